@@ -1,0 +1,215 @@
+//! The bytes of a file on their way to becoming the logo.
+
+use crate::{Finding, inspect, picture, vector};
+
+/// Larger files are not read. Ours: no logo needs more.
+pub const MAX_FILE_BYTES: usize = 20 * 1024 * 1024;
+
+/// A file turned into a logo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The source, square, without fixed size, nothing active.
+    pub svg: String,
+    /// What was wrong with the file. All but [`Finding::Large`] and [`Finding::Picture`] is repaired.
+    pub before: Vec<Finding>,
+    /// What the file was.
+    pub source: SourceFacts,
+}
+
+/// What a file was before it became a logo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceFacts {
+    /// `SVG`, `PNG`, …
+    pub format: &'static str,
+    /// In pixels or user units, where known.
+    pub size: Option<(f64, f64)>,
+    /// Length of the file.
+    pub bytes: usize,
+}
+
+/// Why a file cannot become the logo. The logo that was there stays.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LogoFault {
+    /// No bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// Over [`MAX_FILE_BYTES`].
+    #[error("the file is larger than 20 MB")]
+    TooLarge,
+    /// Neither SVG nor PNG, JPEG, WebP or GIF.
+    #[error("the file is no picture of a type that can be used")]
+    OtherType,
+    /// The right type, but damaged.
+    #[error("the file is damaged")]
+    Broken,
+    /// A picture of more than 8,192 pixels a side.
+    #[error("the picture is larger than {max_side} pixels a side")]
+    TooManyPixels {
+        /// The most that is taken.
+        max_side: u32,
+    },
+    /// An SVG made to exhaust whoever opens it, or far too rich for a logo.
+    #[error("the drawing has too many parts")]
+    TooComplex,
+    /// Nothing would be seen.
+    #[error("nothing in the file can be seen")]
+    NothingDrawn,
+}
+
+/// Turns a file into a logo. Takes up to seconds for large pictures: not for the window's thread.
+///
+/// # Errors
+/// [`LogoFault`] says why the file cannot be used.
+pub fn import(bytes: &[u8]) -> Result<Imported, LogoFault> {
+    if bytes.is_empty() {
+        return Err(LogoFault::Empty);
+    }
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(LogoFault::TooLarge);
+    }
+    if let Some(source) = as_svg(bytes) {
+        let report = inspect(source);
+        let svg = vector::rewrite(source, &report.findings)?;
+        let source = SourceFacts { format: "SVG", size: report.view_box, bytes: bytes.len() };
+        return Ok(Imported { svg, before: report.findings, source });
+    }
+    let wrapped = picture::wrap(bytes)?;
+    let size = (f64::from(wrapped.width), f64::from(wrapped.height));
+    let mut before = Vec::new();
+    if wrapped.width != wrapped.height {
+        before.push(Finding::NotSquare { width: size.0, height: size.1 });
+    }
+    before.push(Finding::Picture);
+    let source = SourceFacts { format: wrapped.format, size: Some(size), bytes: bytes.len() };
+    Ok(Imported { svg: wrapped.svg, before, source })
+}
+
+/// The bytes as text, when they look like SVG: told by content, since names lie.
+fn as_svg(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    (start.starts_with('<') && start.contains("<svg")).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+    use proptest::prelude::*;
+    use std::io::Cursor;
+
+    const MUST: fn(&Finding) -> bool = |finding| {
+        !matches!(finding, Finding::Large { .. } | Finding::Picture)
+    };
+
+    fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let image = RgbaImage::from_fn(width, height, |x, y| Rgba([(x * 7 % 256) as u8, (y * 5 % 256) as u8, 90, 255]));
+        let image = DynamicImage::ImageRgba8(image);
+        let image = if format == ImageFormat::Jpeg { DynamicImage::ImageRgb8(image.to_rgb8()) } else { image };
+        let mut bytes = Vec::new();
+        image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn every_picture_type_becomes_a_square_svg_of_at_most_20_kb_with_the_advice_that_vectors_are_better() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
+            let imported = import(&picture(300, 120, format)).unwrap();
+            let after = inspect(&imported.svg);
+            assert_eq!(after.findings.iter().filter(|finding| MUST(finding)).count(), 0, "{format:?}");
+            assert!(after.findings.contains(&Finding::Picture));
+            assert!(imported.before.contains(&Finding::NotSquare { width: 300.0, height: 120.0 }));
+            assert!(after.bytes <= 20 * 1024, "{format:?}: {} bytes", after.bytes);
+        }
+    }
+
+    #[test]
+    fn a_wide_svg_with_fixed_size_and_a_script_comes_out_square_free_and_harmless() {
+        let evil = r##"<svg xmlns="http://www.w3.org/2000/svg" width="240" height="96" viewBox="0 0 240 96" onload="x()">
+            <script>steal()</script><image href="file:///etc/passwd"/><image href="https://x.example/a.png"/>
+            <foreignObject><body xmlns="http://www.w3.org/1999/xhtml">hi</body></foreignObject>
+            <a href="javascript:alert(1)"><rect width="96" height="96" fill="#d00"/></a></svg>"##;
+        let imported = import(evil.as_bytes()).unwrap();
+        assert_eq!(inspect(&imported.svg).findings, [], "{}", imported.svg);
+        assert!(imported.svg.contains(r#"viewBox="0 -72 240 240""#), "{}", imported.svg);
+        for word in ["script", "passwd", "x.example", "foreign", "onload"] {
+            assert!(!imported.svg.contains(word), "{word} in {}", imported.svg);
+        }
+    }
+
+    #[test]
+    fn a_faultless_svg_is_kept_as_it_is() {
+        let source = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18"><path fill="#0b6" d="M0 0h18v18z"/></svg>"##;
+        assert_eq!(import(source.as_bytes()).unwrap().svg, source);
+    }
+
+    #[test]
+    fn each_kind_of_unusable_file_has_its_own_fault() {
+        let svg = |inside: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#);
+        let fault = |bytes: &[u8]| import(bytes).unwrap_err();
+        assert_eq!(fault(b""), LogoFault::Empty);
+        assert_eq!(fault(&vec![0; MAX_FILE_BYTES + 1]), LogoFault::TooLarge);
+        assert_eq!(fault(b"%PDF-1.7"), LogoFault::OtherType);
+        assert_eq!(fault(b"\x89PNG\r\n\x1a\n123"), LogoFault::Broken);
+        assert_eq!(fault(b"<svg"), LogoFault::Broken);
+        assert_eq!(fault(svg("").as_bytes()), LogoFault::NothingDrawn);
+        let mut wide = picture(1, 1, ImageFormat::Png);
+        wide[16..20].copy_from_slice(&60_000u32.to_be_bytes());
+        let crc = crc(&wide[12..29]);
+        wide[29..33].copy_from_slice(&crc.to_be_bytes());
+        assert_eq!(fault(&wide), LogoFault::TooManyPixels { max_side: 8192 });
+    }
+
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0u32, |crc, &byte| {
+            (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+        })
+    }
+
+    #[test]
+    fn svg_bombs_are_refused() {
+        let mut uses = String::from(r#"<g id="a0"><rect width="1" height="1"/></g>"#);
+        for level in 1..40 {
+            let below = level - 1;
+            uses += &format!(r##"<g id="a{level}"><use href="#a{below}"/><use href="#a{below}"/></g>"##);
+        }
+        let bomb = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{uses}</svg>"#);
+        assert_eq!(import(bomb.as_bytes()).unwrap_err(), LogoFault::TooComplex);
+        let deep = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}{}</svg>"#,
+            "<g>".repeat(3000),
+            "</g>".repeat(3000)
+        );
+        assert!(matches!(import(deep.as_bytes()), Err(LogoFault::TooComplex | LogoFault::Broken)));
+        let mut entities = String::from(r#"<!ENTITY l0 "ha">"#);
+        for level in 1..20 {
+            let below = level - 1;
+            entities += &format!(r#"<!ENTITY l{level} "{}">"#, format!("&l{below};").repeat(10));
+        }
+        let laughs = format!(r#"<!DOCTYPE svg [{entities}]><svg viewBox="0 0 9 9"><title>&l19;</title></svg>"#);
+        assert!(import(laughs.as_bytes()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_imported_has_no_must_finding_and_importing_it_again_changes_nothing(
+            width in 1u32..900, height in 1u32..900, inside in prop::sample::subsequence(vec![
+                r##"<rect width="20" height="30" fill="#123"/>"##, r#"<circle r="9" onclick="x()"/>"#,
+                "<script>1</script>", r#"<text y="9">Hi</text>"#, r##"<use href="#q"/>"##,
+                r#"<path d="M0 0h50v50z" style="fill:url(https://x.example/y)"/>"#,
+            ], 1..6)) {
+            let source = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" viewBox="0 0 {width} {height}">{}</svg>"#,
+                inside.concat());
+            if let Ok(imported) = import(source.as_bytes()) {
+                let after = inspect(&imported.svg);
+                prop_assert!(after.findings.iter().all(|finding| !MUST(finding)), "{:?}", after.findings);
+                prop_assert_eq!(import(imported.svg.as_bytes()).unwrap().svg, imported.svg);
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_import_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+            let _ = import(&bytes);
+        }
+    }
+}

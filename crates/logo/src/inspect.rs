@@ -1,0 +1,275 @@
+//! What is wrong with an SVG source, by the rules LOGO-2 to LOGO-6.
+//!
+//! Elements are judged by an allowlist: whatever is not known to be harmless counts as active.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+/// One thing that is wrong with a logo.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// Not XML, or its root is not `svg`. Holds the reason.
+    NotSvg(String),
+    /// No usable `viewBox` (either spelling).
+    ViewBoxMissing,
+    /// The `viewBox` is not square.
+    NotSquare {
+        /// Its width.
+        width: f64,
+        /// Its height.
+        height: f64,
+    },
+    /// `width` or `height` on the root.
+    FixedSize,
+    /// Something that runs or fetches.
+    Active(Active),
+    /// Over 20 KB.
+    Large {
+        /// Length of the source.
+        bytes: usize,
+    },
+    /// A picture wrapped in SVG instead of vectors.
+    Picture,
+    /// Text, which looks different where the font is missing.
+    Text,
+}
+
+/// What makes an SVG active, with the name of what was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Active {
+    /// A `script` element or a `javascript:` address.
+    Script,
+    /// An attribute such as `onload`.
+    Handler(String),
+    /// `foreignObject`, an element of another language, animation: anything not on the allowlist.
+    Element(String),
+    /// An entity or document type declaration.
+    Entity,
+    /// `@import` or a style sheet instruction.
+    StyleImport,
+    /// A reference to somewhere else; holds its host or scheme.
+    Outside(String),
+}
+
+/// All findings about one source, and its measures.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    /// In the order of the checks; empty when all is well.
+    pub findings: Vec<Finding>,
+    /// Width and height of the `viewBox`, where there is one.
+    pub view_box: Option<(f64, f64)>,
+    /// Length of the source.
+    pub bytes: usize,
+}
+
+/// Above this a logo is called large. Ours; the documentation names no limit.
+const LARGE_BYTES: usize = 20 * 1024;
+/// More nodes than any logo has; a bomb has more.
+pub(crate) const MAX_NODES: u32 = 200_000;
+
+pub(crate) const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
+
+/// Elements that draw or describe and can do nothing else.
+const HARMLESS: [&str; 50] = [
+    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs",
+    "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "use", "symbol", "title",
+    "desc", "text", "tspan", "textPath", "style", "image", "metadata", "marker", "switch", "view", "filter",
+    "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix",
+    "feDiffuseLighting", "feDisplacementMap", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG",
+    "feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset", "feTile",
+    "feTurbulence",
+];
+
+/// Parses with room for a document type (drawing programs write one) and a limit on nodes.
+pub(crate) fn parse(source: &str) -> Result<Document<'_>, roxmltree::Error> {
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(source.trim_start_matches('\u{feff}').trim_start(), options)
+}
+
+/// Looks at an SVG source and names everything that is wrong with it.
+pub fn inspect(source: &str) -> Report {
+    let mut report = Report { bytes: source.len(), ..Report::default() };
+    let document = match parse(source) {
+        Ok(document) => document,
+        Err(error) => {
+            report.findings.push(Finding::NotSvg(error.to_string()));
+            return report;
+        }
+    };
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        report.findings.push(Finding::NotSvg(format!("<{}>", root.tag_name().name())));
+        return report;
+    }
+    report.view_box = view_box(root);
+    match report.view_box {
+        None => report.findings.push(Finding::ViewBoxMissing),
+        Some((width, height)) if (width - height).abs() > 0.001 * width.max(height) => {
+            report.findings.push(Finding::NotSquare { width, height });
+        }
+        Some(_) => {}
+    }
+    if root.has_attribute("width") || root.has_attribute("height") {
+        report.findings.push(Finding::FixedSize);
+    }
+    let mut active = active_parts(source, &document);
+    active.sort();
+    active.dedup();
+    report.findings.extend(active.into_iter().map(Finding::Active));
+    if source.len() > LARGE_BYTES {
+        report.findings.push(Finding::Large { bytes: source.len() });
+    }
+    let holds = |name| document.descendants().any(|node| node.tag_name().name() == name);
+    if holds("image") {
+        report.findings.push(Finding::Picture);
+    }
+    if holds("text") {
+        report.findings.push(Finding::Text);
+    }
+    report
+}
+
+/// Width and height of the `viewBox`; the documentation spells it `viewbox`, so both count.
+fn view_box(root: Node<'_, '_>) -> Option<(f64, f64)> {
+    let text = root.attribute("viewBox").or_else(|| root.attribute("viewbox"))?;
+    let numbers: Vec<f64> = text
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok().filter(|number: &f64| number.is_finite()))
+        .collect::<Option<_>>()?;
+    match numbers[..] {
+        [_, _, width, height] if width > 0.0 && height > 0.0 => Some((width, height)),
+        _ => None,
+    }
+}
+
+fn active_parts(source: &str, document: &Document<'_>) -> Vec<Active> {
+    let mut found = Vec::new();
+    if source.contains("<!ENTITY") || source.contains("<!DOCTYPE") {
+        found.push(Active::Entity);
+    }
+    for node in document.root().descendants() {
+        if node.pi().is_some_and(|instruction| instruction.target == "xml-stylesheet") {
+            found.push(Active::StyleImport);
+        }
+        if !node.is_element() {
+            continue;
+        }
+        let name = node.tag_name().name();
+        match node.tag_name().namespace() {
+            _ if name == "script" => found.push(Active::Script),
+            None | Some(SVG_NAMESPACE) if HARMLESS.contains(&name) => {}
+            // Drawing programs leave notes of their own; browsers pass over them.
+            Some(other) if !other.contains("w3.org") && other != SVG_NAMESPACE => {}
+            Some(other) if other.ends_with("rdf-syntax-ns#") => {}
+            _ => found.push(Active::Element(name.to_owned())),
+        }
+        if name == "style" {
+            found.extend(style_faults(node.text().unwrap_or_default()));
+        }
+        for attribute in node.attributes() {
+            found.extend(attribute_fault(attribute.name(), attribute.value()));
+        }
+    }
+    found
+}
+
+fn attribute_fault(name: &str, value: &str) -> Vec<Active> {
+    if name.len() > 2 && name.to_ascii_lowercase().starts_with("on") {
+        return vec![Active::Handler(name.to_owned())];
+    }
+    if name == "href" || name == "src" {
+        return reference_fault(value).into_iter().collect();
+    }
+    style_faults(value)
+}
+
+/// Faults in CSS or in an attribute that may hold `url(…)`.
+fn style_faults(text: &str) -> Vec<Active> {
+    let mut found = Vec::new();
+    let lower = text.to_ascii_lowercase();
+    // An escape or a comment inside CSS can hide anything; no logo needs one here.
+    if lower.contains("@import") || (lower.contains('\\') && lower.contains('{')) {
+        found.push(Active::StyleImport);
+    }
+    if lower.contains("javascript:") {
+        found.push(Active::Script);
+    }
+    for rest in lower.split("url(").skip(1) {
+        let target = rest.split(')').next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
+        found.extend(reference_fault(target));
+    }
+    found
+}
+
+/// References may go to a part of the same picture or hold a picture themselves.
+fn reference_fault(target: &str) -> Option<Active> {
+    let target = target.trim();
+    let lower = target.to_ascii_lowercase();
+    let embedded = ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp"];
+    if target.is_empty() || target.starts_with('#') || embedded.iter().any(|kind| lower.starts_with(kind)) {
+        return None;
+    }
+    if lower.replace(char::is_whitespace, "").starts_with("javascript:") {
+        return Some(Active::Script);
+    }
+    let host = lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest.split('/').next().unwrap_or(rest));
+    Some(Active::Outside(host.chars().take(60).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(inside: &str) -> Vec<Finding> {
+        inspect(&format!(
+            r#"<svg xmlns="{SVG_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 18 18">{inside}</svg>"#
+        ))
+        .findings
+    }
+
+    #[test]
+    fn a_square_vector_logo_without_fixed_size_has_no_finding() {
+        assert_eq!(findings(r##"<g fill="url(#a)"><path d="M0 0h18v18z"/><use href="#b"/></g>"##), []);
+        let lowercase = r#"<svg viewbox="0 0 18 18"><path d="M0 0h1"/></svg>"#;
+        assert_eq!(inspect(lowercase).findings, [], "the documentation's own spelling counts");
+    }
+
+    #[test]
+    fn shape_and_size_faults_are_named_with_their_measures() {
+        let report = inspect(r#"<svg viewBox="0 0 240 96" width="240"><path d="M0 0h1"/></svg>"#);
+        assert_eq!(report.findings, [Finding::NotSquare { width: 240.0, height: 96.0 }, Finding::FixedSize]);
+        assert_eq!(inspect("<svg><g/></svg>").findings, [Finding::ViewBoxMissing]);
+        assert_eq!(inspect("<svg viewBox='0 0 NaN 1'/>").findings, [Finding::ViewBoxMissing]);
+        assert!(matches!(inspect("not xml").findings[..], [Finding::NotSvg(_)]));
+        assert!(matches!(inspect("<html/>").findings[..], [Finding::NotSvg(_)]));
+    }
+
+    #[test]
+    fn each_way_to_be_active_is_found() {
+        let outside = |host: &str| Active::Outside(host.into());
+        for (inside, expect) in [
+            ("<script>1</script>", Active::Script),
+            (r#"<g onload="x()"/>"#, Active::Handler("onload".into())),
+            ("<foreignObject/>", Active::Element("foreignObject".into())),
+            (r#"<body xmlns="http://www.w3.org/1999/xhtml"/>"#, Active::Element("body".into())),
+            (r#"<animate attributeName="x"/>"#, Active::Element("animate".into())),
+            ("<style>@import 'x.css'</style>", Active::StyleImport),
+            ("<style>g{fill:url(https://x.example/a)}</style>", outside("x.example")),
+            (r#"<use xlink:href="//x.example/a.svg#b"/>"#, outside("x.example")),
+            (r#"<path fill="url('https://y.example/g#a')"/>"#, outside("y.example")),
+            (r#"<use href="java script:alert(1)"/>"#, Active::Script),
+        ] {
+            assert!(findings(inside).contains(&Finding::Active(expect.clone())), "{inside}: {:?}", findings(inside));
+        }
+        let entity = r#"<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1">&a;</svg>"#;
+        assert!(inspect(entity).findings.contains(&Finding::Active(Active::Entity)));
+    }
+
+    #[test]
+    fn a_wrapped_picture_and_a_large_source_are_advice_of_their_own() {
+        let picture = r#"<image href="data:image/png;base64,AAAA"/>"#;
+        assert_eq!(findings(picture), [Finding::Picture]);
+        let large = format!(r#"<path d="{}"/>"#, "M0 0h1".repeat(5000));
+        assert!(matches!(findings(&large)[..], [Finding::Large { bytes }] if bytes > 30_000));
+    }
+}

@@ -1,0 +1,13 @@
+//! Any picture in, an SVG that Recruitee takes out.
+//!
+//! Two questions: [`inspect`] tells what is wrong with an SVG source, [`import`] turns the bytes of a
+//! file into a source in which nothing is. Both are functions of their input; findings and repairs
+//! are data, and what to do with them is decided elsewhere.
+
+mod import;
+mod inspect;
+mod picture;
+mod vector;
+
+pub use import::{Imported, LogoFault, MAX_FILE_BYTES, SourceFacts, import};
+pub use inspect::{Active, Finding, Report, inspect};

@@ -1,0 +1,218 @@
+//! What the user has filled in so far, one field at a time. Texts are kept as typed.
+
+use crate::{Address, Input, Kind, default_inputs};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// The partner record as it stands on this computer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// `None` until chosen.
+    pub kind: Option<Kind>,
+    /// Shown to customers.
+    pub name: String,
+    /// The key on RC.
+    pub codename: String,
+    /// Shown to customers.
+    pub description: String,
+    /// SVG source, or empty.
+    pub logo: String,
+    /// The four addresses.
+    pub urls: Urls,
+    /// The candidate fields.
+    pub inputs: Vec<Input>,
+    /// Fields of the server that this app does not know. Never sent, never lost.
+    #[serde(default)]
+    pub extra: Map<String, Value>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            kind: None,
+            name: String::new(),
+            codename: String::new(),
+            description: String::new(),
+            logo: String::new(),
+            urls: Urls::default(),
+            inputs: default_inputs(),
+            extra: Map::new(),
+        }
+    }
+}
+
+/// `partner.urls` as typed, with unknown keys kept.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Urls {
+    /// See [`Address::ValidateToken`].
+    pub validate_token: String,
+    /// See [`Address::Tests`].
+    pub tests: String,
+    /// See [`Address::SendCandidate`].
+    pub send_candidate: String,
+    /// See [`Address::HelpArticle`].
+    pub help_article: String,
+    /// Keys that the documentation does not show.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl Urls {
+    /// The text of one address.
+    pub fn get(&self, address: Address) -> &str {
+        match address {
+            Address::ValidateToken => &self.validate_token,
+            Address::Tests => &self.tests,
+            Address::SendCandidate => &self.send_candidate,
+            Address::HelpArticle => &self.help_article,
+        }
+    }
+
+    /// Replaces the text of one address.
+    pub fn set(&mut self, address: Address, text: String) {
+        *match address {
+            Address::ValidateToken => &mut self.validate_token,
+            Address::Tests => &mut self.tests,
+            Address::SendCandidate => &mut self.send_candidate,
+            Address::HelpArticle => &mut self.help_article,
+        } = text;
+    }
+}
+
+/// One thing that can be edited, shown in a plan and fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// [`Draft::kind`]
+    Kind,
+    /// [`Draft::name`]
+    Name,
+    /// [`Draft::codename`]
+    Codename,
+    /// [`Draft::description`]
+    Description,
+    /// [`Draft::logo`]
+    Logo,
+    /// One of [`Draft::urls`]
+    Url(Address),
+    /// [`Draft::inputs`], whole
+    Inputs,
+}
+
+impl Field {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 10] = [
+        Self::Kind,
+        Self::Name,
+        Self::Codename,
+        Self::Description,
+        Self::Logo,
+        Self::Url(Address::ValidateToken),
+        Self::Url(Address::Tests),
+        Self::Url(Address::SendCandidate),
+        Self::Url(Address::HelpArticle),
+        Self::Inputs,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Name => "name",
+            Self::Codename => "codename",
+            Self::Description => "description",
+            Self::Logo => "logo",
+            Self::Url(Address::ValidateToken) => "urls.validate_token",
+            Self::Url(Address::Tests) => "urls.tests",
+            Self::Url(Address::SendCandidate) => "urls.send_candidate",
+            Self::Url(Address::HelpArticle) => "urls.help_article",
+            Self::Inputs => "inputs",
+        }
+    }
+
+    /// The field of that name.
+    pub fn from_path(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.path() == path)
+    }
+}
+
+/// A value that does not fit its field: a text where a list belongs. Only a faulty page sends one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the value does not fit the field `{0}`")]
+pub struct BadValue(pub &'static str);
+
+impl Draft {
+    /// The value of a field as JSON.
+    pub fn get(&self, field: Field) -> Value {
+        match field {
+            Field::Kind => self.kind.as_ref().map_or(Value::Null, |kind| json!(kind)),
+            Field::Name => json!(self.name),
+            Field::Codename => json!(self.codename),
+            Field::Description => json!(self.description),
+            Field::Logo => json!(self.logo),
+            Field::Url(address) => json!(self.urls.get(address)),
+            Field::Inputs => json!(self.inputs),
+        }
+    }
+
+    /// Sets a field from JSON.
+    ///
+    /// # Errors
+    /// [`BadValue`]; the draft is as it was.
+    pub fn set(&mut self, field: Field, value: &Value) -> Result<(), BadValue> {
+        let bad = || BadValue(field.path());
+        let text = || value.as_str().map(str::to_owned).ok_or_else(bad);
+        match field {
+            Field::Kind if value.is_null() => self.kind = None,
+            Field::Kind => self.kind = Some(Kind::from(text()?)),
+            Field::Name => self.name = text()?,
+            Field::Codename => self.codename = text()?,
+            Field::Description => self.description = text()?,
+            Field::Logo => self.logo = text()?,
+            Field::Url(address) => self.urls.set(address, text()?),
+            Field::Inputs => self.inputs = serde_json::from_value(value.clone()).map_err(|_| bad())?,
+        }
+        Ok(())
+    }
+
+    /// The same draft with the stray spaces of pasted texts trimmed, as it is compared and sent.
+    pub fn trimmed(&self) -> Self {
+        let mut draft = self.clone();
+        for text in [&mut draft.name, &mut draft.codename, &mut draft.description] {
+            *text = text.trim().to_owned();
+        }
+        for address in Address::ALL {
+            let text = draft.urls.get(address).trim().to_owned();
+            draft.urls.set(address, text);
+        }
+        draft
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_reads_back_what_was_set() {
+        let mut draft = Draft::default();
+        for (field, value) in [
+            (Field::Kind, json!("background_check")),
+            (Field::Name, json!("Harbour")),
+            (Field::Url(Address::Tests), json!("https://x.example")),
+            (Field::Inputs, json!([{"kind":"phone","name":"phone","required":false,"hint":1}])),
+        ] {
+            draft.set(field, &value).unwrap();
+            assert_eq!(draft.get(field), value);
+        }
+        assert_eq!(draft.set(Field::Name, &json!([])), Err(BadValue("name")));
+        assert_eq!(draft.name, "Harbour");
+    }
+
+    #[test]
+    fn field_names_lead_back_to_their_fields() {
+        for field in Field::ALL {
+            assert_eq!(Field::from_path(field.path()), Some(field));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The partner record: what the user fills in and what Recruitee holds.
+//!
+//! A function of its input: no disk, no network, no clock. Findings come back all at once; `Err` only
+//! where nothing could be looked at.
+
+mod address;
+mod codename;
+mod draft;
+mod file;
+mod inputs;
+mod kind;
+mod problem;
+mod remote;
+
+pub use address::{Address, AddressFault, Environment, judge as judge_address};
+pub use codename::{CodenameFault, judge as judge_codename, suggest as suggest_codename};
+pub use draft::{BadValue, Draft, Field, Urls};
+pub use file::{FORMAT, FileFault, PartnerFile};
+pub use inputs::{Input, KNOWN_KINDS as KNOWN_INPUT_KINDS, defaults as default_inputs};
+pub use kind::Kind;
+pub use problem::{CARD_DESCRIPTION, LONG_NAME, Problem, Severity, has_twins, is_placeholder, problems};
+pub use remote::{NotUnderstood, Remote, create_body, differing, patch_body};

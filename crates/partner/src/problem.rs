@@ -1,0 +1,166 @@
+//! Everything that is wrong with a draft, all at once, for the form and for *Check and save*.
+
+use crate::{
+    Address, AddressFault, CodenameFault, Draft, Environment, Field, judge_address, judge_codename,
+};
+
+/// Whether a save must wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// RC would refuse it, or it would do harm.
+    Blocks,
+    /// Advice; the save goes through.
+    Advice,
+}
+
+/// One finding about one field. Its sentence is in the catalogue under `code`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub field: Field,
+    /// `area.reason`, the key of the sentence.
+    pub code: &'static str,
+    /// Whether it stops a save.
+    pub severity: Severity,
+    /// What would mend it, where that is plain.
+    pub suggestion: Option<String>,
+}
+
+/// Names longer than this wrap in "Send {name} test". Ours: measured on the send dialog.
+pub const LONG_NAME: usize = 30;
+/// The marketplace card shows about this many characters of the description.
+pub const CARD_DESCRIPTION: usize = 130;
+
+/// Texts that people leave in by mistake.
+const PLACEHOLDERS: [&str; 6] = ["lorem ipsum", "todo", "tbd", "description goes here", "test test", "asdf"];
+
+/// Whether a description is a stand-in rather than a text.
+pub fn is_placeholder(description: &str) -> bool {
+    let text = description.trim().to_lowercase();
+    PLACEHOLDERS.iter().any(|placeholder| text == *placeholder || text.starts_with("lorem ipsum"))
+}
+
+/// All problems of `draft` in the order of the form.
+pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem> {
+    let draft = draft.trimmed();
+    let mut found = Vec::new();
+    let mut add = |field, code, severity, suggestion| {
+        found.push(Problem { field, code, severity, suggestion });
+    };
+    match &draft.kind {
+        None => add(Field::Kind, "kind.missing", Severity::Blocks, None),
+        Some(kind) if !kind.is_documented() => add(Field::Kind, "kind.unknown", Severity::Advice, None),
+        Some(_) => {}
+    }
+    if draft.name.is_empty() {
+        add(Field::Name, "name.missing", Severity::Blocks, None);
+    } else if draft.name.chars().count() > LONG_NAME {
+        add(Field::Name, "name.long", Severity::Advice, None);
+    }
+    match judge_codename(&draft.codename) {
+        Some(CodenameFault::Missing) => add(Field::Codename, "codename.missing", Severity::Blocks, None),
+        Some(CodenameFault::Characters) => {
+            let suggestion = Some(crate::suggest_codename(&draft.codename)).filter(|text| !text.is_empty());
+            add(Field::Codename, "codename.characters", Severity::Blocks, suggestion);
+        }
+        Some(CodenameFault::OddDash) => {
+            let suggestion = crate::suggest_codename(&draft.codename);
+            add(Field::Codename, "codename.dash", Severity::Advice, Some(suggestion));
+        }
+        None => {}
+    }
+    if draft.description.is_empty() {
+        add(Field::Description, "description.missing", Severity::Advice, None);
+    } else if is_placeholder(&draft.description) {
+        add(Field::Description, "description.placeholder", Severity::Advice, None);
+    }
+    for address in Address::ALL {
+        let text = draft.urls.get(address);
+        let Err(fault) = judge_address(text, environment) else { continue };
+        let (code, severity, suggestion) = match fault {
+            AddressFault::Missing => ("address.missing", Severity::Advice, None),
+            AddressFault::NotAnAddress => ("address.not_an_address", Severity::Blocks, with_https(text)),
+            AddressFault::Http => {
+                ("address.http", Severity::Blocks, Some(text.replacen("http://", "https://", 1)))
+            }
+            AddressFault::UserInfo => ("address.user_info", Severity::Advice, None),
+            AddressFault::Fragment => {
+                ("address.fragment", Severity::Advice, text.split('#').next().map(str::to_owned))
+            }
+        };
+        add(Field::Url(address), code, severity, suggestion);
+    }
+    let kinds: Vec<&str> = draft.inputs.iter().map(|input| input.kind.as_str()).collect();
+    if kinds.iter().any(|kind| kind.trim().is_empty()) {
+        add(Field::Inputs, "inputs.no_kind", Severity::Blocks, None);
+    }
+    if !["first_name", "last_name", "email"].iter().all(|kind| kinds.contains(kind)) {
+        add(Field::Inputs, "inputs.missing_default", Severity::Advice, None);
+    }
+    if has_twins(&draft) {
+        add(Field::Inputs, "inputs.alike", Severity::Advice, None);
+    }
+    found
+}
+
+/// `text` with https in front, when that makes it an address.
+fn with_https(text: &str) -> Option<String> {
+    let candidate = format!("https://{text}");
+    (text.contains('.') && judge_address(&candidate, None).is_ok()).then_some(candidate)
+}
+
+/// Whether two inputs would send the same key.
+pub fn has_twins(draft: &Draft) -> bool {
+    draft.inputs.iter().enumerate().any(|(place, input)| {
+        draft.inputs[..place].iter().any(|other| other.kind == input.kind && other.name == input.name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    fn codes(draft: &Draft) -> Vec<&'static str> {
+        problems(draft, Some(Environment::Rc)).iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn an_empty_draft_names_everything_that_is_missing_at_once() {
+        assert_eq!(
+            codes(&Draft::default()),
+            [
+                "kind.missing",
+                "name.missing",
+                "codename.missing",
+                "description.missing",
+                "address.missing",
+                "address.missing",
+                "address.missing",
+                "address.missing"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_problem_suggests_what_mends_it_where_that_is_plain() {
+        let mut draft = Draft { kind: Some(Kind::Assessment), name: "Harbour".into(), ..Draft::default() };
+        draft.codename = "Harbour Tests".into();
+        draft.urls.tests = "http://api.example.org/t".into();
+        draft.urls.help_article = "help.example.org".into();
+        let found = problems(&draft, Some(Environment::Rc));
+        let suggestion = |code| found.iter().find(|p| p.code == code).and_then(|p| p.suggestion.clone());
+        assert_eq!(suggestion("codename.characters").as_deref(), Some("harbour-tests"));
+        assert_eq!(suggestion("address.http").as_deref(), Some("https://api.example.org/t"));
+        assert_eq!(suggestion("address.not_an_address").as_deref(), Some("https://help.example.org"));
+    }
+
+    #[test]
+    fn two_candidate_fields_alike_are_advice_and_one_without_a_kind_blocks() {
+        let mut draft = Draft::default();
+        draft.inputs.push(draft.inputs[0].clone());
+        assert!(codes(&draft).contains(&"inputs.alike"));
+        draft.inputs[3].kind.clear();
+        assert!(codes(&draft).contains(&"inputs.no_kind"));
+    }
+}

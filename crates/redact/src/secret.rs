@@ -1,0 +1,202 @@
+//! The three secrets of a partner as three types, each bound to the origins it is for.
+
+use crate::Origin;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use std::{fmt, marker::PhantomData};
+use url::Url;
+
+/// Marks the Personal API token: a person's key to the Partners API.
+pub enum Personal {}
+/// Marks the partner secret: the developer's key to the reports.
+pub enum PartnerKey {}
+/// Marks the customer token: Recruitee's key to the partner's own addresses.
+pub enum Customer {}
+
+/// The longest secret we keep, in characters: the Windows Credential Manager holds 2,560 bytes of
+/// UTF-16, and a secret that one system cannot keep is no use on any.
+const MAX_CHARS: usize = 1280;
+
+/// A secret of kind `T` and the origins it may be sent to. It has no `Serialize`, its `Debug` shows a
+/// mark, and its memory is wiped when it is dropped.
+pub struct Secret<T> {
+    text: SecretString,
+    origins: Vec<Origin>,
+    kind: PhantomData<fn() -> T>,
+}
+
+/// What is wrong with a text that should be a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SecretFault {
+    /// Nothing but spaces.
+    #[error("the secret is empty")]
+    Empty,
+    /// A line break or another character that no header can carry.
+    #[error("the secret holds a line break or a character that cannot be sent")]
+    Unsendable,
+    /// More than 1,280 characters, the most that every system's keychain can hold.
+    #[error("the secret is longer than 1,280 characters")]
+    TooLong,
+}
+
+/// A secret was about to go to an origin it is not for. Carries no secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this secret is not for {0}")]
+pub struct WrongOrigin(pub String);
+
+impl<T> Secret<T> {
+    /// Takes a pasted text: spaces around it are trimmed.
+    ///
+    /// # Errors
+    /// Says what is wrong without repeating the text.
+    pub fn parse(text: &SecretString) -> Result<Self, SecretFault> {
+        let trimmed = text.expose_secret().trim();
+        if trimmed.is_empty() {
+            return Err(SecretFault::Empty);
+        }
+        if trimmed.chars().count() > MAX_CHARS {
+            return Err(SecretFault::TooLong);
+        }
+        // A header value may hold visible ASCII; anything else would be refused or split the request.
+        if !trimmed.bytes().all(|byte| (0x21..=0x7e).contains(&byte)) {
+            return Err(SecretFault::Unsendable);
+        }
+        Ok(Self { text: SecretString::from(trimmed), origins: Vec::new(), kind: PhantomData })
+    }
+
+    /// The same secret, allowed to go to `origins` and nowhere else.
+    pub fn bound_to(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
+        self.origins = origins.into_iter().collect();
+        self
+    }
+
+    /// The text, for the one place that writes the header of a request to `url`.
+    ///
+    /// # Errors
+    /// [`WrongOrigin`] when the secret is not bound to the origin of `url`.
+    pub fn text_for(&self, url: &Url) -> Result<&str, WrongOrigin> {
+        match Origin::of(url) {
+            Some(origin) if self.origins.contains(&origin) => Ok(self.text.expose_secret()),
+            Some(origin) => Err(WrongOrigin(origin.to_string())),
+            None => Err(WrongOrigin(url.scheme().to_owned())),
+        }
+    }
+
+    /// The text, for the keychain and the clipboard alone: both are the user's own.
+    pub fn text_for_safekeeping(&self) -> &str {
+        self.text.expose_secret()
+    }
+
+    /// Its last four characters, as shown to the user; fewer where the secret is short, so that at
+    /// most a third of it is ever seen.
+    pub fn last_four(&self) -> String {
+        let text = self.text.expose_secret();
+        let shown = 4.min(text.len() / 3);
+        text[text.len() - shown..].to_owned()
+    }
+
+    /// The same secret with the character in its middle replaced by another of the same class.
+    /// Never the last: base64 may decode to the same bytes. (`Bearer` tokens compare whole, so one
+    /// character is enough to make it wrong.)
+    pub fn with_middle_changed(&self) -> Self {
+        let mut bytes = self.text.expose_secret().as_bytes().to_vec();
+        let middle = if bytes.len() > 2 { bytes.len() / 2 } else { 0 };
+        bytes[middle] = match bytes[middle] {
+            b'a'..=b'y' | b'A'..=b'Y' | b'0'..=b'8' => bytes[middle] + 1,
+            b'z' => b'a',
+            b'Z' => b'A',
+            b'9' => b'0',
+            _ => b'x',
+        };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self { text: SecretString::from(text), origins: self.origins.clone(), kind: PhantomData }
+    }
+}
+
+impl<T> Clone for Secret<T> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), origins: self.origins.clone(), kind: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+/// A secret on its way in from the user: can be read off the wire, never written to it.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub struct TypedSecret(SecretString);
+
+impl TypedSecret {
+    /// For tests and the command line, which read it from somewhere else than the wire.
+    pub fn new(text: String) -> Self {
+        Self(SecretString::from(text))
+    }
+
+    /// Reads it as a secret of kind `T`.
+    ///
+    /// # Errors
+    /// Says what is wrong without repeating the text.
+    pub fn parse<T>(&self) -> Result<Secret<T>, SecretFault> {
+        Secret::parse(&self.0)
+    }
+}
+
+impl fmt::Debug for TypedSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn secret(text: &str) -> Secret<Customer> {
+        TypedSecret::new(text.to_owned()).parse().unwrap()
+    }
+
+    #[test]
+    fn a_secret_goes_to_the_origin_it_is_bound_to_and_to_no_other() {
+        let home = Url::parse("https://api.example.com/a").unwrap();
+        let bound = secret("token-abc").bound_to(Origin::of(&home));
+        assert_eq!(bound.text_for(&home), Ok("token-abc"));
+        for elsewhere in ["https://example.com/", "http://api.example.com/", "https://api.example.com:444/"] {
+            assert!(bound.text_for(&Url::parse(elsewhere).unwrap()).is_err(), "{elsewhere}");
+        }
+        assert!(secret("token-abc").text_for(&home).is_err(), "unbound goes nowhere");
+    }
+
+    #[test]
+    fn a_secret_shows_a_mark_in_debug_and_four_characters_at_most() {
+        let token = secret("abcdefghijklmnop");
+        assert_eq!(format!("{token:?}"), "[secret]");
+        assert_eq!(token.last_four(), "mnop");
+        assert_eq!(secret("abcdef").last_four(), "ef");
+    }
+
+    #[test]
+    fn a_token_with_a_line_break_is_named_as_that() {
+        let fault = TypedSecret::new("abc\ndef".into()).parse::<Customer>().unwrap_err();
+        assert_eq!(fault, SecretFault::Unsendable);
+        assert_eq!(TypedSecret::new("  \n".into()).parse::<Customer>().unwrap_err(), SecretFault::Empty);
+        assert_eq!(TypedSecret::new("x".repeat(1281)).parse::<Customer>().unwrap_err(), SecretFault::TooLong);
+    }
+
+    proptest! {
+        #[test]
+        fn the_changed_token_differs_in_exactly_one_character_that_is_not_the_last(text in "[!-~]{3,64}") {
+            let token = secret(&text);
+            let changed = token.with_middle_changed();
+            let (a, b) = (token.text_for_safekeeping(), changed.text_for_safekeeping());
+            prop_assert_eq!(a.len(), b.len());
+            let differing: Vec<usize> = (0..a.len()).filter(|&i| a.as_bytes()[i] != b.as_bytes()[i]).collect();
+            prop_assert_eq!(differing.len(), 1);
+            prop_assert_ne!(differing[0], a.len() - 1);
+        }
+    }
+}
