@@ -1,1 +1,24 @@
-//! stub
+//! The catalogue of readiness checks: evidence in, verdicts out.
+//!
+//! A function of its input. Each check declares in one place what it reads, which calls it needs and
+//! where its Fix goes; it never makes a call itself. Sentences are named here by key and stand in the
+//! catalogue of texts.
+
+mod address;
+mod catalogue;
+mod evidence;
+mod form;
+mod help;
+mod list;
+mod logo_rules;
+mod outcome;
+mod record;
+mod token;
+mod verdict;
+
+pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_ready};
+pub use evidence::{
+    Answer, Call, Evidence, Presence, Range, Reach, RemoteSeen, Subject, TlsFault, TokenSent, Trouble,
+};
+pub use outcome::{Outcome, outcome};
+pub use verdict::{Cause, MendedBy, Seen, Sentence, State, Target, Verdict};

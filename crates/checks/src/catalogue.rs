@@ -1,0 +1,315 @@
+//! The declarations. An id is never reused and never changes its meaning; a changed rule raises the
+//! check's version.
+
+use crate::verdict::Finding;
+use crate::{Call, Cause, Evidence, Sentence, State, Subject, Target, TokenSent, Verdict};
+use crate::{address, form, help, list, logo_rules, record, token};
+use partner::{Address, Field};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// The version of the whole set, shown with every result.
+pub const RULES: &str = "1";
+
+/// Checks that come with the rehearsal: never judged from here, and named as that.
+pub const REHEARSAL: [&str; 7] =
+    ["TOKEN-7", "SEND-1", "SEND-2", "REPORT-1", "REPORT-2", "REPORT-3", "REPORT-4"];
+
+/// What a failing check means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Stops promotion.
+    Must,
+    /// Advice.
+    Should,
+    /// A person confirms it.
+    Manual,
+}
+
+impl Level {
+    /// Its name in files and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Should => "should",
+            Self::Manual => "manual",
+        }
+    }
+}
+
+/// What a rule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Recruitee's documentation, at this address.
+    Documented(&'static str),
+    /// Our own judgement.
+    Ours,
+}
+
+/// The headings under which checks are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The record and its registration.
+    Record,
+    /// The logo.
+    Logo,
+    /// The four addresses.
+    Addresses,
+    /// The customer token.
+    Token,
+    /// The list of tests.
+    Tests,
+    /// The help article.
+    Help,
+    /// What a person confirms.
+    Confirm,
+}
+
+impl Group {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 7] =
+        [Self::Record, Self::Logo, Self::Addresses, Self::Token, Self::Tests, Self::Help, Self::Confirm];
+
+    /// Its name in files and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Logo => "logo",
+            Self::Addresses => "addresses",
+            Self::Token => "token",
+            Self::Tests => "tests",
+            Self::Help => "help",
+            Self::Confirm => "confirm",
+        }
+    }
+}
+
+/// Something a check reads. A verdict is stale as soon as one of its inputs has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// A field of the record.
+    Field(Field),
+    /// Every field of the record.
+    Record,
+    /// Sandbox or RC.
+    Environment,
+    /// The company ID.
+    CompanyId,
+    /// The personal token.
+    PersonalToken,
+    /// The partner secret.
+    PartnerSecret,
+    /// The customer token.
+    CustomerToken,
+    /// What the server held when last read.
+    LastSeen,
+    /// A person's word for the check.
+    Confirmation,
+}
+
+/// One check.
+pub struct Check {
+    /// `REC-1` and so on.
+    pub id: &'static str,
+    /// Raised when the rule changes.
+    pub version: u32,
+    /// What failing means.
+    pub level: Level,
+    /// What the rule rests on.
+    pub basis: Basis,
+    /// Where it is shown.
+    pub group: Group,
+    /// What it reads.
+    pub inputs: &'static [Input],
+    /// What it needs to have been called.
+    pub calls: &'static [Call],
+    /// Checks that must not fail for this one to say anything.
+    pub depends_on: &'static [&'static str],
+    /// Where Fix goes.
+    pub target: Target,
+    rule: fn(&'static str, &Evidence) -> Finding,
+}
+
+const CONCEPTS: &str = "https://docs.recruitee.com/reference/partners-api-concepts";
+const POST_PARTNER: &str = "https://docs.recruitee.com/reference-link/post-partner";
+const SENDING: &str = "https://docs.recruitee.com/reference/sending-candidates";
+const PARTNERS: &str = "https://docs.recruitee.com/reference/integration-partners";
+
+use Address::{HelpArticle, SendCandidate, Tests, ValidateToken};
+use Basis::{Documented, Ours};
+use Input::{CompanyId, Confirmation, CustomerToken, Environment, LastSeen, PartnerSecret, PersonalToken};
+use Level::{Manual, Must, Should};
+use TokenSent::{Changed, Empty, Good, Missing};
+
+const URLS: [Input; 5] = [
+    Input::Field(Field::Url(ValidateToken)),
+    Input::Field(Field::Url(Tests)),
+    Input::Field(Field::Url(SendCandidate)),
+    Input::Field(Field::Url(HelpArticle)),
+    Environment,
+];
+const REACH_ALL: [Call; 4] =
+    [Call::Reach(ValidateToken), Call::Reach(Tests), Call::Reach(SendCandidate), Call::Reach(HelpArticle)];
+const VALIDATE: [Input; 3] = [Input::Field(Field::Url(ValidateToken)), CustomerToken, Environment];
+const LIST: [Input; 3] = [Input::Field(Field::Url(Tests)), CustomerToken, Environment];
+const LOGO: Target = Target::Field(Field::Logo);
+const TESTS: Target = Target::Field(Field::Url(Tests));
+const VALIDATE_FIELD: Target = Target::Field(Field::Url(ValidateToken));
+
+macro_rules! catalogue {
+    ($($id:literal $version:literal $level:ident $basis:expr, $group:ident, reads $inputs:expr,
+       calls $calls:expr, after $after:expr, fix $target:expr, $rule:path;)*) => {
+        /// Every check that is built, in the order in which they are shown.
+        pub const CATALOGUE: &[Check] = &[$(Check {
+            id: $id, version: $version, level: $level, basis: $basis, group: Group::$group,
+            inputs: &$inputs, calls: &$calls, depends_on: &$after, target: $target, rule: $rule,
+        }),*];
+    };
+}
+
+catalogue! {
+    "REC-1" 1 Must Documented(CONCEPTS), Record, reads [Input::Field(Field::Kind)],
+        calls [], after [], fix Target::Field(Field::Kind), record::kind;
+    "REC-2" 1 Must Documented(POST_PARTNER), Record, reads [Input::Field(Field::Name)],
+        calls [], after [], fix Target::Field(Field::Name), record::name;
+    "REC-3" 1 Should Ours, Record, reads [Input::Field(Field::Description)],
+        calls [], after [], fix Target::Field(Field::Description), record::description;
+    "REC-4" 1 Must Documented(POST_PARTNER), Record, reads [Input::Field(Field::Codename)],
+        calls [], after [], fix Target::Field(Field::Codename), record::codename;
+    "REC-5" 1 Should Documented(SENDING), Record, reads [Input::Field(Field::Inputs)],
+        calls [], after [], fix Target::Field(Field::Inputs), record::inputs;
+    "REC-7" 1 Must Documented(CONCEPTS), Record, reads [Environment, CompanyId, PersonalToken, Input::Field(Field::Codename)],
+        calls [Call::Remote], after [], fix Target::Connection, record::connection;
+    "REC-6" 1 Must Ours, Record, reads [Input::Record, Environment, CompanyId, LastSeen],
+        calls [Call::Remote], after ["REC-7"], fix Target::Save, record::saved;
+    "REC-8" 1 Should Ours, Record, reads [Environment, PartnerSecret],
+        calls [], after [], fix Target::PartnerSecret, record::partner_secret;
+    "LOGO-1" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
+        calls [], after [], fix LOGO, logo_rules::given;
+    "LOGO-2" 1 Must Documented(POST_PARTNER), Logo, reads [Input::Field(Field::Logo)],
+        calls [], after [], fix LOGO, logo_rules::square;
+    "LOGO-3" 1 Must Documented(POST_PARTNER), Logo, reads [Input::Field(Field::Logo)],
+        calls [], after [], fix LOGO, logo_rules::free_size;
+    "LOGO-4" 1 Must Ours, Logo, reads [Input::Field(Field::Logo)],
+        calls [], after [], fix LOGO, logo_rules::inactive;
+    "ADDR-1" 1 Must Ours, Addresses, reads URLS,
+        calls [], after [], fix VALIDATE_FIELD, address::well_formed;
+    "ADDR-2" 1 Must Ours, Addresses, reads URLS,
+        calls REACH_ALL, after [], fix VALIDATE_FIELD, address::public;
+    "ADDR-3" 1 Must Ours, Addresses, reads URLS,
+        calls [], after [], fix VALIDATE_FIELD, address::no_leftover;
+    "ADDR-4" 1 Must Ours, Addresses, reads URLS,
+        calls REACH_ALL, after [], fix VALIDATE_FIELD, address::certificates;
+    "TOKEN-1" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
+        calls [Call::Validate(Good)], after [], fix Target::CustomerToken, token::good;
+    "TOKEN-2" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
+        calls [Call::Validate(Changed)], after [], fix VALIDATE_FIELD, token::changed;
+    "TOKEN-3" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
+        calls [Call::Validate(Missing)], after [], fix VALIDATE_FIELD, token::missing;
+    "TOKEN-4" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
+        calls [Call::Validate(Empty)], after [], fix VALIDATE_FIELD, token::empty;
+    "TOKEN-6" 1 Must Documented(CONCEPTS), Token, reads LIST,
+        calls [Call::Tests(Good), Call::Tests(Changed), Call::Tests(Missing)], after [], fix TESTS, token::list;
+    "TESTS-1" 1 Must Documented(SENDING), Tests, reads LIST,
+        calls [Call::Tests(Good)], after [], fix TESTS, list::array;
+    "TESTS-2" 1 Must Documented(SENDING), Tests, reads LIST,
+        calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::id_and_name;
+    "TESTS-3" 1 Must Ours, Tests, reads LIST,
+        calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::ids_differ;
+    "TESTS-4" 1 Must Ours, Tests, reads LIST,
+        calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::not_empty;
+    "HELP-1" 1 Must Documented(CONCEPTS), Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
+        calls [Call::Article], after [], fix Target::Field(Field::Url(HelpArticle)), help::opens;
+    "FORM-1" 1 Manual Documented(PARTNERS), Confirm, reads [Confirmation],
+        calls [], after [], fix Target::Promotion, form::confirmed;
+    "FORM-2" 1 Manual Documented(PARTNERS), Confirm, reads [Confirmation],
+        calls [], after [], fix Target::Promotion, form::confirmed;
+    "FORM-3" 1 Manual Documented(CONCEPTS), Confirm, reads [Confirmation],
+        calls [], after [], fix Target::Promotion, form::confirmed;
+}
+
+/// The check of that id.
+pub fn find(id: &str) -> Option<&'static Check> {
+    CATALOGUE.iter().find(|check| check.id == id)
+}
+
+impl Check {
+    /// A hash of everything this check reads. Two equal hashes mean that the verdict still stands.
+    pub fn inputs_hash(&self, subject: &Subject) -> String {
+        let values: Vec<Value> = self.inputs.iter().map(|input| self.input_value(*input, subject)).collect();
+        let text = json!([self.id, self.version, values]).to_string();
+        Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn input_value(&self, input: Input, subject: &Subject) -> Value {
+        let whole = |draft: &partner::Draft| {
+            let draft = draft.trimmed();
+            Field::ALL.iter().map(|field| draft.get(*field)).collect::<Vec<_>>()
+        };
+        match input {
+            Input::Field(field) => subject.draft.trimmed().get(field),
+            Input::Record => json!(whole(&subject.draft)),
+            Environment => json!(subject.environment),
+            CompanyId => json!(subject.company_id),
+            PersonalToken => json!(subject.personal_token_mark),
+            PartnerSecret => json!(subject.partner_secret_mark),
+            CustomerToken => json!(subject.customer_token_mark),
+            LastSeen => json!(subject.last_seen.as_ref().map(whole)),
+            Confirmation => json!(subject.confirmed.contains(self.id)),
+        }
+    }
+
+    fn judge(&self, evidence: &Evidence, before: &[Verdict]) -> Verdict {
+        let blocked = self.depends_on.iter().find(|id| {
+            before.iter().any(|verdict| {
+                verdict.id == **id && matches!(verdict.state, State::Fail | State::Unknown | State::Stale)
+            })
+        });
+        let finding = match blocked {
+            Some(id) => Finding::unknown(Cause::DependsOn(id)),
+            None => (self.rule)(self.id, evidence),
+        };
+        Verdict {
+            id: self.id,
+            version: self.version,
+            level: if finding.advice_only { Should } else { self.level },
+            state: finding.state,
+            cause: finding.cause,
+            sentence: Sentence { key: sentence_key(self.id, &finding), args: finding.args },
+            seen: finding.seen,
+            mended_by: finding.mended_by,
+            target: finding.target.unwrap_or(self.target),
+            calls: self.calls,
+            inputs_hash: self.inputs_hash(&evidence.subject),
+        }
+    }
+}
+
+/// Reasons for not knowing read the same for every check; all else has a sentence of its own.
+fn sentence_key(id: &str, finding: &Finding) -> String {
+    match finding.cause {
+        Some(Cause::Offline) => "check.unknown.offline".into(),
+        Some(Cause::Cancelled) => "check.unknown.cancelled".into(),
+        Some(Cause::TooManyRequests) => "check.unknown.too_many_requests".into(),
+        Some(Cause::Keychain) => "check.unknown.keychain".into(),
+        Some(Cause::NoToken) => "check.unknown.no_token".into(),
+        Some(Cause::DependsOn(_)) => "check.unknown.depends_on".into(),
+        None if finding.state == State::NotApplicable => "check.not_applicable".into(),
+        None => format!("check.{id}.{}", finding.variant),
+    }
+}
+
+/// Judges every check whose calls are all in and which is not among `verdicts` yet, and adds it. Call
+/// it again whenever a call has ended; once all calls are in, every check has its verdict.
+pub fn judge_ready(evidence: &Evidence, verdicts: &mut Vec<Verdict>) {
+    for check in CATALOGUE {
+        let judged = |id: &str| verdicts.iter().any(|verdict| verdict.id == id);
+        let due = !judged(check.id)
+            && check.calls.iter().all(|call| evidence.holds(*call))
+            && check.depends_on.iter().all(|id| judged(id));
+        if due {
+            let verdict = check.judge(evidence, verdicts);
+            verdicts.push(verdict);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! A verdict: what was found, why it matters, who mends it and where.
+
+use crate::{Call, Level};
+use partner::{Address, Field};
+
+/// How a check came out. Only [`State::Pass`] and [`State::Confirmed`] are green.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Holds.
+    Pass,
+    /// Does not hold.
+    Fail,
+    /// Could not be checked; see [`Verdict::cause`].
+    Unknown,
+    /// Judged once, but something it depends on has changed since.
+    Stale,
+    /// Waits for a person.
+    Waiting,
+    /// A person has confirmed it.
+    Confirmed,
+    /// Does not apply here.
+    NotApplicable,
+}
+
+impl State {
+    /// Whether it counts as fulfilled.
+    pub fn is_green(self) -> bool {
+        matches!(self, Self::Pass | Self::Confirmed)
+    }
+
+    /// Its name in files and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Unknown => "unknown",
+            Self::Stale => "stale",
+            Self::Waiting => "waiting",
+            Self::Confirmed => "confirmed",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// Why a check could not be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// No network.
+    Offline,
+    /// Cancelled by the person.
+    Cancelled,
+    /// The service asked to wait (429).
+    TooManyRequests,
+    /// The keychain could not be read.
+    Keychain,
+    /// No customer token is kept.
+    NoToken,
+    /// Another check has to pass first; holds its id.
+    DependsOn(&'static str),
+}
+
+/// Who can mend it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MendedBy {
+    /// The person in front of the app.
+    You,
+    /// Whoever runs the partner's service.
+    Developer,
+    /// Recruitee.
+    Recruitee,
+    /// Nothing to mend.
+    Nobody,
+}
+
+impl MendedBy {
+    /// Its name in files and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::You => "you",
+            Self::Developer => "developer",
+            Self::Recruitee => "recruitee",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// Where Fix goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A field of the form.
+    Field(Field),
+    /// Company ID and personal token.
+    Connection,
+    /// The customer token on the page of addresses.
+    CustomerToken,
+    /// The partner secret.
+    PartnerSecret,
+    /// *Check and save*.
+    Save,
+    /// The confirmations.
+    Promotion,
+}
+
+impl Target {
+    /// The name of the field it leads to, as in files and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.path(),
+            Self::Connection => "connection",
+            Self::CustomerToken => "customer_token",
+            Self::PartnerSecret => "partner_secret",
+            Self::Save => "check_and_save",
+            Self::Promotion => "promotion",
+        }
+    }
+
+    /// The field of one address.
+    pub(crate) fn address(address: Address) -> Self {
+        Self::Field(Field::Url(address))
+    }
+}
+
+/// A sentence by its key, with what is to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Key in the catalogue of texts.
+    pub key: String,
+    /// Names and values.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// One line of what was seen. `what`, `should` and `was` are keys of texts, or, where they begin with
+/// `=`, shown as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// What was looked at.
+    pub what: String,
+    /// What should be.
+    pub should: String,
+    /// What was.
+    pub was: Sentence,
+    /// `None` where it says nothing for or against.
+    pub good: Option<bool>,
+}
+
+/// The result of one check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Of the check.
+    pub id: &'static str,
+    /// Of the check's rule.
+    pub version: u32,
+    /// Of this finding: may be weaker than the check's own.
+    pub level: Level,
+    /// How it came out.
+    pub state: State,
+    /// For [`State::Unknown`].
+    pub cause: Option<Cause>,
+    /// For the user.
+    pub sentence: Sentence,
+    /// What was seen.
+    pub seen: Vec<Seen>,
+    /// Who mends it.
+    pub mended_by: MendedBy,
+    /// Where Fix goes.
+    pub target: Target,
+    /// The calls it rests on.
+    pub calls: &'static [Call],
+    /// Of the inputs it was judged from.
+    pub inputs_hash: String,
+}
+
+/// What a rule says, before id, version and hash are put to it.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) state: State,
+    pub(crate) variant: &'static str,
+    pub(crate) args: Vec<(&'static str, String)>,
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) cause: Option<Cause>,
+    pub(crate) mended_by: MendedBy,
+    pub(crate) target: Option<Target>,
+    pub(crate) advice_only: bool,
+}
+
+impl Finding {
+    fn of(state: State, variant: &'static str, mended_by: MendedBy) -> Self {
+        Self {
+            state,
+            variant,
+            args: Vec::new(),
+            seen: Vec::new(),
+            cause: None,
+            mended_by,
+            target: None,
+            advice_only: false,
+        }
+    }
+
+    pub(crate) fn pass() -> Self {
+        Self::of(State::Pass, "pass", MendedBy::Nobody)
+    }
+
+    pub(crate) fn not_applicable() -> Self {
+        Self::of(State::NotApplicable, "not_applicable", MendedBy::Nobody)
+    }
+
+    /// Fails; the user mends it.
+    pub(crate) fn yours(variant: &'static str) -> Self {
+        Self::of(State::Fail, variant, MendedBy::You)
+    }
+
+    /// Fails; the developer mends it.
+    pub(crate) fn developers(variant: &'static str) -> Self {
+        Self::of(State::Fail, variant, MendedBy::Developer)
+    }
+
+    pub(crate) fn unknown(cause: Cause) -> Self {
+        let mended_by = if cause == Cause::TooManyRequests { MendedBy::Developer } else { MendedBy::You };
+        Self { cause: Some(cause), ..Self::of(State::Unknown, "unknown", mended_by) }
+    }
+
+    pub(crate) fn waiting() -> Self {
+        Self::of(State::Waiting, "waiting", MendedBy::You)
+    }
+
+    pub(crate) fn confirmed() -> Self {
+        Self::of(State::Confirmed, "confirmed", MendedBy::Nobody)
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    pub(crate) fn seeing(mut self, seen: Vec<Seen>) -> Self {
+        self.seen = seen;
+        self
+    }
+
+    pub(crate) fn at(mut self, target: Target) -> Self {
+        self.target = Some(target);
+        self
+    }
+
+    pub(crate) fn as_advice(mut self) -> Self {
+        self.advice_only = true;
+        self
+    }
+}
