@@ -1,1 +1,22 @@
-//! stub
+//! HTTP under one policy, the only crate that speaks it.
+//!
+//! [`PartnersApi`] talks to Recruitee or its imitation; [`Probe`] calls the partner's live addresses
+//! as Recruitee would. Both go through a [`Network`], which fixes whom a call may reach, how long it
+//! may take and who is told of it. Secrets are handed over per call and go to their origin only.
+
+mod api;
+mod api_error;
+mod exchange;
+mod network;
+mod probe;
+mod ranges;
+mod tls;
+mod trouble;
+
+pub use api::{PartnerKey, PartnersApi};
+pub use api_error::{ApiError, FieldMessage};
+pub use exchange::{Exchange, Recorder};
+pub use network::{LocalRoute, Network, Resolve, SystemResolver, Limits, RC_BASE};
+pub use probe::{Answer, Bearer, Follow, Probe, ProbeRequest, ReachSeen};
+pub use ranges::{Range, range_of};
+pub use trouble::{TlsTrouble, Trouble};

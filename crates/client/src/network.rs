@@ -1,0 +1,174 @@
+//! Whom a call may reach and how: names, routes, roots and limits. Sandbox and RC differ here only.
+
+use crate::{Exchange, Range, Recorder, Trouble, range_of};
+use partner::Environment;
+use rustls::{RootCertStore, pki_types::CertificateDer};
+use std::{
+    future::Future,
+    io,
+    net::{IpAddr, SocketAddr, UdpSocket},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
+use url::{Host, Url};
+
+/// The Release Candidate: the only place where partners are developed.
+pub const RC_BASE: &str = "https://integrations.rc.recruitee.dev/api/";
+
+/// Turns names into addresses. The system's resolver in the app; tests bring their own.
+pub trait Resolve: Send + Sync {
+    /// Every address of `host`.
+    fn resolve<'a>(
+        &'a self,
+        host: &'a str,
+    ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>>;
+}
+
+/// The resolver of the operating system.
+pub struct SystemResolver;
+
+impl Resolve for SystemResolver {
+    fn resolve<'a>(
+        &'a self,
+        host: &'a str,
+    ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
+        Box::pin(async move { Ok(tokio::net::lookup_host((host, 0)).await?.map(|found| found.ip()).collect()) })
+    }
+}
+
+/// What a call may cost. Shown to the person.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// For one call, from look-up to last byte.
+    pub call: Duration,
+    /// For one body, in bytes, as sent and as unpacked.
+    pub body_bytes: usize,
+    /// Followed per call.
+    pub redirects: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { call: Duration::from_secs(10), body_bytes: 1024 * 1024, redirects: 5 }
+    }
+}
+
+/// The way to the Sandbox: names that only our dialer knows, all served from one place on loopback.
+#[derive(Clone)]
+pub struct LocalRoute {
+    /// Every host below this name goes there.
+    pub suffix: String,
+    /// Where the Sandbox listens.
+    pub listens_at: SocketAddr,
+    /// Its authority, trusted in the Sandbox alone.
+    pub authority: CertificateDer<'static>,
+}
+
+/// The network of one environment.
+#[derive(Clone)]
+pub struct Network {
+    /// Which one.
+    pub environment: Environment,
+    /// Where the Partners API begins.
+    pub api_base: Url,
+    /// Limits for every call.
+    pub limits: Limits,
+    pub(crate) local: Option<LocalRoute>,
+    pub(crate) resolver: Arc<dyn Resolve>,
+    pub(crate) probe_roots: Arc<RootCertStore>,
+    recorder: Recorder,
+}
+
+impl Network {
+    /// RC, over the internet.
+    pub fn rc(api_base: Url, recorder: Recorder) -> Self {
+        Self {
+            environment: Environment::Rc,
+            api_base,
+            limits: Limits::default(),
+            local: None,
+            resolver: Arc::new(SystemResolver),
+            probe_roots: Arc::new(bundled_roots()),
+            recorder,
+        }
+    }
+
+    /// The Sandbox, on this computer.
+    pub fn sandbox(api_base: Url, local: LocalRoute, recorder: Recorder) -> Self {
+        let mut roots = bundled_roots();
+        // An authority of our own making; were it unusable, every call would say so.
+        let _ = roots.add(local.authority.clone());
+        Self {
+            environment: Environment::Sandbox,
+            local: Some(local),
+            probe_roots: Arc::new(roots),
+            ..Self::rc(api_base, recorder)
+        }
+    }
+
+    /// The same network with another resolver, other roots for probes or other limits: for tests.
+    pub fn with_surroundings(
+        mut self,
+        resolver: Arc<dyn Resolve>,
+        roots: impl IntoIterator<Item = CertificateDer<'static>>,
+        limits: Limits,
+    ) -> Self {
+        let mut store = RootCertStore::empty();
+        store.add_parsable_certificates(roots);
+        self.resolver = resolver;
+        self.probe_roots = Arc::new(store);
+        self.limits = limits;
+        self
+    }
+
+    pub(crate) fn record(&self, exchange: Exchange) {
+        (self.recorder)(exchange);
+    }
+
+    fn local_route(&self, host: &str) -> Option<&LocalRoute> {
+        self.local.as_ref().filter(|local| {
+            host.strip_suffix(local.suffix.as_str()).is_some_and(|front| front.is_empty() || front.ends_with('.'))
+        })
+    }
+
+    /// Every address behind `url` with its range, resolved once. What is checked here is what is
+    /// connected to, so a second answer of the name server cannot slip by.
+    pub(crate) async fn addresses(&self, url: &Url) -> Result<Vec<(SocketAddr, Range)>, Trouble> {
+        let port = url.port_or_known_default().unwrap_or(443);
+        let ips = match url.host() {
+            Some(Host::Ipv4(ip)) => vec![IpAddr::V4(ip)],
+            Some(Host::Ipv6(ip)) => vec![IpAddr::V6(ip)],
+            Some(Host::Domain(host)) => {
+                if let Some(local) = self.local_route(host) {
+                    return Ok(vec![(local.listens_at, range_of(local.listens_at.ip()))]);
+                }
+                match self.resolver.resolve(host).await {
+                    Ok(ips) if !ips.is_empty() => ips,
+                    _ if !has_route() => return Err(Trouble::Offline),
+                    _ => return Err(Trouble::NameNotFound(host.to_owned())),
+                }
+            }
+            None => return Err(Trouble::NameNotFound(String::new())),
+        };
+        Ok(ips.into_iter().map(|ip| (SocketAddr::new(ip, port), range_of(ip))).collect())
+    }
+
+    /// Whether calls may go to an address of that range: public ones everywhere, loopback in the
+    /// Sandbox too.
+    pub(crate) fn may_reach(&self, range: Range) -> bool {
+        range == Range::Public || (range == Range::Loopback && self.environment == Environment::Sandbox)
+    }
+}
+
+fn bundled_roots() -> RootCertStore {
+    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+}
+
+/// Whether this computer has a way out at all. Connecting a datagram socket sends nothing; it only asks
+/// the system for a route. The address is one of those kept for documentation.
+fn has_route() -> bool {
+    ["198.51.100.1:9", "[2001:db8::1]:9"].iter().zip(["0.0.0.0:0", "[::]:0"]).any(|(to, from)| {
+        UdpSocket::bind(from).and_then(|socket| socket.connect(to)).is_ok()
+    })
+}
