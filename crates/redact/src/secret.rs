@@ -151,6 +151,27 @@ impl fmt::Debug for TypedSecret {
     }
 }
 
+/// A kept secret whose kind is not known yet: what a session remembers. Wiped when dropped.
+#[derive(Clone)]
+pub struct TypedSecretText(SecretString);
+
+impl TypedSecretText {
+    /// Takes the text of a secret.
+    pub fn of<T>(secret: &Secret<T>) -> Self {
+        Self(secret.text.clone())
+    }
+
+    /// The text, for the keychain alone.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// For reading it as a secret of its kind again.
+    pub fn typed(&self) -> TypedSecret {
+        TypedSecret(self.0.clone())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

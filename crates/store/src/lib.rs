@@ -1,1 +1,27 @@
-//! stub
+//! Drafts, edits, runs and activity in one SQLite file: the only crate that touches the profile.
+//!
+//! Each call is one transaction, synced before it returns, so that "Saved" can be said truly. Calls
+//! block for a few milliseconds: not for an async thread. No secret is ever written here.
+
+mod activity;
+mod drafts;
+mod error;
+mod open;
+mod partners;
+mod registrations;
+mod runs;
+mod sandbox_file;
+mod schema;
+mod settings;
+
+pub use activity::ActivityRow;
+pub use drafts::{Edited, Origin, Step};
+pub use error::{MovedAside, StoreError};
+pub use open::Store;
+pub use partners::PartnerRow;
+pub use registrations::{Registration, TokenKind};
+pub use runs::RunRow;
+pub use sandbox_file::{Authority, SandboxFile, SandboxPartner};
+
+/// Milliseconds since 1970, UTC. Comes in through the edge.
+pub type Millis = i64;

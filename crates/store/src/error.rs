@@ -1,0 +1,71 @@
+//! What can go wrong with the file.
+
+use std::path::PathBuf;
+
+/// A failed call. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another process has the profile.
+    #[error("another Partner Desk uses this data folder")]
+    InUse,
+    /// A newer app wrote the file.
+    #[error("the data was written by a newer Partner Desk (schema {found}, this one knows {known})")]
+    Newer {
+        /// Of the file.
+        found: i64,
+        /// The newest that this app knows.
+        known: i64,
+    },
+    /// The folder or the file cannot be used.
+    #[error("{path} cannot be used: {source}")]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// The file or its folder cannot be written.
+    #[error("the data cannot be written")]
+    ReadOnly,
+    /// What was asked for is not there.
+    #[error("there is no such partner")]
+    NotFound,
+    /// Something was read that this app never writes.
+    #[error("the data holds something unexpected: {0}")]
+    Unexpected(String),
+    /// SQLite failed otherwise.
+    #[error("the data could not be read or written: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
+        match &error {
+            rusqlite::Error::QueryReturnedNoRows => Self::NotFound,
+            rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
+                DiskFull => Self::Full,
+                ReadOnly => Self::ReadOnly,
+                DatabaseBusy | DatabaseLocked => Self::InUse,
+                _ => Self::Sqlite(error),
+            },
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Unexpected(error.to_string())
+    }
+}
+
+/// A file that could not be used was moved aside and a new one begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedAside {
+    /// Where it is now.
+    pub to: PathBuf,
+}

@@ -1,0 +1,132 @@
+//! The list of partners on this computer.
+
+use crate::{Millis, Store, StoreError};
+use partner::Environment;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// One partner, without its draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerRow {
+    /// Ours; never shown.
+    pub id: String,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it was last edited.
+    pub changed_at: Millis,
+    /// Whether it is the worked example.
+    pub is_example: bool,
+    /// Where it is registered; `None` until chosen.
+    pub environment: Option<Environment>,
+}
+
+/// The environment of that name.
+pub(crate) fn environment(name: Option<String>) -> Option<Environment> {
+    [Environment::Sandbox, Environment::Rc].into_iter().find(|one| Some(one.key()) == name.as_deref())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PartnerRow> {
+    Ok(PartnerRow {
+        id: row.get(0)?,
+        created_at: row.get(1)?,
+        changed_at: row.get(2)?,
+        is_example: row.get(3)?,
+        environment: environment(row.get(4)?),
+    })
+}
+
+const COLUMNS: &str = "id, created_at, changed_at, is_example, environment";
+
+impl Store {
+    /// Adds a partner with an empty draft.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn add_partner(&self, id: &str, is_example: bool, now: Millis) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO partners (id, created_at, changed_at, is_example) VALUES (?1, ?2, ?2, ?3)",
+                params![id, now, is_example],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// All partners that are not removed, latest change first.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn partners(&self) -> Result<Vec<PartnerRow>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM partners WHERE removed_at IS NULL ORDER BY changed_at DESC, created_at DESC"
+        ))?;
+        let rows = statement.query_map([], read)?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// One partner.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] also for a removed one.
+    pub fn partner(&self, id: &str) -> Result<PartnerRow, StoreError> {
+        let connection = self.connection();
+        let sql = format!("SELECT {COLUMNS} FROM partners WHERE id = ?1 AND removed_at IS NULL");
+        connection.query_row(&sql, [id], read).optional()?.ok_or(StoreError::NotFound)
+    }
+
+    /// Takes a partner off the list, or puts it back on: removing can be undone.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there never was such a partner.
+    pub fn set_removed(&self, id: &str, removed_at: Option<Millis>) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            match transaction.execute("UPDATE partners SET removed_at = ?2 WHERE id = ?1", params![id, removed_at])? {
+                0 => Err(StoreError::NotFound),
+                _ => Ok(()),
+            }
+        })
+    }
+
+    /// Chooses where a partner is registered.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_environment(&self, id: &str, environment: Environment) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE partners SET environment = ?2 WHERE id = ?1", params![id, environment.key()])?;
+            Ok(())
+        })
+    }
+
+    /// The manual checks that a person has confirmed for a partner.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn confirmations(&self, id: &str) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT check_id FROM confirmations WHERE partner_id = ?1 ORDER BY check_id")?;
+        let rows = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// Notes or withdraws a person's word for a manual check.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_confirmed(&self, id: &str, check_id: &str, at: Option<Millis>) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            match at {
+                Some(at) => transaction.execute(
+                    "INSERT OR REPLACE INTO confirmations (partner_id, check_id, at) VALUES (?1, ?2, ?3)",
+                    params![id, check_id, at],
+                )?,
+                None => transaction.execute(
+                    "DELETE FROM confirmations WHERE partner_id = ?1 AND check_id = ?2",
+                    params![id, check_id],
+                )?,
+            };
+            Ok(())
+        })
+    }
+}

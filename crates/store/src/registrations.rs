@@ -1,0 +1,139 @@
+//! What belongs to a partner in one environment: company, registration, what the server last held.
+
+use crate::{Millis, Store, StoreError};
+use partner::{Draft, Environment};
+use rusqlite::{OptionalExtension, params};
+
+/// A partner in one environment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Registration {
+    /// As typed.
+    pub company_id: String,
+    /// The codename it was registered under: locked.
+    pub codename: Option<String>,
+    /// When this app registered or first found it.
+    pub registered_at: Option<Millis>,
+    /// What the server said of it.
+    pub promoted: Option<bool>,
+    /// What the server held when last read.
+    pub last_seen: Option<Draft>,
+    /// When that was.
+    pub last_seen_at: Option<Millis>,
+    /// When the server last took company ID and personal token.
+    pub verified_at: Option<Millis>,
+    /// When the personal token was last put in or forgotten.
+    pub personal_token_at: Option<Millis>,
+    /// When the partner secret was last put in or forgotten.
+    pub partner_secret_at: Option<Millis>,
+    /// When the customer token was last put in or forgotten.
+    pub customer_token_at: Option<Millis>,
+}
+
+/// A token, by what is noted of it here: when it changed, never itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// See [`Registration::personal_token_at`].
+    Personal,
+    /// See [`Registration::partner_secret_at`].
+    PartnerSecret,
+    /// See [`Registration::customer_token_at`].
+    Customer,
+}
+
+impl Store {
+    /// What is known of a partner in an environment; empty when nothing is.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn registration(&self, id: &str, environment: Environment) -> Result<Registration, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT company_id, codename, registered_at, promoted, last_seen, last_seen_at, verified_at,
+                    personal_token_at, partner_secret_at, customer_token_at
+             FROM registrations WHERE partner_id = ?1 AND environment = ?2",
+        )?;
+        let found = statement
+            .query_row(params![id, environment.key()], |row| {
+                let last_seen: Option<String> = row.get(4)?;
+                let registration = Registration {
+                    company_id: row.get(0)?,
+                    codename: row.get(1)?,
+                    registered_at: row.get(2)?,
+                    promoted: row.get(3)?,
+                    last_seen: None,
+                    last_seen_at: row.get(5)?,
+                    verified_at: row.get(6)?,
+                    personal_token_at: row.get(7)?,
+                    partner_secret_at: row.get(8)?,
+                    customer_token_at: row.get(9)?,
+                };
+                Ok((registration, last_seen))
+            })
+            .optional()?;
+        let Some((mut registration, last_seen)) = found else { return Ok(Registration::default()) };
+        registration.last_seen = last_seen.map(|text| serde_json::from_str(&text)).transpose()?;
+        Ok(registration)
+    }
+
+    /// Changes what is known of a partner in an environment.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_registration(
+        &self,
+        id: &str,
+        environment: Environment,
+        registration: &Registration,
+    ) -> Result<(), StoreError> {
+        let last_seen = registration.last_seen.as_ref().map(serde_json::to_string).transpose()?;
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO registrations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                params![
+                    id,
+                    environment.key(),
+                    registration.company_id,
+                    registration.codename,
+                    registration.registered_at,
+                    registration.promoted,
+                    last_seen,
+                    registration.last_seen_at,
+                    registration.verified_at,
+                    registration.personal_token_at,
+                    registration.partner_secret_at,
+                    registration.customer_token_at,
+                ],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Notes that a token was put in or forgotten. A personal token belongs to a company, so every
+    /// partner of that company notes it.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn note_token(&self, id: &str, environment: Environment, token: TokenKind, now: Millis) -> Result<(), StoreError> {
+        let mut registration = self.registration(id, environment)?;
+        match token {
+            TokenKind::Personal => {
+                registration.personal_token_at = Some(now);
+                registration.verified_at = None;
+            }
+            TokenKind::PartnerSecret => registration.partner_secret_at = Some(now),
+            TokenKind::Customer => registration.customer_token_at = Some(now),
+        }
+        self.set_registration(id, environment, &registration)?;
+        if token == TokenKind::Personal {
+            self.write(|transaction| {
+                transaction.execute(
+                    "UPDATE registrations SET personal_token_at = ?1, verified_at = NULL
+                     WHERE environment = ?2 AND company_id = ?3",
+                    params![now, environment.key(), registration.company_id],
+                )?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,175 @@
+//! The Sandbox's own file: the records it holds, which tokens it takes (as hashes), which faults are on.
+
+use crate::open::open_file;
+use crate::schema::SANDBOX_MIGRATIONS;
+use crate::{Millis, MovedAside, StoreError};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::Value;
+use std::{
+    fs,
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// The Sandbox's data. It lives through restarts and can be reset alone.
+pub struct SandboxFile {
+    connection: Mutex<Connection>,
+}
+
+/// A partner as the Sandbox holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SandboxPartner {
+    /// The key.
+    pub codename: String,
+    /// The owner.
+    pub company_id: String,
+    /// The record, as JSON.
+    pub record: Value,
+    /// Hash of the partner secret.
+    pub secret_hash: String,
+}
+
+/// The Sandbox's certificate authority. Its key opens nothing outside this computer.
+#[derive(Clone)]
+pub struct Authority {
+    /// The private key.
+    pub key_pem: String,
+    /// The certificate.
+    pub certificate: Vec<u8>,
+}
+
+impl SandboxFile {
+    /// Opens the file in `folder`, or a new one in place of one that cannot be used.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn open(folder: &Path, now: Millis) -> Result<(Self, Option<MovedAside>), StoreError> {
+        fs::create_dir_all(folder).map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
+        let (connection, moved) = open_file(&folder.join("sandbox.sqlite"), &SANDBOX_MIGRATIONS, now)?;
+        Ok((Self { connection: Mutex::new(connection) }, moved))
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The authority, if one was made.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn authority(&self) -> Result<Option<Authority>, StoreError> {
+        let read = |row: &rusqlite::Row<'_>| Ok(Authority { key_pem: row.get(0)?, certificate: row.get(1)? });
+        Ok(self.connection().query_row("SELECT key_pem, certificate FROM authority", [], read).optional()?)
+    }
+
+    /// Keeps the authority.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_authority(&self, authority: &Authority) -> Result<(), StoreError> {
+        self.connection().execute(
+            "INSERT OR REPLACE INTO authority VALUES (1, ?1, ?2)",
+            params![authority.key_pem, authority.certificate],
+        )?;
+        Ok(())
+    }
+
+    /// A partner, whoever owns it.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn partner(&self, codename: &str) -> Result<Option<SandboxPartner>, StoreError> {
+        let found: Option<(String, String, String)> = self
+            .connection()
+            .query_row(
+                "SELECT company_id, record, secret_hash FROM partners WHERE codename = ?1",
+                [codename],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )
+            .optional()?;
+        found
+            .map(|(company_id, record, secret_hash)| {
+                let record = serde_json::from_str(&record)?;
+                Ok(SandboxPartner { codename: codename.to_owned(), company_id, record, secret_hash })
+            })
+            .transpose()
+    }
+
+    /// Writes a partner.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_partner(&self, partner: &SandboxPartner) -> Result<(), StoreError> {
+        self.connection().execute(
+            "INSERT OR REPLACE INTO partners VALUES (?1, ?2, ?3, ?4)",
+            params![partner.codename, partner.company_id, partner.record.to_string(), partner.secret_hash],
+        )?;
+        Ok(())
+    }
+
+    /// Deletes a partner.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn delete_partner(&self, codename: &str) -> Result<(), StoreError> {
+        self.connection().execute("DELETE FROM partners WHERE codename = ?1", [codename])?;
+        Ok(())
+    }
+
+    /// How many partners there are.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn count_partners(&self) -> Result<u32, StoreError> {
+        Ok(self.connection().query_row("SELECT count(*) FROM partners", [], |row| row.get(0))?)
+    }
+
+    /// Lets a token in for a purpose from now on.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn add_token(&self, hash: &str, purpose: &str) -> Result<(), StoreError> {
+        self.connection().execute("INSERT OR IGNORE INTO tokens VALUES (?1, ?2)", [hash, purpose])?;
+        Ok(())
+    }
+
+    /// Whether a token is let in for a purpose.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn knows_token(&self, hash: &str, purpose: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM tokens WHERE hash = ?1 AND purpose = ?2)";
+        Ok(self.connection().query_row(sql, [hash, purpose], |row| row.get(0))?)
+    }
+
+    /// The faults that are switched on.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn faults(&self) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached("SELECT name FROM faults ORDER BY name")?;
+        let names = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(names)
+    }
+
+    /// Switches a fault on or off.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_fault(&self, name: &str, on: bool) -> Result<(), StoreError> {
+        let sql = if on { "INSERT OR IGNORE INTO faults VALUES (?1)" } else { "DELETE FROM faults WHERE name = ?1" };
+        self.connection().execute(sql, [name])?;
+        Ok(())
+    }
+
+    /// Forgets every partner and switches every fault off. Tokens and authority stay, so that partners
+    /// of this profile can be saved again.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn reset(&self) -> Result<(), StoreError> {
+        self.connection().execute_batch("BEGIN; DELETE FROM partners; DELETE FROM faults; COMMIT;")?;
+        Ok(())
+    }
+}

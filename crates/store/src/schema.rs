@@ -1,0 +1,92 @@
+//! The tables. Migrations run in order, each in a transaction; a copy is kept before each.
+
+/// Marks our files ("PDSK"), so that another program's database is told from ours.
+pub(crate) const APPLICATION_ID: i64 = 0x5044_534b;
+
+/// One text per schema version. A released one is never edited again.
+pub(crate) const MIGRATIONS: [&str; 1] = ["
+CREATE TABLE partners (
+    id TEXT PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    removed_at INTEGER,
+    is_example INTEGER NOT NULL DEFAULT 0,
+    environment TEXT,
+    -- The last edit that counts: undo and redo move it.
+    cursor INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE edits (
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (partner_id, sequence)
+) STRICT, WITHOUT ROWID;
+-- The draft as it stood after an edit, so that opening costs the same with a long history.
+CREATE TABLE checkpoints (
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL,
+    draft TEXT NOT NULL,
+    PRIMARY KEY (partner_id, sequence)
+) STRICT, WITHOUT ROWID;
+-- Logos by the hash of their source: an edit of the logo is as small as any other.
+CREATE TABLE logos (hash TEXT PRIMARY KEY, source TEXT NOT NULL) STRICT;
+CREATE TABLE registrations (
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    environment TEXT NOT NULL,
+    company_id TEXT NOT NULL DEFAULT '',
+    codename TEXT,
+    registered_at INTEGER,
+    promoted INTEGER,
+    last_seen TEXT,
+    last_seen_at INTEGER,
+    verified_at INTEGER,
+    -- When each token was last put in or forgotten. Never the token.
+    personal_token_at INTEGER,
+    partner_secret_at INTEGER,
+    customer_token_at INTEGER,
+    PRIMARY KEY (partner_id, environment)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    environment TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    rules TEXT NOT NULL,
+    verdicts TEXT NOT NULL,
+    exchanges TEXT NOT NULL
+) STRICT;
+CREATE INDEX runs_by_partner ON runs (partner_id, environment, id);
+CREATE TABLE confirmations (
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    check_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (partner_id, check_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE activity (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    partner_id TEXT,
+    environment TEXT,
+    entry TEXT NOT NULL
+) STRICT;
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"];
+
+/// The Sandbox's own file.
+pub(crate) const SANDBOX_MIGRATIONS: [&str; 1] = ["
+CREATE TABLE partners (
+    codename TEXT PRIMARY KEY,
+    company_id TEXT NOT NULL,
+    record TEXT NOT NULL,
+    secret_hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE tokens (hash TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (hash, purpose)) STRICT, WITHOUT ROWID;
+CREATE TABLE authority (id INTEGER PRIMARY KEY CHECK (id = 1), key_pem TEXT NOT NULL, certificate BLOB NOT NULL) STRICT;
+CREATE TABLE faults (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+"];

@@ -1,0 +1,222 @@
+//! The profile on a real disk: edits and undo over restarts, damaged, foreign and newer files.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use partner::{Address, Draft, Environment, Field};
+use proptest::prelude::*;
+use serde_json::json;
+use std::{fs, path::Path};
+use store::{Origin, Registration, Store, StoreError};
+
+fn open(folder: &Path) -> Store {
+    let (store, moved) = Store::open(folder, 0).unwrap();
+    assert_eq!(moved, None);
+    store
+}
+
+fn type_name(store: &Store, name: &str, now: i64) -> Draft {
+    store.edit("p", &[(Field::Name, json!(name))], Origin::Typed, now).unwrap().draft
+}
+
+#[test]
+fn a_draft_is_there_after_a_restart_with_undo_and_redo() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let store = open(folder.path());
+        store.add_partner("p", false, 1).unwrap();
+        type_name(&store, "H", 1000);
+        type_name(&store, "Ha", 1500);
+        type_name(&store, "Harbour", 9000);
+        store.edit("p", &[(Field::Logo, json!("<svg/>"))], Origin::Repaired, 9100).unwrap();
+    }
+    let store = open(folder.path());
+    assert_eq!(store.draft("p").unwrap().logo, "<svg/>");
+    assert_eq!(store.undo("p", 1).unwrap().draft.logo, "");
+    assert_eq!(store.undo("p", 1).unwrap().draft.name, "Ha", "a burst of typing is one step");
+    assert_eq!(store.undo("p", 1).unwrap().draft.name, "");
+    assert_eq!(store.undo("p", 1).unwrap().draft.name, "", "nothing left to undo");
+    drop(store);
+    let store = open(folder.path());
+    assert_eq!(store.redo("p", 1).unwrap().draft.name, "Ha");
+    assert_eq!(store.steps("p").unwrap().1.unwrap().field, Some(Field::Name));
+    type_name(&store, "Harbor", 20_000);
+    assert_eq!(store.steps("p").unwrap().1, None, "a new edit takes the place of what was undone");
+}
+
+#[test]
+fn removing_a_partner_can_be_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.add_partner("p", false, 1).unwrap();
+    type_name(&store, "Harbour", 1);
+    store.set_removed("p", Some(5)).unwrap();
+    assert!(store.partners().unwrap().is_empty());
+    assert!(matches!(store.partner("p"), Err(StoreError::NotFound)));
+    store.set_removed("p", None).unwrap();
+    assert_eq!(store.draft("p").unwrap().name, "Harbour");
+}
+
+#[test]
+fn what_the_server_held_survives_with_its_unknown_fields() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.add_partner("p", false, 1).unwrap();
+    let mut seen = Draft::default();
+    seen.extra.insert("tier".into(), json!({"a": [1, 2]}));
+    seen.urls.extra.insert("website".into(), json!("https://h.example"));
+    let registration = Registration {
+        company_id: "12".into(),
+        codename: Some("harbour".into()),
+        last_seen: Some(seen),
+        promoted: Some(false),
+        ..Registration::default()
+    };
+    store.set_registration("p", Environment::Rc, &registration).unwrap();
+    assert_eq!(store.registration("p", Environment::Rc).unwrap(), registration);
+    assert_eq!(store.registration("p", Environment::Sandbox).unwrap(), Registration::default());
+}
+
+#[test]
+fn a_second_process_on_one_profile_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = open(folder.path());
+    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::InUse)));
+}
+
+#[test]
+fn a_damaged_or_foreign_file_is_moved_aside_and_kept_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("partner-desk.sqlite");
+    let rubbish = b"this was never a database, but somebody may want it back".repeat(50);
+    put(&file, &rubbish);
+    let (store, moved) = Store::open(folder.path(), 1_700_000_000_000).unwrap();
+    assert_eq!(fs::read(moved.unwrap().to).unwrap(), rubbish);
+    store.add_partner("p", false, 1).unwrap();
+    drop(store);
+
+    fs::remove_file(&file).unwrap();
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{ending}", file.display()));
+    }
+    let foreign = rusqlite::Connection::open(&file).unwrap();
+    foreign.execute_batch("CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES ('soup');").unwrap();
+    drop(foreign);
+    let (_, moved) = Store::open(folder.path(), 1_700_000_000_000).unwrap();
+    let kept = rusqlite::Connection::open(moved.unwrap().to).unwrap();
+    let name: String = kept.query_row("SELECT name FROM recipes", [], |row| row.get(0)).unwrap();
+    assert_eq!(name, "soup");
+}
+
+#[test]
+fn a_file_damaged_in_its_middle_is_found_out_on_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let store = open(folder.path());
+        store.add_partner("p", false, 1).unwrap();
+        for at in 0..400 {
+            store.edit("p", &[(Field::Name, json!(format!("{at:0200}")))], Origin::Imported, at).unwrap();
+        }
+    }
+    let file = folder.path().join("partner-desk.sqlite");
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle - 8000..middle + 8000].fill(0xa5);
+    put(&file, &bytes);
+    let (store, moved) = Store::open(folder.path(), 1).unwrap();
+    assert!(moved.is_some());
+    assert!(store.partners().unwrap().is_empty());
+}
+
+#[test]
+fn a_file_of_a_newer_app_is_not_opened_and_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path()));
+    let file = folder.path().join("partner-desk.sqlite");
+    rusqlite::Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = fs::read(&file).unwrap();
+    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer { found: 99, known: 1 })));
+    assert_eq!(fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = folder.path().join("file");
+    put(&taken, b"x");
+    assert!(matches!(Store::open(&taken, 0), Err(StoreError::Folder { .. })));
+}
+
+fn put(path: &Path, bytes: &[u8]) {
+    use std::io::Write;
+    fs::File::create(path).unwrap().write_all(bytes).unwrap();
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Edit(usize, String, i64),
+    Undo,
+    Redo,
+    Restart,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        4 => (0usize..4, "[a-z]{0,3}", 0i64..5000).prop_map(|(field, text, pause)| Act::Edit(field, text, pause)),
+        2 => Just(Act::Undo),
+        2 => Just(Act::Redo),
+        1 => Just(Act::Restart),
+    ]
+}
+
+const FIELDS: [Field; 4] = [Field::Name, Field::Description, Field::Logo, Field::Url(Address::Tests)];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_mix_of_edits_undo_redo_and_restarts_ends_where_the_model_says(acts in prop::collection::vec(act(), 1..70)) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(folder.path());
+        store.add_partner("p", false, 0).unwrap();
+        let mut now = 0;
+        // The model: every step's draft, and where we are. A step is known by field and time of its last edit.
+        let mut steps = vec![Draft::default()];
+        let mut place = 0;
+        let mut last: Option<(Field, i64)> = None;
+        for act in acts {
+            match act {
+                Act::Edit(field, text, pause) => {
+                    now += pause;
+                    let field = FIELDS[field];
+                    let mut draft = steps[place].clone();
+                    draft.set(field, &json!(text)).unwrap();
+                    let edited = store.edit("p", &[(field, json!(text))], Origin::Typed, now).unwrap().draft;
+                    prop_assert_eq!(&edited, &draft);
+                    if draft == steps[place] { continue; }
+                    steps.truncate(place + 1);
+                    match last {
+                        Some((before, at)) if before == field && now - at <= 2000 => steps[place] = draft,
+                        _ => { steps.push(draft); place += 1; }
+                    }
+                    last = Some((field, now));
+                }
+                Act::Undo => {
+                    place = place.saturating_sub(1);
+                    store.undo("p", now).unwrap();
+                    now += 10_000;
+                    last = None;
+                }
+                Act::Redo => {
+                    place = (place + 1).min(steps.len() - 1);
+                    store.redo("p", now).unwrap();
+                    now += 10_000;
+                    last = None;
+                }
+                Act::Restart => {
+                    drop(store);
+                    store = open(folder.path());
+                }
+            }
+            prop_assert_eq!(&store.draft("p").unwrap(), &steps[place]);
+        }
+    }
+}
