@@ -313,3 +313,8 @@ pub fn judge_ready(evidence: &Evidence, verdicts: &mut Vec<Verdict>) {
         }
     }
 }
+
+/// Judges one check by itself, whatever others say: for trying a single address.
+pub fn judge_one(id: &str, evidence: &Evidence) -> Option<Verdict> {
+    find(id).map(|check| check.judge(evidence, &[]))
+}

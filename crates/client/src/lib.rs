@@ -16,7 +16,7 @@ mod trouble;
 pub use api::{PartnerKey, PartnersApi};
 pub use api_error::{ApiError, FieldMessage};
 pub use exchange::{Exchange, Recorder};
-pub use network::{LocalRoute, Network, Resolve, SystemResolver, Limits, RC_BASE};
+pub use network::{Elsewhere, Limits, LocalRoute, Network, RC_BASE, Resolve, SystemResolver};
 pub use probe::{Answer, Bearer, Follow, Probe, ProbeRequest, ReachSeen};
 pub use ranges::{Range, range_of};
 pub use trouble::{TlsTrouble, Trouble};

@@ -77,7 +77,24 @@ pub struct Network {
     pub(crate) local: Option<LocalRoute>,
     pub(crate) resolver: Arc<dyn Resolve>,
     pub(crate) probe_roots: Arc<RootCertStore>,
+    /// Where probes really connect to, whatever the address: for tests alone.
+    pub(crate) dial_to: Option<SocketAddr>,
     recorder: Recorder,
+}
+
+/// Stands in for the internet in tests: an RC, the partners' names, and where both really are.
+#[derive(Clone)]
+pub struct Elsewhere {
+    /// Where the Partners API begins.
+    pub api_base: Url,
+    /// How its host is reached, and the authority that probes trust too.
+    pub route: LocalRoute,
+    /// The addresses of partners' names.
+    pub resolver: Arc<dyn Resolve>,
+    /// Where every probe really connects to.
+    pub dial_to: Option<SocketAddr>,
+    /// Limits for every call.
+    pub limits: Limits,
 }
 
 impl Network {
@@ -90,7 +107,22 @@ impl Network {
             local: None,
             resolver: Arc::new(SystemResolver),
             probe_roots: Arc::new(bundled_roots()),
+            dial_to: None,
             recorder,
+        }
+    }
+
+    /// RC's rules with something else in the place of the internet: for tests.
+    pub fn rc_elsewhere(elsewhere: &Elsewhere, recorder: Recorder) -> Self {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates([elsewhere.route.authority.clone()]);
+        Self {
+            limits: elsewhere.limits,
+            local: Some(elsewhere.route.clone()),
+            resolver: elsewhere.resolver.clone(),
+            probe_roots: Arc::new(roots),
+            dial_to: elsewhere.dial_to,
+            ..Self::rc(elsewhere.api_base.clone(), recorder)
         }
     }
 
@@ -107,22 +139,13 @@ impl Network {
         }
     }
 
-    /// The same network with another resolver, other roots for probes or other limits: for tests.
-    pub fn with_surroundings(
-        mut self,
-        resolver: Arc<dyn Resolve>,
-        roots: impl IntoIterator<Item = CertificateDer<'static>>,
-        limits: Limits,
-    ) -> Self {
-        let mut store = RootCertStore::empty();
-        store.add_parsable_certificates(roots);
-        self.resolver = resolver;
-        self.probe_roots = Arc::new(store);
-        self.limits = limits;
-        self
+    /// The same network with another recorder, so that what one call sent can be told from the rest.
+    pub fn recording_to(&self, recorder: Recorder) -> Self {
+        Self { recorder, ..self.clone() }
     }
 
-    pub(crate) fn record(&self, exchange: Exchange) {
+    /// Tells the recorder of a call.
+    pub fn record(&self, exchange: Exchange) {
         (self.recorder)(exchange);
     }
 

@@ -107,7 +107,7 @@ impl<'a> Probe<'a> {
         };
         let handshake = if url.scheme() == "https" && self.check_ranges(&addresses).is_ok() {
             let shaken = timeout(self.network.limits.call, async {
-                let stream = connect(&addresses).await?;
+                let stream = self.connect(&addresses).await?;
                 shake_hands(stream, url, &self.network.probe_roots).await.map(drop)
             });
             Some(shaken.await.unwrap_or_else(|_| Err(self.timed_out())))
@@ -195,7 +195,7 @@ impl<'a> Probe<'a> {
         let request = build(url, bearer)?;
         let addresses = self.network.addresses(url).await?;
         self.check_ranges(&addresses)?;
-        let stream = connect(&addresses).await?;
+        let stream = self.connect(&addresses).await?;
         if url.scheme() == "https" {
             let stream = shake_hands(stream, url, &self.network.probe_roots).await?;
             self.send(TokioIo::new(stream), request).await
@@ -250,6 +250,25 @@ impl<'a> Probe<'a> {
         Ok(Received { answer: Answer { status: head.status.as_u16(), content_type, body }, location, headers })
     }
 
+    /// Connects to the first of the addresses that answers.
+    async fn connect(&self, addresses: &[(SocketAddr, Range)]) -> Result<TcpStream, Trouble> {
+        let mut last = Trouble::Refused;
+        for (address, _) in addresses {
+            match TcpStream::connect(self.network.dial_to.unwrap_or(*address)).await {
+                Ok(stream) => return Ok(stream),
+                Err(error) => {
+                    last = match error.kind() {
+                        ErrorKind::ConnectionRefused => Trouble::Refused,
+                        ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Trouble::Offline,
+                        ErrorKind::TimedOut => self.timed_out(),
+                        _ => Trouble::Broken,
+                    }
+                }
+            }
+        }
+        Err(last)
+    }
+
     fn check_ranges(&self, addresses: &[(SocketAddr, Range)]) -> Result<(), Trouble> {
         match addresses.iter().find(|(_, range)| !self.network.may_reach(*range)) {
             Some((address, _)) => Err(Trouble::NotPublic(address.ip().to_string())),
@@ -298,25 +317,6 @@ fn shown_headers(request: &ProbeRequest<'_>) -> Vec<(String, String)> {
     headers.push(("Content-Type".into(), "application/json".into()));
     headers.push(("User-Agent".into(), USER_AGENT.into()));
     headers
-}
-
-/// Connects to the first of the addresses that answers.
-async fn connect(addresses: &[(SocketAddr, Range)]) -> Result<TcpStream, Trouble> {
-    let mut last = Trouble::Refused;
-    for (address, _) in addresses {
-        match TcpStream::connect(address).await {
-            Ok(stream) => return Ok(stream),
-            Err(error) => {
-                last = match error.kind() {
-                    ErrorKind::ConnectionRefused => Trouble::Refused,
-                    ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Trouble::Offline,
-                    ErrorKind::TimedOut => Trouble::TimedOut(0),
-                    _ => Trouble::Broken,
-                }
-            }
-        }
-    }
-    Err(last)
 }
 
 fn name_http_fault(error: &hyper::Error) -> Trouble {

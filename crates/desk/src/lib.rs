@@ -1,1 +1,45 @@
-//! stub
+//! Use cases, one per intention of the user.
+//!
+//! The only crate that knows all the others below the window: it takes drafts from `store`, secrets
+//! from `vault`, calls through `client`, judges with `checks`, and gives back views. Nothing here knows
+//! of a window; what a window must do is asked of a [`Host`].
+
+mod activity;
+mod addresses;
+pub mod bindings;
+mod commands;
+mod connection;
+mod context;
+mod desk;
+mod error;
+mod example;
+mod files;
+mod host;
+mod logo_file;
+mod partners;
+mod plan;
+mod preview;
+mod readiness;
+mod run_view;
+mod runner;
+mod sandbox;
+mod save;
+mod secrets;
+mod settings;
+mod tasks;
+pub mod text;
+mod verdict_record;
+mod wire;
+
+pub use commands::{COMMANDS, Command};
+pub use desk::{Desk, Surroundings, now};
+pub use error::{FieldError, WireError};
+pub use host::{Host, NoHost};
+pub use readiness::{CheckRequest, Report};
+pub use wire::*;
+
+pub use checks::{REHEARSAL, RULES};
+pub use client::{Elsewhere, Limits, LocalRoute, Resolve};
+pub use partner::{Environment, FileFault, PartnerFile, PracticePurpose, PracticeServer};
+pub use redact::TypedSecret;
+pub use vault::{SystemKeychain, Vault};

@@ -21,7 +21,7 @@ pub use open::Store;
 pub use partners::PartnerRow;
 pub use registrations::{Registration, TokenKind};
 pub use runs::RunRow;
-pub use sandbox_file::{Authority, SandboxFile, SandboxPartner};
+pub use sandbox_file::{Authority, SandboxFile, SandboxPartner, SandboxReport};
 
 /// Milliseconds since 1970, UTC. Comes in through the edge.
 pub type Millis = i64;

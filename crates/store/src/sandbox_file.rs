@@ -29,6 +29,19 @@ pub struct SandboxPartner {
     pub secret_hash: String,
 }
 
+/// A report as the Sandbox holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SandboxReport {
+    /// UUID.
+    pub id: String,
+    /// Of the partner.
+    pub codename: String,
+    /// As text.
+    pub candidate_id: String,
+    /// All else, as JSON.
+    pub fields: Value,
+}
+
 /// The Sandbox's certificate authority. Its key opens nothing outside this computer.
 #[derive(Clone)]
 pub struct Authority {
@@ -113,6 +126,46 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn delete_partner(&self, codename: &str) -> Result<(), StoreError> {
         self.connection().execute("DELETE FROM partners WHERE codename = ?1", [codename])?;
+        Ok(())
+    }
+
+    /// Writes a report of a partner about a candidate.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn set_report(&self, report: &SandboxReport) -> Result<(), StoreError> {
+        self.connection().execute(
+            "INSERT OR REPLACE INTO reports VALUES (?1, ?2, ?3, ?4)",
+            params![report.id, report.codename, report.candidate_id, report.fields.to_string()],
+        )?;
+        Ok(())
+    }
+
+    /// A partner's reports, oldest first.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn reports(&self, codename: &str) -> Result<Vec<SandboxReport>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT id, candidate_id, report FROM reports WHERE codename = ?1 ORDER BY rowid")?;
+        let rows: Vec<(String, String, String)> = statement
+            .query_map([codename], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        rows.into_iter()
+            .map(|(id, candidate_id, fields)| {
+                let fields = serde_json::from_str(&fields)?;
+                Ok(SandboxReport { id, codename: codename.to_owned(), candidate_id, fields })
+            })
+            .collect()
+    }
+
+    /// Deletes a report.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn delete_report(&self, id: &str) -> Result<(), StoreError> {
+        self.connection().execute("DELETE FROM reports WHERE id = ?1", [id])?;
         Ok(())
     }
 

@@ -89,4 +89,10 @@ CREATE TABLE partners (
 CREATE TABLE tokens (hash TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (hash, purpose)) STRICT, WITHOUT ROWID;
 CREATE TABLE authority (id INTEGER PRIMARY KEY CHECK (id = 1), key_pem TEXT NOT NULL, certificate BLOB NOT NULL) STRICT;
 CREATE TABLE faults (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE reports (
+    id TEXT PRIMARY KEY,
+    codename TEXT NOT NULL REFERENCES partners(codename) ON DELETE CASCADE,
+    candidate_id TEXT NOT NULL,
+    report TEXT NOT NULL
+) STRICT;
 "];

@@ -1,0 +1,54 @@
+//! What the page is told of the core, as text: written to files by a test, committed, and found out
+//! when stale.
+
+use crate::{COMMANDS, FieldError, WireError, wire};
+use ts_rs::{Config, TS};
+
+/// One TypeScript file with every wire type and the map of commands.
+pub fn typescript() -> String {
+    let config = Config::default();
+    let mut text = String::from("// Made from the Rust types by `cargo xtask bindings`. Do not edit.\n\n");
+    macro_rules! types {
+        ($($name:ident)*) => { $({
+            text.push_str("export ");
+            text.push_str(&<wire::$name as TS>::decl(&config));
+            text.push_str("\n\n");
+        })* };
+    }
+    for decl in [<FieldError as TS>::decl(&config), <WireError as TS>::decl(&config)] {
+        text.push_str(&format!("export {decl}\n\n"));
+    }
+    types! {
+        Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
+        Suggestion ProblemView KindChoice LogoFinding PreviewView PartnerView Traveled ConnectionRequest TokenName
+        TokenStoreRequest TokenRequest TokenState TokenView TokensView TokenOutcome ConfirmRequest TargetView
+        SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow PlanView SaveOutcome
+        DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest
+        Settings StartView ActivityView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
+    }
+    text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");
+    for command in COMMANDS {
+        let (request, response) = ((command.request)(&config), (command.response)(&config));
+        text.push_str(&format!("  {}: {{ request: {request}; response: {response} }}\n", command.name));
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// The names of all commands, one a line: what the shell's build lets through.
+pub fn command_names() -> String {
+    COMMANDS.iter().map(|command| format!("{}\n", command.name)).collect()
+}
+
+/// The permissions of the main window: every command by name, and listening to events.
+pub fn capability() -> String {
+    let mut permissions = vec![
+        "\"core:event:allow-listen\"".to_owned(),
+        "\"core:event:allow-unlisten\"".to_owned(),
+    ];
+    permissions.extend(COMMANDS.iter().map(|command| format!("\"allow-{}\"", command.name.replace('_', "-"))));
+    format!(
+        "{{\n  \"identifier\": \"main\",\n  \"description\": \"What the page may ask for. Made from the list of commands by `cargo xtask bindings`.\",\n  \"windows\": [\"main\"],\n  \"permissions\": [\n    {}\n  ]\n}}\n",
+        permissions.join(",\n    ")
+    )
+}

@@ -1,0 +1,103 @@
+//! The one list of commands. It feeds the handler of the shell, the client of the page and the
+//! permissions of the window; a command without its method does not compile.
+
+use crate::{Desk, WireError, wire};
+use serde_json::Value;
+use ts_rs::{Config, TS};
+
+/// Hands the list to another macro, as `name(Request) -> Response;` lines.
+#[macro_export]
+macro_rules! with_commands {
+    ($each:ident) => {
+        $each! {
+            app_start(Nothing) -> StartView;
+            window_ready(Nothing) -> Done;
+            window_painted(Nothing) -> Done;
+            partners_list(Nothing) -> PartnerList;
+            partner_create(Nothing) -> PartnerView;
+            partner_open(PartnerId) -> PartnerView;
+            partner_edit(EditRequest) -> PartnerView;
+            partner_undo(PartnerId) -> Traveled;
+            partner_redo(PartnerId) -> Traveled;
+            partner_duplicate(PartnerId) -> PartnerView;
+            partner_remove(PartnerId) -> Done;
+            partner_restore(PartnerId) -> PartnerView;
+            partner_import(ImportRequest) -> PartnerView;
+            partner_import_rc(ImportRcRequest) -> PartnerView;
+            partner_export(PartnerId) -> Sentence;
+            example_open(Nothing) -> PartnerView;
+            connection_set(ConnectionRequest) -> PartnerView;
+            tokens_view(PartnerId) -> TokensView;
+            token_store(TokenStoreRequest) -> TokenOutcome;
+            token_forget(TokenRequest) -> TokenOutcome;
+            token_verify(PartnerId) -> TokenOutcome;
+            token_practice(TokenRequest) -> TokenOutcome;
+            secret_copy(PartnerId) -> Sentence;
+            secret_regenerate(PartnerId) -> TokenOutcome;
+            logo_set(LogoRequest) -> LogoOutcome;
+            addresses_paste(PasteRequest) -> PartnerView;
+            address_try(TryRequest) -> TryOutcome;
+            developer_request(PartnerId) -> Sentence;
+            save_plan(PartnerId) -> PlanView;
+            save_apply(PartnerId) -> SaveOutcome;
+            remote_delete(DeleteRequest) -> PartnerView;
+            readiness_view(PartnerId) -> RunView;
+            readiness_run(PartnerId) -> RunView;
+            readiness_cancel(PartnerId) -> Done;
+            check_confirm(ConfirmRequest) -> RunView;
+            activity_list(Nothing) -> Vec<ActivityView>;
+            sandbox_view(Nothing) -> SandboxView;
+            sandbox_set_fault(FaultRequest) -> SandboxView;
+            sandbox_reset(Nothing) -> SandboxView;
+            settings_set(Settings) -> Settings;
+            erase_all(Nothing) -> Done;
+            text_copy(CopyRequest) -> Done;
+            link_open(LinkRequest) -> Done;
+            folder_open(Nothing) -> Done;
+            problem_report(Nothing) -> Sentence;
+        }
+    };
+}
+
+/// One command, as it is known to the page.
+pub struct Command {
+    /// Its name.
+    pub name: &'static str,
+    /// The TypeScript type of its request.
+    pub request: fn(&Config) -> String,
+    /// The TypeScript type of its response.
+    pub response: fn(&Config) -> String,
+}
+
+macro_rules! list {
+    ($($name:ident($request:ty) -> $response:ty;)*) => {
+        use wire::*;
+
+        /// All commands.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: stringify!($name),
+            request: |config| <$request as TS>::name(config),
+            response: |config| <$response as TS>::name(config),
+        }),*];
+
+        impl Desk {
+            /// Carries out a command by its name: for tests and for whoever has no types of ours.
+            ///
+            /// # Errors
+            /// The command's own, or `command.unknown` and `command.request` for a faulty call.
+            pub async fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
+                match name {
+                    $(stringify!($name) => {
+                        let request: $request = serde_json::from_value(request)
+                            .map_err(|_| WireError::plain("command.request"))?;
+                        let response: $response = self.$name(request).await?;
+                        serde_json::to_value(response).map_err(|_| WireError::plain("command.request"))
+                    })*
+                    _ => Err(WireError::plain("command.unknown")),
+                }
+            }
+        }
+    };
+}
+
+with_commands!(list);

@@ -1,0 +1,256 @@
+//! Where to work, for which company, and whether the token works there.
+
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::secrets::slot;
+use crate::{
+    ConnectionRequest, PartnerId, PartnerView, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, WireError,
+    text,
+};
+use client::{ApiError, PartnerKey};
+use partner::{Draft, Environment, PracticePurpose, Remote, judge_codename};
+use redact::{PartnerKey as PartnerSecret, Personal, TypedSecret};
+use vault::Read;
+
+/// Whether a token works, and the sentence about it.
+struct Verified {
+    works: Option<bool>,
+    sentence: String,
+}
+
+impl Verified {
+    fn nothing() -> Self {
+        Self { works: None, sentence: String::new() }
+    }
+}
+
+/// The company ID as the server takes it: digits.
+pub(crate) fn company_id(context: &Context) -> Result<String, WireError> {
+    let typed = context.registration.company_id.trim();
+    if typed.is_empty() {
+        return Err(WireError::plain("company_id.missing").at("company_id"));
+    }
+    if !typed.bytes().all(|byte| byte.is_ascii_digit()) || typed.len() > 18 {
+        return Err(WireError::plain("company_id.not_a_number").at("company_id"));
+    }
+    Ok(typed.to_owned())
+}
+
+/// A codename to ask the server about: the partner's own, or, while it has none, one that nobody has.
+pub(crate) fn codename_to_ask(context: &Context) -> String {
+    let own = context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim());
+    if judge_codename(own).is_none() {
+        return own.to_owned();
+    }
+    let random: String = uuid::Uuid::new_v4().simple().to_string().bytes().map(|b| char::from(b'a' + b % 26)).collect();
+    format!("no-such-partner-{random}")
+}
+
+impl Desk {
+    pub(crate) async fn connection_set(&self, request: ConnectionRequest) -> Result<PartnerView, WireError> {
+        let environment = Environment::from(request.environment);
+        let id = request.partner_id.clone();
+        let practice_company = match environment {
+            Environment::Sandbox => self.sandbox.example().company_id,
+            Environment::Rc => String::new(),
+        };
+        self.with_store(move |store| {
+            store.partner(&id)?;
+            store.set_environment(&id, environment)?;
+            let mut registration = store.registration(&id, environment)?;
+            match request.company_id {
+                Some(typed) if typed != registration.company_id => {
+                    registration.company_id = typed;
+                    registration.verified_at = None;
+                }
+                None if registration.company_id.is_empty() => registration.company_id = practice_company,
+                _ => {}
+            }
+            store.set_registration(&id, environment, &registration)
+        })
+        .await?;
+        self.view(&request.partner_id).await
+    }
+
+    /// Keeps a token that was typed or pasted, and tries a personal one at once.
+    pub(crate) async fn token_store(&self, request: TokenStoreRequest) -> Result<TokenOutcome, WireError> {
+        self.store_typed(&request.partner_id, request.token, &request.value).await
+    }
+
+    async fn store_typed(&self, id: &str, token: TokenName, value: &TypedSecret) -> Result<TokenOutcome, WireError> {
+        let context = self.context(id).await?;
+        let field = match token {
+            TokenName::Personal => "personal_token",
+            TokenName::PartnerSecret => "partner_secret",
+            TokenName::Customer => "customer_token",
+        };
+        // The three are read as different types, so that none can end up in another's place.
+        match token {
+            TokenName::Personal => {
+                company_id(&context)?;
+                let secret = value.parse::<Personal>().map_err(|fault| WireError::from(fault).at(field))?;
+                self.keep(&context, token, &secret).await?;
+                return self.token_verify(PartnerId { partner_id: id.to_owned() }).await;
+            }
+            TokenName::PartnerSecret => {
+                let secret = value.parse::<PartnerSecret>().map_err(|fault| WireError::from(fault).at(field))?;
+                self.keep(&context, token, &secret).await?;
+            }
+            TokenName::Customer => {
+                let secret = value.parse::<redact::Customer>().map_err(|fault| WireError::from(fault).at(field))?;
+                self.keep(&context, token, &secret).await?;
+            }
+        }
+        self.token_outcome(id, Verified::nothing()).await
+    }
+
+    pub(crate) async fn token_forget(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
+        let context = self.context(&request.partner_id).await?;
+        let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        self.vault.forget(&slot(&context, request.token)?).await?;
+        let (id, now, kind) = (request.partner_id.clone(), self.now(), request.token.kind());
+        self.with_store(move |store| store.note_token(&id, environment, kind, now)).await?;
+        self.token_outcome(&request.partner_id, Verified::nothing()).await
+    }
+
+    /// Takes a fresh token from the Sandbox, where nobody can make one by hand.
+    pub(crate) async fn token_practice(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
+        let context = self.context(&request.partner_id).await?;
+        if context.environment() != Some(Environment::Sandbox) {
+            return Err(WireError::plain("sandbox.only_there"));
+        }
+        let purpose = match request.token {
+            TokenName::Personal => PracticePurpose::Personal,
+            TokenName::Customer => PracticePurpose::Customer,
+            TokenName::PartnerSecret => return Err(WireError::plain("command.request")),
+        };
+        let token = self.practice_token(purpose)?;
+        self.store_typed(&request.partner_id, request.token, &token).await
+    }
+
+    pub(crate) fn practice_token(&self, purpose: PracticePurpose) -> Result<TypedSecret, WireError> {
+        self.sandbox.mint(purpose).map_err(|reason| {
+            tracing::error!(reason, "the Sandbox gave no token");
+            WireError::plain("sandbox.failed")
+        })
+    }
+
+    /// Asks the server for the partner: an answer, or a 404 for a codename that nobody has, means that
+    /// company ID and token work.
+    pub(crate) async fn token_verify(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+        let id = request.partner_id;
+        let context = self.context(&id).await?;
+        let verified = self.verify(&context).await?;
+        self.write_activity().await?;
+        self.token_outcome(&id, verified).await
+    }
+
+    async fn verify(&self, context: &Context) -> Result<Verified, WireError> {
+        let Some(environment) = context.environment() else {
+            return Err(WireError::plain("connection.no_environment"));
+        };
+        let company_id = company_id(context)?;
+        let network = self.network(&context.row.id, Some(environment)).await?;
+        let token = self.require_personal_token(context, &network).await?;
+        let key = PartnerKey { codename: codename_to_ask(context), company_id: company_id.clone() };
+        let answer = Self::api(&network)?.get(&key, &token).await;
+        let args: [(&str, &str); 2] =
+            [("environment", &format!("environment.{}", environment.key())), ("company", &company_id)];
+        match answer {
+            Ok(value) => {
+                let remote = Remote::parse(value).map_err(|_| WireError::from(ApiError::NotUnderstood))?;
+                self.note_seen(context, environment, Some(&remote)).await?;
+                Ok(Verified { works: Some(true), sentence: text::render("verify.works", &args) })
+            }
+            Err(ApiError::NotFound) => {
+                self.note_seen(context, environment, None).await?;
+                Ok(Verified { works: Some(true), sentence: text::render("verify.works_assumed", &args) })
+            }
+            Err(ApiError::TurnedAway) => {
+                let id = context.row.id.clone();
+                self.with_store(move |store| {
+                    let mut registration = store.registration(&id, environment)?;
+                    registration.verified_at = None;
+                    store.set_registration(&id, environment, &registration)
+                })
+                .await?;
+                Ok(Verified { works: Some(false), sentence: text::render("verify.turned_away", &args) })
+            }
+            Err(error) => {
+                let error = WireError::from(error);
+                let sentence = text::render("verify.not_known", &[("reason", &error.message)]);
+                Ok(Verified { works: None, sentence })
+            }
+        }
+    }
+
+    /// Notes what the server holds of a partner, or that it holds nothing. A blank draft with just a
+    /// codename takes the record over: that is how an import from RC ends.
+    pub(crate) async fn note_seen(
+        &self,
+        context: &Context,
+        environment: Environment,
+        remote: Option<&Remote>,
+    ) -> Result<(), WireError> {
+        let (id, now) = (context.row.id.clone(), self.now());
+        let codename = context.draft.codename.trim().to_owned();
+        let is_blank = Draft { codename: String::new(), ..context.draft.clone() } == Draft::default();
+        let seen = remote.map(|remote| (remote.record.clone(), remote.promoted));
+        self.with_store(move |store| {
+            let mut registration = store.registration(&id, environment)?;
+            registration.verified_at = Some(now);
+            match seen {
+                Some((mut record, promoted)) => {
+                    record.codename.clone_from(&codename);
+                    registration.codename.get_or_insert(codename);
+                    registration.registered_at.get_or_insert(now);
+                    registration.promoted = promoted;
+                    registration.last_seen_at = Some(now);
+                    if is_blank {
+                        store.begin_with(&id, &record, now)?;
+                    }
+                    registration.last_seen = Some(record);
+                }
+                None => {
+                    registration.codename = None;
+                    registration.registered_at = None;
+                    registration.promoted = None;
+                    registration.last_seen = None;
+                    registration.last_seen_at = Some(now);
+                }
+            }
+            store.set_registration(&id, environment, &registration)
+        })
+        .await?;
+        if let Some(secret) = remote.and_then(|remote| remote.secret.as_ref()) {
+            self.keep(context, TokenName::PartnerSecret, secret).await?;
+        }
+        Ok(())
+    }
+
+    async fn token_outcome(&self, id: &str, verified: Verified) -> Result<TokenOutcome, WireError> {
+        let tokens = self.tokens_of(&self.context(id).await?).await?;
+        let partner = self.view(id).await?;
+        Ok(TokenOutcome { partner, tokens, works: verified.works, sentence: verified.sentence })
+    }
+
+    /// Has the server make a new partner secret. The old one stops working at once.
+    pub(crate) async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+        let id = request.partner_id;
+        let context = self.context(&id).await?;
+        let codename = context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;
+        let network = self.network(&id, context.environment()).await?;
+        let token = self.require_personal_token(&context, &network).await?;
+        let old = match self.partner_secret(&context, &network).await {
+            Read::Present(secret, _) => Some(secret),
+            Read::Absent | Read::Unknown(_) => None,
+        };
+        let answer = Self::api(&network)?.regenerate_secret(&codename, &token, old.as_ref()).await;
+        self.write_activity().await?;
+        let secret = Remote::parse(answer?).ok().and_then(|remote| remote.secret);
+        let secret = secret.ok_or_else(|| WireError::from(ApiError::NotUnderstood))?;
+        self.keep(&context, TokenName::PartnerSecret, &secret).await?;
+        let sentence = text::plain("news.secret_regenerated");
+        self.token_outcome(&id, Verified { works: Some(true), sentence }).await
+    }
+}

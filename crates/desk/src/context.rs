@@ -1,0 +1,101 @@
+//! A partner with all that is known of it on this computer, read at once: what views are made from.
+
+use crate::desk::Desk;
+use crate::verdict_record::VerdictRecord;
+use crate::{EnvironmentName, WireError};
+use checks::{CATALOGUE, State, Subject};
+use partner::{Draft, Environment, Field, differing};
+use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError};
+
+/// One partner, as the store has it.
+pub(crate) struct Context {
+    pub(crate) row: PartnerRow,
+    pub(crate) draft: Draft,
+    /// In the chosen environment; empty while none is chosen.
+    pub(crate) registration: Registration,
+    pub(crate) confirmed: Vec<String>,
+    pub(crate) run: Option<RunRow>,
+    pub(crate) undo: Option<Step>,
+    pub(crate) redo: Option<Step>,
+}
+
+impl Context {
+    pub(crate) fn read(store: &Store, id: &str) -> Result<Self, StoreError> {
+        let row = store.partner(id)?;
+        let (registration, run) = match row.environment {
+            Some(environment) => (store.registration(id, environment)?, store.latest_run(id, environment)?),
+            None => (Registration::default(), None),
+        };
+        let (undo, redo) = store.steps(id)?;
+        Ok(Self { draft: store.draft(id)?, confirmed: store.confirmations(id)?, row, registration, run, undo, redo })
+    }
+
+    pub(crate) fn environment(&self) -> Option<Environment> {
+        self.row.environment
+    }
+
+    /// What the checks read of it.
+    pub(crate) fn subject(&self) -> Subject {
+        let mark = |at: Option<Millis>| at.map(|at| at.to_string());
+        Subject {
+            draft: self.draft.clone(),
+            environment: self.environment(),
+            company_id: self.registration.company_id.trim().to_owned(),
+            personal_token_mark: mark(self.registration.personal_token_at),
+            partner_secret_mark: mark(self.registration.partner_secret_at),
+            customer_token_mark: mark(self.registration.customer_token_at),
+            last_seen: self.registration.last_seen.clone(),
+            confirmed: self.confirmed.iter().cloned().collect(),
+        }
+    }
+
+    /// Fields in which the draft differs from what the server was last seen to hold.
+    pub(crate) fn differs(&self) -> Option<Vec<Field>> {
+        self.registration.last_seen.as_ref().map(|seen| differing(&self.draft, seen))
+    }
+
+    /// The verdicts of the latest run as they stand now: what an input of has changed is out of date, and
+    /// a person's word counts at once.
+    pub(crate) fn verdicts(&self) -> Vec<VerdictRecord> {
+        let Some(run) = &self.run else { return Vec::new() };
+        let subject = self.subject();
+        let kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
+        CATALOGUE
+            .iter()
+            .filter_map(|check| {
+                let mut verdict = kept.iter().find(|verdict| verdict.id == check.id)?.clone();
+                if check.level == checks::Level::Manual {
+                    verdict.confirm(subject.confirmed.contains(check.id));
+                } else if verdict.inputs_hash != check.inputs_hash(&subject) || verdict.version != check.version {
+                    verdict.state = VerdictRecord::key(State::Stale);
+                }
+                Some(verdict)
+            })
+            .collect()
+    }
+}
+
+impl Desk {
+    pub(crate) async fn context(&self, id: &str) -> Result<Context, WireError> {
+        let id = id.to_owned();
+        self.with_store(move |store| Context::read(store, &id)).await
+    }
+}
+
+impl From<Environment> for EnvironmentName {
+    fn from(environment: Environment) -> Self {
+        match environment {
+            Environment::Sandbox => Self::Sandbox,
+            Environment::Rc => Self::Rc,
+        }
+    }
+}
+
+impl From<EnvironmentName> for Environment {
+    fn from(name: EnvironmentName) -> Self {
+        match name {
+            EnvironmentName::Sandbox => Self::Sandbox,
+            EnvironmentName::Rc => Self::Rc,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The core itself: what it holds, how it is opened, and the small things that every use case needs.
+
+use crate::{Event, Host, WireError, text};
+use client::{Elsewhere, Exchange, LocalRoute, Network, PartnersApi, RC_BASE, Recorder};
+use partner::{Environment, PracticeServer};
+use redact::Origin;
+use serde_json::json;
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
+};
+use store::{ActivityRow, Millis, Store, StoreError};
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+use vault::Vault;
+
+/// What the core is given by whoever opens it: the edge of everything that cannot be computed.
+pub struct Surroundings {
+    /// The profile.
+    pub folder: PathBuf,
+    /// Secrets.
+    pub vault: Vault,
+    /// The Sandbox, not started.
+    pub sandbox: Arc<dyn PracticeServer>,
+    /// The desktop.
+    pub host: Arc<dyn Host>,
+    /// Milliseconds since 1970.
+    pub clock: fn() -> Millis,
+    /// Where RC is; `None` for the real one. For tests.
+    pub rc: Option<Elsewhere>,
+}
+
+/// The core.
+pub struct Desk {
+    pub(crate) store: Arc<Store>,
+    pub(crate) vault: Vault,
+    pub(crate) sandbox: Arc<dyn PracticeServer>,
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) clock: fn() -> Millis,
+    pub(crate) notices: Vec<String>,
+    pub(crate) runs: Mutex<HashMap<String, CancellationToken>>,
+    pub(crate) tests_seen: Mutex<HashMap<String, TestsSeen>>,
+    rc: Option<Elsewhere>,
+    events: broadcast::Sender<Event>,
+    pending: Arc<Mutex<Vec<ActivityRow>>>,
+}
+
+/// The names of a service's tests, when they were last read.
+#[derive(Clone)]
+pub(crate) struct TestsSeen {
+    pub(crate) at: Millis,
+    pub(crate) names: Vec<String>,
+}
+
+/// The time of this computer, for whoever opens the core for real.
+#[expect(clippy::disallowed_methods, reason = "this is the edge at which time comes in")]
+pub fn now() -> Millis {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX))
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desk {
+    /// Opens a profile. Touches the disk, and neither network nor keychain.
+    ///
+    /// # Errors
+    /// When the profile is in use, newer than this app, or cannot be written.
+    pub fn open(surroundings: Surroundings) -> Result<Arc<Self>, WireError> {
+        let Surroundings { folder, vault, sandbox, host, clock, rc } = surroundings;
+        let (store, moved) = Store::open(&folder, clock())?;
+        let notices = moved
+            .map(|moved| text::render("notice.moved_aside", &[("file", &moved.to.display().to_string())]))
+            .into_iter()
+            .collect();
+        Ok(Arc::new(Self {
+            store: Arc::new(store),
+            vault,
+            sandbox,
+            host,
+            clock,
+            notices,
+            runs: Mutex::default(),
+            tests_seen: Mutex::default(),
+            rc,
+            events: broadcast::channel(256).0,
+            pending: Arc::default(),
+        }))
+    }
+
+    /// What the core tells without being asked.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// Tells whoever listens.
+    pub fn emit(&self, event: Event) {
+        // Nobody listening is fine: the next view holds it all.
+        let _ = self.events.send(event);
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        (self.clock)()
+    }
+
+    /// Runs a piece of work with the store off the async threads: each write waits for the disk.
+    pub(crate) async fn with_store<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, WireError> {
+        let store = self.store.clone();
+        match tokio::task::spawn_blocking(move || work(&store)).await {
+            Ok(result) => Ok(result?),
+            Err(_) => Err(WireError::plain("store.failed").retryable()),
+        }
+    }
+
+    /// A recorder that notes each call as activity of a partner.
+    pub(crate) fn recorder(&self, partner_id: &str, environment: Option<Environment>) -> Recorder {
+        let pending = self.pending.clone();
+        let clock = self.clock;
+        let partner_id = partner_id.to_owned();
+        let environment = environment.map(|environment| environment.key().to_owned());
+        Arc::new(move |exchange: Exchange| {
+            lock(&pending).push(ActivityRow {
+                id: 0,
+                at: clock(),
+                partner_id: Some(partner_id.clone()),
+                environment: environment.clone(),
+                entry: json!(exchange),
+            });
+        })
+    }
+
+    /// Writes what was recorded. Called when a use case ends; what a crash loses is a line of a log.
+    pub(crate) async fn write_activity(&self) -> Result<(), WireError> {
+        let rows = std::mem::take(&mut *lock(&self.pending));
+        self.with_store(move |store| rows.iter().try_for_each(|row| store.add_activity(row))).await
+    }
+
+    /// The network of an environment; RC's rules hold while none is chosen. Starts the Sandbox when that
+    /// is where it leads.
+    pub(crate) async fn network(
+        &self,
+        partner_id: &str,
+        environment: Option<Environment>,
+    ) -> Result<Network, WireError> {
+        let recorder = self.recorder(partner_id, environment);
+        if environment == Some(Environment::Sandbox) {
+            let route = self.sandbox.start().await.map_err(|reason| {
+                tracing::error!(reason, "the Sandbox did not start");
+                WireError::plain("sandbox.not_started").retryable()
+            })?;
+            let base = Url::parse(&route.api_base).map_err(|_| WireError::plain("sandbox.not_started"))?;
+            let local =
+                LocalRoute { suffix: route.suffix, listens_at: route.listens_at, authority: route.authority.into() };
+            return Ok(Network::sandbox(base, local, recorder));
+        }
+        Ok(match &self.rc {
+            Some(elsewhere) => Network::rc_elsewhere(elsewhere, recorder),
+            None => Network::rc(self.rc_base(), recorder),
+        })
+    }
+
+    fn rc_base(&self) -> Url {
+        #[expect(clippy::expect_used, reason = "a constant that a test of `client` parses")]
+        Url::parse(RC_BASE).expect("the address of RC is an address")
+    }
+
+    pub(crate) fn api(network: &Network) -> Result<PartnersApi, WireError> {
+        Ok(PartnersApi::new(network)?)
+    }
+
+    /// The origin that personal tokens and partner secrets of an environment are for.
+    pub(crate) fn api_origin(network: &Network) -> Option<Origin> {
+        Origin::of(&network.api_base)
+    }
+}

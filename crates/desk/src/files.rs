@@ -1,0 +1,63 @@
+//! `*.partner.json`, in and out, and texts to hand to others.
+
+use crate::desk::Desk;
+use crate::{ImportRequest, PartnerId, PartnerView, Sentence, WireError, text};
+use partner::{Address, PartnerFile};
+
+impl Desk {
+    /// Adds a partner from the text of a file.
+    pub(crate) async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
+        let file = PartnerFile::parse(&request.text)?;
+        self.import_file(file).await
+    }
+
+    /// Adds a partner from a file that was read. Its company ID is offered once an environment is chosen.
+    pub(crate) async fn import_file(&self, file: PartnerFile) -> Result<PartnerView, WireError> {
+        let view = self.create_with(file.draft).await?;
+        if !file.company_id.is_empty() {
+            let id = view.id.clone();
+            self.with_store(move |store| {
+                let rc = partner::Environment::Rc;
+                let mut registration = store.registration(&id, rc)?;
+                registration.company_id = file.company_id;
+                store.set_registration(&id, rc, &registration)
+            })
+            .await?;
+        }
+        Ok(view)
+    }
+
+    /// Saves a partner as a file where the person chooses. Gives the news, or nothing when they thought
+    /// better of it.
+    pub(crate) async fn partner_export(&self, request: PartnerId) -> Result<Sentence, WireError> {
+        let context = self.context(&request.partner_id).await?;
+        let codename = context.draft.codename.trim();
+        let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
+        let file = PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() };
+        let Some(path) = self.host.choose_save_path(&name).await else {
+            return Ok(Sentence { text: String::new() });
+        };
+        self.host.write_chosen_file(&path, &file.to_text()).map_err(|error| {
+            WireError::new(
+                "file.not_written",
+                &[("path", &path.display().to_string()), ("reason", &error.kind().to_string())],
+            )
+            .retryable()
+        })?;
+        Ok(Sentence { text: text::render("news.exported", &[("path", &path.display().to_string())]) })
+    }
+
+    /// *What I need from you*: asks the developer for what is still missing.
+    pub(crate) async fn developer_request(&self, request: PartnerId) -> Result<Sentence, WireError> {
+        let context = self.context(&request.partner_id).await?;
+        let missing: Vec<String> = Address::ALL
+            .into_iter()
+            .filter(|address| context.draft.urls.get(*address).trim().is_empty())
+            .map(|address| text::plain(&format!("request.{}", address.key())))
+            .collect();
+        let list = if missing.is_empty() { text::plain("request.nothing_missing") } else { missing.join("\n") };
+        let name = context.draft.name.trim();
+        let name = if name.is_empty() { text::plain("preview.name") } else { name.to_owned() };
+        Ok(Sentence { text: text::render("request.text", &[("name", &name), ("list", &list)]) })
+    }
+}

@@ -1,0 +1,66 @@
+//! What the core asks of whoever shows it: the few things that need a desktop.
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::Pin,
+};
+use url::Url;
+
+/// A desktop, a command line or a test. Grows only when a use case needs something new.
+pub trait Host: Send + Sync {
+    /// Puts a text on the clipboard.
+    ///
+    /// # Errors
+    /// In words for the log.
+    fn copy(&self, text: &str) -> Result<(), String>;
+    /// Opens an https link in the system's browser.
+    ///
+    /// # Errors
+    /// In words for the log.
+    fn open_link(&self, url: &Url) -> Result<(), String>;
+    /// Shows a folder in the system's file manager.
+    ///
+    /// # Errors
+    /// In words for the log.
+    fn open_folder(&self, folder: &Path) -> Result<(), String>;
+    /// Asks where to save a file of that name; `None` when the person thought better of it.
+    fn choose_save_path<'a>(&'a self, name: &'a str) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>>;
+    /// Writes a file that the person chose.
+    ///
+    /// # Errors
+    /// Why it could not be written.
+    fn write_chosen_file(&self, path: &Path, text: &str) -> std::io::Result<()>;
+    /// Shows the window; the page has something to show.
+    fn show_window(&self);
+    /// The page has painted itself.
+    fn note_painted(&self);
+    /// Sets the size of the text; 1 is 100 %.
+    fn set_zoom(&self, zoom: f64);
+}
+
+/// No desktop at all: for the command line.
+pub struct NoHost;
+
+const NOT_HERE: &str = "there is no desktop here";
+
+impl Host for NoHost {
+    fn copy(&self, _: &str) -> Result<(), String> {
+        Err(NOT_HERE.into())
+    }
+    fn open_link(&self, _: &Url) -> Result<(), String> {
+        Err(NOT_HERE.into())
+    }
+    fn open_folder(&self, _: &Path) -> Result<(), String> {
+        Err(NOT_HERE.into())
+    }
+    fn choose_save_path<'a>(&'a self, _: &'a str) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
+        Box::pin(async { None })
+    }
+    fn write_chosen_file(&self, _: &Path, _: &str) -> std::io::Result<()> {
+        Err(std::io::Error::new(std::io::ErrorKind::Unsupported, NOT_HERE))
+    }
+    fn show_window(&self) {}
+    fn note_painted(&self) {}
+    fn set_zoom(&self, _: f64) {}
+}

@@ -1,0 +1,83 @@
+//! A dropped picture on its way to becoming the logo.
+
+use crate::desk::Desk;
+use crate::{LogoFinding, LogoOutcome, LogoRequest, WireError, text};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use logo::{Active, Finding, LogoFault, MAX_FILE_BYTES};
+use partner::Field;
+use serde_json::json;
+use store::Origin;
+
+/// A finding in words; `repaired` when it was about the file and is mended in the logo.
+pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
+    let number = |value: f64| format!("{}", (value * 10.0).round() / 10.0);
+    let (name, args): (&str, Vec<(&str, String)>) = match finding {
+        Finding::NotSvg(_) => ("not_svg", Vec::new()),
+        Finding::ViewBoxMissing => ("view_box_missing", Vec::new()),
+        Finding::NotSquare { width, height } => {
+            ("not_square", vec![("width", number(*width)), ("height", number(*height))])
+        }
+        Finding::FixedSize => ("fixed_size", Vec::new()),
+        Finding::Active(active) => match active {
+            Active::Script => ("script", Vec::new()),
+            Active::Handler(name) => ("handler", vec![("name", name.clone())]),
+            Active::Element(name) => ("element", vec![("name", name.clone())]),
+            Active::Entity => ("entity", Vec::new()),
+            Active::StyleImport => ("style_import", Vec::new()),
+            Active::Outside(host) => ("outside", vec![("host", host.clone())]),
+        },
+        Finding::Large { bytes } => ("large", vec![("size", size_label(*bytes))]),
+        Finding::Picture => ("picture", Vec::new()),
+        Finding::Text => ("text", Vec::new()),
+    };
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let is_advice = matches!(finding, Finding::Large { .. } | Finding::Picture | Finding::Text);
+    let (part, tone) = match (repaired, is_advice) {
+        (true, _) => ("repaired", "done"),
+        (false, true) => ("detail", "advice"),
+        (false, false) => ("detail", "fail"),
+    };
+    LogoFinding {
+        title: text::render(&format!("logo.{name}.title"), &args),
+        detail: text::render(&format!("logo.{name}.{part}"), &args),
+        tone: tone.into(),
+    }
+}
+
+/// `3.1 KB`
+pub(crate) fn size_label(bytes: usize) -> String {
+    if bytes < 1024 {
+        return text::render("size.bytes", &[("count", &bytes.to_string())]);
+    }
+    // Tenths are enough for people; the precision lost above 2^52 bytes does not matter here.
+    #[expect(clippy::cast_precision_loss, reason = "sizes of files that are at most megabytes")]
+    let kilobytes = (bytes as f64 / 1024.0 * 10.0).round() / 10.0;
+    text::render("size.kilobytes", &[("count", &kilobytes.to_string())])
+}
+
+impl Desk {
+    /// Turns a file into the logo. On any fault the logo that was there stays.
+    pub(crate) async fn logo_set(&self, request: LogoRequest) -> Result<LogoOutcome, WireError> {
+        let at_field = |fault: LogoFault| WireError::from(fault).at("logo");
+        if request.file_bytes > MAX_FILE_BYTES as u64 {
+            return Err(at_field(LogoFault::TooLarge));
+        }
+        let bytes =
+            BASE64_STANDARD.decode(&request.content).map_err(|_| WireError::plain("command.request"))?;
+        let imported = tokio::task::spawn_blocking(move || logo::import(&bytes))
+            .await
+            .map_err(|_| at_field(LogoFault::Broken))?
+            .map_err(at_field)?;
+        let after = logo::inspect(&imported.svg).findings;
+        let mut findings: Vec<LogoFinding> = after.iter().map(|finding| finding_view(finding, false)).collect();
+        let mended = imported.before.iter().filter(|finding| !after.contains(finding));
+        findings.extend(mended.filter(|finding| !matches!(finding, Finding::Large { .. })).map(|f| finding_view(f, true)));
+        let size = imported.source.size.map_or_else(String::new, |(width, height)| format!("{width} × {height}, "));
+        let facts = format!("{}, {size}{}", imported.source.format, size_label(imported.source.bytes));
+        let (id, now) = (request.partner_id.clone(), self.now());
+        let edits = [(Field::Logo, json!(imported.svg))];
+        self.with_store(move |store| store.edit(&id, &edits, Origin::Repaired, now)).await?;
+        let news = text::render("news.logo_set", &[("file", &request.file_name)]);
+        Ok(LogoOutcome { partner: self.view(&request.partner_id).await?, findings, facts, news })
+    }
+}

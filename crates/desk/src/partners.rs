@@ -1,0 +1,366 @@
+//! The list of partners, and one partner with its edits.
+
+use crate::context::Context;
+use crate::desk::{Desk, lock};
+use crate::tasks::{meter, tasks};
+use crate::{
+    Done, EditRequest, ImportRcRequest, InputView, KindChoice, LogoFinding, Nothing, PartnerId, PartnerList,
+    PartnerSummary, PartnerView, PasteRequest, ProblemView, Suggestion, Traveled, WireError, logo_file, preview, text,
+};
+use partner::{
+    Address, CARD_DESCRIPTION, Draft, Environment, Field, Input, KNOWN_INPUT_KINDS, Kind, Problem, Severity, problems,
+    suggest_codename,
+};
+use serde_json::{Value, json};
+use store::{Edited, Origin, Step, Store, StoreError};
+
+/// A new id for a partner on this computer.
+pub(crate) fn new_id() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+pub(crate) fn kind_label(kind: Option<&Kind>) -> String {
+    match kind {
+        None => String::new(),
+        Some(kind) if kind.is_documented() => text::plain(&format!("kind.{}", kind.as_str())),
+        Some(kind) => kind.as_str().to_owned(),
+    }
+}
+
+fn title(draft: &Draft) -> String {
+    let name = draft.name.trim();
+    if name.is_empty() { text::plain("partner.untitled") } else { name.to_owned() }
+}
+
+fn field_label(field: Field) -> String {
+    text::plain(&format!("field.{}", field.path()))
+}
+
+impl Desk {
+    /// A partner as its pages show it.
+    pub(crate) async fn view(&self, id: &str) -> Result<PartnerView, WireError> {
+        let context = self.context(id).await?;
+        let seen = lock(&self.tests_seen).get(id).cloned();
+        let preview = preview::preview(&context, seen);
+        Ok(partner_view(&context, preview))
+    }
+
+    pub(crate) async fn partners_list(&self, _: Nothing) -> Result<PartnerList, WireError> {
+        let contexts = self
+            .with_store(|store| {
+                store.partners()?.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
+            })
+            .await?;
+        Ok(PartnerList { partners: contexts.iter().map(summary).collect() })
+    }
+
+    pub(crate) async fn partner_create(&self, _: Nothing) -> Result<PartnerView, WireError> {
+        self.create_with(Draft::default()).await
+    }
+
+    /// Adds a partner that begins with a draft.
+    pub(crate) async fn create_with(&self, draft: Draft) -> Result<PartnerView, WireError> {
+        let (id, now) = (new_id(), self.now());
+        let kept = id.clone();
+        self.with_store(move |store| {
+            store.add_partner(&kept, false, now)?;
+            store.begin_with(&kept, &draft, now)
+        })
+        .await?;
+        self.view(&id).await
+    }
+
+    pub(crate) async fn partner_open(&self, request: PartnerId) -> Result<PartnerView, WireError> {
+        self.view(&request.partner_id).await
+    }
+
+    pub(crate) async fn partner_edit(&self, request: EditRequest) -> Result<PartnerView, WireError> {
+        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
+        let (id, now) = (request.partner_id.clone(), self.now());
+        let locked = field == Field::Codename && self.context(&id).await?.registration.codename.is_some();
+        if locked {
+            return Err(WireError::plain("codename.locked").at("codename"));
+        }
+        self.with_store(move |store| store.edit(&id, &[(field, request.value)], Origin::Typed, now)).await?;
+        self.view(&request.partner_id).await
+    }
+
+    pub(crate) async fn partner_undo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+        self.travel(request, "news.undone", |context| context.undo, Store::undo).await
+    }
+
+    pub(crate) async fn partner_redo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+        self.travel(request, "news.redone", |context| context.redo, Store::redo).await
+    }
+
+    async fn travel(
+        &self,
+        request: PartnerId,
+        news: &str,
+        step: fn(&Context) -> Option<Step>,
+        go: fn(&Store, &str, i64) -> Result<Edited, StoreError>,
+    ) -> Result<Traveled, WireError> {
+        let before = step(&self.context(&request.partner_id).await?);
+        let (id, now) = (request.partner_id.clone(), self.now());
+        self.with_store(move |store| go(store, &id, now)).await?;
+        let news = before.map_or_else(
+            || text::plain("news.nothing_to_undo"),
+            |step| text::render(news, &[("what", &step_label(step))]),
+        );
+        Ok(Traveled { partner: self.view(&request.partner_id).await?, news })
+    }
+
+    /// A second partner with the same answers and no codename: two kinds need two codenames.
+    pub(crate) async fn partner_duplicate(&self, request: PartnerId) -> Result<PartnerView, WireError> {
+        let mut draft = self.context(&request.partner_id).await?.draft;
+        draft.codename.clear();
+        draft.extra.clear();
+        self.create_with(draft).await
+    }
+
+    /// Takes a partner off this computer; [`Desk::partner_restore`] brings it back.
+    pub(crate) async fn partner_remove(&self, request: PartnerId) -> Result<Done, WireError> {
+        let now = self.now();
+        self.with_store(move |store| store.set_removed(&request.partner_id, Some(now))).await?;
+        Ok(Done {})
+    }
+
+    pub(crate) async fn partner_restore(&self, request: PartnerId) -> Result<PartnerView, WireError> {
+        let id = request.partner_id.clone();
+        self.with_store(move |store| store.set_removed(&id, None)).await?;
+        self.view(&request.partner_id).await
+    }
+
+    /// Begins a draft for a partner that is on RC already. It is read as soon as a token works.
+    pub(crate) async fn partner_import_rc(&self, request: ImportRcRequest) -> Result<PartnerView, WireError> {
+        let codename = request.codename.trim().to_owned();
+        match partner::judge_codename(&codename) {
+            Some(partner::CodenameFault::Missing) => return Err(WireError::plain("import.no_codename").at("codename")),
+            Some(partner::CodenameFault::Characters) => {
+                return Err(WireError::plain("import.codename_characters").at("codename"));
+            }
+            Some(partner::CodenameFault::OddDash) | None => {}
+        }
+        let view = self.create_with(Draft { codename, ..Draft::default() }).await?;
+        let id = view.id.clone();
+        self.with_store(move |store| store.set_environment(&id, Environment::Rc)).await?;
+        self.view(&view.id).await
+    }
+
+    /// Puts pasted addresses into their fields: by the name in front of each or the word in its path,
+    /// else in the order of the form.
+    pub(crate) async fn addresses_paste(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
+        let found = sort_addresses(&request.text);
+        if found.is_empty() {
+            return Err(WireError::plain("address.none_pasted"));
+        }
+        let values: Vec<(Field, Value)> =
+            found.into_iter().map(|(address, text)| (Field::Url(address), json!(text))).collect();
+        let (id, now) = (request.partner_id.clone(), self.now());
+        self.with_store(move |store| store.edit(&id, &values, Origin::Imported, now)).await?;
+        self.view(&request.partner_id).await
+    }
+}
+
+fn sort_addresses(pasted: &str) -> Vec<(Address, String)> {
+    let mut found: Vec<(Address, String)> = Vec::new();
+    let mut unnamed = Vec::new();
+    for line in pasted.lines() {
+        let Some(start) = line.find("http://").or_else(|| line.find("https://")) else { continue };
+        let rest = &line[start..];
+        let end = rest.find(|c: char| c.is_whitespace() || "\"'<>,;".contains(c)).unwrap_or(rest.len());
+        let named = Address::ALL.into_iter().find(|address| line[..start].contains(address.key()));
+        match named {
+            Some(address) => found.push((address, rest[..end].to_owned())),
+            None => unnamed.push(rest[..end].to_owned()),
+        }
+    }
+    let free: Vec<Address> =
+        Address::ALL.into_iter().filter(|address| !found.iter().any(|(taken, _)| taken == address)).collect();
+    found.extend(free.into_iter().zip(unnamed));
+    found
+}
+
+fn step_label(step: Step) -> String {
+    step.field.map_or_else(|| text::plain("news.several_fields"), field_label)
+}
+
+fn summary(context: &Context) -> PartnerSummary {
+    let verdicts = context.verdicts();
+    let (meter, _) = meter(&verdicts);
+    let differs = context.differs().map(|fields| fields.len());
+    let registered = context.registration.codename.is_some();
+    let state = match context.environment() {
+        _ if context.registration.promoted == Some(true) && differs == Some(0) => "state.promoted",
+        _ if context.registration.promoted == Some(true) => "state.changed_since",
+        Some(Environment::Rc) if registered => "state.on_rc",
+        Some(Environment::Sandbox) if registered => "state.on_sandbox",
+        _ => "state.draft",
+    };
+    let next = tasks(context, &verdicts).into_iter().find(|task| task.tone != crate::Tone::Plain);
+    let (note, note_is_todo) = match (differs, next) {
+        (Some(0), _) if context.row.is_example => (text::plain("note.example"), false),
+        (Some(0), _) => (text::plain("note.nothing_changed"), false),
+        (Some(count), _) => (text::counted("note.not_saved", count), true),
+        (None, Some(task)) => (text::render("note.next", &[("page", &format!("page.{}", page_key(task.page)))]), true),
+        (None, None) => (String::new(), false),
+    };
+    PartnerSummary {
+        id: context.row.id.clone(),
+        title: title(&context.draft),
+        codename: context.draft.codename.clone(),
+        kind: kind_label(context.draft.kind.as_ref()),
+        logo: context.draft.logo.clone(),
+        environment: context.environment().map(Into::into),
+        state: text::plain(state),
+        note,
+        note_is_todo,
+        meter,
+        changed_at: context.row.changed_at,
+        is_example: context.row.is_example,
+    }
+}
+
+/// The name of a page as in the keys of texts.
+pub(crate) fn page_key(page: crate::Page) -> String {
+    serde_json::to_value(page).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+pub(crate) fn problem_view(problem: &Problem) -> ProblemView {
+    let message = text::plain(&format!("problem.{}", problem.code));
+    let field = format!("field.{}", problem.field.path());
+    let suggestion = problem.suggestion.clone().map(|value| Suggestion {
+        label: match problem.code {
+            "address.http" | "address.not_an_address" => text::plain("suggestion.https"),
+            "address.fragment" => text::plain("suggestion.fragment"),
+            _ => text::render("suggestion.use", &[("value", &value)]),
+        },
+        value,
+    });
+    ProblemView {
+        field: problem.field.path().into(),
+        code: problem.code.into(),
+        summary: text::render("problem.summary", &[("field", &field), ("message", &message)]),
+        message,
+        blocks: problem.severity == Severity::Blocks,
+        // Only what cannot become an https address by typing on is said on leaving the field.
+        on_leave: matches!(problem.code, "address.http" | "address.not_an_address"),
+        suggestion,
+    }
+}
+
+fn input_view(input: &Input) -> InputView {
+    let is_known = KNOWN_INPUT_KINDS.contains(&input.kind.as_str());
+    InputView {
+        kind: input.kind.clone(),
+        label: if is_known { text::plain(&format!("input.{}", input.kind)) } else { input.kind.clone() },
+        required: input.required,
+        is_known,
+        raw: json!(input),
+    }
+}
+
+fn kinds(draft: &Draft) -> Vec<KindChoice> {
+    let mut choices: Vec<KindChoice> = ["assessment", "background_check", "reference_check"]
+        .into_iter()
+        .map(|value| KindChoice {
+            value: value.into(),
+            label: text::plain(&format!("kind.{value}")),
+            hint: text::plain(&format!("kind.{value}.hint")),
+            action: text::plain(&format!("preview.{value}.action")),
+        })
+        .collect();
+    if let Some(kind) = draft.kind.as_ref().filter(|kind| !kind.is_documented()) {
+        choices.push(KindChoice {
+            value: kind.as_str().into(),
+            label: kind.as_str().into(),
+            hint: text::plain("kind.other.hint"),
+            action: String::new(),
+        });
+    }
+    choices
+}
+
+fn remote_note(context: &Context) -> String {
+    let Some(environment) = context.environment() else { return text::plain("remote.not_chosen") };
+    let name = format!("environment.{}", environment.key());
+    match context.differs() {
+        None => text::render("remote.not_read", &[("environment", &name)]),
+        Some(fields) if fields.is_empty() => text::render("remote.same", &[("environment", &name)]),
+        Some(fields) if fields.len() == 1 => text::render("remote.differs_one", &[("environment", &name)]),
+        Some(fields) => {
+            text::render("remote.differs", &[("environment", &name), ("count", &fields.len().to_string())])
+        }
+    }
+}
+
+fn partner_view(context: &Context, preview: crate::PreviewView) -> PartnerView {
+    let draft = &context.draft;
+    let verdicts = context.verdicts();
+    let (meter, meter_note) = meter(&verdicts);
+    let used = |kind: &str| draft.inputs.iter().any(|input| input.kind == kind);
+    PartnerView {
+        id: context.row.id.clone(),
+        title: title(draft),
+        is_example: context.row.is_example,
+        environment: context.environment().map(Into::into),
+        company_id: context.registration.company_id.clone(),
+        kind: draft.kind.as_ref().map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
+        kinds: kinds(draft),
+        name: draft.name.clone(),
+        codename: draft.codename.clone(),
+        suggested_codename: suggest_codename(&draft.name),
+        locked_since: context.registration.codename.as_ref().and(context.registration.registered_at),
+        description: draft.description.clone(),
+        card_length: CARD_DESCRIPTION,
+        logo: draft.logo.clone(),
+        logo_bytes: draft.logo.len(),
+        logo_findings: logo_findings(draft),
+        validate_token: draft.urls.validate_token.clone(),
+        tests: draft.urls.tests.clone(),
+        send_candidate: draft.urls.send_candidate.clone(),
+        help_article: draft.urls.help_article.clone(),
+        inputs: draft.inputs.iter().map(input_view).collect(),
+        input_kinds: KNOWN_INPUT_KINDS
+            .into_iter()
+            .filter(|kind| !used(kind))
+            .map(|kind| input_view(&Input::of_kind(kind, false)))
+            .collect(),
+        problems: problems(draft, context.environment()).iter().map(problem_view).collect(),
+        tasks: tasks(context, &verdicts),
+        meter,
+        meter_note,
+        saved_at: context.row.changed_at,
+        remote_note: remote_note(context),
+        remote_seen_at: context.registration.last_seen_at,
+        differs: context.differs().map(|fields| fields.into_iter().map(field_label).collect()),
+        undo: context.undo.map(step_label),
+        redo: context.redo.map(step_label),
+        preview,
+        verified_at: context.registration.verified_at,
+    }
+}
+
+fn logo_findings(draft: &Draft) -> Vec<LogoFinding> {
+    if draft.logo.is_empty() {
+        return Vec::new();
+    }
+    logo::inspect(&draft.logo).findings.iter().map(|finding| logo_file::finding_view(finding, false)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_addresses_find_their_fields_by_name_and_the_rest_by_order() {
+        let pasted = "tests: https://a.example/list,\n\nhttps://a.example/token\nrubbish\n\"help_article\": \"https://a.example/help\"\nhttps://a.example/send";
+        let found = sort_addresses(pasted);
+        let text = |address| found.iter().find(|(known, _)| *known == address).map(|(_, text)| text.as_str());
+        assert_eq!(text(Address::Tests), Some("https://a.example/list"));
+        assert_eq!(text(Address::ValidateToken), Some("https://a.example/token"));
+        assert_eq!(text(Address::HelpArticle), Some("https://a.example/help"));
+        assert_eq!(text(Address::SendCandidate), Some("https://a.example/send"));
+        assert!(sort_addresses("nothing here").is_empty());
+    }
+}

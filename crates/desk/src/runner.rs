@@ -1,0 +1,363 @@
+//! Gathers evidence and has it judged: calls run at the same time, each once, and each verdict is given
+//! as soon as its calls are in.
+
+use crate::connection::{codename_to_ask, company_id};
+use crate::context::Context;
+use crate::desk::{Desk, lock};
+use crate::run_view::Exchanges;
+use crate::verdict_record::VerdictRecord;
+use checks::{
+    Answer, CATALOGUE, Call, Evidence, Presence, Range, Reach, RemoteSeen, TlsFault, TokenSent, Trouble, judge_ready,
+};
+use client::{ApiError, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest};
+use partner::{Address, Remote, judge_address};
+use redact::{Customer, Personal, Secret};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+use vault::Read;
+
+/// What a run is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope {
+    /// `false` without a personal token on the command line: REC-6 to 8 are then not applicable.
+    pub(crate) registration: bool,
+}
+
+/// What a run gave.
+pub(crate) struct Gathered {
+    pub(crate) verdicts: Vec<VerdictRecord>,
+    pub(crate) exchanges: Exchanges,
+    /// Names of the tests, where the service gave a list.
+    pub(crate) tests: Option<Vec<String>>,
+    /// What the server held, where it said so.
+    pub(crate) remote: Option<Remote>,
+    pub(crate) was_cancelled: bool,
+}
+
+/// What one call gave.
+enum CallResult {
+    Remote(RemoteSeen, Option<Box<Remote>>),
+    Reach(Reach),
+    Answer(Result<Answer, Trouble>),
+}
+
+/// All that a call needs, shared by the calls of a run.
+#[derive(Clone)]
+struct Ways {
+    network: Network,
+    urls: Arc<BTreeMap<Address, Url>>,
+    token: Arc<Result<Secret<Customer>, Trouble>>,
+    personal: Option<Arc<(PartnersApi, PartnerKey, Secret<Personal>)>>,
+    /// Why there is no way to the server.
+    no_server: Trouble,
+}
+
+impl Desk {
+    /// Judges a partner. Calls `tell` with each verdict as it comes, and with the exchanges so far.
+    pub(crate) async fn gather(
+        &self,
+        context: &Context,
+        network: Network,
+        scope: Scope,
+        cancel: &CancellationToken,
+        mut tell: impl FnMut(&VerdictRecord, &Exchanges, usize),
+    ) -> Gathered {
+        let (ways, mut evidence) = self.prepare(context, network, scope).await;
+        let calls: std::collections::BTreeSet<Call> =
+            CATALOGUE.iter().flat_map(|check| check.calls.iter().copied()).collect();
+        let mut running = JoinSet::new();
+        for call in calls {
+            running.spawn(make(ways.clone(), call));
+        }
+        let mut gathered = Gathered {
+            verdicts: Vec::new(),
+            exchanges: Exchanges::new(),
+            tests: None,
+            remote: None,
+            was_cancelled: false,
+        };
+        let mut judged = Vec::new();
+        loop {
+            judge_ready(&evidence, &mut judged);
+            for verdict in judged.iter().skip(gathered.verdicts.len()) {
+                let record = VerdictRecord::of(verdict);
+                gathered.verdicts.push(record.clone());
+                tell(&record, &gathered.exchanges, gathered.verdicts.len());
+            }
+            let next = tokio::select! {
+                biased;
+                () = cancel.cancelled() => {
+                    gathered.was_cancelled = true;
+                    break;
+                }
+                next = running.join_next() => next,
+            };
+            match next {
+                Some(Ok((call, result, exchanges))) => {
+                    gathered.exchanges.insert(format!("{call:?}"), exchanges);
+                    note(call, result, &mut evidence, &mut gathered);
+                }
+                // A call cannot fail to end: what goes wrong on the way is a result.
+                Some(Err(error)) => tracing::error!(%error, "a call of a run broke"),
+                None => break,
+            }
+        }
+        gathered
+    }
+
+    async fn prepare(&self, context: &Context, network: Network, scope: Scope) -> (Ways, Evidence) {
+        let urls: BTreeMap<Address, Url> = Address::ALL
+            .into_iter()
+            .filter_map(|address| {
+                let text = context.draft.urls.get(address);
+                Some((address, judge_address(text, context.environment()).ok()?))
+            })
+            .collect();
+        let token = match self.customer_token(context).await {
+            Read::Present(secret, _) => Ok(secret),
+            Read::Absent => Err(Trouble::NoToken),
+            Read::Unknown(_) => Err(Trouble::Keychain),
+        };
+        let personal = self.personal_token(context, &network).await;
+        let mut evidence = Evidence {
+            subject: context.subject(),
+            registration_in_scope: scope.registration,
+            personal_token: presence(&personal),
+            partner_secret: presence(&self.partner_secret(context, &network).await),
+            ..Evidence::default()
+        };
+        let (personal, no_server) = match (personal, company_id(context), Self::api(&network)) {
+            _ if !scope.registration || context.environment().is_none() => (None, Trouble::NoAddress),
+            (Read::Present(secret, _), Ok(company_id), Ok(api)) => {
+                let key = PartnerKey { codename: codename_to_ask(context), company_id };
+                (Some(Arc::new((api, key, secret))), Trouble::Cancelled)
+            }
+            (Read::Present(..), Err(_), _) => (None, Trouble::NoAddress),
+            (Read::Present(..), Ok(_), Err(_)) => (None, Trouble::Tls(TlsFault::Other)),
+            (Read::Absent | Read::Unknown(_), ..) => (None, Trouble::NoToken),
+        };
+        evidence.subject.environment = context.environment();
+        (Ways { network, urls: Arc::new(urls), token: Arc::new(token), personal, no_server }, evidence)
+    }
+}
+
+fn presence<T>(read: &Read<T>) -> Presence {
+    match read {
+        Read::Present(..) => Presence::Present,
+        Read::Absent => Presence::Absent,
+        Read::Unknown(_) => Presence::Unknown,
+    }
+}
+
+fn note(call: Call, result: CallResult, evidence: &mut Evidence, gathered: &mut Gathered) {
+    match result {
+        CallResult::Remote(seen, remote) => {
+            if let RemoteSeen::Record(record) = &seen {
+                evidence.subject.last_seen = Some((**record).clone());
+            }
+            evidence.remote = Some(seen);
+            gathered.remote = remote.map(|remote| *remote);
+        }
+        CallResult::Reach(reach) => {
+            if let Call::Reach(address) = call {
+                evidence.reach.insert(address, reach);
+            }
+        }
+        CallResult::Answer(answer) => {
+            if let (Call::Tests(TokenSent::Good), Ok(answer)) = (call, &answer) {
+                gathered.tests = test_names(answer);
+            }
+            evidence.answers.insert(call, answer);
+        }
+    }
+}
+
+/// The names in a list of tests, for the preview.
+pub(crate) fn test_names(answer: &Answer) -> Option<Vec<String>> {
+    let list: Vec<serde_json::Value> = serde_json::from_slice(&answer.body).ok()?;
+    Some(list.iter().filter_map(|entry| Some(entry.get("name")?.as_str()?.to_owned())).take(500).collect())
+}
+
+/// Makes one call and keeps what it sent apart from the others.
+async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
+    let sent: Arc<Mutex<Vec<Exchange>>> = Arc::default();
+    let network = {
+        let (sent, to_activity) = (sent.clone(), ways.network.clone());
+        ways.network.recording_to(Arc::new(move |exchange: Exchange| {
+            lock(&sent).push(exchange.clone());
+            to_activity.record(exchange);
+        }))
+    };
+    let result = match call {
+        Call::Remote => remote(&ways, &network).await,
+        Call::Reach(address) => CallResult::Reach(match ways.urls.get(&address) {
+            Some(url) => reach(Probe::new(&network).reach(url).await),
+            None => Reach { addresses: Err(Trouble::NoAddress), handshake: None },
+        }),
+        Call::Validate(token) => {
+            let purpose = format!("purpose.validate_{}", token_key(token));
+            CallResult::Answer(with_token(&ways, &network, Address::ValidateToken, token, &purpose).await)
+        }
+        Call::Tests(token) => {
+            let purpose = format!("purpose.tests_{}", token_key(token));
+            CallResult::Answer(with_token(&ways, &network, Address::Tests, token, &purpose).await)
+        }
+        Call::Article => CallResult::Answer(article(&ways.urls, &network).await),
+    };
+    let sent = std::mem::take(&mut *lock(&sent));
+    (call, result, sent)
+}
+
+fn token_key(token: TokenSent) -> &'static str {
+    match token {
+        TokenSent::Good => "good",
+        TokenSent::Changed => "changed",
+        TokenSent::Missing => "missing",
+        TokenSent::Empty => "empty",
+    }
+}
+
+async fn remote(ways: &Ways, network: &Network) -> CallResult {
+    let Some(personal) = &ways.personal else {
+        return CallResult::Remote(RemoteSeen::Trouble(ways.no_server.clone()), None);
+    };
+    let (_, key, token) = &**personal;
+    let answer = match PartnersApi::new(network) {
+        Ok(api) => api.get(key, token).await,
+        Err(trouble) => Err(ApiError::Trouble(trouble)),
+    };
+    let seen = match answer {
+        Ok(value) => match Remote::parse(value) {
+            Ok(remote) => {
+                return CallResult::Remote(RemoteSeen::Record(Box::new(remote.record.clone())), Some(Box::new(remote)));
+            }
+            Err(_) => RemoteSeen::OtherStatus(200),
+        },
+        Err(ApiError::NotFound) => RemoteSeen::NotRegistered,
+        Err(ApiError::TurnedAway) => RemoteSeen::TurnedAway,
+        Err(ApiError::TooManyRequests(_)) => RemoteSeen::TooManyRequests,
+        Err(ApiError::Conflict) => RemoteSeen::OtherStatus(409),
+        Err(ApiError::Rejected { .. }) => RemoteSeen::OtherStatus(422),
+        Err(ApiError::NotUnderstood) => RemoteSeen::OtherStatus(200),
+        Err(ApiError::Status { status, .. }) => RemoteSeen::OtherStatus(status),
+        Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => RemoteSeen::Trouble(name(&trouble)),
+    };
+    CallResult::Remote(seen, None)
+}
+
+async fn with_token(
+    ways: &Ways,
+    network: &Network,
+    address: Address,
+    sent: TokenSent,
+    purpose: &str,
+) -> Result<Answer, Trouble> {
+    let url = ways.urls.get(&address).ok_or(Trouble::NoAddress)?;
+    let token = match sent {
+        TokenSent::Good => Some(ways.token.as_ref().as_ref().map_err(Clone::clone)?.clone()),
+        TokenSent::Changed => Some(ways.token.as_ref().as_ref().map_err(Clone::clone)?.with_middle_changed()),
+        TokenSent::Missing | TokenSent::Empty => None,
+    };
+    let bearer = match (&token, sent) {
+        (Some(token), _) => Bearer::Token(token),
+        (None, TokenSent::Empty) => Bearer::Empty,
+        (None, _) => Bearer::Missing,
+    };
+    call(network, &ProbeRequest { url, bearer, follow: Follow::SameOrigin, purpose }).await
+}
+
+async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Answer, Trouble> {
+    let url = urls.get(&Address::HelpArticle).ok_or(Trouble::NoAddress)?;
+    let purpose = "purpose.article";
+    call(network, &ProbeRequest { url, bearer: Bearer::Missing, follow: Follow::Anywhere, purpose }).await
+}
+
+async fn call(network: &Network, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {
+    let answer = Probe::new(network).call(request).await.map_err(|trouble| name(&trouble))?;
+    Ok(Answer { status: answer.status, content_type: answer.content_type, body: answer.body })
+}
+
+fn reach(seen: client::ReachSeen) -> Reach {
+    Reach {
+        addresses: seen.addresses.map_err(|trouble| name(&trouble)).map(|addresses| {
+            addresses
+                .into_iter()
+                .map(|(ip, range)| {
+                    let range = match range {
+                        client::Range::Public => Range::Public,
+                        client::Range::Loopback => Range::Loopback,
+                        client::Range::NotPublic => Range::NotPublic,
+                    };
+                    (ip, range)
+                })
+                .collect()
+        }),
+        handshake: seen.handshake.map(|result| result.map_err(|trouble| name(&trouble))),
+    }
+}
+
+/// The client's trouble in the words of the checks.
+fn name(trouble: &client::Trouble) -> Trouble {
+    use client::{TlsTrouble, Trouble as Seen};
+    match trouble {
+        Seen::Offline => Trouble::Offline,
+        Seen::NameNotFound(_) => Trouble::NameNotFound,
+        Seen::NotPublic(_) => Trouble::NotPublic,
+        Seen::Refused => Trouble::Refused,
+        Seen::Broken => Trouble::Broken,
+        Seen::TimedOut(seconds) => Trouble::TimedOut(*seconds),
+        Seen::TooLarge(bytes) => Trouble::TooLarge(*bytes),
+        Seen::NotHttp => Trouble::NotHttp,
+        Seen::Redirects => Trouble::Redirects,
+        // The token is bound to the addresses it is sent to; another origin can only be a redirect.
+        Seen::WrongOrigin(_) => Trouble::Redirects,
+        Seen::Tls(fault) => Trouble::Tls(match fault {
+            TlsTrouble::Expired => TlsFault::Expired,
+            TlsTrouble::NotYetValid => TlsFault::NotYetValid,
+            TlsTrouble::WrongName => TlsFault::WrongName,
+            TlsTrouble::UnknownIssuer => TlsFault::UnknownIssuer,
+            TlsTrouble::IncompleteChain => TlsFault::IncompleteChain,
+            TlsTrouble::OldProtocol => TlsFault::OldProtocol,
+            TlsTrouble::Other => TlsFault::Other,
+        }),
+    }
+}
+
+impl Desk {
+    /// Makes the one call behind an address and gives its result as evidence: for trying it alone.
+    pub(crate) async fn try_alone(&self, context: &Context, address: Address) -> Result<Evidence, crate::WireError> {
+        let network = self.network(&context.row.id, context.environment()).await?;
+        let (ways, mut evidence) = self.prepare(context, network, Scope { registration: false }).await;
+        let calls: &[Call] = match address {
+            Address::ValidateToken => &[Call::Validate(TokenSent::Good)],
+            Address::Tests => &[Call::Tests(TokenSent::Good)],
+            Address::HelpArticle => &[Call::Article],
+            Address::SendCandidate => &[],
+        };
+        let mut gathered = Gathered {
+            verdicts: Vec::new(),
+            exchanges: Exchanges::new(),
+            tests: None,
+            remote: None,
+            was_cancelled: false,
+        };
+        for call in calls {
+            let (call, result, _) = make(ways.clone(), *call).await;
+            note(call, result, &mut evidence, &mut gathered);
+        }
+        if let Some(names) = gathered.tests {
+            self.note_tests(&context.row.id, names);
+        }
+        Ok(evidence)
+    }
+
+    pub(crate) fn note_tests(&self, id: &str, names: Vec<String>) {
+        let seen = crate::desk::TestsSeen { at: self.now(), names };
+        lock(&self.tests_seen).insert(id.to_owned(), seen);
+    }
+}

@@ -1,0 +1,66 @@
+//! The Sandbox's own page: its faults, and starting over.
+
+use crate::desk::Desk;
+use crate::{FaultRequest, FaultView, Nothing, SandboxView, WireError, text};
+use partner::Environment;
+
+fn failed(reason: String) -> WireError {
+    tracing::error!(reason, "the Sandbox failed");
+    WireError::plain("sandbox.failed")
+}
+
+impl Desk {
+    pub(crate) async fn sandbox_view(&self, _: Nothing) -> Result<SandboxView, WireError> {
+        let sandbox = self.sandbox.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            Ok::<_, String>((sandbox.is_running(), sandbox.count_partners()?, sandbox.faults()?))
+        });
+        let (is_running, partners, faults) =
+            read.await.map_err(|_| WireError::plain("sandbox.failed"))?.map_err(failed)?;
+        Ok(SandboxView {
+            is_running,
+            partners,
+            faults: faults
+                .into_iter()
+                .map(|fault| FaultView {
+                    label: text::plain(&format!("fault.{}", fault.name)),
+                    finds: fault.fails.join(", "),
+                    name: fault.name.into(),
+                    is_on: fault.is_on,
+                })
+                .collect(),
+        })
+    }
+
+    pub(crate) async fn sandbox_set_fault(&self, request: FaultRequest) -> Result<SandboxView, WireError> {
+        let sandbox = self.sandbox.clone();
+        tokio::task::spawn_blocking(move || sandbox.set_fault(&request.name, request.on))
+            .await
+            .map_err(|_| WireError::plain("sandbox.failed"))?
+            .map_err(failed)?;
+        self.sandbox_view(Nothing {}).await
+    }
+
+    /// Forgets every partner of the Sandbox and switches its faults off. Drafts stay, and are no longer
+    /// registered there.
+    pub(crate) async fn sandbox_reset(&self, _: Nothing) -> Result<SandboxView, WireError> {
+        let sandbox = self.sandbox.clone();
+        tokio::task::spawn_blocking(move || sandbox.reset())
+            .await
+            .map_err(|_| WireError::plain("sandbox.failed"))?
+            .map_err(failed)?;
+        self.with_store(|store| {
+            for row in store.partners()? {
+                let mut registration = store.registration(&row.id, Environment::Sandbox)?;
+                registration.codename = None;
+                registration.registered_at = None;
+                registration.last_seen = None;
+                registration.promoted = None;
+                store.set_registration(&row.id, Environment::Sandbox, &registration)?;
+            }
+            Ok(())
+        })
+        .await?;
+        self.sandbox_view(Nothing {}).await
+    }
+}

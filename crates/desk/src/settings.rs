@@ -1,0 +1,139 @@
+//! The app itself: start, look, links, erasing everything.
+
+use crate::desk::Desk;
+use crate::secrets::slot;
+use crate::{
+    CopyRequest, Done, LinkRequest, Nothing, Sentence, Settings, StartView, TokenName, WireError, text,
+};
+use logo::MAX_FILE_BYTES;
+use store::{Store, StoreError};
+use url::Url;
+
+const THEMES: [&str; 3] = ["system", "light", "dark"];
+
+fn read(store: &Store) -> Result<Settings, StoreError> {
+    let theme = store.setting("theme")?.filter(|theme| THEMES.contains(&theme.as_str()));
+    let zoom = store.setting("zoom")?.and_then(|zoom| zoom.parse().ok());
+    Ok(Settings { theme: theme.unwrap_or_else(|| "system".into()), zoom: clamped(zoom.unwrap_or(1.0)) })
+}
+
+/// Between half and three times the size; a number that is none counts as the usual size.
+fn clamped(zoom: f64) -> f64 {
+    if zoom.is_finite() { zoom.clamp(0.5, 3.0) } else { 1.0 }
+}
+
+impl Desk {
+    pub(crate) async fn app_start(&self, _: Nothing) -> Result<StartView, WireError> {
+        let settings = self.with_store(read).await?;
+        self.host.set_zoom(settings.zoom);
+        Ok(StartView {
+            version: env!("CARGO_PKG_VERSION").into(),
+            notices: self.notices.clone(),
+            settings,
+            folder: self.store.folder().display().to_string(),
+            max_logo_bytes: MAX_FILE_BYTES,
+        })
+    }
+
+    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
+    pub(crate) async fn window_ready(&self, _: Nothing) -> Result<Done, WireError> {
+        self.host.show_window();
+        Ok(Done {})
+    }
+
+    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
+    pub(crate) async fn window_painted(&self, _: Nothing) -> Result<Done, WireError> {
+        self.host.note_painted();
+        Ok(Done {})
+    }
+
+    pub(crate) async fn settings_set(&self, request: Settings) -> Result<Settings, WireError> {
+        let zoom = clamped(request.zoom);
+        let theme = if THEMES.contains(&request.theme.as_str()) { request.theme } else { "system".into() };
+        let settings = self
+            .with_store(move |store| {
+                store.set_setting("theme", &theme)?;
+                store.set_setting("zoom", &zoom.to_string())?;
+                read(store)
+            })
+            .await?;
+        self.host.set_zoom(settings.zoom);
+        Ok(settings)
+    }
+
+    /// Erases every partner and every token of this profile, in the keychain too. Stops, with nothing of
+    /// the data erased, when the keychain cannot be used: tokens would be left that nobody could find.
+    pub(crate) async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
+        let rows = self.with_store(Store::partners).await?;
+        for row in rows {
+            let mut context = self.context(&row.id).await?;
+            for environment in [partner::Environment::Sandbox, partner::Environment::Rc] {
+                let id = row.id.clone();
+                context.row.environment = Some(environment);
+                context.registration = self.with_store(move |store| store.registration(&id, environment)).await?;
+                for (token, at) in [
+                    (TokenName::Personal, context.registration.personal_token_at),
+                    (TokenName::PartnerSecret, context.registration.partner_secret_at),
+                    (TokenName::Customer, context.registration.customer_token_at),
+                ] {
+                    if at.is_some() {
+                        self.vault.forget(&slot(&context, token)?).await?;
+                    }
+                }
+            }
+        }
+        self.with_store(Store::erase).await?;
+        Ok(Done {})
+    }
+
+    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
+    pub(crate) async fn text_copy(&self, request: CopyRequest) -> Result<Done, WireError> {
+        self.host.copy(&request.text).map_err(|reason| {
+            tracing::warn!(reason, "the clipboard refused");
+            WireError::plain("clipboard.failed").retryable()
+        })?;
+        Ok(Done {})
+    }
+
+    /// Opens a link in the system's browser, https only.
+    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
+    pub(crate) async fn link_open(&self, request: LinkRequest) -> Result<Done, WireError> {
+        let url = Url::parse(&request.url).ok().filter(|url| url.scheme() == "https");
+        let url = url.ok_or_else(|| WireError::plain("link.not_https"))?;
+        self.host.open_link(&url).map_err(|reason| {
+            tracing::warn!(reason, "the link did not open");
+            WireError::plain("link.failed").retryable()
+        })?;
+        Ok(Done {})
+    }
+
+    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
+    pub(crate) async fn folder_open(&self, _: Nothing) -> Result<Done, WireError> {
+        self.host.open_folder(self.store.folder()).map_err(|reason| {
+            tracing::warn!(reason, "the folder did not open");
+            WireError::plain("link.failed").retryable()
+        })?;
+        Ok(Done {})
+    }
+
+    /// What to put into a report of a problem: versions and the latest failures, redacted.
+    pub(crate) async fn problem_report(&self, _: Nothing) -> Result<Sentence, WireError> {
+        let activity = self.activity_list(Nothing {}).await?;
+        let lines: Vec<String> = activity
+            .iter()
+            .filter(|entry| entry.exchange.status.is_empty() || entry.exchange.status.starts_with(['4', '5']))
+            .take(10)
+            .map(|entry| {
+                let status = if entry.exchange.status.is_empty() { "no answer" } else { &entry.exchange.status };
+                format!("{}: {} ({} ms)", entry.exchange.purpose, status, entry.exchange.duration_ms)
+            })
+            .collect();
+        let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+        Ok(Sentence {
+            text: text::render(
+                "report.problem",
+                &[("version", env!("CARGO_PKG_VERSION")), ("system", &system), ("lines", &lines.join("\n"))],
+            ),
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! A verdict as it is kept with its run and turned into a view.
+
+use checks::{Cause, Level, MendedBy, Outcome, State, Verdict, find, outcome};
+use serde::{Deserialize, Serialize};
+
+/// A verdict without borrowed parts, as JSON in the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct VerdictRecord {
+    pub(crate) id: String,
+    pub(crate) version: u32,
+    pub(crate) level: String,
+    pub(crate) state: String,
+    pub(crate) depends_on: Option<String>,
+    pub(crate) key: String,
+    pub(crate) args: Vec<(String, String)>,
+    pub(crate) seen: Vec<SeenRecord>,
+    pub(crate) mended_by: String,
+    pub(crate) target: String,
+    pub(crate) calls: Vec<String>,
+    pub(crate) inputs_hash: String,
+}
+
+/// One line of what was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeenRecord {
+    pub(crate) what: String,
+    pub(crate) should: String,
+    pub(crate) was: String,
+    pub(crate) args: Vec<(String, String)>,
+    pub(crate) good: Option<bool>,
+}
+
+const STATES: [State; 7] = [
+    State::Pass,
+    State::Fail,
+    State::Unknown,
+    State::Stale,
+    State::Waiting,
+    State::Confirmed,
+    State::NotApplicable,
+];
+
+fn owned(args: &[(&'static str, String)]) -> Vec<(String, String)> {
+    args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+}
+
+impl VerdictRecord {
+    pub(crate) fn of(verdict: &Verdict) -> Self {
+        Self {
+            id: verdict.id.into(),
+            version: verdict.version,
+            level: verdict.level.key().into(),
+            state: verdict.state.key().into(),
+            depends_on: match verdict.cause {
+                Some(Cause::DependsOn(id)) => Some(id.into()),
+                _ => None,
+            },
+            key: verdict.sentence.key.clone(),
+            args: owned(&verdict.sentence.args),
+            seen: verdict
+                .seen
+                .iter()
+                .map(|seen| SeenRecord {
+                    what: seen.what.clone(),
+                    should: seen.should.clone(),
+                    was: seen.was.key.clone(),
+                    args: owned(&seen.was.args),
+                    good: seen.good,
+                })
+                .collect(),
+            mended_by: verdict.mended_by.key().into(),
+            target: verdict.target.key().into(),
+            calls: verdict.calls.iter().map(|call| format!("{call:?}")).collect(),
+            inputs_hash: verdict.inputs_hash.clone(),
+        }
+    }
+
+    pub(crate) fn key(state: State) -> String {
+        state.key().to_owned()
+    }
+
+    pub(crate) fn state(&self) -> State {
+        // What this app wrote it can read; a state of a newer app is one we do not know.
+        STATES.into_iter().find(|state| state.key() == self.state).unwrap_or(State::Unknown)
+    }
+
+    pub(crate) fn level(&self) -> Level {
+        [Level::Must, Level::Should, Level::Manual]
+            .into_iter()
+            .find(|level| level.key() == self.level)
+            .unwrap_or(Level::Must)
+    }
+
+    /// Sets a manual check to what a person now says.
+    pub(crate) fn confirm(&mut self, confirmed: bool) {
+        let state = if confirmed { State::Confirmed } else { State::Waiting };
+        self.state = Self::key(state);
+        self.key = format!("check.{}.{}", self.id, state.key());
+        let mended_by = if confirmed { MendedBy::Nobody } else { MendedBy::You };
+        self.mended_by = mended_by.key().to_owned();
+    }
+}
+
+/// The sum of a list of verdicts.
+pub(crate) fn sum(verdicts: &[VerdictRecord]) -> Outcome {
+    outcome(
+        verdicts
+            .iter()
+            .filter(|verdict| find(&verdict.id).is_some())
+            .map(|verdict| (verdict.id.as_str(), verdict.level(), verdict.state())),
+    )
+}

@@ -1,0 +1,307 @@
+//! A partner as the page shows it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+/// Sandbox or RC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EnvironmentName {
+    /// The imitation inside this app.
+    Sandbox,
+    /// Recruitee's test system.
+    Rc,
+}
+
+/// Names a partner.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PartnerId {
+    /// As given by the app.
+    pub partner_id: String,
+}
+
+/// One edit of one field.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct EditRequest {
+    /// Which partner.
+    pub partner_id: String,
+    /// Which field, by its path.
+    pub field: String,
+    /// Text, or the list of candidate fields.
+    #[ts(type = "unknown")]
+    pub value: Value,
+}
+
+/// How far the required checks have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Meter {
+    /// Required checks.
+    pub required: usize,
+    /// Green.
+    pub pass: usize,
+    /// Failing.
+    pub fail: usize,
+    /// Not known.
+    pub open: usize,
+}
+
+/// How a state word is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Done or not due: quiet.
+    Plain,
+    /// Something to do.
+    Todo,
+    /// Something to mend.
+    Bad,
+}
+
+/// One line of the list of tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Task {
+    /// The page it leads to.
+    pub page: Page,
+    /// Its state in a word or two; may be empty.
+    pub state: String,
+    /// How that is shown.
+    pub tone: Tone,
+    /// For the narrow rail.
+    pub count: Option<usize>,
+}
+
+/// The pages of a partner and of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    /// Environment and keys.
+    Connection,
+    /// Kind, name, codename, description.
+    Details,
+    /// The logo.
+    Logo,
+    /// The four addresses.
+    Addresses,
+    /// The candidate fields.
+    Inputs,
+    /// What will change.
+    Save,
+    /// The checks.
+    Readiness,
+    /// The rehearsal.
+    Rehearsal,
+    /// The confirmations.
+    Promotion,
+}
+
+/// One partner in the list.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PartnerSummary {
+    /// For every further call.
+    pub id: String,
+    /// The name, or a stand-in.
+    pub title: String,
+    /// May be empty.
+    pub codename: String,
+    /// The kind in words; may be empty.
+    pub kind: String,
+    /// SVG source; may be empty.
+    pub logo: String,
+    /// Where it is registered.
+    pub environment: Option<EnvironmentName>,
+    /// Draft, On RC, …
+    pub state: String,
+    /// What is next, or what differs.
+    pub note: String,
+    /// Whether the note asks for something.
+    pub note_is_todo: bool,
+    /// The required checks.
+    pub meter: Meter,
+    /// Milliseconds since 1970.
+    #[ts(type = "number")]
+    pub changed_at: i64,
+    /// Whether it is the worked example.
+    pub is_example: bool,
+}
+
+/// All partners on this computer.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PartnerList {
+    /// Latest change first.
+    pub partners: Vec<PartnerSummary>,
+}
+
+/// One candidate field.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct InputView {
+    /// Its kind on the wire.
+    pub kind: String,
+    /// In words.
+    pub label: String,
+    /// Whether the recruiter must fill it in.
+    pub required: bool,
+    /// Whether the documentation names the kind.
+    pub is_known: bool,
+    /// The whole element, for sending it back as it is.
+    #[ts(type = "unknown")]
+    pub raw: Value,
+}
+
+/// A problem at a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ProblemView {
+    /// The field's path.
+    pub field: String,
+    /// `area.reason`.
+    pub code: String,
+    /// The sentence at the field.
+    pub message: String,
+    /// The same, as it stands in a list of several fields.
+    pub summary: String,
+    /// Whether a save must wait for it.
+    pub blocks: bool,
+    /// Whether it may be shown as soon as the field is left.
+    pub on_leave: bool,
+    /// What would mend it, and the words to offer it with.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A value that would mend a problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Suggestion {
+    /// For the button.
+    pub label: String,
+    /// For the field.
+    pub value: String,
+}
+
+/// A kind with the words a recruiter will see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct KindChoice {
+    /// On the wire.
+    pub value: String,
+    /// In words.
+    pub label: String,
+    /// One line.
+    pub hint: String,
+    /// The recruiter's button.
+    pub action: String,
+}
+
+/// What is wrong with the logo as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LogoFinding {
+    /// One line.
+    pub title: String,
+    /// Why, or what was done.
+    pub detail: String,
+    /// `fail`, `advice` or `done`.
+    pub tone: String,
+}
+
+/// What the customer sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PreviewView {
+    /// The marketplace category.
+    pub category: String,
+    /// The button on a candidate's profile.
+    pub action: String,
+    /// The title of the send dialog.
+    pub dialog_title: String,
+    /// The label above the list of tests.
+    pub list_label: String,
+    /// Whether these words are documented for this kind.
+    pub is_documented: bool,
+    /// Names from the service, when it was last asked.
+    pub tests: Option<Vec<String>>,
+    /// When that was.
+    #[ts(type = "number | null")]
+    pub tests_at: Option<i64>,
+}
+
+/// A partner with everything that its pages show.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PartnerView {
+    /// For every further call.
+    pub id: String,
+    /// The name, or a stand-in.
+    pub title: String,
+    /// Whether it is the worked example.
+    pub is_example: bool,
+    /// Where it is registered.
+    pub environment: Option<EnvironmentName>,
+    /// As typed.
+    pub company_id: String,
+    /// On the wire; empty until chosen.
+    pub kind: String,
+    /// The kinds to choose from, one from RC that is not documented included.
+    pub kinds: Vec<KindChoice>,
+    /// As typed.
+    pub name: String,
+    /// As typed.
+    pub codename: String,
+    /// Made from the name, while no codename was typed.
+    pub suggested_codename: String,
+    /// Since when the codename is locked.
+    #[ts(type = "number | null")]
+    pub locked_since: Option<i64>,
+    /// As typed.
+    pub description: String,
+    /// About how many characters of it a card shows.
+    pub card_length: usize,
+    /// SVG source; may be empty.
+    pub logo: String,
+    /// Its length in bytes.
+    pub logo_bytes: usize,
+    /// What is wrong with it.
+    pub logo_findings: Vec<LogoFinding>,
+    /// The four addresses, by key, as typed.
+    pub validate_token: String,
+    /// See there.
+    pub tests: String,
+    /// See there.
+    pub send_candidate: String,
+    /// See there.
+    pub help_article: String,
+    /// The candidate fields.
+    pub inputs: Vec<InputView>,
+    /// Kinds that can be added.
+    pub input_kinds: Vec<InputView>,
+    /// Everything that is wrong.
+    pub problems: Vec<ProblemView>,
+    /// The list of tasks.
+    pub tasks: Vec<Task>,
+    /// The required checks.
+    pub meter: Meter,
+    /// One line below the meter.
+    pub meter_note: String,
+    /// When the last edit was on the disk.
+    #[ts(type = "number")]
+    pub saved_at: i64,
+    /// What the server last said, in one line.
+    pub remote_note: String,
+    /// When it was last read.
+    #[ts(type = "number | null")]
+    pub remote_seen_at: Option<i64>,
+    /// Fields that differ from what the server holds; `None` when that is not known.
+    pub differs: Option<Vec<String>>,
+    /// What undo would take back.
+    pub undo: Option<String>,
+    /// What redo would bring back.
+    pub redo: Option<String>,
+    /// What the customer sees.
+    pub preview: PreviewView,
+    /// When company ID and token were last taken by the server.
+    #[ts(type = "number | null")]
+    pub verified_at: Option<i64>,
+}
+
+/// A partner after undo or redo, with the field that changed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Traveled {
+    /// As it is now.
+    pub partner: PartnerView,
+    /// For the status bar.
+    pub news: String,
+}

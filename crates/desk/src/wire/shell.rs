@@ -1,0 +1,110 @@
+//! The app itself: start, settings, activity, Sandbox.
+
+use crate::ExchangeView;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How the app looks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Settings {
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// 1 is 100 %.
+    pub zoom: f64,
+}
+
+/// What the page needs to begin.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct StartView {
+    /// Of the app.
+    pub version: String,
+    /// Things the person should know: a file that was moved aside.
+    pub notices: Vec<String>,
+    /// How the app looks.
+    pub settings: Settings,
+    /// Where the data is.
+    pub folder: String,
+    /// A logo file is read up to this length.
+    pub max_logo_bytes: usize,
+}
+
+/// One entry of the list of activity.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ActivityView {
+    /// Rises with time.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// Milliseconds since 1970.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// The partner's name, if it is for one.
+    pub partner: String,
+    /// Sandbox, RC or nothing.
+    pub environment: String,
+    /// What was sent and what came back.
+    pub exchange: ExchangeView,
+    /// Which token was used, if any.
+    pub token: String,
+}
+
+/// One fault of the example partner.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FaultView {
+    /// Its name.
+    pub name: String,
+    /// In words.
+    pub label: String,
+    /// The checks that find it.
+    pub finds: String,
+    /// Whether it is on.
+    pub is_on: bool,
+}
+
+/// The Sandbox.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SandboxView {
+    /// Whether it runs.
+    pub is_running: bool,
+    /// How many partners it holds.
+    pub partners: u32,
+    /// What the example partner can be made to do wrong.
+    pub faults: Vec<FaultView>,
+}
+
+/// Switches a fault.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FaultRequest {
+    /// Its name.
+    pub name: String,
+    /// On or off.
+    pub on: bool,
+}
+
+/// A link to the outside.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct LinkRequest {
+    /// https only.
+    pub url: String,
+}
+
+/// A text for the clipboard. No secret ever comes this way.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CopyRequest {
+    /// The text.
+    pub text: String,
+}
+
+/// A text in words.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Sentence {
+    /// The text; empty when there is nothing to say.
+    pub text: String,
+}
+
+/// A request without anything in it.
+#[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
+pub struct Nothing {}
+
+/// An answer without anything in it.
+#[derive(Debug, Clone, Copy, Default, Serialize, TS)]
+pub struct Done {}

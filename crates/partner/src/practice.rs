@@ -1,0 +1,83 @@
+//! What the app needs of a Sandbox. It stands here so that the core, which uses one, and the Sandbox,
+//! which is one, need not know each other.
+
+use crate::PartnerFile;
+use redact::TypedSecret;
+use std::{future::Future, net::SocketAddr, pin::Pin};
+
+/// The way to a running Sandbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticeRoute {
+    /// Where its Partners API begins; a name that only our dialer knows.
+    pub api_base: String,
+    /// Every name below this one leads there.
+    pub suffix: String,
+    /// Where it listens, on loopback.
+    pub listens_at: SocketAddr,
+    /// Its certificate authority, DER.
+    pub authority: Vec<u8>,
+    /// The company that its tokens belong to.
+    pub company_id: String,
+}
+
+/// What a token of the Sandbox is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PracticePurpose {
+    /// The Sandbox's Partners API.
+    Personal,
+    /// The example partner's own addresses.
+    Customer,
+}
+
+/// A fault of the example partner that can be switched on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultSwitch {
+    /// Its name.
+    pub name: &'static str,
+    /// Checks that must fail while it is on.
+    pub fails: &'static [&'static str],
+    /// Checks that cannot be judged while it is on.
+    pub unknown: &'static [&'static str],
+    /// Whether it is on.
+    pub is_on: bool,
+}
+
+/// A failure, in words for the log: the Sandbox has no faults that the person could mend otherwise
+/// than by starting it again.
+pub type PracticeFailure = String;
+
+/// A Sandbox that can be started on demand.
+pub trait PracticeServer: Send + Sync {
+    /// Starts it, or gives the way to the one that runs.
+    fn start<'a>(&'a self)
+    -> Pin<Box<dyn Future<Output = Result<PracticeRoute, PracticeFailure>> + Send + 'a>>;
+    /// A fresh token that it lets in from now on.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    fn mint(&self, purpose: PracticePurpose) -> Result<TypedSecret, PracticeFailure>;
+    /// The worked example.
+    fn example(&self) -> PartnerFile;
+    /// Whether it runs.
+    fn is_running(&self) -> bool;
+    /// How many partners it holds.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    fn count_partners(&self) -> Result<u32, PracticeFailure>;
+    /// Its faults.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    fn faults(&self) -> Result<Vec<FaultSwitch>, PracticeFailure>;
+    /// Switches a fault on or off.
+    ///
+    /// # Errors
+    /// When there is no such fault or its file cannot be written.
+    fn set_fault(&self, name: &str, on: bool) -> Result<(), PracticeFailure>;
+    /// Forgets every partner and switches every fault off.
+    ///
+    /// # Errors
+    /// When its file cannot be written.
+    fn reset(&self) -> Result<(), PracticeFailure>;
+}

@@ -1,0 +1,237 @@
+//! One listener on loopback for both hosts, told apart by the name that was asked for.
+
+use crate::{API_BASE, COMPANY_ID, EXAMPLE_HOST, FAULTS, SUFFIX, api, authority, example};
+use axum::{Router, body::Body, http::Request};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto,
+    service::TowerToHyperService,
+};
+use partner::{FaultSwitch, PartnerFile, PracticePurpose, PracticeRoute, PracticeServer};
+use redact::TypedSecret;
+use rustls::ServerConfig;
+use sha2::{Digest, Sha256};
+use std::{
+    future::Future,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+};
+use store::{Authority, SandboxFile, StoreError};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Mutex,
+    task::JoinHandle,
+};
+use tokio_rustls::TlsAcceptor;
+use tower_service::Service;
+
+/// Why the Sandbox does not start.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StartError {
+    #[error("its file: {0}")]
+    Store(#[from] StoreError),
+    #[error("its certificate: {0}")]
+    Certificate(#[from] rcgen::Error),
+    #[error("its key: {0}")]
+    Key(String),
+    #[error("its TLS: {0}")]
+    Tls(#[from] rustls::Error),
+    #[error("its port: {0}")]
+    Port(#[from] std::io::Error),
+}
+
+/// The Sandbox of one profile. Nothing runs and nothing is read before the first use.
+pub struct Sandbox {
+    folder: PathBuf,
+    port: u16,
+    clock: fn() -> store::Millis,
+    file: OnceLock<Arc<SandboxFile>>,
+    running: Mutex<Option<Running>>,
+    route: OnceLock<PracticeRoute>,
+}
+
+struct Running {
+    listener: JoinHandle<()>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.listener.abort();
+    }
+}
+
+impl Sandbox {
+    /// A Sandbox that keeps its data in `folder` and listens on `port` of loopback, any free one for 0.
+    pub fn new(folder: PathBuf, port: u16, clock: fn() -> store::Millis) -> Self {
+        Self { folder, port, clock, file: OnceLock::new(), running: Mutex::default(), route: OnceLock::new() }
+    }
+
+    /// The authority's certificate as PEM, once it runs.
+    pub fn authority_pem(&self) -> Option<String> {
+        let route = self.route.get()?;
+        Some(pem(&route.authority))
+    }
+
+    fn file(&self) -> Result<Arc<SandboxFile>, StoreError> {
+        if let Some(file) = self.file.get() {
+            return Ok(file.clone());
+        }
+        let (file, moved) = SandboxFile::open(&self.folder, (self.clock)())?;
+        if let Some(moved) = moved {
+            tracing::warn!(to = %moved.to.display(), "the Sandbox's file could not be used and was moved aside");
+        }
+        Ok(self.file.get_or_init(|| Arc::new(file)).clone())
+    }
+
+    async fn start_once(&self) -> Result<PracticeRoute, StartError> {
+        let mut running = self.running.lock().await;
+        if let Some(route) = self.route.get() {
+            return Ok(route.clone());
+        }
+        let file = self.file()?;
+        let authority: Authority = authority::authority(&file)?;
+        let config = authority::server_config(&authority)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let route = PracticeRoute {
+            api_base: API_BASE.into(),
+            suffix: SUFFIX.into(),
+            listens_at: listener.local_addr()?,
+            authority: authority.certificate,
+            company_id: COMPANY_ID.into(),
+        };
+        let hosts = Hosts { api: api::router(file.clone()), example: example::router(file) };
+        *running = Some(Running { listener: tokio::spawn(listen(listener, config, hosts)) });
+        Ok(self.route.get_or_init(|| route).clone())
+    }
+}
+
+impl PracticeServer for Sandbox {
+    fn start<'a>(&'a self) -> Pin<Box<dyn Future<Output = Result<PracticeRoute, String>> + Send + 'a>> {
+        Box::pin(async { self.start_once().await.map_err(|error| error.to_string()) })
+    }
+
+    fn mint(&self, purpose: PracticePurpose) -> Result<TypedSecret, String> {
+        let token = random();
+        let name = match purpose {
+            PracticePurpose::Personal => "personal",
+            PracticePurpose::Customer => "customer",
+        };
+        let kept = self.file().and_then(|file| file.add_token(&hash(&token), name));
+        kept.map(|()| TypedSecret::new(token)).map_err(|error| error.to_string())
+    }
+
+    fn example(&self) -> PartnerFile {
+        example::file()
+    }
+
+    fn is_running(&self) -> bool {
+        self.route.get().is_some()
+    }
+
+    fn count_partners(&self) -> Result<u32, String> {
+        self.file().and_then(|file| file.count_partners()).map_err(|error| error.to_string())
+    }
+
+    fn faults(&self) -> Result<Vec<FaultSwitch>, String> {
+        let on = self.file().and_then(|file| file.faults()).map_err(|error| error.to_string())?;
+        Ok(FAULTS
+            .iter()
+            .map(|fault| FaultSwitch {
+                name: fault.name,
+                fails: fault.fails,
+                unknown: fault.unknown,
+                is_on: on.iter().any(|name| name == fault.name),
+            })
+            .collect())
+    }
+
+    fn set_fault(&self, name: &str, on: bool) -> Result<(), String> {
+        if !FAULTS.iter().any(|fault| fault.name == name) {
+            return Err(format!("there is no fault called {name}"));
+        }
+        self.file().and_then(|file| file.set_fault(name, on)).map_err(|error| error.to_string())
+    }
+
+    fn reset(&self) -> Result<(), String> {
+        self.file().and_then(|file| file.reset()).map_err(|error| error.to_string())
+    }
+}
+
+#[derive(Clone)]
+struct Hosts {
+    api: Router,
+    example: Router,
+}
+
+async fn listen(listener: TcpListener, config: Arc<ServerConfig>, hosts: Hosts) {
+    let acceptor = TlsAcceptor::from(config);
+    loop {
+        match listener.accept().await {
+            Ok((stream, from)) => {
+                tokio::spawn(serve(stream, from, acceptor.clone(), hosts.clone()));
+            }
+            // Out of file handles, say: the next one may fare better.
+            Err(error) => {
+                tracing::warn!(%error, "the Sandbox could not take a connection");
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        }
+    }
+}
+
+async fn serve(stream: TcpStream, from: SocketAddr, acceptor: TlsAcceptor, hosts: Hosts) {
+    let Ok(stream) = acceptor.accept(stream).await else {
+        tracing::debug!(%from, "a handshake with the Sandbox did not succeed");
+        return;
+    };
+    let service = TowerToHyperService::new(HostSwitch(hosts));
+    let served = auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection to the Sandbox ended early");
+    }
+}
+
+/// Hands a request to the example partner or to the imitation, by its host.
+#[derive(Clone)]
+struct HostSwitch(Hosts);
+
+impl<B> Service<Request<B>> for HostSwitch
+where
+    B: axum::body::HttpBody<Data = axum::body::Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    type Response = axum::response::Response;
+    type Error = std::convert::Infallible;
+    type Future = <Router as Service<Request<Body>>>::Future;
+
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let host = request.headers().get("host").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        let router = if host == EXAMPLE_HOST { &mut self.0.example } else { &mut self.0.api };
+        router.call(request.map(Body::new))
+    }
+}
+
+/// Tokens and secrets are kept as hashes: the file opens nothing.
+pub(crate) fn hash(token: &str) -> String {
+    Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// 32 letters and digits, as the documentation's sample of a secret.
+pub(crate) fn random() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+fn pem(der: &[u8]) -> String {
+    let encoded = BASE64_STANDARD.encode(der);
+    let lines: Vec<String> =
+        encoded.as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
+}
