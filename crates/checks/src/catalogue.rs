@@ -178,10 +178,10 @@ catalogue! {
         calls [], after [], fix Target::Field(Field::Codename), record::codename;
     "REC-5" 1 Should Documented(SENDING), Record, reads [Input::Field(Field::Inputs)],
         calls [], after [], fix Target::Field(Field::Inputs), record::inputs;
-    "REC-7" 1 Must Documented(CONCEPTS), Record, reads [Environment, CompanyId, PersonalToken, Input::Field(Field::Codename)],
-        calls [Call::Remote], after [], fix Target::Connection, record::connection;
     "REC-6" 1 Must Ours, Record, reads [Input::Record, Environment, CompanyId, LastSeen],
         calls [Call::Remote], after ["REC-7"], fix Target::Save, record::saved;
+    "REC-7" 1 Must Documented(CONCEPTS), Record, reads [Environment, CompanyId, PersonalToken, Input::Field(Field::Codename)],
+        calls [Call::Remote], after [], fix Target::Connection, record::connection;
     "REC-8" 1 Should Ours, Record, reads [Environment, PartnerSecret],
         calls [], after [], fix Target::PartnerSecret, record::partner_secret;
     "LOGO-1" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
@@ -302,14 +302,21 @@ fn sentence_key(id: &str, finding: &Finding) -> String {
 /// Judges every check whose calls are all in and which is not among `verdicts` yet, and adds it. Call
 /// it again whenever a call has ended; once all calls are in, every check has its verdict.
 pub fn judge_ready(evidence: &Evidence, verdicts: &mut Vec<Verdict>) {
-    for check in CATALOGUE {
-        let judged = |id: &str| verdicts.iter().any(|verdict| verdict.id == id);
-        let due = !judged(check.id)
-            && check.calls.iter().all(|call| evidence.holds(*call))
-            && check.depends_on.iter().all(|id| judged(id));
-        if due {
-            let verdict = check.judge(evidence, verdicts);
-            verdicts.push(verdict);
+    loop {
+        let before = verdicts.len();
+        for check in CATALOGUE {
+            let judged = |id: &str| verdicts.iter().any(|verdict| verdict.id == id);
+            let due = !judged(check.id)
+                && check.calls.iter().all(|call| evidence.holds(*call))
+                && check.depends_on.iter().all(|id| judged(id));
+            if due {
+                let verdict = check.judge(evidence, verdicts);
+                verdicts.push(verdict);
+            }
+        }
+        // A check may depend on one that stands after it.
+        if verdicts.len() == before {
+            return;
         }
     }
 }

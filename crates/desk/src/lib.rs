@@ -35,11 +35,12 @@ pub use commands::{COMMANDS, Command};
 pub use desk::{Desk, Surroundings, now};
 pub use error::{FieldError, WireError};
 pub use host::{Host, NoHost};
+pub use logo_file::{LogoFile, convert_logo};
 pub use readiness::{CheckRequest, Report};
 pub use wire::*;
 
 pub use checks::{REHEARSAL, RULES};
 pub use client::{Elsewhere, Limits, LocalRoute, Resolve};
 pub use partner::{Environment, FileFault, PartnerFile, PracticePurpose, PracticeServer};
-pub use redact::TypedSecret;
+pub use redact::{Personal, TypedSecret};
 pub use vault::{SystemKeychain, Vault};

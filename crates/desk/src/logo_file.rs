@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::{LogoFinding, LogoOutcome, LogoRequest, WireError, text};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use logo::{Active, Finding, LogoFault, MAX_FILE_BYTES};
+use logo::{Active, Finding, Imported, LogoFault, MAX_FILE_BYTES};
 use partner::Field;
 use serde_json::json;
 use store::Origin;
@@ -44,6 +44,34 @@ pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
     }
 }
 
+/// What remains to be said of a logo, then what was mended on the way.
+fn findings_of(imported: &Imported) -> Vec<LogoFinding> {
+    let after = logo::inspect(&imported.svg).findings;
+    let mended = imported
+        .before
+        .iter()
+        .filter(|finding| !after.contains(finding) && !matches!(finding, Finding::Large { .. }));
+    let remaining = after.iter().map(|finding| finding_view(finding, false));
+    remaining.chain(mended.map(|finding| finding_view(finding, true))).collect()
+}
+
+/// A picture that was turned into a logo.
+pub struct LogoFile {
+    /// The source.
+    pub svg: String,
+    /// What was found, in words.
+    pub findings: Vec<LogoFinding>,
+}
+
+/// Turns the bytes of a picture into a logo, without a partner: for the command line.
+///
+/// # Errors
+/// Says what is wrong with the file.
+pub fn convert_logo(bytes: &[u8]) -> Result<LogoFile, WireError> {
+    let imported = logo::import(bytes)?;
+    Ok(LogoFile { findings: findings_of(&imported), svg: imported.svg })
+}
+
 /// `3.1 KB`
 pub(crate) fn size_label(bytes: usize) -> String {
     if bytes < 1024 {
@@ -68,10 +96,7 @@ impl Desk {
             .await
             .map_err(|_| at_field(LogoFault::Broken))?
             .map_err(at_field)?;
-        let after = logo::inspect(&imported.svg).findings;
-        let mut findings: Vec<LogoFinding> = after.iter().map(|finding| finding_view(finding, false)).collect();
-        let mended = imported.before.iter().filter(|finding| !after.contains(finding));
-        findings.extend(mended.filter(|finding| !matches!(finding, Finding::Large { .. })).map(|f| finding_view(f, true)));
+        let findings = findings_of(&imported);
         let size = imported.source.size.map_or_else(String::new, |(width, height)| format!("{width} × {height}, "));
         let facts = format!("{}, {size}{}", imported.source.format, size_label(imported.source.bytes));
         let (id, now) = (request.partner_id.clone(), self.now());
