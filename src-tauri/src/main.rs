@@ -1,1 +1,21 @@
-fn main() {}
+//! The shell: one window, thin commands, and the few things that need a desktop.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod desktop;
+mod start;
+
+fn main() {
+    start::prepare_renderer();
+    // Fails only when another provider is set already, and nothing ran before this.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .init();
+    if let Err(error) = start::run() {
+        tracing::error!(%error, "Partner Desk could not start");
+        std::process::exit(1);
+    }
+}

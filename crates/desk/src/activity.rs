@@ -10,7 +10,7 @@ use std::collections::HashMap;
 const SHOWN: u32 = 300;
 
 impl Desk {
-    pub(crate) async fn activity_list(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
+    pub async fn activity_list(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
         self.write_activity().await?;
         let (rows, names) = self
             .with_store(|store| {

@@ -47,7 +47,7 @@ pub(crate) fn codename_to_ask(context: &Context) -> String {
 }
 
 impl Desk {
-    pub(crate) async fn connection_set(&self, request: ConnectionRequest) -> Result<PartnerView, WireError> {
+    pub async fn connection_set(&self, request: ConnectionRequest) -> Result<PartnerView, WireError> {
         let environment = Environment::from(request.environment);
         let id = request.partner_id.clone();
         let practice_company = match environment {
@@ -73,7 +73,7 @@ impl Desk {
     }
 
     /// Keeps a token that was typed or pasted, and tries a personal one at once.
-    pub(crate) async fn token_store(&self, request: TokenStoreRequest) -> Result<TokenOutcome, WireError> {
+    pub async fn token_store(&self, request: TokenStoreRequest) -> Result<TokenOutcome, WireError> {
         self.store_typed(&request.partner_id, request.token, &request.value).await
     }
 
@@ -104,7 +104,7 @@ impl Desk {
         self.token_outcome(id, Verified::nothing()).await
     }
 
-    pub(crate) async fn token_forget(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
+    pub async fn token_forget(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
         let context = self.context(&request.partner_id).await?;
         let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
         self.vault.forget(&slot(&context, request.token)?).await?;
@@ -114,7 +114,7 @@ impl Desk {
     }
 
     /// Takes a fresh token from the Sandbox, where nobody can make one by hand.
-    pub(crate) async fn token_practice(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
+    pub async fn token_practice(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
         let context = self.context(&request.partner_id).await?;
         if context.environment() != Some(Environment::Sandbox) {
             return Err(WireError::plain("sandbox.only_there"));
@@ -137,7 +137,7 @@ impl Desk {
 
     /// Asks the server for the partner: an answer, or a 404 for a codename that nobody has, means that
     /// company ID and token work.
-    pub(crate) async fn token_verify(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+    pub async fn token_verify(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
         let verified = self.verify(&context).await?;
@@ -235,7 +235,7 @@ impl Desk {
     }
 
     /// Has the server make a new partner secret. The old one stops working at once.
-    pub(crate) async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+    pub async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
         let codename = context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;

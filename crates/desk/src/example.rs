@@ -9,7 +9,7 @@ use store::Registration;
 
 impl Desk {
     /// Opens the worked example, making it the first time: tokens and registration included.
-    pub(crate) async fn example_open(&self, _: Nothing) -> Result<PartnerView, WireError> {
+    pub async fn example_open(&self, _: Nothing) -> Result<PartnerView, WireError> {
         let known = self.with_store(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example))).await?;
         if let Some(row) = known {
             return self.view(&row.id).await;

@@ -6,7 +6,7 @@ use partner::{Address, PartnerFile};
 
 impl Desk {
     /// Adds a partner from the text of a file.
-    pub(crate) async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
+    pub async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
         let file = PartnerFile::parse(&request.text)?;
         self.import_file(file).await
     }
@@ -29,7 +29,7 @@ impl Desk {
 
     /// Saves a partner as a file where the person chooses. Gives the news, or nothing when they thought
     /// better of it.
-    pub(crate) async fn partner_export(&self, request: PartnerId) -> Result<Sentence, WireError> {
+    pub async fn partner_export(&self, request: PartnerId) -> Result<Sentence, WireError> {
         let context = self.context(&request.partner_id).await?;
         let codename = context.draft.codename.trim();
         let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
@@ -48,7 +48,7 @@ impl Desk {
     }
 
     /// *What I need from you*: asks the developer for what is still missing.
-    pub(crate) async fn developer_request(&self, request: PartnerId) -> Result<Sentence, WireError> {
+    pub async fn developer_request(&self, request: PartnerId) -> Result<Sentence, WireError> {
         let context = self.context(&request.partner_id).await?;
         let missing: Vec<String> = Address::ALL
             .into_iter()

@@ -85,7 +85,7 @@ pub(crate) fn size_label(bytes: usize) -> String {
 
 impl Desk {
     /// Turns a file into the logo. On any fault the logo that was there stays.
-    pub(crate) async fn logo_set(&self, request: LogoRequest) -> Result<LogoOutcome, WireError> {
+    pub async fn logo_set(&self, request: LogoRequest) -> Result<LogoOutcome, WireError> {
         let at_field = |fault: LogoFault| WireError::from(fault).at("logo");
         if request.file_bytes > MAX_FILE_BYTES as u64 {
             return Err(at_field(LogoFault::TooLarge));

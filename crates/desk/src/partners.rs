@@ -45,7 +45,7 @@ impl Desk {
         Ok(partner_view(&context, preview))
     }
 
-    pub(crate) async fn partners_list(&self, _: Nothing) -> Result<PartnerList, WireError> {
+    pub async fn partners_list(&self, _: Nothing) -> Result<PartnerList, WireError> {
         let contexts = self
             .with_store(|store| {
                 store.partners()?.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
@@ -54,7 +54,7 @@ impl Desk {
         Ok(PartnerList { partners: contexts.iter().map(summary).collect() })
     }
 
-    pub(crate) async fn partner_create(&self, _: Nothing) -> Result<PartnerView, WireError> {
+    pub async fn partner_create(&self, _: Nothing) -> Result<PartnerView, WireError> {
         self.create_with(Draft::default()).await
     }
 
@@ -70,11 +70,11 @@ impl Desk {
         self.view(&id).await
     }
 
-    pub(crate) async fn partner_open(&self, request: PartnerId) -> Result<PartnerView, WireError> {
+    pub async fn partner_open(&self, request: PartnerId) -> Result<PartnerView, WireError> {
         self.view(&request.partner_id).await
     }
 
-    pub(crate) async fn partner_edit(&self, request: EditRequest) -> Result<PartnerView, WireError> {
+    pub async fn partner_edit(&self, request: EditRequest) -> Result<PartnerView, WireError> {
         let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
         let (id, now) = (request.partner_id.clone(), self.now());
         let locked = field == Field::Codename && self.context(&id).await?.registration.codename.is_some();
@@ -85,11 +85,11 @@ impl Desk {
         self.view(&request.partner_id).await
     }
 
-    pub(crate) async fn partner_undo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+    pub async fn partner_undo(&self, request: PartnerId) -> Result<Traveled, WireError> {
         self.travel(request, "news.undone", |context| context.undo, Store::undo).await
     }
 
-    pub(crate) async fn partner_redo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+    pub async fn partner_redo(&self, request: PartnerId) -> Result<Traveled, WireError> {
         self.travel(request, "news.redone", |context| context.redo, Store::redo).await
     }
 
@@ -111,7 +111,7 @@ impl Desk {
     }
 
     /// A second partner with the same answers and no codename: two kinds need two codenames.
-    pub(crate) async fn partner_duplicate(&self, request: PartnerId) -> Result<PartnerView, WireError> {
+    pub async fn partner_duplicate(&self, request: PartnerId) -> Result<PartnerView, WireError> {
         let mut draft = self.context(&request.partner_id).await?.draft;
         draft.codename.clear();
         draft.extra.clear();
@@ -119,20 +119,20 @@ impl Desk {
     }
 
     /// Takes a partner off this computer; [`Desk::partner_restore`] brings it back.
-    pub(crate) async fn partner_remove(&self, request: PartnerId) -> Result<Done, WireError> {
+    pub async fn partner_remove(&self, request: PartnerId) -> Result<Done, WireError> {
         let now = self.now();
         self.with_store(move |store| store.set_removed(&request.partner_id, Some(now))).await?;
         Ok(Done {})
     }
 
-    pub(crate) async fn partner_restore(&self, request: PartnerId) -> Result<PartnerView, WireError> {
+    pub async fn partner_restore(&self, request: PartnerId) -> Result<PartnerView, WireError> {
         let id = request.partner_id.clone();
         self.with_store(move |store| store.set_removed(&id, None)).await?;
         self.view(&request.partner_id).await
     }
 
     /// Begins a draft for a partner that is on RC already. It is read as soon as a token works.
-    pub(crate) async fn partner_import_rc(&self, request: ImportRcRequest) -> Result<PartnerView, WireError> {
+    pub async fn partner_import_rc(&self, request: ImportRcRequest) -> Result<PartnerView, WireError> {
         let codename = request.codename.trim().to_owned();
         match partner::judge_codename(&codename) {
             Some(partner::CodenameFault::Missing) => return Err(WireError::plain("import.no_codename").at("codename")),
@@ -149,7 +149,7 @@ impl Desk {
 
     /// Puts pasted addresses into their fields: by the name in front of each or the word in its path,
     /// else in the order of the form.
-    pub(crate) async fn addresses_paste(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
+    pub async fn addresses_paste(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
         let found = sort_addresses(&request.text);
         if found.is_empty() {
             return Err(WireError::plain("address.none_pasted"));

@@ -20,7 +20,7 @@ pub(crate) struct Target {
 
 impl Desk {
     /// Reads the server and shows what would change.
-    pub(crate) async fn save_plan(&self, request: PartnerId) -> Result<PlanView, WireError> {
+    pub async fn save_plan(&self, request: PartnerId) -> Result<PlanView, WireError> {
         let id = request.partner_id;
         let read = self.read_remote(&id).await;
         self.write_activity().await?;

@@ -26,12 +26,12 @@ impl Drop for Running<'_> {
 }
 
 impl Desk {
-    pub(crate) async fn readiness_view(&self, request: PartnerId) -> Result<RunView, WireError> {
+    pub async fn readiness_view(&self, request: PartnerId) -> Result<RunView, WireError> {
         Ok(run_view(&self.context(&request.partner_id).await?))
     }
 
     /// Runs all checks and tells each verdict as it comes. A cancelled run leaves the earlier verdicts.
-    pub(crate) async fn readiness_run(&self, request: PartnerId) -> Result<RunView, WireError> {
+    pub async fn readiness_run(&self, request: PartnerId) -> Result<RunView, WireError> {
         let id = request.partner_id;
         let cancel = CancellationToken::new();
         if lock(&self.runs).insert(id.clone(), cancel.clone()).is_some_and(|before| !before.is_cancelled()) {
@@ -85,7 +85,7 @@ impl Desk {
     }
 
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub(crate) async fn readiness_cancel(&self, request: PartnerId) -> Result<Done, WireError> {
+    pub async fn readiness_cancel(&self, request: PartnerId) -> Result<Done, WireError> {
         if let Some(cancel) = lock(&self.runs).get(&request.partner_id) {
             cancel.cancel();
         }
@@ -93,7 +93,7 @@ impl Desk {
     }
 
     /// Notes or withdraws a person's word for a manual check.
-    pub(crate) async fn check_confirm(&self, request: ConfirmRequest) -> Result<RunView, WireError> {
+    pub async fn check_confirm(&self, request: ConfirmRequest) -> Result<RunView, WireError> {
         let is_manual = find(&request.check_id).is_some_and(|check| check.level == Level::Manual);
         if !is_manual {
             return Err(WireError::plain("command.request"));

@@ -10,7 +10,7 @@ fn failed(reason: String) -> WireError {
 }
 
 impl Desk {
-    pub(crate) async fn sandbox_view(&self, _: Nothing) -> Result<SandboxView, WireError> {
+    pub async fn sandbox_view(&self, _: Nothing) -> Result<SandboxView, WireError> {
         let sandbox = self.sandbox.clone();
         let read = tokio::task::spawn_blocking(move || {
             Ok::<_, String>((sandbox.is_running(), sandbox.count_partners()?, sandbox.faults()?))
@@ -32,7 +32,7 @@ impl Desk {
         })
     }
 
-    pub(crate) async fn sandbox_set_fault(&self, request: FaultRequest) -> Result<SandboxView, WireError> {
+    pub async fn sandbox_set_fault(&self, request: FaultRequest) -> Result<SandboxView, WireError> {
         let sandbox = self.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.set_fault(&request.name, request.on))
             .await
@@ -43,7 +43,7 @@ impl Desk {
 
     /// Forgets every partner of the Sandbox and switches its faults off. Drafts stay, and are no longer
     /// registered there.
-    pub(crate) async fn sandbox_reset(&self, _: Nothing) -> Result<SandboxView, WireError> {
+    pub async fn sandbox_reset(&self, _: Nothing) -> Result<SandboxView, WireError> {
         let sandbox = self.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.reset())
             .await

@@ -10,7 +10,7 @@ use redact::Secret;
 
 impl Desk {
     /// Writes the draft: registers it, or sends what differs. The server is read before and after.
-    pub(crate) async fn save_apply(&self, request: PartnerId) -> Result<SaveOutcome, WireError> {
+    pub async fn save_apply(&self, request: PartnerId) -> Result<SaveOutcome, WireError> {
         let result = self.save(&request.partner_id).await;
         self.write_activity().await?;
         result
@@ -77,7 +77,7 @@ impl Desk {
     }
 
     /// Deletes a partner on the server. The draft stays.
-    pub(crate) async fn remote_delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
+    pub async fn remote_delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
         let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;

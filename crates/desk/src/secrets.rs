@@ -95,7 +95,7 @@ impl Desk {
         Ok(kept)
     }
 
-    pub(crate) async fn tokens_view(&self, request: PartnerId) -> Result<TokensView, WireError> {
+    pub async fn tokens_view(&self, request: PartnerId) -> Result<TokensView, WireError> {
         let context = self.context(&request.partner_id).await?;
         self.tokens_of(&context).await
     }
@@ -115,7 +115,7 @@ impl Desk {
     }
 
     /// Puts the partner secret on the clipboard, without its ever passing the page.
-    pub(crate) async fn secret_copy(&self, request: PartnerId) -> Result<Sentence, WireError> {
+    pub async fn secret_copy(&self, request: PartnerId) -> Result<Sentence, WireError> {
         let context = self.context(&request.partner_id).await?;
         match self.read::<PartnerKey>(&context, TokenName::PartnerSecret, None).await {
             Read::Present(secret, _) => {

@@ -23,7 +23,7 @@ fn clamped(zoom: f64) -> f64 {
 }
 
 impl Desk {
-    pub(crate) async fn app_start(&self, _: Nothing) -> Result<StartView, WireError> {
+    pub async fn app_start(&self, _: Nothing) -> Result<StartView, WireError> {
         let settings = self.with_store(read).await?;
         self.host.set_zoom(settings.zoom);
         Ok(StartView {
@@ -36,18 +36,18 @@ impl Desk {
     }
 
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub(crate) async fn window_ready(&self, _: Nothing) -> Result<Done, WireError> {
+    pub async fn window_ready(&self, _: Nothing) -> Result<Done, WireError> {
         self.host.show_window();
         Ok(Done {})
     }
 
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub(crate) async fn window_painted(&self, _: Nothing) -> Result<Done, WireError> {
+    pub async fn window_painted(&self, _: Nothing) -> Result<Done, WireError> {
         self.host.note_painted();
         Ok(Done {})
     }
 
-    pub(crate) async fn settings_set(&self, request: Settings) -> Result<Settings, WireError> {
+    pub async fn settings_set(&self, request: Settings) -> Result<Settings, WireError> {
         let zoom = clamped(request.zoom);
         let theme = if THEMES.contains(&request.theme.as_str()) { request.theme } else { "system".into() };
         let settings = self
@@ -63,7 +63,7 @@ impl Desk {
 
     /// Erases every partner and every token of this profile, in the keychain too. Stops, with nothing of
     /// the data erased, when the keychain cannot be used: tokens would be left that nobody could find.
-    pub(crate) async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
+    pub async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
         let rows = self.with_store(Store::partners).await?;
         for row in rows {
             let mut context = self.context(&row.id).await?;
@@ -87,7 +87,7 @@ impl Desk {
     }
 
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub(crate) async fn text_copy(&self, request: CopyRequest) -> Result<Done, WireError> {
+    pub async fn text_copy(&self, request: CopyRequest) -> Result<Done, WireError> {
         self.host.copy(&request.text).map_err(|reason| {
             tracing::warn!(reason, "the clipboard refused");
             WireError::plain("clipboard.failed").retryable()
@@ -97,7 +97,7 @@ impl Desk {
 
     /// Opens a link in the system's browser, https only.
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub(crate) async fn link_open(&self, request: LinkRequest) -> Result<Done, WireError> {
+    pub async fn link_open(&self, request: LinkRequest) -> Result<Done, WireError> {
         let url = Url::parse(&request.url).ok().filter(|url| url.scheme() == "https");
         let url = url.ok_or_else(|| WireError::plain("link.not_https"))?;
         self.host.open_link(&url).map_err(|reason| {
@@ -108,7 +108,7 @@ impl Desk {
     }
 
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub(crate) async fn folder_open(&self, _: Nothing) -> Result<Done, WireError> {
+    pub async fn folder_open(&self, _: Nothing) -> Result<Done, WireError> {
         self.host.open_folder(self.store.folder()).map_err(|reason| {
             tracing::warn!(reason, "the folder did not open");
             WireError::plain("link.failed").retryable()
@@ -117,7 +117,7 @@ impl Desk {
     }
 
     /// What to put into a report of a problem: versions and the latest failures, redacted.
-    pub(crate) async fn problem_report(&self, _: Nothing) -> Result<Sentence, WireError> {
+    pub async fn problem_report(&self, _: Nothing) -> Result<Sentence, WireError> {
         let activity = self.activity_list(Nothing {}).await?;
         let lines: Vec<String> = activity
             .iter()

@@ -1,0 +1,25 @@
+//! One adapter per command, all alike: take the request, call the core, give back its view or its error.
+//! They are made from the core's own list, so that none can be missing and none can hold a rule.
+
+use desk::*;
+use std::sync::Arc;
+use tauri::{State, Wry, ipc::Invoke};
+
+/// The core, or why it could not be opened.
+pub(crate) struct Opened(pub(crate) Result<Arc<Desk>, WireError>);
+
+macro_rules! adapters {
+    ($($name:ident($request:ty) -> $response:ty;)*) => {
+        $(#[tauri::command]
+        async fn $name(opened: State<'_, Opened>, request: $request) -> Result<$response, WireError> {
+            opened.0.clone()?.$name(request).await
+        })*
+
+        /// Answers the page's calls.
+        pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+    };
+}
+
+desk::with_commands!(adapters);

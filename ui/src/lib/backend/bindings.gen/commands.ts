@@ -1,0 +1,1112 @@
+// Made from the Rust types by `cargo xtask bindings`. Do not edit.
+
+export type FieldError = { 
+/**
+ * The field's path.
+ */
+field: string, 
+/**
+ * `area.reason`.
+ */
+code: string, 
+/**
+ * The sentence.
+ */
+message: string, };
+
+export type WireError = { 
+/**
+ * `area.reason`. Programs look at this only.
+ */
+code: string, 
+/**
+ * The sentence.
+ */
+message: string, 
+/**
+ * Faults at fields.
+ */
+fields: Array<FieldError>, 
+/**
+ * What to do next.
+ */
+hint: string | null, 
+/**
+ * Whether trying again may help.
+ */
+retryable: boolean, 
+/**
+ * A write was sent and no answer came: nobody knows whether it was done.
+ */
+outcome_unknown?: boolean, 
+/**
+ * Names the entry in the log.
+ */
+request_id: string | null, };
+
+export type Nothing = Record<symbol, never>;
+
+export type Done = Record<symbol, never>;
+
+export type EnvironmentName = "sandbox" | "rc";
+
+export type PartnerId = { 
+/**
+ * As given by the app.
+ */
+partner_id: string, };
+
+export type EditRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which field, by its path.
+ */
+field: string, 
+/**
+ * Text, or the list of candidate fields.
+ */
+value: unknown, };
+
+export type Meter = { 
+/**
+ * Required checks.
+ */
+required: number, 
+/**
+ * Green.
+ */
+pass: number, 
+/**
+ * Failing.
+ */
+fail: number, 
+/**
+ * Not known.
+ */
+open: number, };
+
+export type Tone = "plain" | "todo" | "bad";
+
+export type Page = "connection" | "details" | "logo" | "addresses" | "inputs" | "save" | "readiness" | "rehearsal" | "promotion";
+
+export type Task = { 
+/**
+ * The page it leads to.
+ */
+page: Page, 
+/**
+ * Its state in a word or two; may be empty.
+ */
+state: string, 
+/**
+ * How that is shown.
+ */
+tone: Tone, 
+/**
+ * For the narrow rail.
+ */
+count: number | null, };
+
+export type PartnerSummary = { 
+/**
+ * For every further call.
+ */
+id: string, 
+/**
+ * The name, or a stand-in.
+ */
+title: string, 
+/**
+ * May be empty.
+ */
+codename: string, 
+/**
+ * The kind in words; may be empty.
+ */
+kind: string, 
+/**
+ * SVG source; may be empty.
+ */
+logo: string, 
+/**
+ * Where it is registered.
+ */
+environment: EnvironmentName | null, 
+/**
+ * Draft, On RC, …
+ */
+state: string, 
+/**
+ * What is next, or what differs.
+ */
+note: string, 
+/**
+ * Whether the note asks for something.
+ */
+note_is_todo: boolean, 
+/**
+ * The required checks.
+ */
+meter: Meter, 
+/**
+ * Milliseconds since 1970.
+ */
+changed_at: number, 
+/**
+ * Whether it is the worked example.
+ */
+is_example: boolean, };
+
+export type PartnerList = { 
+/**
+ * Latest change first.
+ */
+partners: Array<PartnerSummary>, };
+
+export type InputView = { 
+/**
+ * Its kind on the wire.
+ */
+kind: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * Whether the recruiter must fill it in.
+ */
+required: boolean, 
+/**
+ * Whether the documentation names the kind.
+ */
+is_known: boolean, 
+/**
+ * The whole element, for sending it back as it is.
+ */
+raw: unknown, };
+
+export type Suggestion = { 
+/**
+ * For the button.
+ */
+label: string, 
+/**
+ * For the field.
+ */
+value: string, };
+
+export type ProblemView = { 
+/**
+ * The field's path.
+ */
+field: string, 
+/**
+ * `area.reason`.
+ */
+code: string, 
+/**
+ * The sentence at the field.
+ */
+message: string, 
+/**
+ * The same, as it stands in a list of several fields.
+ */
+summary: string, 
+/**
+ * Whether a save must wait for it.
+ */
+blocks: boolean, 
+/**
+ * Whether it may be shown as soon as the field is left.
+ */
+on_leave: boolean, 
+/**
+ * What would mend it, and the words to offer it with.
+ */
+suggestion: Suggestion | null, };
+
+export type KindChoice = { 
+/**
+ * On the wire.
+ */
+value: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * One line.
+ */
+hint: string, 
+/**
+ * The recruiter's button.
+ */
+action: string, };
+
+export type LogoFinding = { 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * Why, or what was done.
+ */
+detail: string, 
+/**
+ * `fail`, `advice` or `done`.
+ */
+tone: string, };
+
+export type PreviewView = { 
+/**
+ * The marketplace category.
+ */
+category: string, 
+/**
+ * The button on a candidate's profile.
+ */
+action: string, 
+/**
+ * The title of the send dialog.
+ */
+dialog_title: string, 
+/**
+ * The label above the list of tests.
+ */
+list_label: string, 
+/**
+ * Whether these words are documented for this kind.
+ */
+is_documented: boolean, 
+/**
+ * Names from the service, when it was last asked.
+ */
+tests: Array<string> | null, 
+/**
+ * When that was.
+ */
+tests_at: number | null, };
+
+export type PartnerView = { 
+/**
+ * For every further call.
+ */
+id: string, 
+/**
+ * The name, or a stand-in.
+ */
+title: string, 
+/**
+ * Whether it is the worked example.
+ */
+is_example: boolean, 
+/**
+ * Where it is registered.
+ */
+environment: EnvironmentName | null, 
+/**
+ * As typed.
+ */
+company_id: string, 
+/**
+ * On the wire; empty until chosen.
+ */
+kind: string, 
+/**
+ * The kinds to choose from, one from RC that is not documented included.
+ */
+kinds: Array<KindChoice>, 
+/**
+ * As typed.
+ */
+name: string, 
+/**
+ * As typed.
+ */
+codename: string, 
+/**
+ * Made from the name, while no codename was typed.
+ */
+suggested_codename: string, 
+/**
+ * Since when the codename is locked.
+ */
+locked_since: number | null, 
+/**
+ * As typed.
+ */
+description: string, 
+/**
+ * About how many characters of it a card shows.
+ */
+card_length: number, 
+/**
+ * SVG source; may be empty.
+ */
+logo: string, 
+/**
+ * Its length in bytes.
+ */
+logo_bytes: number, 
+/**
+ * What is wrong with it.
+ */
+logo_findings: Array<LogoFinding>, 
+/**
+ * The four addresses, by key, as typed.
+ */
+validate_token: string, 
+/**
+ * See there.
+ */
+tests: string, 
+/**
+ * See there.
+ */
+send_candidate: string, 
+/**
+ * See there.
+ */
+help_article: string, 
+/**
+ * The candidate fields.
+ */
+inputs: Array<InputView>, 
+/**
+ * Kinds that can be added.
+ */
+input_kinds: Array<InputView>, 
+/**
+ * Everything that is wrong.
+ */
+problems: Array<ProblemView>, 
+/**
+ * The list of tasks.
+ */
+tasks: Array<Task>, 
+/**
+ * The required checks.
+ */
+meter: Meter, 
+/**
+ * One line below the meter.
+ */
+meter_note: string, 
+/**
+ * When the last edit was on the disk.
+ */
+saved_at: number, 
+/**
+ * What the server last said, in one line.
+ */
+remote_note: string, 
+/**
+ * When it was last read.
+ */
+remote_seen_at: number | null, 
+/**
+ * Fields that differ from what the server holds; `None` when that is not known.
+ */
+differs: Array<string> | null, 
+/**
+ * What undo would take back.
+ */
+undo: string | null, 
+/**
+ * What redo would bring back.
+ */
+redo: string | null, 
+/**
+ * What the customer sees.
+ */
+preview: PreviewView, 
+/**
+ * When company ID and token were last taken by the server.
+ */
+verified_at: number | null, };
+
+export type Traveled = { 
+/**
+ * As it is now.
+ */
+partner: PartnerView, 
+/**
+ * For the status bar.
+ */
+news: string, };
+
+export type ConnectionRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Where.
+ */
+environment: EnvironmentName, 
+/**
+ * As typed; `None` leaves it.
+ */
+company_id: string | null, };
+
+export type TokenName = "personal" | "partner_secret" | "customer";
+
+export type TokenStoreRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which token.
+ */
+token: TokenName, 
+/**
+ * What was typed or pasted.
+ */
+value: string, };
+
+export type TokenRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which token.
+ */
+token: TokenName, };
+
+export type TokenState = "present" | "absent" | "unknown";
+
+export type TokenView = { 
+/**
+ * Which.
+ */
+token: TokenName, 
+/**
+ * Whether it is there.
+ */
+state: TokenState, 
+/**
+ * Its last four characters.
+ */
+last_four: string, 
+/**
+ * Where it is kept, in words.
+ */
+kept: string, 
+/**
+ * Whether it is gone when the app is closed.
+ */
+is_session_only: boolean, 
+/**
+ * Why it is not in the keychain, and what to do.
+ */
+notice: string | null, 
+/**
+ * Milliseconds since 1970.
+ */
+since: number | null, };
+
+export type TokensView = { 
+/**
+ * Personal API token.
+ */
+personal: TokenView, 
+/**
+ * Partner secret.
+ */
+partner_secret: TokenView, 
+/**
+ * Customer token.
+ */
+customer: TokenView, };
+
+export type TokenOutcome = { 
+/**
+ * The partner, whose tasks may have changed.
+ */
+partner: PartnerView, 
+/**
+ * All three.
+ */
+tokens: TokensView, 
+/**
+ * Whether it works; `None` when that is not known or was not asked.
+ */
+works: boolean | null, 
+/**
+ * In a sentence; may be empty.
+ */
+sentence: string, };
+
+export type ConfirmRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which check.
+ */
+check_id: string, 
+/**
+ * Given or withdrawn.
+ */
+confirmed: boolean, };
+
+export type TargetView = { 
+/**
+ * The page.
+ */
+page: Page, 
+/**
+ * The field on it.
+ */
+field: string, 
+/**
+ * In words.
+ */
+label: string, };
+
+export type SeenView = { 
+/**
+ * What was looked at.
+ */
+what: string, 
+/**
+ * What should be.
+ */
+should: string, 
+/**
+ * What was.
+ */
+was: string, 
+/**
+ * `None` where it says nothing for or against.
+ */
+good: boolean | null, };
+
+export type ExchangeView = { 
+/**
+ * Why it was made.
+ */
+purpose: string, 
+/**
+ * Method, address, headers and body, as sent.
+ */
+request: string, 
+/**
+ * Status, headers and body, as they came, or why nothing came.
+ */
+response: string, 
+/**
+ * `200`, or empty.
+ */
+status: string, 
+/**
+ * From the first look-up to the last byte.
+ */
+duration_ms: number, };
+
+export type Mark = "pass" | "fail" | "advice" | "unknown" | "stale" | "confirm" | "confirmed" | "not_applicable" | "none";
+
+export type VerdictView = { 
+/**
+ * `REC-1` and so on.
+ */
+id: string, 
+/**
+ * Of the group it stands in.
+ */
+group: string, 
+/**
+ * What holds, or what does not.
+ */
+title: string, 
+/**
+ * Its state in a word.
+ */
+word: string, 
+/**
+ * How it is shown.
+ */
+mark: Mark, 
+/**
+ * `must`, `should` or `manual`.
+ */
+level: string, 
+/**
+ * Required, Advice or To confirm.
+ */
+level_label: string, 
+/**
+ * Documented by Recruitee, or our own rule.
+ */
+basis: string, 
+/**
+ * The page of the documentation.
+ */
+basis_link: string | null, 
+/**
+ * What was found.
+ */
+sentence: string, 
+/**
+ * Why it matters.
+ */
+why: string, 
+/**
+ * In a sentence; empty when there is nothing to mend.
+ */
+mended_by: string, 
+/**
+ * `you`, `developer`, `recruitee` or `nobody`.
+ */
+mended_by_key: string, 
+/**
+ * What was seen.
+ */
+seen: Array<SeenView>, 
+/**
+ * Where Fix goes.
+ */
+target: TargetView, 
+/**
+ * What was sent for it.
+ */
+exchanges: Array<ExchangeView>, 
+/**
+ * What to hand to a developer; empty when there is nothing to hand over.
+ */
+developer_text: string, };
+
+export type GroupView = { 
+/**
+ * Stable.
+ */
+id: string, 
+/**
+ * In words.
+ */
+title: string, 
+/**
+ * In the order of the catalogue.
+ */
+checks: Array<VerdictView>, };
+
+export type RunView = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Whether there was a run at all.
+ */
+has_run: boolean, 
+/**
+ * Whether the partner is ready.
+ */
+is_ready: boolean, 
+/**
+ * The verdict in one sentence.
+ */
+headline: string, 
+/**
+ * How the headline is shown.
+ */
+mark: Mark, 
+/**
+ * Milliseconds since 1970.
+ */
+started_at: number | null, 
+/**
+ * How long it took.
+ */
+duration_ms: number, 
+/**
+ * Labels of what has changed since.
+ */
+changed_since: Array<string>, 
+/**
+ * The required checks.
+ */
+meter: Meter, 
+/**
+ * Failing advice.
+ */
+advice: number, 
+/**
+ * Manual checks to confirm.
+ */
+to_confirm: number, 
+/**
+ * All checks.
+ */
+groups: Array<GroupView>, };
+
+export type Event = { "kind": "verdict_reached", 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * The verdict.
+ */
+verdict: VerdictView, 
+/**
+ * Checks judged so far.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+total: number, } | { "kind": "file_opened", 
+/**
+ * Its text.
+ */
+text: string, };
+
+export type ValueView = { 
+/**
+ * `text`, `mono`, `logo` or `none`.
+ */
+form: string, 
+/**
+ * In words; for a logo, what it is.
+ */
+text: string, 
+/**
+ * SVG source of a logo.
+ */
+logo: string, };
+
+export type PlanRow = { 
+/**
+ * The field's path.
+ */
+field: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * What the server holds.
+ */
+remote: ValueView, 
+/**
+ * What the draft holds.
+ */
+draft: ValueView, };
+
+export type PlanView = { 
+/**
+ * The partner as it stands.
+ */
+partner: PartnerView, 
+/**
+ * `register`, `update`, `nothing` or `not_connected`.
+ */
+action: string, 
+/**
+ * Fields that would change.
+ */
+changes: Array<PlanRow>, 
+/**
+ * Fields that are the same on both sides, or all, while nothing is known of the server.
+ */
+same: Array<PlanRow>, 
+/**
+ * What must be mended first.
+ */
+problems: Array<ProblemView>, 
+/**
+ * When the server was read for this plan.
+ */
+read_at: number | null, 
+/**
+ * Why the server could not be read.
+ */
+trouble: string | null, 
+/**
+ * For the button.
+ */
+button: string, 
+/**
+ * What it will do, beside the button.
+ */
+footnote: string, };
+
+export type SaveOutcome = { 
+/**
+ * What is left to do.
+ */
+plan: PlanView, 
+/**
+ * What was done.
+ */
+news: string, };
+
+export type DeleteRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Its codename, typed again.
+ */
+codename: string, };
+
+export type ImportRequest = { 
+/**
+ * The whole text.
+ */
+text: string, };
+
+export type ImportRcRequest = { 
+/**
+ * Its codename.
+ */
+codename: string, };
+
+export type LogoRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * As on the disk.
+ */
+file_name: string, 
+/**
+ * Of the whole file; `content` may be cut at the limit.
+ */
+file_bytes: number, 
+/**
+ * Base64.
+ */
+content: string, };
+
+export type LogoOutcome = { 
+/**
+ * With the new logo.
+ */
+partner: PartnerView, 
+/**
+ * What was wrong with the file and is mended, or cannot be.
+ */
+findings: Array<LogoFinding>, 
+/**
+ * Name, type and size of the file.
+ */
+facts: string, 
+/**
+ * For the status bar.
+ */
+news: string, };
+
+export type TryRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Its key: `tests`, …
+ */
+address: string, };
+
+export type TryOutcome = { 
+/**
+ * Its key.
+ */
+address: string, 
+/**
+ * Whether it does what it should; `None` when that could not be found out.
+ */
+good: boolean | null, 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The partner, whose preview may have changed.
+ */
+partner: PartnerView, };
+
+export type PasteRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Whatever was on the clipboard.
+ */
+text: string, };
+
+export type Settings = { 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string, 
+/**
+ * 1 is 100 %.
+ */
+zoom: number, };
+
+export type StartView = { 
+/**
+ * Of the app.
+ */
+version: string, 
+/**
+ * Things the person should know: a file that was moved aside.
+ */
+notices: Array<string>, 
+/**
+ * How the app looks.
+ */
+settings: Settings, 
+/**
+ * Where the data is.
+ */
+folder: string, 
+/**
+ * A logo file is read up to this length.
+ */
+max_logo_bytes: number, };
+
+export type ActivityView = { 
+/**
+ * Rises with time.
+ */
+id: number, 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, 
+/**
+ * The partner's name, if it is for one.
+ */
+partner: string, 
+/**
+ * Sandbox, RC or nothing.
+ */
+environment: string, 
+/**
+ * What was sent and what came back.
+ */
+exchange: ExchangeView, 
+/**
+ * Which token was used, if any.
+ */
+token: string, };
+
+export type FaultView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * The checks that find it.
+ */
+finds: string, 
+/**
+ * Whether it is on.
+ */
+is_on: boolean, };
+
+export type SandboxView = { 
+/**
+ * Whether it runs.
+ */
+is_running: boolean, 
+/**
+ * How many partners it holds.
+ */
+partners: number, 
+/**
+ * What the example partner can be made to do wrong.
+ */
+faults: Array<FaultView>, };
+
+export type FaultRequest = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * On or off.
+ */
+on: boolean, };
+
+export type LinkRequest = { 
+/**
+ * https only.
+ */
+url: string, };
+
+export type CopyRequest = { 
+/**
+ * The text.
+ */
+text: string, };
+
+export type Sentence = { 
+/**
+ * The text; empty when there is nothing to say.
+ */
+text: string, };
+
+/** Every command with what it takes and gives. */
+export interface Commands {
+  app_start: { request: Nothing; response: StartView }
+  window_ready: { request: Nothing; response: Done }
+  window_painted: { request: Nothing; response: Done }
+  partners_list: { request: Nothing; response: PartnerList }
+  partner_create: { request: Nothing; response: PartnerView }
+  partner_open: { request: PartnerId; response: PartnerView }
+  partner_edit: { request: EditRequest; response: PartnerView }
+  partner_undo: { request: PartnerId; response: Traveled }
+  partner_redo: { request: PartnerId; response: Traveled }
+  partner_duplicate: { request: PartnerId; response: PartnerView }
+  partner_remove: { request: PartnerId; response: Done }
+  partner_restore: { request: PartnerId; response: PartnerView }
+  partner_import: { request: ImportRequest; response: PartnerView }
+  partner_import_rc: { request: ImportRcRequest; response: PartnerView }
+  partner_export: { request: PartnerId; response: Sentence }
+  example_open: { request: Nothing; response: PartnerView }
+  connection_set: { request: ConnectionRequest; response: PartnerView }
+  tokens_view: { request: PartnerId; response: TokensView }
+  token_store: { request: TokenStoreRequest; response: TokenOutcome }
+  token_forget: { request: TokenRequest; response: TokenOutcome }
+  token_verify: { request: PartnerId; response: TokenOutcome }
+  token_practice: { request: TokenRequest; response: TokenOutcome }
+  secret_copy: { request: PartnerId; response: Sentence }
+  secret_regenerate: { request: PartnerId; response: TokenOutcome }
+  logo_set: { request: LogoRequest; response: LogoOutcome }
+  addresses_paste: { request: PasteRequest; response: PartnerView }
+  address_try: { request: TryRequest; response: TryOutcome }
+  developer_request: { request: PartnerId; response: Sentence }
+  save_plan: { request: PartnerId; response: PlanView }
+  save_apply: { request: PartnerId; response: SaveOutcome }
+  remote_delete: { request: DeleteRequest; response: PartnerView }
+  readiness_view: { request: PartnerId; response: RunView }
+  readiness_run: { request: PartnerId; response: RunView }
+  readiness_cancel: { request: PartnerId; response: Done }
+  check_confirm: { request: ConfirmRequest; response: RunView }
+  activity_list: { request: Nothing; response: Array<ActivityView> }
+  sandbox_view: { request: Nothing; response: SandboxView }
+  sandbox_set_fault: { request: FaultRequest; response: SandboxView }
+  sandbox_reset: { request: Nothing; response: SandboxView }
+  settings_set: { request: Settings; response: Settings }
+  erase_all: { request: Nothing; response: Done }
+  text_copy: { request: CopyRequest; response: Done }
+  link_open: { request: LinkRequest; response: Done }
+  folder_open: { request: Nothing; response: Done }
+  problem_report: { request: Nothing; response: Sentence }
+}
