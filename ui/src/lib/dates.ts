@@ -1,0 +1,35 @@
+/** Times as the person's system writes them. */
+const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' });
+const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+function daysAgo(at: Date, now: Date): number {
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  return Math.round((midnight(now) - midnight(at)) / 86_400_000);
+}
+
+/** `14:32` */
+export const clock = (at: number): string => time.format(at);
+
+/** `14:32:07` */
+export const clockWithSeconds = (at: number): string => seconds.format(at);
+
+/** `5 November`, with the year when it is another one. */
+export function date(at: number, now = new Date()): string {
+  return new Date(at).getFullYear() === now.getFullYear() ? day.format(at) : dayAndYear.format(at);
+}
+
+/** `today, 14:32`, `yesterday`, `5 November` */
+export function when(at: number, now = new Date()): string {
+  const ago = daysAgo(new Date(at), now);
+  if (ago === 0) return `${relative.format(0, 'day')}, ${clock(at)}`;
+  if (ago === 1) return relative.format(-1, 'day');
+  return date(at, now);
+}
+
+/** With a capital, for the beginning of a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

@@ -1,0 +1,47 @@
+/** Names and icons of the places one can go to. */
+import type { Page } from '$lib/backend';
+import type { Place } from './desk.svelte';
+import { t, type TextKey } from '$lib/text';
+import Activity from '@lucide/svelte/icons/activity';
+import AlignLeft from '@lucide/svelte/icons/align-left';
+import BookOpen from '@lucide/svelte/icons/book-open';
+import CirclePlay from '@lucide/svelte/icons/circle-play';
+import Image from '@lucide/svelte/icons/image';
+import Laptop from '@lucide/svelte/icons/laptop';
+import Link from '@lucide/svelte/icons/link';
+import Plug from '@lucide/svelte/icons/plug';
+import Rows from '@lucide/svelte/icons/rows-2';
+import Send from '@lucide/svelte/icons/send';
+import Settings from '@lucide/svelte/icons/settings';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
+import SquareCheck from '@lucide/svelte/icons/square-check-big';
+import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
+import type { Component } from 'svelte';
+
+export const icons: Record<Place, Component<{ class?: string }>> = {
+  partners: Rows,
+  connection: Plug,
+  details: AlignLeft,
+  logo: Image,
+  addresses: Link,
+  inputs: TextCursorInput,
+  save: SquareCheck,
+  readiness: ShieldCheck,
+  rehearsal: CirclePlay,
+  promotion: Send,
+  activity: Activity,
+  sandbox: Laptop,
+  settings: Settings,
+  how: BookOpen,
+};
+
+export const groups: { title: TextKey; pages: Page[] }[] = [
+  { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs'] },
+  { title: 'ui.sidebar.prove', pages: ['save', 'readiness', 'rehearsal'] },
+  { title: 'ui.sidebar.go_live', pages: ['promotion'] },
+];
+
+/** The name of a place. */
+export function placeName(place: Place): string {
+  return t(`ui.place.${place}`);
+}

@@ -1,0 +1,6 @@
+/** What jsdom lacks and the page uses. */
+import { vi } from 'vitest';
+
+Element.prototype.scrollIntoView = vi.fn();
+URL.createObjectURL = () => 'blob:test';
+URL.revokeObjectURL = () => undefined;
