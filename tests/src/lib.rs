@@ -1,1 +1,9 @@
-//! stub
+//! Drives the real window: a display, a bus, a keychain and a driver of its own for each session, so
+//! that nothing of the person's own desktop is touched.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot go on has failed")]
+
+mod machine;
+mod window;
+
+pub use machine::Machine;
+pub use window::{Key, Window};

@@ -52,7 +52,7 @@ export class Desk {
   saveState = $state<SaveState>('saved');
   paletteOpen = $state(false);
   /** Fields that were left once, and whether everything may be said. */
-  left = $state.raw<ReadonlySet<string>>(new Set());
+  left = $state.raw<readonly string[]>([]);
   allSaid = $state(false);
   /** Faults that the server named, by field, until the field is edited. */
   refused = $state.raw<Readonly<Record<string, string>>>({});
@@ -165,7 +165,7 @@ export class Desk {
   /** Shows another partner: what was said and tried of the one before is forgotten. */
   async show(partner: PartnerView, place?: Place): Promise<void> {
     this.partner = partner;
-    this.left = new Set();
+    this.left = [];
     this.allSaid = false;
     this.refused = {};
     this.tokens = null;
@@ -283,7 +283,7 @@ export class Desk {
   }
 
   leave(field: string): void {
-    this.left = new Set(this.left).add(field);
+    if (!this.left.includes(field)) this.left = [...this.left, field];
   }
 
   /** The problem to be shown at a field, if it is time to show one. */
@@ -301,7 +301,7 @@ export class Desk {
       };
     }
     const found = this.partner?.problems.filter((problem) => problem.field === field) ?? [];
-    return found.find((problem) => this.allSaid || (problem.on_leave && this.left.has(field)));
+    return found.find((problem) => this.allSaid || (problem.on_leave && this.left.includes(field)));
   }
 
   async travel(command: 'partner_undo' | 'partner_redo'): Promise<void> {

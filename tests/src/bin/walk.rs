@@ -1,0 +1,96 @@
+//! Walks the worked example through the real window, prints the checklist and leaves pictures: what
+//! `cargo xtask run` does where there is no display.
+#![expect(clippy::print_stdout, reason = "this program is for reading")]
+#![expect(clippy::unwrap_used, reason = "a walk that cannot go on has failed")]
+
+use std::path::Path;
+use tests::{Machine, Window};
+
+const PLACES: [(&str, &str); 13] = [
+    ("Partners", "partners"),
+    ("Connection", "connection"),
+    ("Details", "details"),
+    ("Logo", "logo"),
+    ("Addresses", "addresses"),
+    ("Candidate fields", "inputs"),
+    ("Check and save", "save"),
+    ("Readiness", "readiness"),
+    ("Promotion", "promotion"),
+    ("Activity", "activity"),
+    ("Sandbox", "sandbox"),
+    ("Settings", "settings"),
+    ("How it works", "how"),
+];
+
+#[tokio::main]
+async fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../screenshots");
+    let machine = Machine::start();
+    let window = Window::open(&machine).await;
+    window.client.set_window_size(1180, 760).await.unwrap();
+    window.see("[data-testid=open-example]").await;
+    for theme in ["light", "dark"] {
+        paint(&window, theme).await;
+        window.picture(&folder.join(format!("first-run-{theme}.png"))).await;
+    }
+    window.client.execute("document.querySelector('[data-testid=open-example]').click()", vec![]).await.unwrap();
+    window.see("[data-testid=run]").await;
+    window.check().await;
+    window.read("[data-testid=headline]", "Ready").await;
+    print_checklist(&window).await;
+    for theme in ["light", "dark"] {
+        for (name, file) in PLACES {
+            if name == "Partners" {
+                continue;
+            }
+            paint(&window, theme).await;
+            window.go(name).await;
+            settle(file, &window).await;
+            window.picture(&folder.join(format!("{file}-{theme}.png"))).await;
+        }
+    }
+    for theme in ["light", "dark"] {
+        paint(&window, theme).await;
+        window.go("Partners").await;
+        window.see("[data-testid=partner-row]").await;
+        window.picture(&folder.join(format!("partners-{theme}.png"))).await;
+    }
+    println!("Pictures of every screen, light and dark: {}", folder.canonicalize().unwrap().display());
+    window.close().await;
+}
+
+async fn paint(window: &Window, theme: &str) {
+    window.client.execute(&format!("document.documentElement.dataset.theme = '{theme}'"), vec![]).await.unwrap();
+}
+
+/// Waits for what a page reads after it has opened.
+async fn settle(file: &str, window: &Window) {
+    match file {
+        "save" => window.see(".answers").await,
+        "connection" | "addresses" => window.see(".secret").await,
+        "activity" => window.see("[data-testid=activity]").await,
+        "sandbox" => window.see(".tick").await,
+        _ => {}
+    }
+}
+
+async fn print_checklist(window: &Window) {
+    let groups = window
+        .value(
+            "(() => { document.querySelectorAll('.checks .seg button')[1].click(); return document.querySelector('[data-testid=headline]').innerText; })()",
+        )
+        .await;
+    window.until("document.querySelectorAll('.vrow[data-check]').length > 25").await;
+    let lines = window
+        .value(
+            "[...document.querySelectorAll('.checks .group, .vrow[data-check]')].map((row) => row.matches('.group') \
+             ? '\\n' + row.innerText.replace(/\\n/g, '  ') \
+             : '  ' + row.dataset.check.padEnd(9) + row.querySelector('.w').innerText.padEnd(16) + row.children[1].innerText)",
+        )
+        .await;
+    println!("{}", groups.as_str().unwrap_or_default());
+    for line in lines.as_array().unwrap() {
+        println!("{}", line.as_str().unwrap_or_default());
+    }
+    println!();
+}

@@ -1,0 +1,223 @@
+//! The window, as a person at a keyboard has it: keys, what is in focus, what can be read. Waits for
+//! conditions, never for a time.
+
+use crate::machine::{Group, Machine, app};
+use fantoccini::{Client, ClientBuilder, Locator, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::{fs, net::TcpStream, path::Path, time::Duration};
+
+/// A window of the app.
+pub struct Window {
+    /// For what has no word of its own here.
+    pub client: Client,
+    _driver: Group,
+}
+
+/// Keys without a letter, by WebDriver's code points.
+#[derive(Debug, Clone, Copy)]
+pub enum Key {
+    /// To the next field.
+    Tab,
+    /// To the field before.
+    BackTab,
+    /// Presses a button, follows a link.
+    Enter,
+    /// Ticks a box.
+    Space,
+    /// Closes what is open.
+    Escape,
+    /// To the next choice.
+    Down,
+}
+
+impl Key {
+    fn keys(self) -> &'static str {
+        match self {
+            Self::Tab => "\u{e004}",
+            Self::BackTab => "\u{e008}\u{e004}",
+            Self::Enter => "\u{e007}",
+            Self::Space => "\u{e00d}",
+            Self::Escape => "\u{e00c}",
+            Self::Down => "\u{e015}",
+        }
+    }
+}
+
+const CONTROL: &str = "\u{e009}";
+
+impl Window {
+    /// Starts the app and waits until its page is there.
+    pub async fn open(machine: &Machine) -> Self {
+        let (driver, port) = machine.driver();
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app(), "args": [] }));
+        let mut answered = false;
+        for _ in 0..400 {
+            answered = TcpStream::connect(("127.0.0.1", port)).is_ok();
+            if answered {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        assert!(answered, "WebKitWebDriver never answered (apt: webkit2gtk-driver)");
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("a session with the app");
+        let window = Self { client, _driver: driver };
+        window.until("document.querySelector('#main h1') !== null").await;
+        window
+    }
+
+    /// The value of an expression in the page.
+    pub async fn value(&self, expression: &str) -> Value {
+        self.client.execute(&format!("return ({expression})"), vec![]).await.expect(expression)
+    }
+
+    /// Waits until an expression is true.
+    ///
+    /// # Panics
+    /// When it is not after half a minute; says what the page showed.
+    pub async fn until(&self, expression: &str) {
+        for _ in 0..600 {
+            if self.value(expression).await == json!(true) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let shown = self.value("document.body.innerText.slice(0, 3000)").await;
+        panic!("never true: {expression}\nthe page:\n{}", shown.as_str().unwrap_or_default());
+    }
+
+    /// Waits until an element is there.
+    pub async fn see(&self, selector: &str) {
+        self.until(&format!("document.querySelector({}) !== null", json!(selector))).await;
+    }
+
+    /// Waits until an element holds a text.
+    pub async fn read(&self, selector: &str, text: &str) {
+        let (selector, text) = (json!(selector), json!(text));
+        self.until(&format!("(document.querySelector({selector})?.innerText ?? '').includes({text})")).await;
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn type_keys(&self, keys: &str) {
+        let active = self.client.active_element().await.expect("something has the focus");
+        active.send_keys(keys).await.expect("keys are taken");
+    }
+
+    /// Presses a key.
+    pub async fn press(&self, key: Key) {
+        self.type_keys(key.keys()).await;
+    }
+
+    /// Presses a key together with Ctrl.
+    pub async fn control(&self, key: &str) {
+        self.type_keys(&format!("{CONTROL}{key}\u{e000}")).await;
+    }
+
+    /// Presses Tab until an element that fits has the focus.
+    ///
+    /// # Panics
+    /// When none comes within a hundred presses: it cannot be reached by keyboard.
+    pub async fn tab_to(&self, selector: &str) {
+        self.see(selector).await;
+        let there = format!("document.activeElement?.matches({}) === true", json!(selector));
+        for _ in 0..100 {
+            if self.value(&there).await == json!(true) {
+                return;
+            }
+            self.press(Key::Tab).await;
+        }
+        panic!("{selector} cannot be reached by keyboard");
+    }
+
+    /// Goes to an element by keyboard and presses Enter.
+    pub async fn enter(&self, selector: &str) {
+        self.tab_to(selector).await;
+        self.press(Key::Enter).await;
+    }
+
+    /// Goes to a text field by keyboard and writes into it in place of what it held.
+    pub async fn fill(&self, field: &str, text: &str) {
+        let selector = format!("[id=\"field-{field}\"]");
+        self.tab_to(&selector).await;
+        self.control("a").await;
+        self.type_keys(text).await;
+        let (selector, text) = (json!(selector), json!(text));
+        self.until(&format!("document.querySelector({selector})?.value === {text}")).await;
+    }
+
+    /// Waits until everything typed is on the disk.
+    pub async fn saved(&self) {
+        self.until("document.querySelector('[data-testid=saved]')?.dataset.state === 'saved'").await;
+    }
+
+    /// Goes to a page through the list of commands.
+    pub async fn go(&self, name: &str) {
+        self.control("k").await;
+        self.until("document.activeElement?.matches('[data-testid=palette] input') === true").await;
+        self.type_keys(name).await;
+        let chosen = format!(
+            "document.querySelector('.cmd[data-selected]')?.innerText.trim().startsWith({}) === true",
+            json!(name)
+        );
+        self.until(&chosen).await;
+        self.press(Key::Enter).await;
+        self.until("document.querySelector('[data-testid=palette]') === null").await;
+        self.read("#main h1", name).await;
+    }
+
+    /// Runs the checks by keyboard and waits for the result.
+    pub async fn check(&self) {
+        self.control("\u{e007}").await;
+        self.see("[data-testid=cancel-run], [data-testid=run]").await;
+        self.until("document.querySelector('[data-testid=run]') !== null && document.querySelector('.vrow[data-mark]') !== null").await;
+    }
+
+    /// The ids of the checks with a mark.
+    pub async fn marked(&self, mark: &str) -> Vec<String> {
+        let ids = self
+            .value(&format!("[...document.querySelectorAll('.vrow[data-mark={mark}]')].map((row) => row.dataset.check)"))
+            .await;
+        ids.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Puts a file into a file field, which the system's dialog would do.
+    pub async fn choose_file(&self, selector: &str, path: &Path) {
+        let field = self.client.find(Locator::Css(selector)).await.expect(selector);
+        field.send_keys(&path.display().to_string()).await.expect("a file can be chosen");
+    }
+
+    /// Takes a picture of the window.
+    #[expect(clippy::disallowed_methods, reason = "pictures are looked at by people")]
+    pub async fn picture(&self, path: &Path) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, self.client.screenshot().await.expect("a picture")).unwrap();
+    }
+
+    /// What axe finds wrong with the page as it is, contrast included.
+    pub async fn accessibility_faults(&self) -> Vec<String> {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        self.client.execute(&fs::read_to_string(axe).unwrap(), vec![]).await.unwrap();
+        let found = self
+            .client
+            .execute_async(
+                "const done = arguments[arguments.length - 1];
+                 axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(
+                   (result) => done(result.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + ': ' + node.html.slice(0, 160)))),
+                   (error) => done([String(error)]));",
+                vec![],
+            )
+            .await
+            .unwrap();
+        found.as_array().unwrap().iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Closes the window as a person would.
+    pub async fn close(self) {
+        let _ = self.client.clone().close().await;
+    }
+}
