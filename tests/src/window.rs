@@ -167,7 +167,12 @@ impl Window {
         self.until(&chosen).await;
         self.press(Key::Enter).await;
         self.until("document.querySelector('[data-testid=palette]') === null").await;
-        self.read("#main h1", name).await;
+        let name = json!(name);
+        self.until(&format!(
+            "[document.querySelector('#main h1'), document.querySelector('.task[aria-current=page] .label-t')] \
+             .some((element) => element?.innerText.includes({name}))"
+        ))
+        .await;
     }
 
     /// Runs the checks by keyboard and waits for the result.
@@ -194,6 +199,10 @@ impl Window {
     /// Takes a picture of the window.
     #[expect(clippy::disallowed_methods, reason = "pictures are looked at by people")]
     pub async fn picture(&self, path: &Path) {
+        // What the page has just changed is on the screen two frames later.
+        let frames = "const done = arguments[arguments.length - 1]; \
+                      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250)))";
+        self.client.execute_async(frames, vec![]).await.expect("frames are drawn");
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, self.client.screenshot().await.expect("a picture")).unwrap();
     }

@@ -255,7 +255,7 @@ export class Desk {
         const next = Object.entries(this.typed)[0];
         if (!next) break;
         const [field, value] = next;
-        const partner = await backend.call('partner_edit', { partner_id: id, field, value });
+        const partner = await this.writeOne(id, field, value);
         if (this.partner?.id === id) this.partner = partner;
         // What was typed meanwhile goes next.
         if (this.typed[field] === value) {
@@ -269,6 +269,15 @@ export class Desk {
     } finally {
       this.writing = false;
     }
+  }
+
+  /** The company ID belongs to the connection; all else is a field of the record. */
+  private writeOne(id: string, field: string, value: unknown): Promise<PartnerView> {
+    const environment = this.partner?.environment;
+    if (field === 'company_id' && environment) {
+      return backend.call('connection_set', { partner_id: id, environment, company_id: String(value) });
+    }
+    return backend.call('partner_edit', { partner_id: id, field, value });
   }
 
   /** Waits until every edit is on the disk. */
@@ -331,6 +340,7 @@ export class Desk {
   async onToken(work: (id: string) => Promise<TokenOutcome>): Promise<TokenOutcome | undefined> {
     const id = this.partner?.id;
     if (!id) return undefined;
+    await this.settle();
     const outcome = await this.attempt(() => work(id));
     if (outcome) {
       this.partner = outcome.partner;

@@ -10,7 +10,7 @@ import Image from '@lucide/svelte/icons/image';
 import Laptop from '@lucide/svelte/icons/laptop';
 import Link from '@lucide/svelte/icons/link';
 import Plug from '@lucide/svelte/icons/plug';
-import Rows from '@lucide/svelte/icons/rows-2';
+import Rows from '@lucide/svelte/icons/stretch-horizontal';
 import Send from '@lucide/svelte/icons/send';
 import Settings from '@lucide/svelte/icons/settings';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
