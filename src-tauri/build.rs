@@ -67,7 +67,6 @@ fn npm(ui: &Path, arguments: &[&str]) {
     }
 }
 
-
 fn fail(message: &str) -> ! {
     println!("cargo::error={message}");
     exit(1)

@@ -41,7 +41,10 @@ impl Host for Desktop {
         self.app.opener().open_path(folder.to_string_lossy(), None::<&str>).map_err(|error| error.to_string())
     }
 
-    fn choose_save_path<'a>(&'a self, name: &'a str) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
+    fn choose_save_path<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
         Box::pin(async move {
             if let Some(folder) = &self.save_to {
                 return Some(folder.join(name));

@@ -80,7 +80,9 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
 fn profile(app: &App) -> tauri::Result<(String, PathBuf)> {
     let named = std::env::var_os("PARTNER_DESK_PROFILE").map(|name| name.to_string_lossy().into_owned());
     let is_name = |name: &String| {
-        !name.is_empty() && name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        !name.is_empty()
+            && name.len() <= 40
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     let profile = named.filter(is_name).unwrap_or_else(|| "default".into());
     let folder = app.path().app_data_dir()?.join("profiles").join(&profile);

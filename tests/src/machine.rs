@@ -21,7 +21,10 @@ pub(crate) struct Group(Child);
 
 impl Drop for Group {
     fn drop(&mut self) {
-        let _ = Command::new("kill").args(["-9", "--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        let _ = Command::new("kill")
+            .args(["-9", "--", &format!("-{}", self.0.id())])
+            .stderr(Stdio::null())
+            .status();
         let _ = self.0.wait();
     }
 }
@@ -91,7 +94,8 @@ impl Machine {
     pub fn kill_app(&self) {
         let home = format!("HOME={}", self.home().display());
         for entry in fs::read_dir("/proc").unwrap().flatten() {
-            let is_app = fs::read_to_string(entry.path().join("comm")).is_ok_and(|name| name.trim() == "partner-desk");
+            let is_app =
+                fs::read_to_string(entry.path().join("comm")).is_ok_and(|name| name.trim() == "partner-desk");
             let is_ours = fs::read(entry.path().join("environ"))
                 .is_ok_and(|all| all.split(|byte| *byte == 0).any(|one| one == home.as_bytes()));
             if is_app && is_ours {
@@ -112,7 +116,13 @@ impl Drop for Machine {
 /// The app, as built for development.
 pub(crate) fn app() -> PathBuf {
     std::env::var_os("PARTNER_DESK_BIN").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/partner-desk"),
+        || {
+            // This very program stands in the folder of what was built, or one below it.
+            let here = std::env::current_exe().unwrap();
+            let folder = here.parent().unwrap();
+            let folder = if folder.ends_with("deps") { folder.parent().unwrap() } else { folder };
+            folder.join("partner-desk")
+        },
         PathBuf::from,
     )
 }

@@ -185,7 +185,9 @@ impl Window {
     /// The ids of the checks with a mark.
     pub async fn marked(&self, mark: &str) -> Vec<String> {
         let ids = self
-            .value(&format!("[...document.querySelectorAll('.vrow[data-mark={mark}]')].map((row) => row.dataset.check)"))
+            .value(&format!(
+                "[...document.querySelectorAll('.vrow[data-mark={mark}]')].map((row) => row.dataset.check)"
+            ))
             .await;
         ids.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
     }

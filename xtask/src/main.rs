@@ -1,1 +1,43 @@
-fn main() {}
+//! The commands of the README. Needs nothing but Rust to be built, and installs what the rest needs.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this program is for reading")]
+
+mod bench;
+mod memory;
+mod packages;
+mod page_server;
+mod process;
+mod run;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "cargo xtask COMMAND
+
+  run [--headless]   install what is missing, build, start the app; without a display, or with
+                     --headless, walk the worked example and print its checklist
+  test               everything that CI checks
+  bench              first paint and memory beside chromium --app; builds for release
+  bindings           write the files that are made from the core's types and list of commands";
+
+/// What came of a command.
+pub(crate) type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["run"] => run::run(false),
+        ["run", "--headless"] => run::run(true),
+        ["test"] => test::test(),
+        ["bench"] => bench::bench(),
+        ["bindings"] => test::write_bindings(),
+        _ => Err(HELP.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -8,10 +8,30 @@ use url::Url;
 /// Hosts that people leave in: the documentation's own stand-ins, request bins, tunnels, reserved
 /// example names. A host counts when it is one of these or lies below it.
 const LEFTOVERS: [&str; 24] = [
-    "pipedream.net", "webhook.site", "requestbin.com", "requestbin.net", "requestcatcher.com", "beeceptor.com",
-    "mockbin.org", "mockbin.io", "hookbin.com", "ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok.dev",
-    "ngrok-free.dev", "loca.lt", "localtunnel.me", "trycloudflare.com", "serveo.net", "localhost.run",
-    "lhr.life", "example.com", "example.org", "example.net", "example",
+    "pipedream.net",
+    "webhook.site",
+    "requestbin.com",
+    "requestbin.net",
+    "requestcatcher.com",
+    "beeceptor.com",
+    "mockbin.org",
+    "mockbin.io",
+    "hookbin.com",
+    "ngrok.io",
+    "ngrok.app",
+    "ngrok-free.app",
+    "ngrok.dev",
+    "ngrok-free.dev",
+    "loca.lt",
+    "localtunnel.me",
+    "trycloudflare.com",
+    "serveo.net",
+    "localhost.run",
+    "lhr.life",
+    "example.com",
+    "example.org",
+    "example.net",
+    "example",
 ];
 
 fn parsed(evidence: &Evidence, address: Address) -> Result<Url, AddressFault> {
@@ -28,7 +48,12 @@ fn label(address: Address) -> String {
 }
 
 fn seen(address: Address, should: &str, was: &str, good: Option<bool>) -> Seen {
-    Seen { what: label(address), should: should.into(), was: Sentence { key: was.into(), args: Vec::new() }, good }
+    Seen {
+        what: label(address),
+        should: should.into(),
+        was: Sentence { key: was.into(), args: Vec::new() },
+        good,
+    }
 }
 
 /// Judges each address and takes the first fault; "not applicable" when there is none to judge.

@@ -16,7 +16,9 @@ mod record;
 mod token;
 mod verdict;
 
-pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one, judge_ready};
+pub use catalogue::{
+    Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one, judge_ready,
+};
 pub use evidence::{
     Answer, Call, Evidence, Presence, Range, Reach, RemoteSeen, Subject, TlsFault, TokenSent, Trouble,
 };

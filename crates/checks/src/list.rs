@@ -94,7 +94,10 @@ pub(crate) fn ids_differ(_: &str, evidence: &Evidence) -> Finding {
         let Some(id) = id(entry) else { continue };
         if let Some(before) = places.insert(id.clone(), place) {
             let id: String = id.chars().take(40).collect();
-            return Finding::developers("twice").with("id", id).with("first", before + 1).with("second", place + 1);
+            return Finding::developers("twice")
+                .with("id", id)
+                .with("first", before + 1)
+                .with("second", place + 1);
         }
     }
     Finding::pass()

@@ -2,9 +2,7 @@
 
 use crate::verdict::Finding;
 use crate::{Cause, Evidence, Presence, RemoteSeen, Trouble};
-use partner::{
-    CodenameFault, LONG_NAME, differing, has_twins, is_placeholder, judge_codename,
-};
+use partner::{CodenameFault, LONG_NAME, differing, has_twins, is_placeholder, judge_codename};
 
 /// REC-1
 pub(crate) fn kind(_: &str, evidence: &Evidence) -> Finding {

@@ -61,7 +61,10 @@ fn row(token: TokenSent, door: &Door) -> Seen {
     Seen {
         what: what.into(),
         should: if wanted { "seen.should_let_in" } else { "seen.should_turn_away" }.into(),
-        was: Sentence { key: was.into(), args: status.map(|s| ("status", s.to_string())).into_iter().collect() },
+        was: Sentence {
+            key: was.into(),
+            args: status.map(|s| ("status", s.to_string())).into_iter().collect(),
+        },
         good,
     }
 }
@@ -116,7 +119,8 @@ pub(crate) fn list(_: &str, evidence: &Evidence) -> Finding {
         .map(|token| (token, door(evidence.answer(Call::Tests(token)))));
     let seen = doors.iter().map(|(token, door)| row(*token, door)).collect();
     let graveness = |(token, door): &(TokenSent, Door)| match (token, door) {
-        (TokenSent::Good, Door::LetIn(_)) | (TokenSent::Changed | TokenSent::Missing, Door::TurnedAway(_)) => 9,
+        (TokenSent::Good, Door::LetIn(_))
+        | (TokenSent::Changed | TokenSent::Missing, Door::TurnedAway(_)) => 9,
         (TokenSent::Changed, Door::LetIn(_)) => 0,
         (_, Door::LetIn(_)) => 1,
         (_, Door::TurnedAway(_)) => 2,
@@ -126,7 +130,9 @@ pub(crate) fn list(_: &str, evidence: &Evidence) -> Finding {
     };
     let finding = match doors.iter().min_by_key(|pair| graveness(pair)) {
         Some((TokenSent::Changed, Door::LetIn(_))) => Finding::developers("changed_let_in"),
-        Some((TokenSent::Missing | TokenSent::Empty, Door::LetIn(_))) => Finding::developers("missing_let_in"),
+        Some((TokenSent::Missing | TokenSent::Empty, Door::LetIn(_))) => {
+            Finding::developers("missing_let_in")
+        }
         Some((TokenSent::Good, Door::TurnedAway(status))) => {
             Finding::developers("turned_away").with("status", status)
         }

@@ -17,13 +17,17 @@ fn faultless() -> Evidence {
         name: "Harbour Tests".into(),
         codename: "harbour-tests".into(),
         description: "Tests for the sea.".into(),
-        logo: r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18"><path d="M0 0h9v9z"/></svg>"#.into(),
+        logo: r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18"><path d="M0 0h9v9z"/></svg>"#
+            .into(),
         ..Draft::default()
     };
     let mut evidence = Evidence { registration_in_scope: true, ..Evidence::default() };
     for address in Address::ALL {
         draft.urls.set(address, format!("https://api.harbour.partner/{}", address.key()));
-        let reach = Reach { addresses: Ok(vec![("93.184.216.34".parse().unwrap(), Range::Public)]), handshake: Some(Ok(())) };
+        let reach = Reach {
+            addresses: Ok(vec![("93.184.216.34".parse().unwrap(), Range::Public)]),
+            handshake: Some(Ok(())),
+        };
         evidence.reach.insert(address, reach);
     }
     for token in [TokenSent::Changed, TokenSent::Missing, TokenSent::Empty] {
@@ -98,7 +102,10 @@ fn the_record_is_judged_field_by_field() {
     assert_eq!(draft(|d| d.codename = "Harbour".into()), ["REC-4.characters"]);
     assert_eq!(draft(|d| d.codename = "-harbour".into()), ["REC-4.dash"]);
     assert_eq!(draft(|d| d.inputs = vec![CandidateField::of_kind("email", true)]), ["REC-5.missing_default"]);
-    assert_eq!(draft(|d| d.logo.clear()), ["LOGO-1.missing", "not_applicable", "not_applicable", "not_applicable"]);
+    assert_eq!(
+        draft(|d| d.logo.clear()),
+        ["LOGO-1.missing", "not_applicable", "not_applicable", "not_applicable"]
+    );
     assert_eq!(draft(|d| d.logo = d.logo.replace("18 18", "18 9")), ["LOGO-2.not_square"]);
     assert_eq!(draft(|d| d.logo = d.logo.replace("<svg", "<svg width='9'")), ["LOGO-3.fixed"]);
     assert_eq!(draft(|d| d.logo = d.logo.replace("<path", "<path onclick='x()'")), ["LOGO-4.handler"]);
@@ -128,7 +135,10 @@ fn the_registration_is_judged_by_what_the_server_said() {
     assert_eq!(remains(|e| e.personal_token = Presence::Unknown).len(), 2);
     assert_eq!(remains(|e| e.partner_secret = Presence::Absent), ["REC-8.missing"]);
     assert_eq!(
-        remains(|e| { e.registration_in_scope = false; e.partner_secret = Presence::Absent; }),
+        remains(|e| {
+            e.registration_in_scope = false;
+            e.partner_secret = Presence::Absent;
+        }),
         ["not_applicable"; 3]
     );
 }
@@ -156,8 +166,12 @@ fn addresses_are_judged_one_by_one_and_the_first_fault_is_named_with_its_field()
 
 #[test]
 fn loopback_is_a_fault_on_rc_and_none_in_the_sandbox() {
-    let reach = |range| Reach { addresses: Ok(vec![("127.0.0.1".parse().unwrap(), range)]), handshake: Some(Ok(())) };
-    assert_eq!(remains(|e| drop(e.reach.insert(Address::Tests, reach(Range::Loopback)))), ["ADDR-2.not_public"]);
+    let reach =
+        |range| Reach { addresses: Ok(vec![("127.0.0.1".parse().unwrap(), range)]), handshake: Some(Ok(())) };
+    assert_eq!(
+        remains(|e| drop(e.reach.insert(Address::Tests, reach(Range::Loopback)))),
+        ["ADDR-2.not_public"]
+    );
     let sandbox = |range| {
         remains(|e| {
             e.subject.environment = Some(Environment::Sandbox);

@@ -2,8 +2,8 @@
 
 use crate::{BAD_FILE, CheckArguments, EnvironmentArgument, Failure, NOT_KNOWN, USAGE, say};
 use desk::{
-    CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, RULES, Report, Surroundings, TypedSecret,
-    Vault, now,
+    CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, RULES, Report, Surroundings,
+    TypedSecret, Vault, now,
 };
 use sandbox::{FAULTS, Sandbox};
 use serde_json::json;

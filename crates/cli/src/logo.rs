@@ -11,8 +11,7 @@ pub(crate) fn run(input: &Path, output: &Path, json: bool) -> Result<u8, Failure
     let file = fs::File::open(input).map_err(|error| bad(error.to_string()))?;
     file.take(21 * 1024 * 1024).read_to_end(&mut bytes).map_err(|error| bad(error.to_string()))?;
     let LogoFile { svg, findings } = convert_logo(&bytes).map_err(|error| bad(error.message))?;
-    write(output, &svg)
-        .map_err(|error| Failure::new(NOT_KNOWN, format!("{}: {error}", output.display())))?;
+    write(output, &svg).map_err(|error| Failure::new(NOT_KNOWN, format!("{}: {error}", output.display())))?;
     if json {
         let found: Vec<_> = findings
             .iter()

@@ -18,7 +18,11 @@ pub(crate) const BAD_FILE: u8 = 65;
 pub(crate) const NOT_KNOWN: u8 = 2;
 
 #[derive(Parser)]
-#[command(name = "partner-desk-cli", version, about = "Checks whether a Recruitee partner is ready for promotion")]
+#[command(
+    name = "partner-desk-cli",
+    version,
+    about = "Checks whether a Recruitee partner is ready for promotion"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -52,11 +52,12 @@ impl PartnersApi {
         if let Some(local) = &network.local {
             let mut roots = RootCertStore::empty();
             roots.add_parsable_certificates([local.authority.clone()]);
-            let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-                .with_safe_default_protocol_versions()
-                .map_err(|_| Trouble::Tls(crate::TlsTrouble::Other))?
-                .with_root_certificates(roots)
-                .with_no_client_auth();
+            let config =
+                ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+                    .with_safe_default_protocol_versions()
+                    .map_err(|_| Trouble::Tls(crate::TlsTrouble::Other))?
+                    .with_root_certificates(roots)
+                    .with_no_client_auth();
             let host = network.api_base.host_str().unwrap_or_default();
             builder = builder.tls_backend_preconfigured(config).no_proxy().resolve(host, local.listens_at);
         }
@@ -69,7 +70,8 @@ impl PartnersApi {
     /// # Errors
     /// See [`ApiError`].
     pub async fn get(&self, key: &PartnerKey, token: &Secret<Personal>) -> Result<Value, ApiError> {
-        let call = Call { method: Method::GET, url: self.url(key), purpose: "purpose.partner_get", body: None };
+        let call =
+            Call { method: Method::GET, url: self.url(key), purpose: "purpose.partner_get", body: None };
         self.send_read(call, token).await
     }
 
@@ -77,18 +79,30 @@ impl PartnersApi {
     ///
     /// # Errors
     /// See [`ApiError`]; sent once, never again by itself.
-    pub async fn create(&self, key: &PartnerKey, token: &Secret<Personal>, body: &Value) -> Result<Value, ApiError> {
+    pub async fn create(
+        &self,
+        key: &PartnerKey,
+        token: &Secret<Personal>,
+        body: &Value,
+    ) -> Result<Value, ApiError> {
         let purpose = "purpose.partner_create";
-        self.send_write(Call { method: Method::POST, url: self.url(key), purpose, body: Some(body) }, token).await
+        self.send_write(Call { method: Method::POST, url: self.url(key), purpose, body: Some(body) }, token)
+            .await
     }
 
     /// `PATCH /partner`: sends only what is in `body`.
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn patch(&self, key: &PartnerKey, token: &Secret<Personal>, body: &Value) -> Result<Value, ApiError> {
+    pub async fn patch(
+        &self,
+        key: &PartnerKey,
+        token: &Secret<Personal>,
+        body: &Value,
+    ) -> Result<Value, ApiError> {
         let purpose = "purpose.partner_patch";
-        self.send_write(Call { method: Method::PATCH, url: self.url(key), purpose, body: Some(body) }, token).await
+        self.send_write(Call { method: Method::PATCH, url: self.url(key), purpose, body: Some(body) }, token)
+            .await
     }
 
     /// `DELETE /partner`.
@@ -182,7 +196,10 @@ impl PartnersApi {
                 ("Host".into(), call.url.host_str().unwrap_or_default().to_owned()),
                 ("Authorization".into(), masked_bearer(token)),
             ],
-            request_body: call.body.map(|body| shown_body(format!("{body:#}").as_bytes(), &scrubber)).unwrap_or_default(),
+            request_body: call
+                .body
+                .map(|body| shown_body(format!("{body:#}").as_bytes(), &scrubber))
+                .unwrap_or_default(),
             status: None,
             response_headers: Vec::new(),
             response_body: String::new(),
@@ -276,8 +293,7 @@ fn unknown_outcome(error: ApiError) -> ApiError {
 }
 
 fn sensitive(text: &str) -> Result<header::HeaderValue, ApiError> {
-    let mut value =
-        header::HeaderValue::from_str(text).map_err(|_| ApiError::Trouble(Trouble::NotHttp))?;
+    let mut value = header::HeaderValue::from_str(text).map_err(|_| ApiError::Trouble(Trouble::NotHttp))?;
     value.set_sensitive(true);
     Ok(value)
 }

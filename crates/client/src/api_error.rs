@@ -71,16 +71,18 @@ pub(crate) fn from_answer(status: u16, body: &[u8], retry_after: Option<u64>) ->
 fn words(value: &Value) -> String {
     match value {
         Value::String(text) => text.chars().take(300).collect(),
-        Value::Array(list) => list.iter().map(words).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
+        Value::Array(list) => {
+            list.iter().map(words).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+        }
         Value::Object(fields) => fields.get("message").map(words).unwrap_or_default(),
         _ => String::new(),
     }
 }
 
 fn message(value: &Value, body: &[u8]) -> String {
-    let found = ["error", "message", "errors"].iter().find_map(|key| {
-        value.get(key).map(words).filter(|text| !text.is_empty())
-    });
+    let found = ["error", "message", "errors"]
+        .iter()
+        .find_map(|key| value.get(key).map(words).filter(|text| !text.is_empty()));
     found.unwrap_or_else(|| {
         let raw = if value.is_null() { String::from_utf8_lossy(body).into_owned() } else { String::new() };
         raw.chars().filter(|c| !c.is_control()).take(300).collect()

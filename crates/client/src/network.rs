@@ -33,7 +33,9 @@ impl Resolve for SystemResolver {
         &'a self,
         host: &'a str,
     ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
-        Box::pin(async move { Ok(tokio::net::lookup_host((host, 0)).await?.map(|found| found.ip()).collect()) })
+        Box::pin(
+            async move { Ok(tokio::net::lookup_host((host, 0)).await?.map(|found| found.ip()).collect()) },
+        )
     }
 }
 
@@ -151,7 +153,8 @@ impl Network {
 
     fn local_route(&self, host: &str) -> Option<&LocalRoute> {
         self.local.as_ref().filter(|local| {
-            host.strip_suffix(local.suffix.as_str()).is_some_and(|front| front.is_empty() || front.ends_with('.'))
+            host.strip_suffix(local.suffix.as_str())
+                .is_some_and(|front| front.is_empty() || front.ends_with('.'))
         })
     }
 
@@ -191,7 +194,8 @@ fn bundled_roots() -> RootCertStore {
 /// Whether this computer has a way out at all. Connecting a datagram socket sends nothing; it only asks
 /// the system for a route. The address is one of those kept for documentation.
 fn has_route() -> bool {
-    ["198.51.100.1:9", "[2001:db8::1]:9"].iter().zip(["0.0.0.0:0", "[::]:0"]).any(|(to, from)| {
-        UdpSocket::bind(from).and_then(|socket| socket.connect(to)).is_ok()
-    })
+    ["198.51.100.1:9", "[2001:db8::1]:9"]
+        .iter()
+        .zip(["0.0.0.0:0", "[::]:0"])
+        .any(|(to, from)| UdpSocket::bind(from).and_then(|socket| socket.connect(to)).is_ok())
 }

@@ -149,8 +149,11 @@ impl<'a> Probe<'a> {
         match &result {
             Ok(received) => {
                 exchange.status = Some(received.answer.status);
-                exchange.response_headers =
-                    received.headers.iter().map(|(name, value)| (name.clone(), scrubber.clean(value))).collect();
+                exchange.response_headers = received
+                    .headers
+                    .iter()
+                    .map(|(name, value)| (name.clone(), scrubber.clean(value)))
+                    .collect();
                 exchange.response_body = shown_body(&received.answer.body, &scrubber);
             }
             Err(trouble) => exchange.trouble = Some(trouble.to_string()),
@@ -225,9 +228,8 @@ impl<'a> Probe<'a> {
 
     async fn receive(&self, response: Response<Incoming>) -> Result<Received, Trouble> {
         let (head, mut incoming) = response.into_parts();
-        let text = |name| {
-            head.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-        };
+        let text =
+            |name| head.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let limit = self.network.limits.body_bytes;
         let mut body = Vec::new();
         while let Some(frame) = incoming.frame().await {
@@ -247,7 +249,11 @@ impl<'a> Probe<'a> {
             .collect();
         let content_type = text(header::CONTENT_TYPE).unwrap_or_default();
         let location = text(header::LOCATION);
-        Ok(Received { answer: Answer { status: head.status.as_u16(), content_type, body }, location, headers })
+        Ok(Received {
+            answer: Answer { status: head.status.as_u16(), content_type, body },
+            location,
+            headers,
+        })
     }
 
     /// Connects to the first of the addresses that answers.

@@ -50,7 +50,9 @@ fn name_fault(fault: &Error, chain: &[CertificateDer<'_>]) -> TlsTrouble {
     match fault {
         Error::InvalidCertificate(fault) => match fault {
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsTrouble::Expired,
-            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsTrouble::NotYetValid,
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+                TlsTrouble::NotYetValid
+            }
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                 TlsTrouble::WrongName
             }

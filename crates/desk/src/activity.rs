@@ -10,6 +10,10 @@ use std::collections::HashMap;
 const SHOWN: u32 = 300;
 
 impl Desk {
+    /// The newest calls, with secrets masked.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn activity_list(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
         self.write_activity().await?;
         let (rows, names) = self
@@ -26,10 +30,12 @@ impl Desk {
             .into_iter()
             .filter_map(|row| {
                 let exchange: Exchange = serde_json::from_value(row.entry).ok()?;
-                let token = exchange.request_headers.iter().any(|(name, value)| {
-                    name == "Authorization" && value.trim() != "Bearer"
-                });
-                let is_ours = exchange.purpose.starts_with("purpose.partner") || exchange.purpose.starts_with("purpose.secret");
+                let token = exchange
+                    .request_headers
+                    .iter()
+                    .any(|(name, value)| name == "Authorization" && value.trim() != "Bearer");
+                let is_ours = exchange.purpose.starts_with("purpose.partner")
+                    || exchange.purpose.starts_with("purpose.secret");
                 let token = match (token, is_ours) {
                     (false, _) => String::new(),
                     (true, true) => text::plain("token.personal"),

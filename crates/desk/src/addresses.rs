@@ -18,7 +18,8 @@ impl Desk {
         let context = self.context(&request.partner_id).await?;
         let field = format!("urls.{}", address.key());
         if let Err(fault) = judge_address(context.draft.urls.get(address), context.environment()) {
-            let code = if fault == partner::AddressFault::Missing { "address.missing" } else { "address.not_tried" };
+            let code =
+                if fault == partner::AddressFault::Missing { "address.missing" } else { "address.not_tried" };
             return Err(WireError::plain(code).at(&field));
         }
         let clock = Instant::now();
@@ -32,8 +33,11 @@ impl Desk {
             Address::HelpArticle => &["HELP-1"],
             Address::SendCandidate => &[],
         };
-        let verdicts: Vec<VerdictRecord> =
-            ids.iter().filter_map(|id| judge_one(id, &evidence)).map(|verdict| VerdictRecord::of(&verdict)).collect();
+        let verdicts: Vec<VerdictRecord> = ids
+            .iter()
+            .filter_map(|id| judge_one(id, &evidence))
+            .map(|verdict| VerdictRecord::of(&verdict))
+            .collect();
         let remaining = verdicts.iter().find(|verdict| !verdict.state().is_green());
         let partner = self.view(&request.partner_id).await?;
         let (good, sentence) = match remaining {

@@ -24,7 +24,7 @@ pub fn typescript() -> String {
         TokenStoreRequest TokenRequest TokenState TokenView TokensView TokenOutcome ConfirmRequest TargetView
         SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow PlanView SaveOutcome
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest
-        Settings StartView ActivityView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
+        Settings LastPlace StartView ActivityView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");
     for command in COMMANDS {
@@ -42,11 +42,10 @@ pub fn command_names() -> String {
 
 /// The permissions of the main window: every command by name, and listening to events.
 pub fn capability() -> String {
-    let mut permissions = vec![
-        "\"core:event:allow-listen\"".to_owned(),
-        "\"core:event:allow-unlisten\"".to_owned(),
-    ];
-    permissions.extend(COMMANDS.iter().map(|command| format!("\"allow-{}\"", command.name.replace('_', "-"))));
+    let mut permissions =
+        vec!["\"core:event:allow-listen\"".to_owned(), "\"core:event:allow-unlisten\"".to_owned()];
+    permissions
+        .extend(COMMANDS.iter().map(|command| format!("\"allow-{}\"", command.name.replace('_', "-"))));
     format!(
         "{{\n  \"identifier\": \"main\",\n  \"description\": \"What the page may ask for. Made from the list of commands by `cargo xtask bindings`.\",\n  \"windows\": [\"main\"],\n  \"permissions\": [\n    {}\n  ]\n}}\n",
         permissions.join(",\n    ")

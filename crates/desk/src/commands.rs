@@ -50,6 +50,7 @@ macro_rules! with_commands {
             sandbox_set_fault(FaultRequest) -> SandboxView;
             sandbox_reset(Nothing) -> SandboxView;
             settings_set(Settings) -> Settings;
+            place_set(LastPlace) -> Done;
             erase_all(Nothing) -> Done;
             text_copy(CopyRequest) -> Done;
             link_open(LinkRequest) -> Done;

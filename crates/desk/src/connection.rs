@@ -4,8 +4,8 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::secrets::slot;
 use crate::{
-    ConnectionRequest, PartnerId, PartnerView, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, WireError,
-    text,
+    ConnectionRequest, PartnerId, PartnerView, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest,
+    WireError, text,
 };
 use client::{ApiError, PartnerKey};
 use partner::{Draft, Environment, PracticePurpose, Remote, judge_codename};
@@ -42,11 +42,16 @@ pub(crate) fn codename_to_ask(context: &Context) -> String {
     if judge_codename(own).is_none() {
         return own.to_owned();
     }
-    let random: String = uuid::Uuid::new_v4().simple().to_string().bytes().map(|b| char::from(b'a' + b % 26)).collect();
+    let random: String =
+        uuid::Uuid::new_v4().simple().to_string().bytes().map(|b| char::from(b'a' + b % 26)).collect();
     format!("no-such-partner-{random}")
 }
 
 impl Desk {
+    /// Chooses where to work and for which company.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn connection_set(&self, request: ConnectionRequest) -> Result<PartnerView, WireError> {
         let environment = Environment::from(request.environment);
         let id = request.partner_id.clone();
@@ -77,7 +82,12 @@ impl Desk {
         self.store_typed(&request.partner_id, request.token, &request.value).await
     }
 
-    async fn store_typed(&self, id: &str, token: TokenName, value: &TypedSecret) -> Result<TokenOutcome, WireError> {
+    async fn store_typed(
+        &self,
+        id: &str,
+        token: TokenName,
+        value: &TypedSecret,
+    ) -> Result<TokenOutcome, WireError> {
         let context = self.context(id).await?;
         let field = match token {
             TokenName::Personal => "personal_token",
@@ -93,20 +103,27 @@ impl Desk {
                 return self.token_verify(PartnerId { partner_id: id.to_owned() }).await;
             }
             TokenName::PartnerSecret => {
-                let secret = value.parse::<PartnerSecret>().map_err(|fault| WireError::from(fault).at(field))?;
+                let secret =
+                    value.parse::<PartnerSecret>().map_err(|fault| WireError::from(fault).at(field))?;
                 self.keep(&context, token, &secret).await?;
             }
             TokenName::Customer => {
-                let secret = value.parse::<redact::Customer>().map_err(|fault| WireError::from(fault).at(field))?;
+                let secret =
+                    value.parse::<redact::Customer>().map_err(|fault| WireError::from(fault).at(field))?;
                 self.keep(&context, token, &secret).await?;
             }
         }
         self.token_outcome(id, Verified::nothing()).await
     }
 
+    /// Forgets a token, in the keychain too.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn token_forget(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
         let context = self.context(&request.partner_id).await?;
-        let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
         self.vault.forget(&slot(&context, request.token)?).await?;
         let (id, now, kind) = (request.partner_id.clone(), self.now(), request.token.kind());
         self.with_store(move |store| store.note_token(&id, environment, kind, now)).await?;
@@ -238,7 +255,8 @@ impl Desk {
     pub async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
-        let codename = context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;
+        let codename =
+            context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;
         let network = self.network(&id, context.environment()).await?;
         let token = self.require_personal_token(&context, &network).await?;
         let old = match self.partner_secret(&context, &network).await {

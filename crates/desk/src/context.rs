@@ -27,7 +27,15 @@ impl Context {
             None => (Registration::default(), None),
         };
         let (undo, redo) = store.steps(id)?;
-        Ok(Self { draft: store.draft(id)?, confirmed: store.confirmations(id)?, row, registration, run, undo, redo })
+        Ok(Self {
+            draft: store.draft(id)?,
+            confirmed: store.confirmations(id)?,
+            row,
+            registration,
+            run,
+            undo,
+            redo,
+        })
     }
 
     pub(crate) fn environment(&self) -> Option<Environment> {
@@ -66,7 +74,9 @@ impl Context {
                 let mut verdict = kept.iter().find(|verdict| verdict.id == check.id)?.clone();
                 if check.level == checks::Level::Manual {
                     verdict.confirm(subject.confirmed.contains(check.id));
-                } else if verdict.inputs_hash != check.inputs_hash(&subject) || verdict.version != check.version {
+                } else if verdict.inputs_hash != check.inputs_hash(&subject)
+                    || verdict.version != check.version
+                {
                     verdict.state = VerdictRecord::key(State::Stale);
                 }
                 Some(verdict)

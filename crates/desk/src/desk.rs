@@ -158,8 +158,11 @@ impl Desk {
                 WireError::plain("sandbox.not_started").retryable()
             })?;
             let base = Url::parse(&route.api_base).map_err(|_| WireError::plain("sandbox.not_started"))?;
-            let local =
-                LocalRoute { suffix: route.suffix, listens_at: route.listens_at, authority: route.authority.into() };
+            let local = LocalRoute {
+                suffix: route.suffix,
+                listens_at: route.listens_at,
+                authority: route.authority.into(),
+            };
             return Ok(Network::sandbox(base, local, recorder));
         }
         Ok(match &self.rc {

@@ -153,7 +153,9 @@ impl From<Trouble> for WireError {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Offline => Self::plain("network.offline").retryable(),
-            Trouble::NameNotFound(name) => Self::new("network.name_not_found", &[("name", &name)]).retryable(),
+            Trouble::NameNotFound(name) => {
+                Self::new("network.name_not_found", &[("name", &name)]).retryable()
+            }
             Trouble::NotPublic(ip) => Self::new("network.not_public", &[("ip", &ip)]),
             Trouble::Refused => Self::plain("network.refused").retryable(),
             Trouble::Broken => Self::plain("network.broken").retryable(),

@@ -10,7 +10,8 @@ use store::Registration;
 impl Desk {
     /// Opens the worked example, making it the first time: tokens and registration included.
     pub async fn example_open(&self, _: Nothing) -> Result<PartnerView, WireError> {
-        let known = self.with_store(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example))).await?;
+        let known =
+            self.with_store(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example))).await?;
         if let Some(row) = known {
             return self.view(&row.id).await;
         }

@@ -33,7 +33,8 @@ impl Desk {
         let context = self.context(&request.partner_id).await?;
         let codename = context.draft.codename.trim();
         let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
-        let file = PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() };
+        let file =
+            PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() };
         let Some(path) = self.host.choose_save_path(&name).await else {
             return Ok(Sentence { text: String::new() });
         };
@@ -55,7 +56,8 @@ impl Desk {
             .filter(|address| context.draft.urls.get(*address).trim().is_empty())
             .map(|address| text::plain(&format!("request.{}", address.key())))
             .collect();
-        let list = if missing.is_empty() { text::plain("request.nothing_missing") } else { missing.join("\n") };
+        let list =
+            if missing.is_empty() { text::plain("request.nothing_missing") } else { missing.join("\n") };
         let name = context.draft.name.trim();
         let name = if name.is_empty() { text::plain("preview.name") } else { name.to_owned() };
         Ok(Sentence { text: text::render("request.text", &[("name", &name), ("list", &list)]) })

@@ -25,7 +25,10 @@ pub trait Host: Send + Sync {
     /// In words for the log.
     fn open_folder(&self, folder: &Path) -> Result<(), String>;
     /// Asks where to save a file of that name; `None` when the person thought better of it.
-    fn choose_save_path<'a>(&'a self, name: &'a str) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>>;
+    fn choose_save_path<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>>;
     /// Writes a file that the person chose.
     ///
     /// # Errors
@@ -54,7 +57,10 @@ impl Host for NoHost {
     fn open_folder(&self, _: &Path) -> Result<(), String> {
         Err(NOT_HERE.into())
     }
-    fn choose_save_path<'a>(&'a self, _: &'a str) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
+    fn choose_save_path<'a>(
+        &'a self,
+        _: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
         Box::pin(async { None })
     }
     fn write_chosen_file(&self, _: &Path, _: &str) -> std::io::Result<()> {

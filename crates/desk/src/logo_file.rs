@@ -97,7 +97,8 @@ impl Desk {
             .map_err(|_| at_field(LogoFault::Broken))?
             .map_err(at_field)?;
         let findings = findings_of(&imported);
-        let size = imported.source.size.map_or_else(String::new, |(width, height)| format!("{width} × {height}, "));
+        let size =
+            imported.source.size.map_or_else(String::new, |(width, height)| format!("{width} × {height}, "));
         let facts = format!("{}, {size}{}", imported.source.format, size_label(imported.source.bytes));
         let (id, now) = (request.partner_id.clone(), self.now());
         let edits = [(Field::Logo, json!(imported.svg))];

@@ -5,11 +5,12 @@ use crate::desk::{Desk, lock};
 use crate::tasks::{meter, tasks};
 use crate::{
     Done, EditRequest, ImportRcRequest, InputView, KindChoice, LogoFinding, Nothing, PartnerId, PartnerList,
-    PartnerSummary, PartnerView, PasteRequest, ProblemView, Suggestion, Traveled, WireError, logo_file, preview, text,
+    PartnerSummary, PartnerView, PasteRequest, ProblemView, Suggestion, Traveled, WireError, logo_file,
+    preview, text,
 };
 use partner::{
-    Address, CARD_DESCRIPTION, Draft, Environment, Field, Input, KNOWN_INPUT_KINDS, Kind, Problem, Severity, problems,
-    suggest_codename,
+    Address, CARD_DESCRIPTION, Draft, Environment, Field, Input, KNOWN_INPUT_KINDS, Kind, Problem, Severity,
+    problems, suggest_codename,
 };
 use serde_json::{Value, json};
 use store::{Edited, Origin, Step, Store, StoreError};
@@ -45,15 +46,27 @@ impl Desk {
         Ok(partner_view(&context, preview))
     }
 
+    /// All partners on this computer, latest change first.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn partners_list(&self, _: Nothing) -> Result<PartnerList, WireError> {
         let contexts = self
             .with_store(|store| {
-                store.partners()?.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
+                store
+                    .partners()?
+                    .iter()
+                    .map(|row| Context::read(store, &row.id))
+                    .collect::<Result<Vec<_>, StoreError>>()
             })
             .await?;
         Ok(PartnerList { partners: contexts.iter().map(summary).collect() })
     }
 
+    /// Adds a partner with an empty draft.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn partner_create(&self, _: Nothing) -> Result<PartnerView, WireError> {
         self.create_with(Draft::default()).await
     }
@@ -70,10 +83,18 @@ impl Desk {
         self.view(&id).await
     }
 
+    /// One partner with everything that its pages show.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn partner_open(&self, request: PartnerId) -> Result<PartnerView, WireError> {
         self.view(&request.partner_id).await
     }
 
+    /// Writes one edit of one field; on the disk when this returns.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn partner_edit(&self, request: EditRequest) -> Result<PartnerView, WireError> {
         let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
         let (id, now) = (request.partner_id.clone(), self.now());
@@ -85,10 +106,18 @@ impl Desk {
         self.view(&request.partner_id).await
     }
 
+    /// Takes the last step back.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn partner_undo(&self, request: PartnerId) -> Result<Traveled, WireError> {
         self.travel(request, "news.undone", |context| context.undo, Store::undo).await
     }
 
+    /// Takes the step that was last undone again.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn partner_redo(&self, request: PartnerId) -> Result<Traveled, WireError> {
         self.travel(request, "news.redone", |context| context.redo, Store::redo).await
     }
@@ -125,6 +154,10 @@ impl Desk {
         Ok(Done {})
     }
 
+    /// Puts a removed partner back on the list.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn partner_restore(&self, request: PartnerId) -> Result<PartnerView, WireError> {
         let id = request.partner_id.clone();
         self.with_store(move |store| store.set_removed(&id, None)).await?;
@@ -135,7 +168,9 @@ impl Desk {
     pub async fn partner_import_rc(&self, request: ImportRcRequest) -> Result<PartnerView, WireError> {
         let codename = request.codename.trim().to_owned();
         match partner::judge_codename(&codename) {
-            Some(partner::CodenameFault::Missing) => return Err(WireError::plain("import.no_codename").at("codename")),
+            Some(partner::CodenameFault::Missing) => {
+                return Err(WireError::plain("import.no_codename").at("codename"));
+            }
             Some(partner::CodenameFault::Characters) => {
                 return Err(WireError::plain("import.codename_characters").at("codename"));
             }
@@ -202,7 +237,9 @@ fn summary(context: &Context) -> PartnerSummary {
         (Some(0), _) if context.row.is_example => (text::plain("note.example"), false),
         (Some(0), _) => (text::plain("note.nothing_changed"), false),
         (Some(count), _) => (text::counted("note.not_saved", count), true),
-        (None, Some(task)) => (text::render("note.next", &[("page", &format!("page.{}", page_key(task.page)))]), true),
+        (None, Some(task)) => {
+            (text::render("note.next", &[("page", &format!("page.{}", page_key(task.page)))]), true)
+        }
         (None, None) => (String::new(), false),
     };
     PartnerSummary {
@@ -345,7 +382,11 @@ fn logo_findings(draft: &Draft) -> Vec<LogoFinding> {
     if draft.logo.is_empty() {
         return Vec::new();
     }
-    logo::inspect(&draft.logo).findings.iter().map(|finding| logo_file::finding_view(finding, false)).collect()
+    logo::inspect(&draft.logo)
+        .findings
+        .iter()
+        .map(|finding| logo_file::finding_view(finding, false))
+        .collect()
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ impl Desk {
     /// What the server holds now, noted as last seen; `None` when it knows no such partner.
     pub(crate) async fn read_remote(&self, id: &str) -> Result<Option<Draft>, WireError> {
         let context = self.context(id).await?;
-        let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
         let target = self.target(&context).await?;
         let answer = target.api.get(&target.key, &target.token).await;
         let remote = match answer {
@@ -54,7 +55,8 @@ impl Desk {
         let company_id = company_id(context)?;
         let network = self.network(&context.row.id, context.environment()).await?;
         let token = self.require_personal_token(context, &network).await?;
-        let codename = context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim()).to_owned();
+        let codename =
+            context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim()).to_owned();
         if codename.is_empty() {
             return Err(WireError::plain("codename.needed").at("codename"));
         }
@@ -145,11 +147,9 @@ fn value_view(record: &Draft, field: Field) -> ValueView {
         Field::Logo if record.logo.trim().is_empty() => {
             ValueView { text: text::plain("save.no_logo"), ..none() }
         }
-        Field::Logo => ValueView {
-            form: "logo".into(),
-            text: size_label(record.logo.len()),
-            logo: record.logo.clone(),
-        },
+        Field::Logo => {
+            ValueView { form: "logo".into(), text: size_label(record.logo.len()), logo: record.logo.clone() }
+        }
         Field::Inputs => {
             let names: Vec<String> = record
                 .inputs

@@ -26,6 +26,10 @@ impl Drop for Running<'_> {
 }
 
 impl Desk {
+    /// The latest run as it stands now.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn readiness_view(&self, request: PartnerId) -> Result<RunView, WireError> {
         Ok(run_view(&self.context(&request.partner_id).await?))
     }
@@ -84,6 +88,10 @@ impl Desk {
         Ok(gathered)
     }
 
+    /// Stops a run; the earlier verdicts stay.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn readiness_cancel(&self, request: PartnerId) -> Result<Done, WireError> {
         if let Some(cancel) = lock(&self.runs).get(&request.partner_id) {

@@ -62,7 +62,8 @@ pub(crate) fn sentence(verdict: &VerdictRecord) -> String {
     let mut args = verdict.args.clone();
     for (name, value) in &mut args {
         if name == "fields" {
-            let labels: Vec<String> = value.split(',').map(|path| text::plain(&format!("field.{path}"))).collect();
+            let labels: Vec<String> =
+                value.split(',').map(|path| text::plain(&format!("field.{path}"))).collect();
             *value = labels.join(", ");
         }
     }
@@ -108,13 +109,18 @@ fn unjudged(check: &Check) -> VerdictView {
 }
 
 /// One verdict as it is shown.
-pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges, started_at: i64) -> Option<VerdictView> {
+pub(crate) fn verdict_view(
+    verdict: &VerdictRecord,
+    exchanges: &Exchanges,
+    started_at: i64,
+) -> Option<VerdictView> {
     let check = find(&verdict.id)?;
     let mark = mark(verdict);
     let fails = format!("check.{}.fails", check.id);
     let bad = matches!(mark, Mark::Fail | Mark::Advice) && text::has(&fails);
     let title = if bad { fails } else { format!("check.{}.title", check.id) };
-    let sent: Vec<&Exchange> = verdict.calls.iter().filter_map(|call| exchanges.get(call)).flatten().collect();
+    let sent: Vec<&Exchange> =
+        verdict.calls.iter().filter_map(|call| exchanges.get(call)).flatten().collect();
     let mut view = VerdictView {
         title: text::render(&title, &borrowed(&verdict.args)),
         word: word(mark),
@@ -151,13 +157,23 @@ pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges, start
 }
 
 /// What a developer needs to see the fault themselves: expected, got, when, and commands that run as they are.
-fn developer_text(view: &VerdictView, verdict: &VerdictRecord, sent: &[&Exchange], started_at: i64) -> String {
+fn developer_text(
+    view: &VerdictView,
+    verdict: &VerdictRecord,
+    sent: &[&Exchange],
+    started_at: i64,
+) -> String {
     let when = jiff::Timestamp::from_millisecond(started_at).map(|at| at.to_string()).unwrap_or_default();
     let seen: Vec<String> = verdict
         .seen
         .iter()
         .zip(&view.seen)
-        .map(|(_, seen)| text::render("developer.seen", &[("what", &seen.what), ("should", &seen.should), ("was", &seen.was)]))
+        .map(|(_, seen)| {
+            text::render(
+                "developer.seen",
+                &[("what", &seen.what), ("should", &seen.should), ("was", &seen.was)],
+            )
+        })
         .collect();
     let curls: Vec<String> = sent.iter().map(|exchange| curl(exchange)).collect();
     let id = format!("{} (rule version {})", verdict.id, verdict.version);
@@ -273,7 +289,9 @@ fn changed_since(verdicts: &[VerdictRecord]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
     for verdict in verdicts.iter().filter(|verdict| verdict.state() == State::Stale) {
         // The check that compares with the server reads every field; it would name them all.
-        let label = find(&verdict.id).filter(|check| check.id != "REC-6").map(|check| target_view(check.target.key()).label);
+        let label = find(&verdict.id)
+            .filter(|check| check.id != "REC-6")
+            .map(|check| target_view(check.target.key()).label);
         labels.extend(label.filter(|label| !labels.contains(label)));
     }
     labels

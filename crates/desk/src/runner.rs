@@ -7,7 +7,8 @@ use crate::desk::{Desk, lock};
 use crate::run_view::Exchanges;
 use crate::verdict_record::VerdictRecord;
 use checks::{
-    Answer, CATALOGUE, Call, Evidence, Presence, Range, Reach, RemoteSeen, TlsFault, TokenSent, Trouble, judge_ready,
+    Answer, CATALOGUE, Call, Evidence, Presence, Range, Reach, RemoteSeen, TlsFault, TokenSent, Trouble,
+    judge_ready,
 };
 use client::{ApiError, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest};
 use partner::{Address, Remote, judge_address};
@@ -234,7 +235,10 @@ async fn remote(ways: &Ways, network: &Network) -> CallResult {
     let seen = match answer {
         Ok(value) => match Remote::parse(value) {
             Ok(remote) => {
-                return CallResult::Remote(RemoteSeen::Record(Box::new(remote.record.clone())), Some(Box::new(remote)));
+                return CallResult::Remote(
+                    RemoteSeen::Record(Box::new(remote.record.clone())),
+                    Some(Box::new(remote)),
+                );
             }
             Err(_) => RemoteSeen::OtherStatus(200),
         },
@@ -245,7 +249,9 @@ async fn remote(ways: &Ways, network: &Network) -> CallResult {
         Err(ApiError::Rejected { .. }) => RemoteSeen::OtherStatus(422),
         Err(ApiError::NotUnderstood) => RemoteSeen::OtherStatus(200),
         Err(ApiError::Status { status, .. }) => RemoteSeen::OtherStatus(status),
-        Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => RemoteSeen::Trouble(name(&trouble)),
+        Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => {
+            RemoteSeen::Trouble(name(&trouble))
+        }
     };
     CallResult::Remote(seen, None)
 }
@@ -330,7 +336,11 @@ fn name(trouble: &client::Trouble) -> Trouble {
 
 impl Desk {
     /// Makes the one call behind an address and gives its result as evidence: for trying it alone.
-    pub(crate) async fn try_alone(&self, context: &Context, address: Address) -> Result<Evidence, crate::WireError> {
+    pub(crate) async fn try_alone(
+        &self,
+        context: &Context,
+        address: Address,
+    ) -> Result<Evidence, crate::WireError> {
         let network = self.network(&context.row.id, context.environment()).await?;
         let (ways, mut evidence) = self.prepare(context, network, Scope { registration: false }).await;
         let calls: &[Call] = match address {

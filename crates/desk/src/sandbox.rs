@@ -10,6 +10,10 @@ fn failed(reason: String) -> WireError {
 }
 
 impl Desk {
+    /// What the Sandbox is, holds and can do wrong.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn sandbox_view(&self, _: Nothing) -> Result<SandboxView, WireError> {
         let sandbox = self.sandbox.clone();
         let read = tokio::task::spawn_blocking(move || {
@@ -32,6 +36,10 @@ impl Desk {
         })
     }
 
+    /// Switches a fault of the example partner.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn sandbox_set_fault(&self, request: FaultRequest) -> Result<SandboxView, WireError> {
         let sandbox = self.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.set_fault(&request.name, request.on))

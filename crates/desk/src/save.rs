@@ -27,7 +27,8 @@ impl Desk {
         if !blocking.is_empty() {
             return Err(WireError { fields: blocking, ..WireError::plain("save.problems") });
         }
-        let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
         let target = self.target(&context).await?;
         let before = match target.api.get(&target.key, &target.token).await {
             Ok(value) => Some(Remote::parse(value).map_err(|_| WireError::from(ApiError::NotUnderstood))?),
@@ -38,8 +39,12 @@ impl Desk {
         let args: [(&str, &str); 1] = [("environment", &name)];
         let (secret, news) = match &before {
             None => {
-                let answer = target.api.create(&target.key, &target.token, &create_body(&context.draft)).await?;
-                (Remote::parse(answer).ok().and_then(|remote| remote.secret), text::render("news.registered", &args))
+                let answer =
+                    target.api.create(&target.key, &target.token, &create_body(&context.draft)).await?;
+                (
+                    Remote::parse(answer).ok().and_then(|remote| remote.secret),
+                    text::render("news.registered", &args),
+                )
             }
             Some(remote) => {
                 let changed = differing(&context.draft, &remote.record);
@@ -80,11 +85,14 @@ impl Desk {
     pub async fn remote_delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
-        let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
         let codename =
             context.registration.codename.clone().ok_or_else(|| WireError::plain("delete.not_registered"))?;
         if request.codename.trim() != codename {
-            return Err(WireError::new("delete.other_codename", &[("codename", &codename)]).at("delete_codename"));
+            return Err(
+                WireError::new("delete.other_codename", &[("codename", &codename)]).at("delete_codename")
+            );
         }
         let target = self.target(&context).await?;
         let result = target.api.delete(&target.key, &target.token).await;

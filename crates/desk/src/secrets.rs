@@ -88,13 +88,18 @@ impl Desk {
         token: TokenName,
         secret: &Secret<T>,
     ) -> Result<Kept, WireError> {
-        let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
         let kept = self.vault.keep(&slot(context, token)?, secret).await;
         let (id, now) = (context.row.id.clone(), self.now());
         self.with_store(move |store| store.note_token(&id, environment, token.kind(), now)).await?;
         Ok(kept)
     }
 
+    /// What may be shown of the three tokens. Reads the keychain.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn tokens_view(&self, request: PartnerId) -> Result<TokensView, WireError> {
         let context = self.context(&request.partner_id).await?;
         self.tokens_of(&context).await
@@ -109,7 +114,11 @@ impl Desk {
         );
         Ok(TokensView {
             personal: token_view(TokenName::Personal, &personal, registration.personal_token_at),
-            partner_secret: token_view(TokenName::PartnerSecret, &partner_secret, registration.partner_secret_at),
+            partner_secret: token_view(
+                TokenName::PartnerSecret,
+                &partner_secret,
+                registration.partner_secret_at,
+            ),
             customer: token_view(TokenName::Customer, &customer, registration.customer_token_at),
         })
     }
@@ -151,7 +160,9 @@ fn token_view<T>(token: TokenName, read: &Read<T>, since: Option<i64>) -> TokenV
         Read::Present(secret, kept) => {
             let (place, notice) = match kept {
                 Kept::Keychain => ("token.in_keychain", None),
-                Kept::Session(fault) => ("token.this_session", Some(format!("token.session.{}", fault_code(*fault)))),
+                Kept::Session(fault) => {
+                    ("token.this_session", Some(format!("token.session.{}", fault_code(*fault))))
+                }
             };
             TokenView {
                 state: TokenState::Present,

@@ -3,7 +3,8 @@
 use crate::desk::Desk;
 use crate::secrets::slot;
 use crate::{
-    CopyRequest, Done, LinkRequest, Nothing, Sentence, Settings, StartView, TokenName, WireError, text,
+    CopyRequest, Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, TokenName, WireError,
+    text,
 };
 use logo::MAX_FILE_BYTES;
 use store::{Store, StoreError};
@@ -23,8 +24,22 @@ fn clamped(zoom: f64) -> f64 {
 }
 
 impl Desk {
+    /// What the page needs to begin.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn app_start(&self, _: Nothing) -> Result<StartView, WireError> {
-        let settings = self.with_store(read).await?;
+        let (settings, last) = self
+            .with_store(|store| {
+                let last = store
+                    .setting("last_place")?
+                    .and_then(|text| serde_json::from_str::<LastPlace>(&text).ok());
+                // A partner that was removed since is not gone back to.
+                let last =
+                    last.filter(|last| last.partner_id.as_ref().is_none_or(|id| store.partner(id).is_ok()));
+                Ok((read(store)?, last))
+            })
+            .await?;
         self.host.set_zoom(settings.zoom);
         Ok(StartView {
             version: env!("CARGO_PKG_VERSION").into(),
@@ -32,21 +47,34 @@ impl Desk {
             settings,
             folder: self.store.folder().display().to_string(),
             max_logo_bytes: MAX_FILE_BYTES,
+            last,
         })
     }
 
+    /// The page has something to show: the window may be seen.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn window_ready(&self, _: Nothing) -> Result<Done, WireError> {
         self.host.show_window();
         Ok(Done {})
     }
 
+    /// The page has painted itself after it was shown.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn window_painted(&self, _: Nothing) -> Result<Done, WireError> {
         self.host.note_painted();
         Ok(Done {})
     }
 
+    /// Changes how the app looks.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     pub async fn settings_set(&self, request: Settings) -> Result<Settings, WireError> {
         let zoom = clamped(request.zoom);
         let theme = if THEMES.contains(&request.theme.as_str()) { request.theme } else { "system".into() };
@@ -61,6 +89,16 @@ impl Desk {
         Ok(settings)
     }
 
+    /// Notes where the person is, to begin there next time.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn place_set(&self, request: LastPlace) -> Result<Done, WireError> {
+        let text = serde_json::to_string(&request).map_err(|_| WireError::plain("command.request"))?;
+        self.with_store(move |store| store.set_setting("last_place", &text)).await?;
+        Ok(Done {})
+    }
+
     /// Erases every partner and every token of this profile, in the keychain too. Stops, with nothing of
     /// the data erased, when the keychain cannot be used: tokens would be left that nobody could find.
     pub async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
@@ -70,7 +108,8 @@ impl Desk {
             for environment in [partner::Environment::Sandbox, partner::Environment::Rc] {
                 let id = row.id.clone();
                 context.row.environment = Some(environment);
-                context.registration = self.with_store(move |store| store.registration(&id, environment)).await?;
+                context.registration =
+                    self.with_store(move |store| store.registration(&id, environment)).await?;
                 for (token, at) in [
                     (TokenName::Personal, context.registration.personal_token_at),
                     (TokenName::PartnerSecret, context.registration.partner_secret_at),
@@ -86,6 +125,10 @@ impl Desk {
         Ok(Done {})
     }
 
+    /// Puts a text on the clipboard.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn text_copy(&self, request: CopyRequest) -> Result<Done, WireError> {
         self.host.copy(&request.text).map_err(|reason| {
@@ -107,6 +150,10 @@ impl Desk {
         Ok(Done {})
     }
 
+    /// Shows the data folder in the file manager.
+    ///
+    /// # Errors
+    /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn folder_open(&self, _: Nothing) -> Result<Done, WireError> {
         self.host.open_folder(self.store.folder()).map_err(|reason| {
@@ -124,7 +171,8 @@ impl Desk {
             .filter(|entry| entry.exchange.status.is_empty() || entry.exchange.status.starts_with(['4', '5']))
             .take(10)
             .map(|entry| {
-                let status = if entry.exchange.status.is_empty() { "no answer" } else { &entry.exchange.status };
+                let status =
+                    if entry.exchange.status.is_empty() { "no answer" } else { &entry.exchange.status };
                 format!("{}: {} ({} ms)", entry.exchange.purpose, status, entry.exchange.duration_ms)
             })
             .collect();

@@ -59,7 +59,10 @@ fn failing(page: Page, verdicts: &[VerdictRecord]) -> Option<Word> {
 }
 
 fn blocking(found: &[Problem], fields: &[Field]) -> usize {
-    found.iter().filter(|problem| problem.severity == Severity::Blocks && fields.contains(&problem.field)).count()
+    found
+        .iter()
+        .filter(|problem| problem.severity == Severity::Blocks && fields.contains(&problem.field))
+        .count()
 }
 
 fn connection(context: &Context) -> Word {

@@ -53,7 +53,10 @@ mod tests {
             assert!(!text.trim().is_empty(), "{key}");
             let lower = text.to_lowercase();
             for word in ["invalid", "please", "oops", "forbidden", "sorry"] {
-                assert!(!lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == word), "{key}: {text}");
+                assert!(
+                    !lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == word),
+                    "{key}: {text}"
+                );
             }
         }
     }

@@ -98,14 +98,15 @@ mod tests {
     use proptest::prelude::*;
     use std::io::Cursor;
 
-    const MUST: fn(&Finding) -> bool = |finding| {
-        !matches!(finding, Finding::Large { .. } | Finding::Picture)
-    };
+    const MUST: fn(&Finding) -> bool = |finding| !matches!(finding, Finding::Large { .. } | Finding::Picture);
 
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-        let image = RgbaImage::from_fn(width, height, |x, y| Rgba([(x * 7 % 256) as u8, (y * 5 % 256) as u8, 90, 255]));
+        let image = RgbaImage::from_fn(width, height, |x, y| {
+            Rgba([(x * 7 % 256) as u8, (y * 5 % 256) as u8, 90, 255])
+        });
         let image = DynamicImage::ImageRgba8(image);
-        let image = if format == ImageFormat::Jpeg { DynamicImage::ImageRgb8(image.to_rgb8()) } else { image };
+        let image =
+            if format == ImageFormat::Jpeg { DynamicImage::ImageRgb8(image.to_rgb8()) } else { image };
         let mut bytes = Vec::new();
         image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
         bytes
@@ -145,7 +146,9 @@ mod tests {
 
     #[test]
     fn each_kind_of_unusable_file_has_its_own_fault() {
-        let svg = |inside: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#);
+        let svg = |inside: &str| {
+            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#)
+        };
         let fault = |bytes: &[u8]| import(bytes).unwrap_err();
         assert_eq!(fault(b""), LogoFault::Empty);
         assert_eq!(fault(&vec![0; MAX_FILE_BYTES + 1]), LogoFault::TooLarge);
@@ -162,7 +165,10 @@ mod tests {
 
     fn crc(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0u32, |crc, &byte| {
-            (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+            (0..8).fold(
+                crc ^ u32::from(byte),
+                |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 },
+            )
         })
     }
 
@@ -186,7 +192,8 @@ mod tests {
             let below = level - 1;
             entities += &format!(r#"<!ENTITY l{level} "{}">"#, format!("&l{below};").repeat(10));
         }
-        let laughs = format!(r#"<!DOCTYPE svg [{entities}]><svg viewBox="0 0 9 9"><title>&l19;</title></svg>"#);
+        let laughs =
+            format!(r#"<!DOCTYPE svg [{entities}]><svg viewBox="0 0 9 9"><title>&l19;</title></svg>"#);
         assert!(import(laughs.as_bytes()).is_err());
     }
 

@@ -70,12 +70,55 @@ pub(crate) const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 /// Elements that draw or describe and can do nothing else.
 const HARMLESS: [&str; 50] = [
-    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs",
-    "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "use", "symbol", "title",
-    "desc", "text", "tspan", "textPath", "style", "image", "metadata", "marker", "switch", "view", "filter",
-    "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix",
-    "feDiffuseLighting", "feDisplacementMap", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG",
-    "feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset", "feTile",
+    "svg",
+    "g",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "defs",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "mask",
+    "pattern",
+    "use",
+    "symbol",
+    "title",
+    "desc",
+    "text",
+    "tspan",
+    "textPath",
+    "style",
+    "image",
+    "metadata",
+    "marker",
+    "switch",
+    "view",
+    "filter",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feConvolveMatrix",
+    "feDiffuseLighting",
+    "feDisplacementMap",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "feTile",
     "feTurbulence",
 ];
 
@@ -205,14 +248,16 @@ fn style_faults(text: &str) -> Vec<Active> {
 fn reference_fault(target: &str) -> Option<Active> {
     let target = target.trim();
     let lower = target.to_ascii_lowercase();
-    let embedded = ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp"];
+    let embedded =
+        ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp"];
     if target.is_empty() || target.starts_with('#') || embedded.iter().any(|kind| lower.starts_with(kind)) {
         return None;
     }
     if lower.replace(char::is_whitespace, "").starts_with("javascript:") {
         return Some(Active::Script);
     }
-    let host = lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest.split('/').next().unwrap_or(rest));
+    let host =
+        lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest.split('/').next().unwrap_or(rest));
     Some(Active::Outside(host.chars().take(60).collect()))
 }
 
@@ -259,7 +304,11 @@ mod tests {
             (r#"<path fill="url('https://y.example/g#a')"/>"#, outside("y.example")),
             (r#"<use href="java script:alert(1)"/>"#, Active::Script),
         ] {
-            assert!(findings(inside).contains(&Finding::Active(expect.clone())), "{inside}: {:?}", findings(inside));
+            assert!(
+                findings(inside).contains(&Finding::Active(expect.clone())),
+                "{inside}: {:?}",
+                findings(inside)
+            );
         }
         let entity = r#"<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1">&a;</svg>"#;
         assert!(inspect(entity).findings.contains(&Finding::Active(Active::Entity)));

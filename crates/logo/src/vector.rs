@@ -19,7 +19,9 @@ const MAX_DEPTH: usize = 256;
 /// [`LogoFault::NothingDrawn`] when nothing would be seen.
 pub(crate) fn rewrite(source: &str, before: &[Finding]) -> Result<String, LogoFault> {
     let document = inspect::parse(source).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached | roxmltree::Error::EntityReferenceLoop(_) => LogoFault::TooComplex,
+        roxmltree::Error::NodesLimitReached | roxmltree::Error::EntityReferenceLoop(_) => {
+            LogoFault::TooComplex
+        }
         _ => LogoFault::Broken,
     })?;
     drawn_elements(&document)?;
@@ -62,11 +64,13 @@ fn tree(source: &str, has_text: bool) -> Result<Tree, LogoFault> {
         fontdb: if has_text { system_fonts() } else { Arc::default() },
         ..Options::default()
     };
-    Tree::from_str(source.trim_start_matches('\u{feff}').trim_start(), &options).map_err(|error| match error {
-        usvg::Error::ElementsLimitReached => LogoFault::TooComplex,
-        usvg::Error::InvalidSize => LogoFault::NothingDrawn,
-        _ => LogoFault::Broken,
-    })
+    Tree::from_str(source.trim_start_matches('\u{feff}').trim_start(), &options).map_err(
+        |error| match error {
+            usvg::Error::ElementsLimitReached => LogoFault::TooComplex,
+            usvg::Error::InvalidSize => LogoFault::NothingDrawn,
+            _ => LogoFault::Broken,
+        },
+    )
 }
 
 /// Loaded once, and only for a logo that holds text: it takes near half a second.

@@ -27,8 +27,7 @@ pub fn judge(codename: &str) -> Option<CodenameFault> {
     None
 }
 
-const DIGITS: [&str; 10] =
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const DIGITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 /// A codename made from a name. Other scripts are spelled in Latin letters and digits in words, so
 /// that "360 Checks" gets one too. Empty only when the name has no letter and no digit at all.

@@ -73,8 +73,7 @@ impl PartnerFile {
         };
         // Whoever edits the file by hand may put a secret in; it is not carried along.
         fields.remove("secret");
-        let mut draft =
-            Remote::parse(Value::Object(fields)).map_err(|_| FileFault::OtherFormat)?.record;
+        let mut draft = Remote::parse(Value::Object(fields)).map_err(|_| FileFault::OtherFormat)?.record;
         draft.extra.extend(extra);
         Ok(Self { draft, company_id })
     }
@@ -132,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_file_reads_back_as_it_was_written_with_unknown_fields() {
-        let mut draft = Draft { name: "Harbour".into(), kind: Some(Kind::Other("survey".into())), ..Draft::default() };
+        let mut draft =
+            Draft { name: "Harbour".into(), kind: Some(Kind::Other("survey".into())), ..Draft::default() };
         draft.codename = "harbour".into();
         draft.urls.extra.insert("website".into(), json!("https://h.example"));
         draft.extra.insert("tier".into(), json!({"level": 3}));
@@ -152,7 +152,10 @@ mod tests {
             fault("{\"format\":\"partner-desk/1\",\"urls\":{\"tests\":[]}}"),
             FileFault::Field("urls.tests".into())
         );
-        assert_eq!(fault("{\"format\":\"partner-desk/1\",\"inputs\":[4]}"), FileFault::Field("inputs".into()));
+        assert_eq!(
+            fault("{\"format\":\"partner-desk/1\",\"inputs\":[4]}"),
+            FileFault::Field("inputs".into())
+        );
         assert_eq!(fault(&"[".repeat(5_000_000)), FileFault::TooLarge);
         assert!(matches!(fault(&"[".repeat(100_000)), FileFault::NotJson { .. }));
     }

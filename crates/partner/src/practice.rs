@@ -49,8 +49,9 @@ pub type PracticeFailure = String;
 /// A Sandbox that can be started on demand.
 pub trait PracticeServer: Send + Sync {
     /// Starts it, or gives the way to the one that runs.
-    fn start<'a>(&'a self)
-    -> Pin<Box<dyn Future<Output = Result<PracticeRoute, PracticeFailure>> + Send + 'a>>;
+    fn start<'a>(
+        &'a self,
+    ) -> Pin<Box<dyn Future<Output = Result<PracticeRoute, PracticeFailure>> + Send + 'a>>;
     /// A fresh token that it lets in from now on.
     ///
     /// # Errors

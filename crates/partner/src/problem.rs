@@ -1,8 +1,6 @@
 //! Everything that is wrong with a draft, all at once, for the form and for *Check and save*.
 
-use crate::{
-    Address, AddressFault, CodenameFault, Draft, Environment, Field, judge_address, judge_codename,
-};
+use crate::{Address, AddressFault, CodenameFault, Draft, Environment, Field, judge_address, judge_codename};
 
 /// Whether a save must wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -125,7 +125,6 @@ pub fn create_body(draft: &Draft) -> Value {
     patch_body(draft, &filled)
 }
 
-
 impl Environment {
     /// Whether what is saved there can be asked to be promoted.
     pub fn can_promote(self) -> bool {

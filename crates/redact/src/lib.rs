@@ -9,4 +9,6 @@ mod secret;
 
 pub use address::{Origin, display_url};
 pub use scrub::{MASK, Scrubber};
-pub use secret::{Customer, PartnerKey, Personal, Secret, SecretFault, TypedSecret, TypedSecretText, WrongOrigin};
+pub use secret::{
+    Customer, PartnerKey, Personal, Secret, SecretFault, TypedSecret, TypedSecretText, WrongOrigin,
+};

@@ -47,9 +47,6 @@ mod tests {
     fn an_echoed_token_is_masked_in_clear_and_percent_encoded() {
         let token = TypedSecret::new("s3cr/t+token".into()).parse::<Customer>().unwrap();
         let scrubber = Scrubber::default().and(&token);
-        assert_eq!(
-            scrubber.clean("you sent s3cr/t+token, or s3cr%2Ft%2Btoken"),
-            "you sent ••••, or ••••"
-        );
+        assert_eq!(scrubber.clean("you sent s3cr/t+token, or s3cr%2Ft%2Btoken"), "you sent ••••, or ••••");
     }
 }

@@ -86,7 +86,11 @@ fn require_token(file: &SandboxFile, headers: &HeaderMap) -> Result<(), Refusal>
 fn require_secret(file: &SandboxFile, headers: &HeaderMap, codename: &str) -> Result<(), Refusal> {
     let partner = file.partner(codename)?.ok_or(Refusal::NotFound)?;
     let secret = headers.get("rt-partner-secret").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if hash(secret) == partner.secret_hash { Ok(()) } else { Err(Refusal::NotAllowed("The partner secret is wrong")) }
+    if hash(secret) == partner.secret_hash {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed("The partner secret is wrong"))
+    }
 }
 
 fn object(body: &Bytes) -> Result<Map<String, Value>, Refusal> {
@@ -131,7 +135,11 @@ async fn create(
         // The documentation shows a POST that changes `inputs` of an existing partner: the owner's POST
         // counts as an update. A full record on a taken codename is a mistake.
         let is_update = existing.company_id == company_id && !fields.contains_key("kind");
-        return if is_update { change(&file, existing, fields).map(IntoResponse::into_response) } else { Err(Refusal::Taken) };
+        return if is_update {
+            change(&file, existing, fields).map(IntoResponse::into_response)
+        } else {
+            Err(Refusal::Taken)
+        };
     }
     let fault = match partner::judge_codename(&codename) {
         Some(partner::CodenameFault::Characters | partner::CodenameFault::Missing) => {
@@ -148,7 +156,8 @@ async fn create(
     let secret = random();
     let mut record = fields;
     record.insert("promoted".into(), json!(false));
-    let partner = SandboxPartner { codename, company_id, record: Value::Object(record), secret_hash: hash(&secret) };
+    let partner =
+        SandboxPartner { codename, company_id, record: Value::Object(record), secret_hash: hash(&secret) };
     file.set_partner(&partner)?;
     let mut answer = shown(&partner);
     answer["secret"] = json!(secret);
@@ -173,7 +182,9 @@ fn change(
     fields: Map<String, Value>,
 ) -> Result<Json<Value>, Refusal> {
     let mut record = partner.record.as_object().cloned().unwrap_or_default();
-    record.extend(fields.into_iter().filter(|(key, _)| !["promoted", "secret", "codename"].contains(&key.as_str())));
+    record.extend(
+        fields.into_iter().filter(|(key, _)| !["promoted", "secret", "codename"].contains(&key.as_str())),
+    );
     if let Some(errors) = record::refuse(&record) {
         return Err(Refusal::Fields(errors));
     }
@@ -215,8 +226,12 @@ fn add_report(
 ) -> Result<Response, Refusal> {
     let mut report = Map::from_iter([("status".to_owned(), json!("sent"))]);
     report.extend(fields);
-    let report =
-        SandboxReport { id: uuid::Uuid::new_v4().to_string(), codename, candidate_id, fields: Value::Object(report) };
+    let report = SandboxReport {
+        id: uuid::Uuid::new_v4().to_string(),
+        codename,
+        candidate_id,
+        fields: Value::Object(report),
+    };
     file.set_report(&report)?;
     Ok((StatusCode::CREATED, Json(shown_report(&report))).into_response())
 }
@@ -286,7 +301,9 @@ async fn update_report(
     let fields = object(&body)?;
     let known = ["sent", "completed", "failed", "canceled"];
     if !fields.get("status").is_none_or(|status| status.as_str().is_some_and(|text| known.contains(&text))) {
-        return Err(Refusal::Fields(json!({ "errors": { "status": ["is not one of sent, completed, failed, canceled"] } })));
+        return Err(Refusal::Fields(
+            json!({ "errors": { "status": ["is not one of sent, completed, failed, canceled"] } }),
+        ));
     }
     if !fields.get("score").is_none_or(Value::is_string) {
         return Err(Refusal::Fields(json!({ "errors": { "score": ["must be a text"] } })));

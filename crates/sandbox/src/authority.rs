@@ -47,7 +47,8 @@ pub(crate) fn server_config(authority: &Authority) -> Result<Arc<ServerConfig>, 
     let key = KeyPair::generate()?;
     let certificate = params.signed_by(&key, &issuer)?;
     let chain = vec![certificate.der().clone(), CertificateDer::from(authority.certificate.clone())];
-    let key = PrivateKeyDer::try_from(key.serialize_der()).map_err(|error| StartError::Key(error.to_owned()))?;
+    let key =
+        PrivateKeyDer::try_from(key.serialize_der()).map_err(|error| StartError::Key(error.to_owned()))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()

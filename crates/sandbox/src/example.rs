@@ -114,7 +114,8 @@ async fn send(State(file): File, headers: HeaderMap, body: Bytes) -> Response {
     if known {
         (StatusCode::CREATED, Json(json!({}))).into_response()
     } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": "This test is no longer offered" }))).into_response()
+        (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": "This test is no longer offered" })))
+            .into_response()
     }
 }
 

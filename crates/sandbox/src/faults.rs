@@ -16,11 +16,7 @@ const AFTER_LIST: &[&str] = &["TESTS-2", "TESTS-3", "TESTS-4"];
 
 /// All of them, in the order in which they are shown.
 pub const FAULTS: &[Fault] = &[
-    Fault {
-        name: "accepts-every-token",
-        fails: &["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-6"],
-        unknown: &[],
-    },
+    Fault { name: "accepts-every-token", fails: &["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-6"], unknown: &[] },
     Fault { name: "refuses-the-right-token", fails: &["TOKEN-1", "TOKEN-6"], unknown: LIST },
     Fault { name: "tests-not-a-list", fails: &["TESTS-1"], unknown: AFTER_LIST },
     Fault { name: "tests-with-one-id-twice", fails: &["TESTS-3"], unknown: &[] },

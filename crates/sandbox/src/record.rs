@@ -11,7 +11,8 @@ pub(crate) fn refuse(record: &Map<String, Value>) -> Option<Value> {
         errors.insert(field.to_owned(), json!([sentence]));
     };
     match record.get("kind") {
-        Some(Value::String(kind)) if ["assessment", "background_check", "reference_check"].contains(&&**kind) => {}
+        Some(Value::String(kind))
+            if ["assessment", "background_check", "reference_check"].contains(&&**kind) => {}
         None | Some(Value::Null) => add("kind", "is required"),
         Some(_) => add("kind", "is not one of assessment, background_check, reference_check"),
     }
@@ -58,7 +59,7 @@ fn logo_fault(finding: &Finding) -> Option<&'static str> {
 }
 
 fn is_address(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| {
-        url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-    })
+    value
+        .as_str()
+        .is_some_and(|text| url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https")))
 }

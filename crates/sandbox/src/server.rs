@@ -188,7 +188,8 @@ async fn serve(stream: TcpStream, from: SocketAddr, acceptor: TlsAcceptor, hosts
         return;
     };
     let service = TowerToHyperService::new(HostSwitch(hosts));
-    let served = auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
+    let served =
+        auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
     if let Err(error) = served {
         tracing::debug!(%error, "a connection to the Sandbox ended early");
     }

@@ -33,10 +33,8 @@ impl Store {
                 "INSERT INTO activity (at, partner_id, environment, entry) VALUES (?1, ?2, ?3, ?4)",
                 params![row.at, row.partner_id, row.environment, row.entry.to_string()],
             )?;
-            transaction.execute(
-                "DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?1",
-                [KEPT],
-            )?;
+            transaction
+                .execute("DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?1", [KEPT])?;
             Ok(())
         })
     }

@@ -224,12 +224,18 @@ fn last_edit(transaction: &Transaction<'_>, id: &str, cursor: i64) -> Result<Opt
         .query_row(
             "SELECT step, field, origin, at FROM edits WHERE partner_id = ?1 AND sequence = ?2",
             params![id, cursor],
-            |row| Ok(LastEdit { step: row.get(0)?, field: row.get(1)?, origin: row.get(2)?, at: row.get(3)? }),
+            |row| {
+                Ok(LastEdit { step: row.get(0)?, field: row.get(1)?, origin: row.get(2)?, at: row.get(3)? })
+            },
         )
         .optional()?)
 }
 
-fn step_of(transaction: &Transaction<'_>, id: &str, sequence: i64) -> Result<Option<(i64, Step)>, StoreError> {
+fn step_of(
+    transaction: &Transaction<'_>,
+    id: &str,
+    sequence: i64,
+) -> Result<Option<(i64, Step)>, StoreError> {
     let found: Option<(i64, String, i64)> = transaction
         .query_row(
             "SELECT step, min(field), count(DISTINCT field) FROM edits WHERE partner_id = ?1 AND step =
@@ -274,7 +280,12 @@ fn draft_at(transaction: &Transaction<'_>, id: &str, sequence: i64) -> Result<Dr
     Ok(draft)
 }
 
-fn write_checkpoint(transaction: &Transaction<'_>, id: &str, sequence: i64, draft: &Draft) -> Result<(), StoreError> {
+fn write_checkpoint(
+    transaction: &Transaction<'_>,
+    id: &str,
+    sequence: i64,
+    draft: &Draft,
+) -> Result<(), StoreError> {
     let mut stored = draft.clone();
     stored.logo = keep_logo(transaction, &draft.logo)?;
     transaction.execute(

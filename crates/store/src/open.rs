@@ -110,9 +110,8 @@ pub(crate) fn open_file(
 fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(2))?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-    )?;
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
     Ok(connection)
 }
 
@@ -170,12 +169,15 @@ fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
 
 /// Renames the file and what SQLite keeps beside it, to a name that nothing has yet.
 fn move_aside(path: &Path, now: Millis) -> Result<MovedAside, StoreError> {
-    let name = |count: u32| path.with_extension(format!("damaged-{}{}.sqlite", now / 1000, "x".repeat(count as usize)));
+    let name = |count: u32| {
+        path.with_extension(format!("damaged-{}{}.sqlite", now / 1000, "x".repeat(count as usize)))
+    };
     let to = (0..100).map(name).find(|to| !to.exists()).unwrap_or_else(|| name(100));
     for ending in ["", "-wal", "-shm"] {
         let with = |path: &Path| PathBuf::from(format!("{}{ending}", path.display()));
         if with(path).exists() {
-            fs::rename(with(path), with(&to)).map_err(|source| StoreError::Folder { path: path.to_owned(), source })?;
+            fs::rename(with(path), with(&to))
+                .map_err(|source| StoreError::Folder { path: path.to_owned(), source })?;
         }
     }
     Ok(MovedAside { to })

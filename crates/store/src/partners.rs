@@ -80,7 +80,9 @@ impl Store {
     /// [`StoreError::NotFound`] when there never was such a partner.
     pub fn set_removed(&self, id: &str, removed_at: Option<Millis>) -> Result<(), StoreError> {
         self.write(|transaction| {
-            match transaction.execute("UPDATE partners SET removed_at = ?2 WHERE id = ?1", params![id, removed_at])? {
+            match transaction
+                .execute("UPDATE partners SET removed_at = ?2 WHERE id = ?1", params![id, removed_at])?
+            {
                 0 => Err(StoreError::NotFound),
                 _ => Ok(()),
             }
@@ -93,7 +95,10 @@ impl Store {
     /// See [`StoreError`].
     pub fn set_environment(&self, id: &str, environment: Environment) -> Result<(), StoreError> {
         self.write(|transaction| {
-            transaction.execute("UPDATE partners SET environment = ?2 WHERE id = ?1", params![id, environment.key()])?;
+            transaction.execute(
+                "UPDATE partners SET environment = ?2 WHERE id = ?1",
+                params![id, environment.key()],
+            )?;
             Ok(())
         })
     }
@@ -104,8 +109,8 @@ impl Store {
     /// See [`StoreError`].
     pub fn confirmations(&self, id: &str) -> Result<Vec<String>, StoreError> {
         let connection = self.connection();
-        let mut statement =
-            connection.prepare_cached("SELECT check_id FROM confirmations WHERE partner_id = ?1 ORDER BY check_id")?;
+        let mut statement = connection
+            .prepare_cached("SELECT check_id FROM confirmations WHERE partner_id = ?1 ORDER BY check_id")?;
         let rows = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(rows)
     }

@@ -113,7 +113,13 @@ impl Store {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn note_token(&self, id: &str, environment: Environment, token: TokenKind, now: Millis) -> Result<(), StoreError> {
+    pub fn note_token(
+        &self,
+        id: &str,
+        environment: Environment,
+        token: TokenKind,
+        now: Millis,
+    ) -> Result<(), StoreError> {
         let mut registration = self.registration(id, environment)?;
         match token {
             TokenKind::Personal => {

@@ -57,7 +57,8 @@ impl SandboxFile {
     /// # Errors
     /// See [`StoreError`].
     pub fn open(folder: &Path, now: Millis) -> Result<(Self, Option<MovedAside>), StoreError> {
-        fs::create_dir_all(folder).map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
+        fs::create_dir_all(folder)
+            .map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
         let (connection, moved) = open_file(&folder.join("sandbox.sqlite"), &SANDBOX_MIGRATIONS, now)?;
         Ok((Self { connection: Mutex::new(connection) }, moved))
     }
@@ -147,8 +148,9 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn reports(&self, codename: &str) -> Result<Vec<SandboxReport>, StoreError> {
         let connection = self.connection();
-        let mut statement =
-            connection.prepare_cached("SELECT id, candidate_id, report FROM reports WHERE codename = ?1 ORDER BY rowid")?;
+        let mut statement = connection.prepare_cached(
+            "SELECT id, candidate_id, report FROM reports WHERE codename = ?1 ORDER BY rowid",
+        )?;
         let rows: Vec<(String, String, String)> = statement
             .query_map([codename], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
@@ -211,7 +213,11 @@ impl SandboxFile {
     /// # Errors
     /// See [`StoreError`].
     pub fn set_fault(&self, name: &str, on: bool) -> Result<(), StoreError> {
-        let sql = if on { "INSERT OR IGNORE INTO faults VALUES (?1)" } else { "DELETE FROM faults WHERE name = ?1" };
+        let sql = if on {
+            "INSERT OR IGNORE INTO faults VALUES (?1)"
+        } else {
+            "DELETE FROM faults WHERE name = ?1"
+        };
         self.connection().execute(sql, [name])?;
         Ok(())
     }

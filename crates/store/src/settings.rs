@@ -10,7 +10,9 @@ impl Store {
     /// See [`StoreError`].
     pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         let connection = self.connection();
-        Ok(connection.query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| row.get(0)).optional()?)
+        Ok(connection
+            .query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| row.get(0))
+            .optional()?)
     }
 
     /// Sets a setting.

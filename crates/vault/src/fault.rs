@@ -39,9 +39,9 @@ impl Fault {
     /// Names the fault behind an error of a store.
     pub(crate) fn of(error: &Error) -> Self {
         match error {
-            Error::NoStorageAccess(cause) | Error::PlatformFailure(cause) => cause
-                .downcast_ref::<ServiceError>()
-                .map_or(Self::Other, Self::of_service),
+            Error::NoStorageAccess(cause) | Error::PlatformFailure(cause) => {
+                cause.downcast_ref::<ServiceError>().map_or(Self::Other, Self::of_service)
+            }
             Error::TooLong(..) => Self::TooLong,
             Error::NoDefaultStore => Self::NoService,
             _ => Self::Other,

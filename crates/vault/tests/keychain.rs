@@ -31,7 +31,8 @@ fn in_state(inner: &str, prepare: &str) {
         .env("HOME", home.path())
         .output()
         .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let text =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && text.contains("1 passed"), "{text}");
 }
 
@@ -50,7 +51,9 @@ async fn inner_unlocked() {
     assert_eq!(vault.keep(&slot(), &secret("token-one")).await, Kept::Keychain);
     assert_eq!(vault.keep(&slot(), &secret("token-two")).await, Kept::Keychain);
     let fresh = Vault::new("test", Arc::new(SystemKeychain::default()));
-    let Read::Present(read, Kept::Keychain) = fresh.read::<Customer>(&slot()).await else { panic!("not there") };
+    let Read::Present(read, Kept::Keychain) = fresh.read::<Customer>(&slot()).await else {
+        panic!("not there")
+    };
     assert_eq!(read.text_for_safekeeping(), "token-two");
     let other = Vault::new("another profile", Arc::new(SystemKeychain::default()));
     assert!(matches!(other.read::<Customer>(&slot()).await, Read::Absent), "profiles share nothing");
@@ -87,7 +90,9 @@ fn a_bus_without_a_secret_service_is_told_from_no_bus() {
         <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"#;
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("bus.conf");
-    std::fs::File::create(&file).and_then(|mut f| std::io::Write::write_all(&mut f, config.as_bytes())).unwrap();
+    std::fs::File::create(&file)
+        .and_then(|mut f| std::io::Write::write_all(&mut f, config.as_bytes()))
+        .unwrap();
     in_state("inner_no_service", &format!("dbus-run-session --config-file={} -- RUN", file.display()));
 }
 
@@ -105,7 +110,8 @@ fn a_keychain_that_was_never_set_up_is_named_as_that() {
 #[tokio::test]
 #[ignore = "run by the test above inside its state"]
 async fn inner_not_set_up() {
-    let kept = Vault::new("test", Arc::new(SystemKeychain::default())).keep(&slot(), &secret("token-one")).await;
+    let kept =
+        Vault::new("test", Arc::new(SystemKeychain::default())).keep(&slot(), &secret("token-one")).await;
     assert_eq!(kept, Kept::Session(Fault::NotSetUp));
 }
 
@@ -113,7 +119,8 @@ async fn inner_not_set_up() {
 fn a_locked_keychain_is_unknown_and_nothing_in_it_is_lost() {
     // Filled once with one daemon, then served locked by another.
     let fill = format!("{} --exact --ignored fill", std::env::current_exe().unwrap().display());
-    let locked = "dbus-run-session -- bash -c 'gnome-keyring-daemon --start --components=secrets >/dev/null; RUN'";
+    let locked =
+        "dbus-run-session -- bash -c 'gnome-keyring-daemon --start --components=secrets >/dev/null; RUN'";
     in_state("inner_locked", &format!("{}; {locked}", UNLOCKED.replace("RUN", &fill)));
 }
 

@@ -33,7 +33,11 @@ async fn main() {
         paint(&window, theme).await;
         window.picture(&folder.join(format!("first-run-{theme}.png"))).await;
     }
-    window.client.execute("document.querySelector('[data-testid=open-example]').click()", vec![]).await.unwrap();
+    window
+        .client
+        .execute("document.querySelector('[data-testid=open-example]').click()", vec![])
+        .await
+        .unwrap();
     window.see("[data-testid=run]").await;
     window.check().await;
     window.read("[data-testid=headline]", "Ready").await;
@@ -60,7 +64,11 @@ async fn main() {
 }
 
 async fn paint(window: &Window, theme: &str) {
-    window.client.execute(&format!("document.documentElement.dataset.theme = '{theme}'"), vec![]).await.unwrap();
+    window
+        .client
+        .execute(&format!("document.documentElement.dataset.theme = '{theme}'"), vec![])
+        .await
+        .unwrap();
 }
 
 /// Waits for what a page reads after it has opened.

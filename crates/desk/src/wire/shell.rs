@@ -26,6 +26,8 @@ pub struct StartView {
     pub folder: String,
     /// A logo file is read up to this length.
     pub max_logo_bytes: usize,
+    /// Where the person was when the app was last open.
+    pub last: Option<LastPlace>,
 }
 
 /// One entry of the list of activity.
@@ -108,3 +110,12 @@ pub struct Nothing {}
 /// An answer without anything in it.
 #[derive(Debug, Clone, Copy, Default, Serialize, TS)]
 pub struct Done {}
+
+/// Where the person is: a page of the app, or of a partner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LastPlace {
+    /// The partner; `None` on a page of the app.
+    pub partner_id: Option<String>,
+    /// The page's name.
+    pub place: String,
+}

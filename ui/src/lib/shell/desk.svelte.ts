@@ -16,6 +16,7 @@ import type {
   VerdictView,
   WireError,
 } from '$lib/backend';
+import { icons } from './places';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
@@ -34,7 +35,9 @@ export interface News {
   undo?: () => void;
 }
 
-const APP_PLACES: Place[] = ['partners', 'sandbox', 'settings', 'how'];
+const APP_PLACES: Place[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
+const TOKEN_PLACES: Place[] = ['connection', 'addresses'];
+const RUN_PLACES: Place[] = ['readiness', 'promotion', 'rehearsal'];
 
 export class Desk {
   place = $state<Place>('partners');
@@ -72,10 +75,21 @@ export class Desk {
       });
       const notice = this.start.notices[0];
       if (notice) this.news = { text: notice };
-      await this.list();
+      const last = this.start.last;
+      if (last?.partner_id)
+        this.partner = await backend.call('partner_open', { partner_id: last.partner_id });
+      else await this.list();
+      if (last && last.place in icons) this.place = last.place as Place;
+      if (this.partner && RUN_PLACES.includes(this.place)) await this.readRun();
     } catch (thrown) {
       this.blocked = asError(thrown);
     }
+  }
+
+  /** What may wait until the page has been seen: the keychain is asked only then. */
+  async afterPaint(): Promise<void> {
+    if (this.partner && TOKEN_PLACES.includes(this.place)) await this.readTokens();
+    if (!this.partners) await this.list();
   }
 
   applyTheme(): void {
@@ -126,6 +140,8 @@ export class Desk {
   async go(place: Place, field?: string): Promise<void> {
     this.place = place;
     this.error = null;
+    const partner_id = APP_PLACES.includes(place) ? null : (this.partner?.id ?? null);
+    void backend.call('place_set', { partner_id, place }).catch(() => undefined);
     document.body.classList.remove('sidebar-open', 'preview-open');
     if (APP_PLACES.includes(place)) {
       if (place === 'partners') {
@@ -133,9 +149,9 @@ export class Desk {
         this.partner = null;
         await this.list();
       }
-    } else if (this.partner && (place === 'connection' || place === 'addresses')) {
+    } else if (this.partner && TOKEN_PLACES.includes(place)) {
       await this.readTokens();
-    } else if (this.partner && (place === 'readiness' || place === 'promotion' || place === 'rehearsal')) {
+    } else if (this.partner && RUN_PLACES.includes(place)) {
       await this.readRun();
     }
     await tick();

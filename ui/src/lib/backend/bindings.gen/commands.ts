@@ -954,6 +954,16 @@ theme: string,
  */
 zoom: number, };
 
+export type LastPlace = { 
+/**
+ * The partner; `None` on a page of the app.
+ */
+partner_id: string | null, 
+/**
+ * The page's name.
+ */
+place: string, };
+
 export type StartView = { 
 /**
  * Of the app.
@@ -974,7 +984,11 @@ folder: string,
 /**
  * A logo file is read up to this length.
  */
-max_logo_bytes: number, };
+max_logo_bytes: number, 
+/**
+ * Where the person was when the app was last open.
+ */
+last: LastPlace | null, };
 
 export type ActivityView = { 
 /**
@@ -1104,6 +1118,7 @@ export interface Commands {
   sandbox_set_fault: { request: FaultRequest; response: SandboxView }
   sandbox_reset: { request: Nothing; response: SandboxView }
   settings_set: { request: Settings; response: Settings }
+  place_set: { request: LastPlace; response: Done }
   erase_all: { request: Nothing; response: Done }
   text_copy: { request: CopyRequest; response: Done }
   link_open: { request: LinkRequest; response: Done }

@@ -1,0 +1,89 @@
+//! System packages: what is missing is installed with apt, or named where apt is not at home.
+
+use crate::{
+    Outcome,
+    process::{exists, finish, npm, root},
+};
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
+
+/// For building the window.
+pub(crate) const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
+/// For driving it without a display.
+pub(crate) const DRIVE: [&str; 7] = [
+    "xvfb",
+    "dbus",
+    "gnome-keyring",
+    "webkit2gtk-driver",
+    "fonts-noto-core",
+    "fonts-noto-color-emoji",
+    "xauth",
+];
+/// For measuring beside it.
+pub(crate) const MEASURE: [&str; 1] = ["chromium"];
+
+/// Installs what is missing among `packages`, saying which and why.
+pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let list = packages.join(" ");
+    if !exists("dpkg-query", "--version") || !exists("apt-get", "--version") {
+        let ready = exists("pkg-config", "--version")
+            && Command::new("pkg-config")
+                .args(["--exists", "webkit2gtk-4.1"])
+                .status()
+                .is_ok_and(|status| status.success());
+        return if ready {
+            Ok(())
+        } else {
+            Err(format!(
+                "These packages are needed {why}, by the names they have on Debian and Ubuntu:\n  {list}\nInstall them with your system's package manager, then try again."
+            ))
+        };
+    }
+    let missing: Vec<&str> = packages.iter().copied().filter(|package| !is_installed(package)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("Installing {why}: {}", missing.join(" "));
+    apt(&["update"])?;
+    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
+    arguments.extend(missing);
+    apt(&arguments)
+}
+
+fn is_installed(package: &str) -> bool {
+    Command::new("dpkg-query")
+        .args(["--show", "--showformat=${db:Status-Status}", package])
+        .stderr(Stdio::null())
+        .output()
+        .is_ok_and(|output| output.stdout == b"installed")
+}
+
+fn apt(arguments: &[&str]) -> Outcome {
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.starts_with(b"0"));
+    let mut command = if is_root { Command::new("apt-get") } else { Command::new("sudo") };
+    if !is_root {
+        command.arg("apt-get");
+    }
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    finish(command, &format!("apt-get {}", arguments.join(" ")))
+}
+
+/// Installs the page's own packages when they are missing or older than the lock file.
+pub(crate) fn install_page() -> Outcome {
+    if !exists("npm", "--version") {
+        return Err("Node.js 20.19 or newer with npm is needed to build the page.".into());
+    }
+    let ui = root().join("ui");
+    let modified = |path: &str| fs::metadata(ui.join(path)).and_then(|metadata| metadata.modified()).ok();
+    let (installed, locked) = (modified("node_modules/.package-lock.json"), modified("package-lock.json"));
+    if installed.zip(locked).is_some_and(|(installed, locked)| installed >= locked) {
+        return Ok(());
+    }
+    println!("Installing the page's packages: npm ci");
+    npm(&["ci", "--no-audit", "--no-fund"])
+}
