@@ -1,0 +1,192 @@
+//! The law: who may use whom, one door on each side, small files, no word of ours where it does not
+//! belong. ARCHITECTURE.md says why; this fails when an arrow is drawn that it does not show.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Normal dependencies of our own packages, by name.
+fn dependencies() -> BTreeMap<String, Vec<String>> {
+    let metadata = metadata();
+    let ours: Vec<&str> =
+        metadata["workspace_members"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|package| ours.contains(&package["id"].as_str().unwrap()))
+        .map(|package| {
+            let names = package["dependencies"].as_array().unwrap().iter();
+            let names =
+                names.filter(|one| one["kind"].is_null()).map(|one| one["name"].as_str().unwrap().to_owned());
+            (package["name"].as_str().unwrap().to_owned(), names.collect())
+        })
+        .collect()
+}
+
+#[test]
+fn crates_use_only_those_that_the_architecture_shows() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("redact", &[][..]),
+        ("partner", &["redact"]),
+        ("logo", &[]),
+        ("checks", &["partner", "logo", "redact"]),
+        ("client", &["partner", "redact"]),
+        ("vault", &["partner", "redact"]),
+        ("store", &["partner", "redact"]),
+        ("sandbox", &["partner", "logo", "checks", "redact", "store"]),
+        ("desk", &["partner", "logo", "checks", "client", "vault", "store", "redact"]),
+        ("cli", &["desk", "sandbox"]),
+        ("partner-desk", &["desk", "sandbox"]),
+        ("tests", &["desk", "sandbox"]),
+        ("xtask", &[]),
+    ]);
+    let found = dependencies();
+    assert_eq!(
+        found.keys().map(String::as_str).collect::<Vec<_>>(),
+        allowed.keys().copied().collect::<Vec<_>>()
+    );
+    for (name, uses) in &found {
+        for used in uses.iter().filter(|used| allowed.contains_key(used.as_str())) {
+            assert!(allowed[name.as_str()].contains(&used.as_str()), "{name} must not use {used}");
+        }
+    }
+}
+
+#[test]
+fn each_heavy_library_stands_in_one_manifest() {
+    let homes = [
+        ("tauri", "partner-desk"),
+        ("reqwest", "client"),
+        ("keyring", "vault"),
+        ("rusqlite", "store"),
+        ("axum", "sandbox"),
+        ("image", "logo"),
+        ("usvg", "logo"),
+    ];
+    for (name, uses) in dependencies() {
+        for (library, home) in homes {
+            assert!(
+                name == home || !uses.iter().any(|used| used == library),
+                "{library} belongs to {home}, not to {name}"
+            );
+        }
+    }
+}
+
+fn sources(under: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(under)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().flatten() {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if path.is_dir() {
+                if !["node_modules", "target", "dist", "bindings.gen", "gen"].contains(&name.as_str()) {
+                    folders.push(path);
+                }
+            } else if endings.iter().any(|ending| name.ends_with(ending)) {
+                found.push((path.clone(), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_file_wants_a_third_screen() {
+    for under in ["crates", "src-tauri/src", "ui/src", "tests", "xtask/src"] {
+        for (path, text) in sources(under, &[".rs", ".ts", ".svelte"]) {
+            let lines = text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
+            assert!(lines <= 480, "{} has {lines} lines", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_backend_folder_speaks_to_the_shell() {
+    for (path, text) in sources("ui/src", &[".ts", ".svelte"]) {
+        let is_backend = path.components().any(|part| part.as_os_str() == "backend");
+        assert!(is_backend || !text.contains("@tauri-apps/"), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_page_shows_no_markup_of_others_and_compares_no_message() {
+    for (path, text) in sources("ui/src", &[".ts", ".svelte"]) {
+        for forbidden in ["{@html", "innerHTML", "message ===", "message.includes", "eval("] {
+            assert!(!text.contains(forbidden), "{} holds {forbidden}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_command_of_the_shell_is_asynchronous_and_made_from_the_one_list() {
+    let mut commands = 0;
+    for (path, text) in sources("src-tauri/src", &[".rs"]) {
+        for (place, _) in text.match_indices("#[tauri::command]") {
+            commands += 1;
+            let after = text[place..].lines().nth(1).unwrap_or_default();
+            assert!(after.trim_start().starts_with("async fn $name"), "{}: {after}", path.display());
+        }
+    }
+    assert_eq!(commands, 1, "one adapter makes them all");
+}
+
+#[test]
+fn the_window_is_hidden_strict_and_without_remote_pages_in_every_configuration() {
+    for (path, text) in sources("src-tauri", &[".conf.json"]) {
+        let config: Value = serde_json::from_str(&text).unwrap();
+        for window in config["app"]["windows"].as_array().unwrap() {
+            assert_eq!(window["visible"], false, "{}", path.display());
+        }
+        let csp = config["app"]["security"]["csp"].as_str().unwrap();
+        assert!(
+            csp.starts_with("default-src 'self';")
+                && !csp.contains("unsafe-eval")
+                && !csp.contains("http://*"),
+            "{csp}"
+        );
+        assert!(!csp.contains("script-src"), "scripts fall under default-src");
+    }
+    for (path, text) in sources("src-tauri/capabilities", &[".json"]) {
+        assert!(!text.contains("\"remote\""), "{}", path.display());
+    }
+}
+
+#[test]
+fn sentences_stand_in_the_catalogue_and_every_key_of_the_page_is_used() {
+    let catalogue: BTreeMap<String, String> =
+        serde_json::from_str(&fs::read_to_string(root().join("text/en.json")).unwrap()).unwrap();
+    let page: String = sources("ui/src", &[".ts", ".svelte"]).into_iter().map(|(_, text)| text).collect();
+    // Keys that are put together from parts are known by their beginning.
+    let built = ["ui.place.", "ui.env.", "ui.address.", "ui.preview.tab.", "ui.settings.theme."];
+    let unused: Vec<&String> = catalogue
+        .keys()
+        .filter(|key| key.starts_with("ui."))
+        .filter(|key| !built.iter().any(|beginning| key.starts_with(beginning)))
+        .filter(|key| {
+            let stem = key.trim_end_matches(".one").trim_end_matches(".many");
+            !page.contains(&format!("'{key}'")) && !page.contains(&format!("'{stem}'"))
+        })
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}

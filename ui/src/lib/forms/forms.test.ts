@@ -1,0 +1,129 @@
+/** The parts of a form, each with what a person does to it. */
+import DropZone from './DropZone.svelte';
+import ErrorSummary from './ErrorSummary.svelte';
+import Field from './Field.svelte';
+import SecretField from './SecretField.svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { createRawSnippet } from 'svelte';
+import { describe, expect, it, vi } from 'vitest';
+
+const words = {
+  save: 'Keep it',
+  replace: 'Replace',
+  forget: 'Forget',
+  cancel: 'Cancel',
+  show: 'Show',
+  hide: 'Hide',
+  wait: 'Wait',
+};
+const input = createRawSnippet<[{ id: string; describedby: string | undefined; invalid: boolean }]>(
+  (given) => ({
+    render: () =>
+      `<input id="${given().id}" aria-describedby="${given().describedby ?? ''}" aria-invalid="${given().invalid}">`,
+  }),
+);
+
+async function faults(): Promise<string[]> {
+  // jsdom draws nothing, so contrast is judged in the real window.
+  const result = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+  });
+  return result.violations.map((violation) => violation.id);
+}
+
+describe('Field', () => {
+  it('announces hint and fault with the input and offers what mends it', async () => {
+    const mend = vi.fn();
+    render(Field, {
+      name: 'urls.tests',
+      label: 'List of tests',
+      hint: 'A hint',
+      fault: {
+        message: 'Starts with https',
+        blocks: true,
+        suggestion: { label: 'Change', value: 'https://x' },
+      },
+      onsuggestion: mend,
+      children: input,
+    });
+    const box = screen.getByLabelText('List of tests');
+    expect(box.getAttribute('aria-describedby')).toBe('field-urls.tests-hint field-urls.tests-fault');
+    expect(document.getElementById('field-urls.tests-fault')?.textContent).toContain('Starts with https');
+    await userEvent.click(screen.getByText('Change'));
+    expect(mend).toHaveBeenCalledWith('https://x');
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe('SecretField', () => {
+  it('hides what is typed, shows it on request, and forgets it once it is kept', async () => {
+    const save = vi.fn(async () => true);
+    render(SecretField, { id: 'token', kept: null, words, onsave: save, onforget: vi.fn() });
+    const box = document.getElementById('token') as HTMLInputElement;
+    expect(box.type).toBe('password');
+    await userEvent.type(box, 'my-token');
+    await userEvent.click(screen.getByLabelText('Show'));
+    expect(box.type).toBe('text');
+    await userEvent.click(screen.getByText('Keep it'));
+    expect(save).toHaveBeenCalledWith('my-token');
+    expect(box.value).toBe('');
+    expect(box.type).toBe('password');
+  });
+
+  it('keeps what was typed when it could not be kept', async () => {
+    render(SecretField, { id: 'token', kept: null, words, onsave: async () => false, onforget: vi.fn() });
+    const box = document.getElementById('token') as HTMLInputElement;
+    await userEvent.type(box, 'my-token{Enter}');
+    expect(box.value).toBe('my-token');
+  });
+
+  it('shows the last four and the place of a kept secret, and nothing to read it with', () => {
+    render(SecretField, {
+      id: 'token',
+      kept: { last_four: '7Kd2', place: 'In the system keychain', notice: null },
+      words,
+      onsave: async () => true,
+      onforget: vi.fn(),
+    });
+    expect(screen.getByText('7Kd2')).toBeTruthy();
+    expect(screen.queryByLabelText('Show')).toBeNull();
+    expect(document.querySelector('input')).toBeNull();
+  });
+});
+
+describe('ErrorSummary', () => {
+  it('takes the focus and leads to each field', async () => {
+    const choose = vi.fn();
+    render(ErrorSummary, {
+      title: 'There is 1 answer to mend',
+      faults: [{ field: 'name', summary: 'Name: enter it' }],
+      onchoose: choose,
+    });
+    expect(document.activeElement).toBe(screen.getByTestId('error-summary'));
+    await userEvent.click(screen.getByText('Name: enter it'));
+    expect(choose).toHaveBeenCalledWith('name');
+  });
+});
+
+describe('DropZone', () => {
+  it('takes a file that is dropped and one that is chosen', async () => {
+    const take = vi.fn();
+    const nothing = createRawSnippet(() => ({ render: () => '<span></span>' }));
+    render(DropZone, {
+      id: 'logo',
+      label: 'Choose a file',
+      accept: '.png',
+      busy: false,
+      ontake: take,
+      children: nothing,
+      facts: nothing,
+    });
+    const file = new File(['x'], 'logo.png', { type: 'image/png' });
+    await fireEvent.drop(screen.getByTestId('drop'), { dataTransfer: { files: [file] } });
+    await userEvent.upload(screen.getByTestId('logo-file'), file);
+    expect(take.mock.calls.map((call) => (call[0] as File).name)).toEqual(['logo.png', 'logo.png']);
+    expect(await faults()).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+/** What the page knows, against a host that answers slowly and in the order it likes. */
+import type { PartnerView } from '$lib/backend';
+import { backend } from '$lib/backend';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Desk } from './desk.svelte';
+
+const partner = (name: string): PartnerView =>
+  ({ id: 'p', name, title: name, problems: [], tasks: [] }) as unknown as PartnerView;
+
+beforeEach(() => vi.restoreAllMocks());
+
+describe('edits', () => {
+  it('are written one after another, and what is typed meanwhile is never overwritten', async () => {
+    const written: unknown[] = [];
+    const waiting: (() => void)[] = [];
+    vi.spyOn(backend, 'call').mockImplementation((async (_: string, request: { value: string }) => {
+      written.push(request.value);
+      await new Promise<void>((go) => waiting.push(go));
+      return partner(request.value);
+    }) as never);
+    const desk = new Desk();
+    desk.partner = partner('');
+    desk.edit('name', 'H');
+    desk.edit('name', 'Ha');
+    desk.edit('name', 'Har');
+    expect(desk.saveState).toBe('saving');
+    expect(desk.value('name', desk.partner.name)).toBe('Har');
+    waiting.shift()?.();
+    await vi.waitFor(() => expect(written).toEqual(['H', 'Har']));
+    expect(desk.value('name', desk.partner.name)).toBe('Har');
+    waiting.shift()?.();
+    await vi.waitFor(() => expect(desk.saveState).toBe('saved'));
+    expect(desk.partner.name).toBe('Har');
+  });
+
+  it('are kept and said when they cannot be written, and written when asked again', async () => {
+    const call = vi.spyOn(backend, 'call');
+    call.mockRejectedValueOnce({ code: 'store.full', message: 'The disk is full', fields: [] });
+    const desk = new Desk();
+    desk.partner = partner('');
+    desk.edit('name', 'Harbour');
+    await vi.waitFor(() => expect(desk.saveState).toBe('failed'));
+    expect(desk.error?.code).toBe('store.full');
+    expect(desk.value('name', '')).toBe('Harbour');
+    call.mockResolvedValueOnce(partner('Harbour') as never);
+    desk.retrySave();
+    await vi.waitFor(() => expect(desk.saveState).toBe('saved'));
+  });
+});
+
+describe('problems', () => {
+  const http = {
+    field: 'urls.tests',
+    code: 'address.http',
+    message: 'm',
+    summary: 's',
+    blocks: true,
+    on_leave: true,
+    suggestion: null,
+  };
+  const missing = { ...http, field: 'name', code: 'name.missing', on_leave: false };
+
+  it('are not told before the person has had a chance', () => {
+    const desk = new Desk();
+    desk.partner = { ...partner(''), problems: [http, missing] };
+    expect(desk.problem('urls.tests')).toBeUndefined();
+    desk.leave('urls.tests');
+    desk.leave('name');
+    expect(desk.problem('urls.tests')?.code).toBe('address.http');
+    expect(desk.problem('name')).toBeUndefined();
+    desk.allSaid = true;
+    expect(desk.problem('name')?.code).toBe('name.missing');
+  });
+});
