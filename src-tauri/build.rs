@@ -1,6 +1,5 @@
 //! Builds the page when it is missing or older than its sources, lets the listed commands through, and
 //! does Tauri's own build step.
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo on standard output")]
 
 use std::{
     env, fs,
@@ -46,7 +45,7 @@ fn page(root: &Path) {
     }
     let installed = modified(&ui.join("node_modules/.package-lock.json"));
     let locked = modified(&ui.join("package-lock.json"));
-    if !installed.zip(locked).is_some_and(|(installed, locked)| installed >= locked) {
+    if installed.zip(locked).is_none_or(|(installed, locked)| installed < locked) {
         npm(&ui, &["ci", "--no-audit", "--no-fund"]);
     }
     npm(&ui, &["run", "build"]);

@@ -1,6 +1,5 @@
 //! Journeys through the real window, by keyboard alone, with a real Secret Service and the Sandbox over
 //! HTTPS. One session at a time: each has the machine to itself.
-#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
 
 use serde_json::json;
 use std::sync::Mutex;

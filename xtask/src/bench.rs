@@ -89,7 +89,7 @@ pub(crate) fn bench() -> Outcome {
                 theirs.memory_mb.push(chromium.1);
             }
             _ => {
-                println!("run {number}: one side did not paint within {} s; not counted", PATIENCE.as_secs())
+                println!("run {number}: one side did not paint within {} s; not counted", PATIENCE.as_secs());
             }
         }
     }

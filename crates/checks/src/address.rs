@@ -123,12 +123,11 @@ pub(crate) fn public(_: &str, evidence: &Evidence) -> Finding {
         let closed = addresses
             .iter()
             .find(|(_, range)| *range != Range::Public && !(sandbox && *range == Range::Loopback));
-        Some(match closed {
-            Some((ip, _)) => Err(Finding::developers("not_public").with("ip", ip)),
-            None => {
-                let ips: Vec<String> = addresses.iter().map(|(ip, _)| ip.to_string()).collect();
-                Ok(Sentence { key: "seen.addresses".into(), args: vec![("ips", ips.join(", "))] })
-            }
+        Some(if let Some((ip, _)) = closed {
+            Err(Finding::developers("not_public").with("ip", ip))
+        } else {
+            let ips: Vec<String> = addresses.iter().map(|(ip, _)| ip.to_string()).collect();
+            Ok(Sentence { key: "seen.addresses".into(), args: vec![("ips", ips.join(", "))] })
         })
     })
 }

@@ -19,7 +19,7 @@ pub(crate) fn name(_: &str, evidence: &Evidence) -> Finding {
     let length = name.chars().count();
     match length {
         0 => Finding::yours("missing"),
-        _ if length > LONG_NAME => Finding::yours("long").with("length", length).as_advice(),
+        _ if length > LONG_NAME => Finding::yours("long").with("length", length).advice_only(),
         _ => Finding::pass().with("name", name),
     }
 }
@@ -43,7 +43,7 @@ pub(crate) fn codename(_: &str, evidence: &Evidence) -> Finding {
         None => Finding::pass().with("codename", codename),
         Some(CodenameFault::Missing) => Finding::yours("missing"),
         Some(CodenameFault::Characters) => Finding::yours("characters").with("codename", codename),
-        Some(CodenameFault::OddDash) => Finding::yours("dash").with("codename", codename).as_advice(),
+        Some(CodenameFault::OddDash) => Finding::yours("dash").with("codename", codename).advice_only(),
     }
 }
 

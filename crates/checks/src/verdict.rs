@@ -243,7 +243,7 @@ impl Finding {
         self
     }
 
-    pub(crate) fn as_advice(mut self) -> Self {
+    pub(crate) fn advice_only(mut self) -> Self {
         self.advice_only = true;
         self
     }

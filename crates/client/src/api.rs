@@ -270,7 +270,7 @@ impl PartnersApi {
                     return Trouble::Refused;
                 }
                 // tokio-rustls hands its error over inside an io::Error.
-                if io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
+                if io.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>) {
                     return Trouble::Tls(crate::TlsTrouble::Other);
                 }
             }

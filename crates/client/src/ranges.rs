@@ -64,9 +64,9 @@ fn range_of_v6(ip: Ipv6Addr) -> Range {
     let [first, second, ..] = ip.segments();
     // Only 2000::/3 is given out as global unicast (RFC 4291), less what is reserved within it.
     let global = first & 0xe000 == 0x2000;
-    let reserved = (first == 0x2001 && second < 0x200) // protocol assignments, Teredo, ORCHID
-        || (first == 0x2001 && second == 0xdb8)
-        || (first == 0x3fff && second < 0x1000); // documentation (RFC 9637)
+    // Protocol assignments, Teredo and ORCHID; documentation.
+    let reserved =
+        (first == 0x2001 && (second < 0x200 || second == 0xdb8)) || (first == 0x3fff && second < 0x1000); // documentation (RFC 9637)
     if global && !reserved { Range::Public } else { Range::NotPublic }
 }
 

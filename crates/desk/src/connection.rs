@@ -216,25 +216,21 @@ impl Desk {
         self.with_store(move |store| {
             let mut registration = store.registration(&id, environment)?;
             registration.verified_at = Some(now);
-            match seen {
-                Some((mut record, promoted)) => {
-                    record.codename.clone_from(&codename);
-                    registration.codename.get_or_insert(codename);
-                    registration.registered_at.get_or_insert(now);
-                    registration.promoted = promoted;
-                    registration.last_seen_at = Some(now);
-                    if is_blank {
-                        store.begin_with(&id, &record, now)?;
-                    }
-                    registration.last_seen = Some(record);
+            registration.last_seen_at = Some(now);
+            if let Some((mut record, promoted)) = seen {
+                record.codename.clone_from(&codename);
+                registration.codename.get_or_insert(codename);
+                registration.registered_at.get_or_insert(now);
+                registration.promoted = promoted;
+                if is_blank {
+                    store.begin_with(&id, &record, now)?;
                 }
-                None => {
-                    registration.codename = None;
-                    registration.registered_at = None;
-                    registration.promoted = None;
-                    registration.last_seen = None;
-                    registration.last_seen_at = Some(now);
-                }
+                registration.last_seen = Some(record);
+            } else {
+                registration.codename = None;
+                registration.registered_at = None;
+                registration.promoted = None;
+                registration.last_seen = None;
             }
             store.set_registration(&id, environment, &registration)
         })

@@ -67,6 +67,11 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn rc_base() -> Url {
+    #[expect(clippy::expect_used, reason = "a constant, and every check on RC reads it")]
+    Url::parse(RC_BASE).expect("the address of RC is an address")
+}
+
 impl Desk {
     /// Opens a profile. Touches the disk, and neither network nor keychain.
     ///
@@ -167,13 +172,8 @@ impl Desk {
         }
         Ok(match &self.rc {
             Some(elsewhere) => Network::rc_elsewhere(elsewhere, recorder),
-            None => Network::rc(self.rc_base(), recorder),
+            None => Network::rc(rc_base(), recorder),
         })
-    }
-
-    fn rc_base(&self) -> Url {
-        #[expect(clippy::expect_used, reason = "a constant that a test of `client` parses")]
-        Url::parse(RC_BASE).expect("the address of RC is an address")
     }
 
     pub(crate) fn api(network: &Network) -> Result<PartnersApi, WireError> {

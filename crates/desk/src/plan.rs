@@ -10,6 +10,23 @@ use client::{ApiError, Network, PartnerKey, PartnersApi};
 use partner::{Draft, Field, Remote, Severity, differing, problems};
 use redact::{Personal, Secret};
 
+/// What the server holds of a partner, as far as that is known.
+pub(crate) enum Held {
+    /// It could not be read.
+    NotKnown,
+    /// It knows no such partner.
+    Nothing,
+    /// This.
+    Record(Box<Draft>),
+}
+
+impl Held {
+    /// What a server that was read said.
+    pub(crate) fn read(record: Option<Draft>) -> Self {
+        record.map_or(Self::Nothing, |record| Self::Record(Box::new(record)))
+    }
+}
+
 /// A server that is ready to be written to.
 pub(crate) struct Target {
     pub(crate) api: PartnersApi,
@@ -26,8 +43,8 @@ impl Desk {
         self.write_activity().await?;
         let context = self.context(&id).await?;
         let (remote, trouble) = match read {
-            Ok(remote) => (Some(remote), None),
-            Err(error) => (None, Some(error)),
+            Ok(remote) => (Held::read(remote), None),
+            Err(error) => (Held::NotKnown, Some(error)),
         };
         self.plan_view(&context, remote, trouble).await
     }
@@ -66,20 +83,23 @@ impl Desk {
     pub(crate) async fn plan_view(
         &self,
         context: &Context,
-        remote: Option<Option<Draft>>,
+        remote: Held,
         trouble: Option<WireError>,
     ) -> Result<PlanView, WireError> {
         let draft = context.draft.trimmed();
         let filled = |field: &Field| value_view(&draft, *field).form != "none";
         let (action, changed): (&str, Vec<Field>) = match &remote {
-            None => ("not_connected", Vec::new()),
-            Some(None) => ("register", Field::ALL.into_iter().filter(filled).collect()),
-            Some(Some(record)) => {
+            Held::NotKnown => ("not_connected", Vec::new()),
+            Held::Nothing => ("register", Field::ALL.into_iter().filter(filled).collect()),
+            Held::Record(record) => {
                 let changed = differing(&draft, record);
                 (if changed.is_empty() { "nothing" } else { "update" }, changed)
             }
         };
-        let held = remote.flatten();
+        let held = match remote {
+            Held::Record(record) => Some(record),
+            Held::NotKnown | Held::Nothing => None,
+        };
         let row = |field: Field| PlanRow {
             field: field.path().into(),
             label: text::plain(&format!("field.{}", field.path())),

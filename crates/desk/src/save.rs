@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::partners::problem_view;
-use crate::plan::Target;
+use crate::plan::{Held, Target};
 use crate::{DeleteRequest, FieldError, PartnerId, PartnerView, SaveOutcome, WireError, text};
 use client::ApiError;
 use partner::{Remote, Severity, create_body, differing, patch_body, problems};
@@ -60,7 +60,7 @@ impl Desk {
         self.read_back(id, &target, secret).await?;
         let context = self.context(id).await?;
         let held = context.registration.last_seen.clone();
-        Ok(SaveOutcome { plan: self.plan_view(&context, Some(held), None).await?, news })
+        Ok(SaveOutcome { plan: self.plan_view(&context, Held::read(held), None).await?, news })
     }
 
     /// Reads the server once more, to be sure, and keeps a secret that came with the registration.

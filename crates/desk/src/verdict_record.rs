@@ -97,7 +97,7 @@ impl VerdictRecord {
         self.state = Self::key(state);
         self.key = format!("check.{}.{}", self.id, state.key());
         let mended_by = if confirmed { MendedBy::Nobody } else { MendedBy::You };
-        self.mended_by = mended_by.key().to_owned();
+        mended_by.key().clone_into(&mut self.mended_by);
     }
 }
 

@@ -12,7 +12,7 @@ fn noon() -> i64 {
 
 struct Bench {
     desk: Arc<Desk>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Bench {
@@ -28,7 +28,7 @@ impl Bench {
             rc: None,
         })
         .unwrap();
-        Self { desk, _folder: folder }
+        Self { desk, folder: folder }
     }
 
     async fn call(&self, name: &str, request: Value) -> Value {
@@ -202,7 +202,7 @@ async fn no_token_is_in_any_file_view_or_entry_of_the_activity() {
     for command in ["activity_list", "problem_report", "partners_list"] {
         seen.push_str(&bench.call(command, json!({})).await.to_string());
     }
-    for entry in std::fs::read_dir(bench._folder.path()).unwrap().flatten() {
+    for entry in std::fs::read_dir(bench.folder.path()).unwrap().flatten() {
         seen.push_str(&String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap_or_default()));
     }
     assert!(!seen.contains(canary));

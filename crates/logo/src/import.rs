@@ -102,7 +102,7 @@ mod tests {
 
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let image = RgbaImage::from_fn(width, height, |x, y| {
-            Rgba([(x * 7 % 256) as u8, (y * 5 % 256) as u8, 90, 255])
+            Rgba([x.to_le_bytes()[0].wrapping_mul(7), y.to_le_bytes()[0].wrapping_mul(5), 90, 255])
         });
         let image = DynamicImage::ImageRgba8(image);
         let image =

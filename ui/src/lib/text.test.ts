@@ -11,9 +11,11 @@ it('fills names in and leaves unknown ones to be seen', () => {
 
 it('says dates as people do', () => {
   const now = new Date(2026, 10, 24, 15, 0);
-  expect(when(new Date(2026, 10, 24, 14, 32).getTime(), now)).toMatch(/^today, /);
-  expect(when(new Date(2026, 10, 23, 23, 59).getTime(), now)).toBe('yesterday');
-  expect(date(new Date(2026, 9, 12).getTime(), now)).toBe('October 12');
+  // In whatever language this computer speaks.
+  const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+  expect(when(new Date(2026, 10, 24, 14, 32).getTime(), now)).toContain(relative.format(0, 'day'));
+  expect(when(new Date(2026, 10, 23, 23, 59).getTime(), now)).toBe(relative.format(-1, 'day'));
+  expect(date(new Date(2026, 9, 12).getTime(), now)).not.toContain('2026');
   expect(date(new Date(2025, 9, 12).getTime(), now)).toContain('2025');
   expect(capital('today')).toBe('Today');
 });

@@ -1,0 +1,116 @@
+//! The command line as a build server meets it: arguments, exit codes, JSON.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use serde_json::Value;
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn run(arguments: &[&str], stdin: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_partner-desk-cli"))
+        .args(arguments)
+        .env_remove("PARTNER_DESK_CUSTOMER_TOKEN")
+        .env_remove("PARTNER_DESK_PERSONAL_TOKEN")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that is misused ends without reading.
+    let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn with(report: &Value, verdict: &str) -> Vec<String> {
+    let all = report["verdicts"].as_array().unwrap();
+    all.iter()
+        .filter(|one| one["verdict"] == verdict)
+        .map(|one| one["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_example_is_ready_and_each_fault_ends_as_the_list_says() {
+    let output = run(&["check", "--example", "--json"], "");
+    assert_eq!(output.status.code(), Some(0));
+    let report = json(&output);
+    assert_eq!(report["ready"], true);
+    assert!(report["not_judged"].as_array().unwrap().iter().any(|id| id == "SEND-1"));
+    let first = &report["verdicts"][0];
+    for key in ["id", "verdict", "level", "sentence", "mended_by", "field"] {
+        assert!(first[key].is_string(), "{key}");
+    }
+    for fault in json(&run(&["faults", "--json"], "")).as_array().unwrap() {
+        let name = fault["name"].as_str().unwrap();
+        let output = run(&["check", "--example", "--json", "--fault", name], "");
+        let report = json(&output);
+        assert_eq!(
+            output.status.code(),
+            fault["exit"].as_i64().map(|code| i32::try_from(code).unwrap()),
+            "{name}"
+        );
+        assert_eq!(serde_json::json!(with(&report, "fail")), fault["fails"], "{name}");
+        assert_eq!(serde_json::json!(with(&report, "unknown")), fault["unknown"], "{name}");
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+fn put(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn a_file_is_registered_in_a_sandbox_of_its_own_and_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lighthouse.partner.json");
+    put(
+        &file,
+        r#"{"format":"partner-desk/1","codename":"lighthouse","company_id":"48213","kind":"assessment","name":"Lighthouse",
+            "description":"Keeps the light.","logo":"","urls":{},"inputs":[]}"#,
+    );
+    let path = file.display().to_string();
+    let output = run(&["check", &path, "--env", "sandbox", "--json"], "some-customer-token");
+    let report = json(&output);
+    assert_eq!(output.status.code(), Some(1), "no addresses: ADDR-1 fails");
+    assert_eq!(with(&report, "fail"), ["REC-5", "LOGO-1", "ADDR-1"]);
+    assert!(with(&report, "pass").contains(&"REC-6".to_owned()), "it was registered");
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("some-customer-token"));
+}
+
+#[test]
+fn misuse_is_64_and_an_unreadable_file_65() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.partner.json");
+    put(&broken, "{");
+    let path = broken.display().to_string();
+    let code = |arguments: &[&str]| run(arguments, "").status.code();
+    assert_eq!(code(&["check"]), Some(64));
+    assert_eq!(code(&["check", &path]), Some(64), "no environment");
+    assert_eq!(code(&["check", "--example", "--fault", "no-such-fault"]), Some(64));
+    assert_eq!(code(&["check", &path, "--env", "sandbox"]), Some(65));
+    assert_eq!(code(&["check", "/no/such/file", "--env", "sandbox"]), Some(65));
+    assert_eq!(code(&["logo", "/no/such/file", "-o", &path]), Some(65));
+    assert_eq!(code(&["--help"]), Some(0));
+}
+
+#[test]
+fn a_picture_becomes_a_logo_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("in.svg"), folder.path().join("out.svg"));
+    put(
+        &input,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20"><rect width="9" height="9"/></svg>"#,
+    );
+    let done =
+        run(&["logo", &input.display().to_string(), "-o", &output.display().to_string(), "--json"], "");
+    assert_eq!(done.status.code(), Some(0));
+    assert!(json(&done)["findings"].as_array().unwrap().iter().any(|finding| finding["tone"] == "done"));
+    assert!(fs::read_to_string(output).unwrap().contains(r#"viewBox="0 -10 40 40""#));
+}

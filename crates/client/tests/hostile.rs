@@ -1,0 +1,325 @@
+//! Probes and API calls against servers that misbehave, over real sockets and real TLS on loopback.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use client::*;
+use partner::Environment;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
+use redact::{Customer, Origin, Personal, Secret, TypedSecret};
+use rustls::{
+    ServerConfig,
+    pki_types::{CertificateDer, PrivateKeyDer},
+};
+use std::{
+    future::Future,
+    io,
+    net::{IpAddr, SocketAddr},
+    pin::Pin,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
+use tokio_rustls::TlsAcceptor;
+use url::Url;
+
+/// Every name is at one public address; where that really leads, the test says.
+struct OneAddress(&'static str);
+
+impl Resolve for OneAddress {
+    fn resolve<'a>(
+        &'a self,
+        _: &'a str,
+    ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
+        Box::pin(async { Ok(vec![self.0.parse().unwrap()]) })
+    }
+}
+
+fn limits() -> Limits {
+    Limits { call: Duration::from_millis(1500), body_bytes: 100_000, redirects: 3 }
+}
+
+struct Authority {
+    key: KeyPair,
+    params: CertificateParams,
+    certificate: CertificateDer<'static>,
+}
+
+fn authority(name: &str) -> Authority {
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.distinguished_name.push(rcgen::DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let key = KeyPair::generate().unwrap();
+    let certificate = params.self_signed(&key).unwrap().der().clone();
+    Authority { key, params, certificate }
+}
+
+/// A server's certificate for `host`, signed by `by`, changed by `change`.
+fn server_config(host: &str, by: &Authority, change: impl FnOnce(&mut CertificateParams)) -> ServerConfig {
+    let mut params = CertificateParams::new(vec![host.to_owned()]).unwrap();
+    params.distinguished_name.push(rcgen::DnType::CommonName, "server");
+    change(&mut params);
+    let key = KeyPair::generate().unwrap();
+    let issuer = Issuer::new(by.params.clone(), &by.key);
+    let certificate = params.signed_by(&key, &issuer).unwrap().der().clone();
+    ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+        .unwrap()
+}
+
+/// Answers every connection with `answer`, over TLS when there is a configuration; counts connections.
+async fn serve(
+    answer: impl Into<Vec<u8>>,
+    tls: Option<ServerConfig>,
+) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+    let (answer, seen) = (Arc::new(answer.into()), requests.clone());
+    let acceptor = tls.map(|config| TlsAcceptor::from(Arc::new(config)));
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let (answer, seen, acceptor) = (answer.clone(), seen.clone(), acceptor.clone());
+            tokio::spawn(async move {
+                let mut buffer = vec![0; 8192];
+                if let Some(acceptor) = acceptor {
+                    let Ok(mut stream) = acceptor.accept(stream).await else { return };
+                    let read = stream.read(&mut buffer).await.unwrap_or(0);
+                    seen.lock().unwrap().push(String::from_utf8_lossy(&buffer[..read]).into_owned());
+                    let _ = stream.write_all(&answer).await;
+                    let _ = stream.shutdown().await;
+                } else {
+                    let read = stream.read(&mut buffer).await.unwrap_or(0);
+                    seen.lock().unwrap().push(String::from_utf8_lossy(&buffer[..read]).into_owned());
+                    let _ = stream.write_all(&answer).await;
+                }
+            });
+        }
+    });
+    (address, requests)
+}
+
+fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str) -> Elsewhere {
+    Elsewhere {
+        api_base: Url::parse("https://rc.test.invalid/api/").unwrap(),
+        route: LocalRoute {
+            suffix: "rc.test.invalid".into(),
+            listens_at: at,
+            authority: authority.certificate.clone(),
+        },
+        resolver: Arc::new(OneAddress(ip)),
+        dial_to: Some(at),
+        limits: limits(),
+    }
+}
+
+fn rc(at: SocketAddr, authority: &Authority) -> Network {
+    Network::rc_elsewhere(&elsewhere(at, authority, "93.184.216.34"), Arc::new(|_| {}))
+}
+
+/// The Sandbox's rules, where plain http on loopback may be called.
+fn plain(recorder: Recorder) -> Network {
+    let made = authority("unused");
+    let at: SocketAddr = "127.0.0.1:9".parse().unwrap();
+    let mut network = Network::sandbox(
+        Url::parse("https://api.unused.invalid/").unwrap(),
+        LocalRoute { suffix: "unused.invalid".into(), listens_at: at, authority: made.certificate },
+        recorder,
+    );
+    network.limits = limits();
+    assert_eq!(network.environment, Environment::Sandbox);
+    network
+}
+
+async fn get(answer: impl Into<Vec<u8>>) -> Result<Answer, Trouble> {
+    let (at, _) = serve(answer, None).await;
+    let url = Url::parse(&format!("http://{at}/x")).unwrap();
+    let request =
+        ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
+    Probe::new(&plain(Arc::new(|_| {}))).call(&request).await
+}
+
+fn http(head: &str, body: &[u8]) -> Vec<u8> {
+    let mut all = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{head}\r\n", body.len()).into_bytes();
+    all.extend_from_slice(body);
+    all
+}
+
+#[tokio::test]
+async fn an_answer_is_read_whole_and_a_packed_one_unpacked_though_none_was_asked_for() {
+    assert_eq!(get(http("", b"hello")).await.unwrap().body, b"hello");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    io::Write::write_all(&mut packed, b"[1,2]").unwrap();
+    let answer = get(http("Content-Encoding: gzip\r\n", &packed.finish().unwrap())).await.unwrap();
+    assert_eq!(answer.body, b"[1,2]");
+    let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".to_vec();
+    assert_eq!(get(chunked).await.unwrap().body, b"abc");
+}
+
+#[tokio::test]
+async fn hostile_answers_end_in_a_named_trouble_and_cost_no_more_than_the_limit() {
+    assert_eq!(get(http("", &vec![b'x'; 200_000])).await, Err(Trouble::TooLarge(100_000)));
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    io::Write::write_all(&mut bomb, &vec![0; 100_000_000]).unwrap();
+    let bomb = bomb.finish().unwrap();
+    assert!(bomb.len() < 100_000);
+    assert_eq!(get(http("Content-Encoding: gzip\r\n", &bomb)).await, Err(Trouble::TooLarge(100_000)));
+    assert_eq!(get(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()).await, Err(Trouble::NotHttp));
+    let flood = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X: y\r\n".repeat(50_000));
+    assert_eq!(get(flood).await, Err(Trouble::NotHttp));
+    assert_eq!(
+        get(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort".to_vec()).await,
+        Err(Trouble::TimedOut(1))
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_given_up_and_one_that_is_not_there_named() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = Url::parse(&format!("http://{}/x", silent.local_addr().unwrap())).unwrap();
+    let request =
+        ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
+    let network = plain(Arc::new(|_| {}));
+    assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::TimedOut(1)));
+    drop(silent);
+    assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::Refused));
+}
+
+fn token<T>(url: &Url) -> Secret<T> {
+    TypedSecret::new("canary-token-abcd".into()).parse::<T>().unwrap().bound_to(Origin::of(url))
+}
+
+#[tokio::test]
+async fn a_token_goes_to_its_origin_only_and_is_masked_in_what_is_recorded() {
+    let (other, stolen) = serve(http("", b"{}"), None).await;
+    let (at, _) = serve(
+        format!("HTTP/1.1 302 Found\r\nLocation: http://{other}/steal\r\nContent-Length: 17\r\n\r\ncanary-token-abcd"),
+        None,
+    )
+    .await;
+    let url = Url::parse(&format!("http://{at}/x?key=hidden")).unwrap();
+    let secret = token::<Customer>(&url);
+    let recorded: Arc<Mutex<Vec<Exchange>>> = Arc::default();
+    let network = plain({
+        let recorded = recorded.clone();
+        Arc::new(move |exchange| recorded.lock().unwrap().push(exchange))
+    });
+    let request = ProbeRequest {
+        url: &url,
+        bearer: Bearer::Token(&secret),
+        follow: Follow::SameOrigin,
+        purpose: "test",
+    };
+    assert_eq!(Probe::new(&network).call(&request).await.unwrap().status, 302);
+    assert!(stolen.lock().unwrap().is_empty(), "the redirect was not followed");
+    let elsewhere = Url::parse(&format!("http://{other}/x")).unwrap();
+    let request = ProbeRequest { url: &elsewhere, ..request };
+    assert!(matches!(Probe::new(&network).call(&request).await, Err(Trouble::WrongOrigin(_))));
+    assert!(stolen.lock().unwrap().is_empty(), "nothing was sent");
+    let text = format!("{:?}", recorded.lock().unwrap());
+    assert!(!text.contains("canary-token") && !text.contains("hidden"), "{text}");
+    assert!(text.contains("Bearer ••••abcd"));
+}
+
+#[tokio::test]
+async fn on_rc_an_address_that_is_not_public_gets_no_call() {
+    let made = authority("test authority");
+    let (at, requests) = serve(http("", b""), Some(server_config("api.partner.test", &made, |_| {}))).await;
+    let url = Url::parse("https://api.partner.test/x").unwrap();
+    let network = Network::rc_elsewhere(&elsewhere(at, &made, "10.0.0.7"), Arc::new(|_| {}));
+    let request =
+        ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
+    assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::NotPublic("10.0.0.7".into())));
+    let reach = Probe::new(&network).reach(&url).await;
+    assert_eq!(reach.addresses, Ok(vec![("10.0.0.7".parse().unwrap(), Range::NotPublic)]));
+    assert_eq!(reach.handshake, None);
+    assert!(requests.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn each_fault_of_a_certificate_is_told_from_the_others_and_a_good_one_passes() {
+    let (made, foreign) = (authority("test authority"), authority("somebody else"));
+    let host = "api.partner.test";
+    let url = Url::parse("https://api.partner.test/x").unwrap();
+    let past = |params: &mut CertificateParams| {
+        params.not_before = date_time_ymd(2020, 1, 1);
+        params.not_after = date_time_ymd(2021, 1, 1);
+    };
+    let future = |params: &mut CertificateParams| params.not_before = date_time_ymd(2090, 1, 1);
+    let cases: [(ServerConfig, Result<(), Trouble>); 5] = [
+        (server_config(host, &made, |_| {}), Ok(())),
+        (server_config(host, &made, past), Err(Trouble::Tls(TlsTrouble::Expired))),
+        (server_config(host, &made, future), Err(Trouble::Tls(TlsTrouble::NotYetValid))),
+        (server_config("other.test", &made, |_| {}), Err(Trouble::Tls(TlsTrouble::WrongName))),
+        (server_config(host, &foreign, |_| {}), Err(Trouble::Tls(TlsTrouble::IncompleteChain))),
+    ];
+    for (config, expect) in cases {
+        let (at, _) = serve(http("", b""), Some(config)).await;
+        let reach = Probe::new(&rc(at, &made)).reach(&url).await;
+        assert_eq!(reach.handshake, Some(expect));
+        assert_eq!(reach.addresses, Ok(vec![("93.184.216.34".parse().unwrap(), Range::Public)]));
+    }
+    // Signed by itself: nothing is missing, but nobody vouches for it.
+    let key = KeyPair::generate().unwrap();
+    let own = CertificateParams::new(vec![host.to_owned()]).unwrap().self_signed(&key).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+        .unwrap();
+    let (at, _) = serve(http("", b""), Some(config)).await;
+    let reach = Probe::new(&rc(at, &made)).reach(&url).await;
+    assert_eq!(reach.handshake, Some(Err(Trouble::Tls(TlsTrouble::UnknownIssuer))));
+    // A server that answers a handshake with an alert that it knows no such version.
+    let (at, _) = serve(vec![0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46], None).await;
+    let reach = Probe::new(&rc(at, &made)).reach(&url).await;
+    assert_eq!(reach.handshake, Some(Err(Trouble::Tls(TlsTrouble::OldProtocol))));
+}
+
+async fn api_call(
+    answer: Vec<u8>,
+) -> (Result<serde_json::Value, ApiError>, Result<serde_json::Value, ApiError>, usize) {
+    let made = authority("test authority");
+    let (at, requests) = serve(answer, Some(server_config("rc.test.invalid", &made, |_| {}))).await;
+    let network = rc(at, &made);
+    let api = PartnersApi::new(&network).unwrap();
+    let token = token::<Personal>(&network.api_base);
+    let key = PartnerKey { codename: "harbour".into(), company_id: "7".into() };
+    let read = api.get(&key, &token).await;
+    let before = requests.lock().unwrap().len();
+    let written = api.create(&key, &token, &serde_json::json!({"name": "x"})).await;
+    let posts = requests.lock().unwrap().len() - before;
+    (read, written, posts)
+}
+
+#[tokio::test]
+async fn the_api_takes_any_success_and_names_every_failure() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let (read, written, _) = api_call(http("", b"{\"name\":\"x\"}")).await;
+    assert_eq!(read.unwrap()["name"], "x");
+    assert!(written.is_ok());
+    let (read, ..) = api_call(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec()).await;
+    assert_eq!(read, Ok(serde_json::Value::Null));
+    let (read, ..) = api_call(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".to_vec()).await;
+    assert_eq!(read, Err(ApiError::TurnedAway));
+    let (read, ..) = api_call(http("", b"<html>")).await;
+    assert_eq!(read, Err(ApiError::NotUnderstood));
+    let (read, written, _) = api_call(http("", &vec![b'x'; 200_000])).await;
+    assert_eq!(read, Err(ApiError::Trouble(Trouble::TooLarge(100_000))));
+    assert_eq!(written, Err(ApiError::OutcomeUnknown(Trouble::TooLarge(100_000))));
+}
+
+#[tokio::test]
+async fn a_write_whose_answer_is_lost_is_not_known_and_never_sent_twice() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let (read, written, posts) =
+        api_call(b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{".to_vec()).await;
+    assert!(matches!(read, Err(ApiError::Trouble(Trouble::Broken))), "{read:?}");
+    assert!(matches!(written, Err(ApiError::OutcomeUnknown(_))), "{written:?}");
+    assert_eq!(posts, 1);
+}
