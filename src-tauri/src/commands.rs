@@ -1,8 +1,13 @@
 //! One adapter per command, all alike: take the request, call the core, give back its view or its error.
 //! They are made from the core's own list, so that none can be missing and none can hold a rule.
 
-#[expect(clippy::wildcard_imports, reason = "the list names every wire type there is")]
-use desk::*;
+use desk::{
+    ActivityView, ConfirmRequest, ConnectionRequest, CopyRequest, DeleteRequest, Desk, Done, EditRequest,
+    FaultRequest, ImportRcRequest, ImportRequest, LastPlace, LinkRequest, LogoOutcome, LogoRequest, Nothing,
+    PartnerId, PartnerList, PartnerView, PasteRequest, PlanView, RunView, SandboxView, SaveOutcome, Sentence,
+    Settings, StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView, Traveled, TryOutcome,
+    TryRequest, WireError,
+};
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};
 

@@ -28,7 +28,7 @@ impl Bench {
             rc: None,
         })
         .unwrap();
-        Self { desk, folder: folder }
+        Self { desk, folder }
     }
 
     async fn call(&self, name: &str, request: Value) -> Value {
