@@ -6,7 +6,7 @@ mod desktop;
 mod start;
 
 fn main() {
-    start::prepare_renderer();
+    start::prepare_engine();
     // Fails only when another provider is set already, and nothing ran before this.
     let _ = rustls::crypto::ring::default_provider().install_default();
     tracing_subscriber::fmt()

@@ -3,6 +3,7 @@
 use crate::desk::{Desk, lock};
 use crate::run_view::{run_view, sentence, verdict_view};
 use crate::runner::{Gathered, Scope};
+use crate::tasks::meter_so_far;
 use crate::verdict_record::{VerdictRecord, sum};
 use crate::{ConfirmRequest, Done, Event, PartnerId, RunView, WireError};
 use checks::{CATALOGUE, Level, Outcome, RULES, find};
@@ -52,14 +53,17 @@ impl Desk {
         let environment = context.environment();
         let network = self.network(id, environment).await?;
         let (started_at, clock) = (self.now(), Instant::now());
+        let mut judged = Vec::new();
         let gathered = self
             .gather(&context, network, scope, cancel, |record, exchanges, done| {
+                judged.push(record.clone());
                 if let Some(verdict) = verdict_view(record, exchanges, started_at) {
                     self.emit(Event::VerdictReached {
                         partner_id: id.to_owned(),
                         verdict: Box::new(verdict),
                         done,
                         total: CATALOGUE.len(),
+                        meter: meter_so_far(&judged),
                     });
                 }
             })

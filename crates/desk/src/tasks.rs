@@ -169,3 +169,15 @@ pub(crate) fn meter(verdicts: &[VerdictRecord]) -> (Meter, String) {
     };
     (meter, note)
 }
+
+/// The meter in the middle of a run: what is not judged yet is open.
+pub(crate) fn meter_so_far(verdicts: &[VerdictRecord]) -> Meter {
+    let (before, _) = meter(&[]);
+    let left_out = verdicts
+        .iter()
+        .filter(|verdict| verdict.state() == State::NotApplicable && verdict.level == "must")
+        .count();
+    let sum = sum(verdicts);
+    let required = before.required.saturating_sub(left_out);
+    Meter { required, pass: sum.pass, fail: sum.fail, open: required.saturating_sub(sum.pass + sum.fail) }
+}

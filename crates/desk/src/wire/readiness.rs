@@ -174,6 +174,8 @@ pub enum Event {
         done: usize,
         /// Of how many.
         total: usize,
+        /// The required checks so far.
+        meter: Meter,
     },
     /// A file was opened with the app, or the app was started again.
     FileOpened {

@@ -25,7 +25,8 @@ export function asError(thrown: unknown): WireError {
     message: String(thrown),
     fields: [],
     hint: null,
-    retryable: false,
+    // Nothing is known of it, so nothing is given up for it.
+    retryable: true,
     request_id: null,
   };
 }

@@ -4,6 +4,8 @@
  */
 import { asError, backend } from '$lib/backend';
 import type {
+  EnvironmentName,
+  Event,
   Page,
   PartnerSummary,
   PartnerView,
@@ -13,7 +15,6 @@ import type {
   TokenName,
   TokenOutcome,
   TokensView,
-  VerdictView,
   WireError,
 } from '$lib/backend';
 import { icons } from './places';
@@ -24,6 +25,7 @@ export type Place = Page | 'partners' | 'activity' | 'sandbox' | 'settings' | 'h
 export type SaveState = 'saved' | 'saving' | 'failed';
 
 export interface Progress {
+  partner_id: string;
   done: number;
   total: number;
   startedAt: number;
@@ -33,6 +35,13 @@ export interface Progress {
 export interface News {
   text: string;
   undo?: () => void;
+}
+
+interface Edit {
+  partner_id: string;
+  environment: EnvironmentName | null;
+  field: string;
+  value: unknown;
 }
 
 const APP_PLACES: Place[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
@@ -48,7 +57,8 @@ export class Desk {
   partner = $state.raw<PartnerView | null>(null);
   tokens = $state.raw<TokensView | null>(null);
   run = $state.raw<RunView | null>(null);
-  progress = $state.raw<Progress | null>(null);
+  /** The run that goes on, of whichever partner. */
+  private runningOne = $state.raw<Progress | null>(null);
   checkId = $state<string | null>(null);
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
@@ -59,8 +69,8 @@ export class Desk {
   allSaid = $state(false);
   /** Faults that the server named, by field, until the field is edited. */
   refused = $state.raw<Readonly<Record<string, string>>>({});
-  /** Edits not yet on the disk, by field. */
-  private typed = $state.raw<Readonly<Record<string, unknown>>>({});
+  /** Edits not yet on the disk, oldest first, each with the partner it belongs to. */
+  private pending = $state.raw<readonly Edit[]>([]);
   private writing = false;
 
   /** Begins: settings, then the list. */
@@ -69,8 +79,7 @@ export class Desk {
       this.start = await backend.call('app_start', {});
       this.applyTheme();
       await backend.listen((event) => {
-        if (event.kind === 'verdict_reached')
-          this.hear(event.partner_id, event.verdict, event.done, event.total);
+        if (event.kind === 'verdict_reached') this.hear(event);
         else void this.importText(event.text);
       });
       const notice = this.start.notices[0];
@@ -113,12 +122,16 @@ export class Desk {
     void this.setLook(settings.theme, zoom);
   }
 
-  /** Runs a use case; a failure is shown, and `undefined` comes back. */
+  /** Runs what the person asked for; a failure is shown, and `undefined` comes back. */
   async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.error = null;
+    return this.read(work);
+  }
+
+  /** The same for what is read along the way: what was said before stays. */
+  private async read<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      const result = await work();
-      this.error = null;
-      return result;
+      return await work();
     } catch (thrown) {
       this.fail(asError(thrown));
       return undefined;
@@ -131,8 +144,15 @@ export class Desk {
     this.refused = { ...this.refused, ...refused };
   }
 
+  /** What was refused is being mended. */
+  mended(field: string): void {
+    if (this.refused[field]) {
+      this.refused = Object.fromEntries(Object.entries(this.refused).filter(([key]) => key !== field));
+    }
+  }
+
   async list(): Promise<void> {
-    const list = await this.attempt(() => backend.call('partners_list', {}));
+    const list = await this.read(() => backend.call('partners_list', {}));
     if (list) this.partners = list.partners;
   }
 
@@ -143,34 +163,38 @@ export class Desk {
     const partner_id = APP_PLACES.includes(place) ? null : (this.partner?.id ?? null);
     void backend.call('place_set', { partner_id, place }).catch(() => undefined);
     document.body.classList.remove('sidebar-open', 'preview-open');
-    if (APP_PLACES.includes(place)) {
-      if (place === 'partners') {
-        await this.settle();
-        this.partner = null;
-        await this.list();
-      }
-    } else if (this.partner && TOKEN_PLACES.includes(place)) {
-      await this.readTokens();
-    } else if (this.partner && RUN_PLACES.includes(place)) {
-      await this.readRun();
+    if (place === 'partners') {
+      await this.settle();
+      this.partner = null;
+      if (!this.news?.undo) this.news = null;
     }
+    // The cursor is put where it belongs at once; what takes longer to read comes after.
     await tick();
-    if (field) this.focusField(field);
-    else document.querySelector<HTMLElement>('#main h1')?.focus();
+    const found = this.focusField(field);
+    if (place === 'partners') await this.list();
+    else if (this.partner && TOKEN_PLACES.includes(place)) await this.readTokens();
+    else if (this.partner && RUN_PLACES.includes(place)) await this.readRun();
+    await tick();
+    const nothingChosen =
+      document.activeElement === document.body || document.activeElement?.tagName === 'H1';
+    if (!found && nothingChosen) this.focusField(field);
   }
 
   /** Puts the cursor into a field and brings it into view. */
-  focusField(field: string): void {
-    const element = document.getElementById(`field-${field}`);
+  focusField(field?: string): boolean {
+    const element = field ? document.getElementById(`field-${field}`) : null;
     const inner = element?.matches('input, textarea, button, select')
       ? element
       : element?.querySelector<HTMLElement>('input, textarea, button, select, a');
-    (inner ?? element)?.focus();
-    (inner ?? element)?.scrollIntoView({ block: 'center' });
+    const target = inner ?? element ?? document.querySelector<HTMLElement>('#main h1');
+    target?.focus();
+    target?.scrollIntoView({ block: field ? 'center' : 'nearest' });
+    return target !== null && (element !== null || !field);
   }
 
+  /** Takes what came back for a partner, unless another one is in front of the person by now. */
   take(partner: PartnerView): void {
-    this.partner = partner;
+    if (this.partner?.id === partner.id) this.partner = partner;
   }
 
   async open(id: string, place?: Place): Promise<void> {
@@ -180,13 +204,15 @@ export class Desk {
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */
   async show(partner: PartnerView, place?: Place): Promise<void> {
+    await this.settle();
     this.partner = partner;
+    this.news = null;
+    this.saveState = this.pending.some((edit) => edit.partner_id === partner.id) ? 'failed' : 'saved';
     this.left = [];
     this.allSaid = false;
     this.refused = {};
     this.tokens = null;
     this.run = null;
-    this.progress = null;
     this.checkId = null;
     const next = partner.tasks.find((task) => task.tone !== 'plain')?.page ?? 'readiness';
     await this.go(place ?? (next === 'save' ? 'readiness' : next));
@@ -217,18 +243,22 @@ export class Desk {
   }
 
   async duplicate(id: string): Promise<void> {
+    await this.settle();
     const partner = await this.attempt(() => backend.call('partner_duplicate', { partner_id: id }));
     if (partner) await this.show(partner, 'details');
   }
 
   async export(id: string): Promise<void> {
+    await this.settle();
     const said = await this.attempt(() => backend.call('partner_export', { partner_id: id }));
     if (said?.text) this.news = { text: said.text };
   }
 
   async remove(partner: { id: string; title: string }): Promise<void> {
+    await this.settle();
     const done = await this.attempt(() => backend.call('partner_remove', { partner_id: partner.id }));
     if (!done) return;
+    this.partner = null;
     await this.go('partners');
     this.news = {
       text: t('ui.news.removed', { name: partner.title }),
@@ -247,53 +277,61 @@ export class Desk {
   // ---- Edits ----
 
   /** The value of a field: what was typed, until the core has it. */
+  latest<T>(field: string, kept: T): T {
+    const id = this.partner?.id;
+    const edit = this.pending.findLast((one) => one.partner_id === id && one.field === field);
+    return edit ? (edit.value as T) : kept;
+  }
+
+  /** The same for a text. */
   value(field: string, kept: string): string {
-    const typed = this.typed[field];
-    return typeof typed === 'string' ? typed : kept;
+    return this.latest(field, kept);
   }
 
   /** Takes an edit at once and writes it as soon as the one before is on the disk. */
   edit(field: string, value: unknown): void {
-    this.typed = { ...this.typed, [field]: value };
-    if (this.refused[field]) {
-      this.refused = Object.fromEntries(Object.entries(this.refused).filter(([key]) => key !== field));
-    }
+    const partner = this.partner;
+    if (!partner) return;
+    const edit: Edit = { partner_id: partner.id, environment: partner.environment, field, value };
+    const others = this.pending.filter((one) => one.partner_id !== partner.id || one.field !== field);
+    this.pending = [...others, edit];
+    this.mended(field);
     this.saveState = 'saving';
     void this.write();
   }
 
   private async write(): Promise<void> {
-    if (this.writing || !this.partner) return;
+    if (this.writing) return;
     this.writing = true;
-    const id = this.partner.id;
     try {
-      for (;;) {
-        const next = Object.entries(this.typed)[0];
-        if (!next) break;
-        const [field, value] = next;
-        const partner = await this.writeOne(id, field, value);
-        if (this.partner?.id === id) this.partner = partner;
-        // What was typed meanwhile goes next.
-        if (this.typed[field] === value) {
-          this.typed = Object.fromEntries(Object.entries(this.typed).filter(([key]) => key !== field));
-        }
+      for (let edit = this.pending[0]; edit; edit = this.pending[0]) {
+        const partner = await this.writeOne(edit);
+        this.take(partner);
+        this.settled(edit);
       }
       this.saveState = 'saved';
     } catch (thrown) {
-      this.saveState = 'failed';
-      this.fail(asError(thrown));
+      const error = asError(thrown);
+      // What can never be written must not stand in the way of what follows.
+      if (!error.retryable && this.pending[0]) this.settled(this.pending[0]);
+      this.saveState = this.pending.length > 0 ? 'failed' : 'saved';
+      this.fail(error);
     } finally {
       this.writing = false;
     }
   }
 
+  /** What was typed meanwhile took the edit's place and goes next. */
+  private settled(edit: Edit): void {
+    this.pending = this.pending.filter((one) => one !== edit);
+  }
+
   /** The company ID belongs to the connection; all else is a field of the record. */
-  private writeOne(id: string, field: string, value: unknown): Promise<PartnerView> {
-    const environment = this.partner?.environment;
+  private writeOne({ partner_id, environment, field, value }: Edit): Promise<PartnerView> {
     if (field === 'company_id' && environment) {
-      return backend.call('connection_set', { partner_id: id, environment, company_id: String(value) });
+      return backend.call('connection_set', { partner_id, environment, company_id: String(value) });
     }
-    return backend.call('partner_edit', { partner_id: id, field, value });
+    return backend.call('partner_edit', { partner_id, field, value });
   }
 
   /** Waits until every edit is on the disk. */
@@ -304,6 +342,7 @@ export class Desk {
   /** Tries again what could not be written. */
   retrySave(): void {
     this.error = null;
+    this.saveState = 'saving';
     void this.write();
   }
 
@@ -337,7 +376,7 @@ export class Desk {
     }
     await this.settle();
     const traveled = await this.attempt(() => backend.call(command, { partner_id: id }));
-    if (traveled) {
+    if (traveled && this.partner?.id === id) {
       this.partner = traveled.partner;
       this.news = { text: traveled.news };
       if (this.run) await this.readRun();
@@ -349,8 +388,8 @@ export class Desk {
   async readTokens(): Promise<void> {
     const id = this.partner?.id;
     if (!id) return;
-    const tokens = await this.attempt(() => backend.call('tokens_view', { partner_id: id }));
-    if (tokens) this.tokens = tokens;
+    const tokens = await this.read(() => backend.call('tokens_view', { partner_id: id }));
+    if (tokens && this.partner?.id === id) this.tokens = tokens;
   }
 
   async onToken(work: (id: string) => Promise<TokenOutcome>): Promise<TokenOutcome | undefined> {
@@ -358,7 +397,7 @@ export class Desk {
     if (!id) return undefined;
     await this.settle();
     const outcome = await this.attempt(() => work(id));
-    if (outcome) {
+    if (outcome && this.partner?.id === id) {
       this.partner = outcome.partner;
       this.tokens = outcome.tokens;
     }
@@ -375,27 +414,49 @@ export class Desk {
     const id = this.partner?.id;
     if (!id) return;
     await this.settle();
-    const run = await this.attempt(() => backend.call('readiness_view', { partner_id: id }));
-    if (run) this.run = run;
+    const run = await this.read(() => backend.call('readiness_view', { partner_id: id }));
+    if (run && this.partner?.id === id) this.run = run;
+  }
+
+  /** The run of the partner in front, while it goes on. */
+  get progress(): Progress | null {
+    return this.runningOne?.partner_id === this.partner?.id ? this.runningOne : null;
   }
 
   async check(): Promise<void> {
     const id = this.partner?.id;
-    if (!id || this.progress) return;
+    if (!id || this.runningOne) return;
+    this.runningOne = { partner_id: id, done: 0, total: 0, startedAt: Date.now() };
     if (this.place !== 'readiness') await this.go('readiness');
     await this.settle();
     this.allSaid = true;
-    this.progress = { done: 0, total: 0, startedAt: Date.now() };
+    this.blank();
     const run = await this.attempt(() => backend.call('readiness_run', { partner_id: id }));
-    this.progress = null;
-    if (run && this.partner?.id === id) {
-      this.run = run;
-      this.news = { text: run.headline };
-      const worst = run.groups.flatMap((group) => group.checks).find((check) => check.mark === 'fail');
-      if (worst) this.checkId = worst.id;
-      const partner = await this.attempt(() => backend.call('partner_open', { partner_id: id }));
-      if (partner) this.partner = partner;
+    this.runningOne = null;
+    if (this.partner?.id !== id) return;
+    if (!run) {
+      await this.readRun();
+      return;
     }
+    this.run = run;
+    this.news = { text: run.headline };
+    const worst = run.groups.flatMap((group) => group.checks).find((check) => check.mark === 'fail');
+    if (worst) this.checkId = worst.id;
+    const partner = await this.read(() => backend.call('partner_open', { partner_id: id }));
+    if (partner) this.take(partner);
+  }
+
+  /** Nothing is known while it is being checked; what a person confirmed stays. */
+  private blank(): void {
+    if (!this.run) return;
+    const groups = this.run.groups.map((group) => ({
+      ...group,
+      checks: group.checks.map((check) =>
+        check.level === 'manual' ? check : { ...check, mark: 'none' as const },
+      ),
+    }));
+    const meter = { ...this.run.meter, pass: 0, fail: 0, open: this.run.meter.required };
+    this.run = { ...this.run, groups, meter, advice: 0 };
   }
 
   async cancel(): Promise<void> {
@@ -403,14 +464,15 @@ export class Desk {
     if (id) await this.attempt(() => backend.call('readiness_cancel', { partner_id: id }));
   }
 
-  private hear(id: string, verdict: VerdictView, done: number, total: number): void {
-    if (!this.run || this.run.partner_id !== id || !this.progress) return;
-    this.progress = { ...this.progress, done, total };
+  private hear(event: Extract<Event, { kind: 'verdict_reached' }>): void {
+    const { partner_id, verdict, done, total, meter } = event;
+    if (this.runningOne?.partner_id === partner_id) this.runningOne = { ...this.runningOne, done, total };
+    if (!this.run || this.run.partner_id !== partner_id || !this.progress) return;
     const groups = this.run.groups.map((group) => ({
       ...group,
       checks: group.checks.map((check) => (check.id === verdict.id ? verdict : check)),
     }));
-    this.run = { ...this.run, groups };
+    this.run = { ...this.run, groups, meter };
   }
 
   // ---- Small things ----

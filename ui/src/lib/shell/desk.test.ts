@@ -35,7 +35,12 @@ describe('edits', () => {
 
   it('are kept and said when they cannot be written, and written when asked again', async () => {
     const call = vi.spyOn(backend, 'call');
-    call.mockRejectedValueOnce({ code: 'store.full', message: 'The disk is full', fields: [] });
+    call.mockRejectedValueOnce({
+      code: 'store.full',
+      message: 'The disk is full',
+      fields: [],
+      retryable: true,
+    });
     const desk = new Desk();
     desk.partner = partner('');
     desk.edit('name', 'Harbour');

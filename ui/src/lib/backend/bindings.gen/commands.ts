@@ -762,7 +762,11 @@ done: number,
 /**
  * Of how many.
  */
-total: number, } | { "kind": "file_opened", 
+total: number, 
+/**
+ * The required checks so far.
+ */
+meter: Meter, } | { "kind": "file_opened", 
 /**
  * Its text.
  */
