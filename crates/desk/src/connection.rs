@@ -62,16 +62,14 @@ impl Desk {
         self.with_store(move |store| {
             store.partner(&id)?;
             store.set_environment(&id, environment)?;
-            let mut registration = store.registration(&id, environment)?;
-            match request.company_id {
+            store.change_registration(&id, environment, |registration| match request.company_id {
                 Some(typed) if typed != registration.company_id => {
                     registration.company_id = typed;
                     registration.verified_at = None;
                 }
                 None if registration.company_id.is_empty() => registration.company_id = practice_company,
                 _ => {}
-            }
-            store.set_registration(&id, environment, &registration)
+            })
         })
         .await?;
         self.view(&request.partner_id).await
@@ -186,9 +184,8 @@ impl Desk {
             Err(ApiError::TurnedAway) => {
                 let id = context.row.id.clone();
                 self.with_store(move |store| {
-                    let mut registration = store.registration(&id, environment)?;
-                    registration.verified_at = None;
-                    store.set_registration(&id, environment, &registration)
+                    store
+                        .change_registration(&id, environment, |registration| registration.verified_at = None)
                 })
                 .await?;
                 Ok(Verified { works: Some(false), sentence: text::render("verify.turned_away", &args) })
@@ -214,25 +211,25 @@ impl Desk {
         let is_blank = Draft { codename: String::new(), ..context.draft.clone() } == Draft::default();
         let seen = remote.map(|remote| (remote.record.clone(), remote.promoted));
         self.with_store(move |store| {
-            let mut registration = store.registration(&id, environment)?;
-            registration.verified_at = Some(now);
-            registration.last_seen_at = Some(now);
-            if let Some((mut record, promoted)) = seen {
-                record.codename.clone_from(&codename);
-                registration.codename.get_or_insert(codename);
-                registration.registered_at.get_or_insert(now);
-                registration.promoted = promoted;
-                if is_blank {
-                    store.begin_with(&id, &record, now)?;
-                }
-                registration.last_seen = Some(record);
-            } else {
-                registration.codename = None;
-                registration.registered_at = None;
-                registration.promoted = None;
-                registration.last_seen = None;
+            if let Some((record, _)) = seen.as_ref().filter(|_| is_blank) {
+                let record = Draft { codename: codename.clone(), ..record.clone() };
+                store.begin_with(&id, &record, now)?;
             }
-            store.set_registration(&id, environment, &registration)
+            store.change_registration(&id, environment, |registration| {
+                registration.verified_at = Some(now);
+                registration.last_seen_at = Some(now);
+                if let Some((record, promoted)) = seen {
+                    registration.last_seen = Some(Draft { codename: codename.clone(), ..record });
+                    registration.codename.get_or_insert(codename);
+                    registration.registered_at.get_or_insert(now);
+                    registration.promoted = promoted;
+                } else {
+                    registration.last_seen = None;
+                    registration.codename = None;
+                    registration.registered_at = None;
+                    registration.promoted = None;
+                }
+            })
         })
         .await?;
         if let Some(secret) = remote.and_then(|remote| remote.secret.as_ref()) {

@@ -5,7 +5,6 @@ use crate::partners::new_id;
 use crate::{Nothing, PartnerId, PartnerView, TokenName, WireError};
 use partner::{Environment, PracticePurpose};
 use redact::{Customer, Personal};
-use store::Registration;
 
 impl Desk {
     /// Opens the worked example, making it the first time: tokens and registration included.
@@ -22,8 +21,9 @@ impl Desk {
             store.add_partner(&kept, true, now)?;
             store.begin_with(&kept, &file.draft, now)?;
             store.set_environment(&kept, Environment::Sandbox)?;
-            let registration = Registration { company_id: file.company_id, ..Registration::default() };
-            store.set_registration(&kept, Environment::Sandbox, &registration)
+            store.change_registration(&kept, Environment::Sandbox, |registration| {
+                registration.company_id = file.company_id;
+            })
         })
         .await?;
         self.fill_keys(&id).await?;

@@ -18,9 +18,7 @@ impl Desk {
             let id = view.id.clone();
             self.with_store(move |store| {
                 let rc = partner::Environment::Rc;
-                let mut registration = store.registration(&id, rc)?;
-                registration.company_id = file.company_id;
-                store.set_registration(&id, rc, &registration)
+                store.change_registration(&id, rc, |registration| registration.company_id = file.company_id)
             })
             .await?;
         }

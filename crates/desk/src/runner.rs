@@ -11,7 +11,7 @@ use checks::{
     judge_ready,
 };
 use client::{ApiError, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest};
-use partner::{Address, Remote, judge_address};
+use partner::{Address, Draft, Remote, judge_address};
 use redact::{Customer, Personal, Secret};
 use std::{
     collections::BTreeMap,
@@ -159,7 +159,9 @@ fn note(call: Call, result: CallResult, evidence: &mut Evidence, gathered: &mut 
     match result {
         CallResult::Remote(seen, remote) => {
             if let RemoteSeen::Record(record) = &seen {
-                evidence.subject.last_seen = Some((**record).clone());
+                // The key is not part of what can differ, and not every server repeats it.
+                let codename = evidence.subject.draft.codename.trim().to_owned();
+                evidence.subject.last_seen = Some(Draft { codename, ..(**record).clone() });
             }
             evidence.remote = Some(seen);
             gathered.remote = remote.map(|remote| *remote);

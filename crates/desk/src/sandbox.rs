@@ -58,13 +58,13 @@ impl Desk {
             .map_err(|_| WireError::plain("sandbox.failed"))?
             .map_err(failed)?;
         self.with_store(|store| {
-            for row in store.partners()? {
-                let mut registration = store.registration(&row.id, Environment::Sandbox)?;
-                registration.codename = None;
-                registration.registered_at = None;
-                registration.last_seen = None;
-                registration.promoted = None;
-                store.set_registration(&row.id, Environment::Sandbox, &registration)?;
+            for id in store.all_ids()? {
+                store.change_registration(&id, Environment::Sandbox, |registration| {
+                    registration.codename = None;
+                    registration.registered_at = None;
+                    registration.last_seen = None;
+                    registration.promoted = None;
+                })?;
             }
             Ok(())
         })

@@ -1,14 +1,14 @@
 //! The app itself: start, look, links, erasing everything.
 
 use crate::desk::Desk;
-use crate::secrets::slot;
 use crate::{
-    CopyRequest, Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, TokenName, WireError,
-    text,
+    CopyRequest, Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError, text,
 };
 use logo::MAX_FILE_BYTES;
+use partner::Environment;
 use store::{Store, StoreError};
 use url::Url;
+use vault::{Slot, SlotKind};
 
 const THEMES: [&str; 3] = ["system", "light", "dark"];
 
@@ -102,21 +102,22 @@ impl Desk {
     /// Erases every partner and every token of this profile, in the keychain too. Stops, with nothing of
     /// the data erased, when the keychain cannot be used: tokens would be left that nobody could find.
     pub async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
-        let rows = self.with_store(Store::partners).await?;
-        for row in rows {
-            let mut context = self.context(&row.id).await?;
-            for environment in [partner::Environment::Sandbox, partner::Environment::Rc] {
-                let id = row.id.clone();
-                context.row.environment = Some(environment);
-                context.registration =
-                    self.with_store(move |store| store.registration(&id, environment)).await?;
-                for (token, at) in [
-                    (TokenName::Personal, context.registration.personal_token_at),
-                    (TokenName::PartnerSecret, context.registration.partner_secret_at),
-                    (TokenName::Customer, context.registration.customer_token_at),
+        for environment in [Environment::Sandbox, Environment::Rc] {
+            let (ids, companies) = self
+                .with_store(move |store| Ok((store.all_ids()?, store.token_companies(environment)?)))
+                .await?;
+            for company in companies {
+                self.vault.forget(&Slot::new(SlotKind::PersonalToken, environment, company.trim())).await?;
+            }
+            for id in ids {
+                let kept = id.clone();
+                let known = self.with_store(move |store| store.registration(&kept, environment)).await?;
+                for (kind, at) in [
+                    (SlotKind::PartnerSecret, known.partner_secret_at),
+                    (SlotKind::CustomerToken, known.customer_token_at),
                 ] {
                     if at.is_some() {
-                        self.vault.forget(&slot(&context, token)?).await?;
+                        self.vault.forget(&Slot::new(kind, environment, &id)).await?;
                     }
                 }
             }

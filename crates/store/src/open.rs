@@ -72,7 +72,8 @@ impl Store {
     pub fn erase(&self) -> Result<(), StoreError> {
         self.write(|transaction| {
             transaction.execute_batch(
-                "DELETE FROM partners; DELETE FROM logos; DELETE FROM activity; DELETE FROM settings;",
+                "DELETE FROM partners; DELETE FROM logos; DELETE FROM activity; DELETE FROM settings; \
+                 DELETE FROM token_companies;",
             )?;
             Ok(())
         })?;

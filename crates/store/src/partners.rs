@@ -64,6 +64,17 @@ impl Store {
         Ok(rows)
     }
 
+    /// The ids of all partners, removed ones included.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn all_ids(&self) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached("SELECT id FROM partners")?;
+        let rows = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
     /// One partner.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::{Millis, Store, StoreError};
 use partner::{Draft, Environment};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 /// A partner in one environment.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,65 +46,24 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn registration(&self, id: &str, environment: Environment) -> Result<Registration, StoreError> {
-        let connection = self.connection();
-        let mut statement = connection.prepare_cached(
-            "SELECT company_id, codename, registered_at, promoted, last_seen, last_seen_at, verified_at,
-                    personal_token_at, partner_secret_at, customer_token_at
-             FROM registrations WHERE partner_id = ?1 AND environment = ?2",
-        )?;
-        let found = statement
-            .query_row(params![id, environment.key()], |row| {
-                let last_seen: Option<String> = row.get(4)?;
-                let registration = Registration {
-                    company_id: row.get(0)?,
-                    codename: row.get(1)?,
-                    registered_at: row.get(2)?,
-                    promoted: row.get(3)?,
-                    last_seen: None,
-                    last_seen_at: row.get(5)?,
-                    verified_at: row.get(6)?,
-                    personal_token_at: row.get(7)?,
-                    partner_secret_at: row.get(8)?,
-                    customer_token_at: row.get(9)?,
-                };
-                Ok((registration, last_seen))
-            })
-            .optional()?;
-        let Some((mut registration, last_seen)) = found else { return Ok(Registration::default()) };
-        registration.last_seen = last_seen.map(|text| serde_json::from_str(&text)).transpose()?;
-        Ok(registration)
+        read(&self.connection(), id, environment)
     }
 
-    /// Changes what is known of a partner in an environment.
+    /// Changes what is known of a partner in an environment: read and written in one transaction, since
+    /// a page may be typed into while a server answers.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn set_registration(
+    pub fn change_registration(
         &self,
         id: &str,
         environment: Environment,
-        registration: &Registration,
+        change: impl FnOnce(&mut Registration),
     ) -> Result<(), StoreError> {
-        let last_seen = registration.last_seen.as_ref().map(serde_json::to_string).transpose()?;
         self.write(|transaction| {
-            transaction.execute(
-                "INSERT OR REPLACE INTO registrations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                params![
-                    id,
-                    environment.key(),
-                    registration.company_id,
-                    registration.codename,
-                    registration.registered_at,
-                    registration.promoted,
-                    last_seen,
-                    registration.last_seen_at,
-                    registration.verified_at,
-                    registration.personal_token_at,
-                    registration.partner_secret_at,
-                    registration.customer_token_at,
-                ],
-            )?;
-            Ok(())
+            let mut registration = read(transaction, id, environment)?;
+            change(&mut registration);
+            write(transaction, id, environment, &registration)
         })
     }
 
@@ -120,26 +79,98 @@ impl Store {
         token: TokenKind,
         now: Millis,
     ) -> Result<(), StoreError> {
-        let mut registration = self.registration(id, environment)?;
-        match token {
+        self.change_registration(id, environment, |registration| match token {
             TokenKind::Personal => {
                 registration.personal_token_at = Some(now);
                 registration.verified_at = None;
             }
             TokenKind::PartnerSecret => registration.partner_secret_at = Some(now),
             TokenKind::Customer => registration.customer_token_at = Some(now),
+        })?;
+        if token != TokenKind::Personal {
+            return Ok(());
         }
-        self.set_registration(id, environment, &registration)?;
-        if token == TokenKind::Personal {
-            self.write(|transaction| {
-                transaction.execute(
-                    "UPDATE registrations SET personal_token_at = ?1, verified_at = NULL
-                     WHERE environment = ?2 AND company_id = ?3",
-                    params![now, environment.key(), registration.company_id],
-                )?;
-                Ok(())
-            })?;
-        }
-        Ok(())
+        self.write(|transaction| {
+            let company_id = read(transaction, id, environment)?.company_id;
+            transaction.execute(
+                "UPDATE registrations SET personal_token_at = ?1, verified_at = NULL
+                 WHERE environment = ?2 AND company_id = ?3",
+                params![now, environment.key(), company_id],
+            )?;
+            // Remembered beyond the partner, so that erasing everything finds the token again.
+            transaction.execute(
+                "INSERT OR IGNORE INTO token_companies VALUES (?1, ?2)",
+                params![environment.key(), company_id],
+            )?;
+            Ok(())
+        })
     }
+
+    /// Every company for which a personal token was ever put in.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn token_companies(&self, environment: Environment) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut statement =
+            connection.prepare_cached("SELECT company_id FROM token_companies WHERE environment = ?1")?;
+        let rows = statement.query_map([environment.key()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+}
+
+fn read(connection: &Connection, id: &str, environment: Environment) -> Result<Registration, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT company_id, codename, registered_at, promoted, last_seen, last_seen_at, verified_at,
+                personal_token_at, partner_secret_at, customer_token_at
+         FROM registrations WHERE partner_id = ?1 AND environment = ?2",
+    )?;
+    let found = statement
+        .query_row(params![id, environment.key()], |row| {
+            let last_seen: Option<String> = row.get(4)?;
+            let registration = Registration {
+                company_id: row.get(0)?,
+                codename: row.get(1)?,
+                registered_at: row.get(2)?,
+                promoted: row.get(3)?,
+                last_seen: None,
+                last_seen_at: row.get(5)?,
+                verified_at: row.get(6)?,
+                personal_token_at: row.get(7)?,
+                partner_secret_at: row.get(8)?,
+                customer_token_at: row.get(9)?,
+            };
+            Ok((registration, last_seen))
+        })
+        .optional()?;
+    let Some((mut registration, last_seen)) = found else { return Ok(Registration::default()) };
+    registration.last_seen = last_seen.map(|text| serde_json::from_str(&text)).transpose()?;
+    Ok(registration)
+}
+
+fn write(
+    transaction: &Transaction<'_>,
+    id: &str,
+    environment: Environment,
+    registration: &Registration,
+) -> Result<(), StoreError> {
+    let last_seen = registration.last_seen.as_ref().map(serde_json::to_string).transpose()?;
+    transaction.execute(
+        "INSERT OR REPLACE INTO registrations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            id,
+            environment.key(),
+            registration.company_id,
+            registration.codename,
+            registration.registered_at,
+            registration.promoted,
+            last_seen,
+            registration.last_seen_at,
+            registration.verified_at,
+            registration.personal_token_at,
+            registration.partner_secret_at,
+            registration.customer_token_at,
+        ],
+    )?;
+    Ok(())
 }

@@ -75,6 +75,12 @@ CREATE TABLE activity (
     environment TEXT,
     entry TEXT NOT NULL
 ) STRICT;
+-- Companies for which a personal token was put in: erasing everything forgets each of them.
+CREATE TABLE token_companies (
+    environment TEXT NOT NULL,
+    company_id TEXT NOT NULL,
+    PRIMARY KEY (environment, company_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 "];
 

@@ -70,7 +70,8 @@ fn what_the_server_held_survives_with_its_unknown_fields() {
         promoted: Some(false),
         ..Registration::default()
     };
-    store.set_registration("p", Environment::Rc, &registration).unwrap();
+    let kept = registration.clone();
+    store.change_registration("p", Environment::Rc, |known| *known = kept).unwrap();
     assert_eq!(store.registration("p", Environment::Rc).unwrap(), registration);
     assert_eq!(store.registration("p", Environment::Sandbox).unwrap(), Registration::default());
 }
