@@ -26,9 +26,22 @@ pub(crate) async fn serve(port: u16) -> Result<u8, Failure> {
         "authority_file": authority,
     });
     say(&line.to_string());
-    // The folder goes with the process; there is nothing to wait for but its end.
-    std::future::pending::<()>().await;
+    // The folder is removed when this returns.
+    stopped().await;
     Ok(0)
+}
+
+/// Waits until the process is told to stop.
+async fn stopped() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "a file that a build server reads is written at the edge")]

@@ -14,6 +14,8 @@ use std::{
 };
 use url::Url;
 
+const REGENERATE: &str = "purpose.secret_regenerate";
+
 /// What names a partner on the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartnerKey {
@@ -127,7 +129,7 @@ impl PartnersApi {
         secret: Option<&Secret<PartnerSecret>>,
     ) -> Result<Value, ApiError> {
         let url = self.join(&["p", codename, "partner", "regenerate-secret"]);
-        let call = Call { method: Method::POST, url, purpose: "purpose.secret_regenerate", body: None };
+        let call = Call { method: Method::POST, url, purpose: REGENERATE, body: None };
         let request = self.request(&call, token)?;
         let request = match secret {
             Some(secret) => {
@@ -177,7 +179,11 @@ impl PartnersApi {
     }
 
     async fn send_write(&self, call: Call<'_>, token: &Secret<Personal>) -> Result<Value, ApiError> {
-        self.finish(self.request(&call, token)?, &call, token).await.map_err(unknown_outcome)
+        match self.finish(self.request(&call, token)?, &call, token).await {
+            // Any success is one, whatever stands in its body.
+            Err(ApiError::NotUnderstood) => Ok(Value::Null),
+            result => result.map_err(unknown_outcome),
+        }
     }
 
     async fn finish(
@@ -212,13 +218,18 @@ impl PartnersApi {
             Ok((status, body, retry_after)) => {
                 let parsed: Result<Value, _> = serde_json::from_slice(&body);
                 exchange.response_body = match &parsed {
+                    // Whatever its shape, it holds the new secret.
+                    _ if call.purpose == REGENERATE => MASK.to_owned(),
                     Ok(value) => shown_body(format!("{:#}", masked(value.clone())).as_bytes(), &scrubber),
                     Err(_) => shown_body(&body, &scrubber),
                 };
                 match status {
                     200..=299 if body.iter().all(u8::is_ascii_whitespace) => Ok(Value::Null),
                     200..=299 => parsed.map_err(|_| ApiError::NotUnderstood),
-                    _ => Err(from_answer(status, &body, retry_after)),
+                    _ => {
+                        let clean = scrubber.clean(&String::from_utf8_lossy(&body));
+                        Err(from_answer(status, clean.as_bytes(), retry_after))
+                    }
                 }
             }
             Err(trouble) => {
@@ -245,8 +256,8 @@ impl PartnersApi {
         let retry_after = header(header::RETRY_AFTER).and_then(|text| text.parse().ok());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| self.name_fault(&error))? {
-            if body.len() + chunk.len() > self.network.limits.body_bytes {
-                return Err(Trouble::TooLarge(self.network.limits.body_bytes));
+            if body.len() + chunk.len() > self.network.limits.record_bytes {
+                return Err(Trouble::TooLarge(self.network.limits.record_bytes));
             }
             body.extend_from_slice(&chunk);
         }
@@ -288,6 +299,8 @@ fn unknown_outcome(error: ApiError) -> ApiError {
         ApiError::Trouble(trouble @ (Trouble::Broken | Trouble::TimedOut(_) | Trouble::TooLarge(_))) => {
             ApiError::OutcomeUnknown(trouble)
         }
+        // Somebody in between gave up waiting.
+        ApiError::Status { status: 502 | 504, .. } => ApiError::OutcomeUnknown(Trouble::Broken),
         other => other,
     }
 }

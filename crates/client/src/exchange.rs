@@ -43,11 +43,23 @@ pub(crate) fn masked_bearer<T>(secret: &Secret<T>) -> String {
 
 /// A foreign body as text that can be shown.
 pub(crate) fn shown_body(bytes: &[u8], scrubber: &Scrubber) -> String {
-    let cut = bytes.len() > SHOWN_BYTES;
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(SHOWN_BYTES)]);
-    let mut shown = scrubber.clean(&text.replace('\0', "\u{fffd}"));
-    if cut {
-        shown.push('…');
+    // Cleaned before it is cut: a token across the cut would leave its beginning.
+    let clean = scrubber.clean(&String::from_utf8_lossy(bytes)).replace('\0', "\u{fffd}");
+    match clean.char_indices().find(|(place, _)| *place >= SHOWN_BYTES) {
+        Some((place, _)) => format!("{}…", &clean[..place]),
+        None => clean,
     }
-    shown
+}
+
+/// Foreign headers as they can be shown: those that carry keys of their own are masked whole.
+pub(crate) fn shown_response_headers(
+    headers: &[(String, String)],
+    scrubber: &Scrubber,
+) -> Vec<(String, String)> {
+    const KEYS: [&str; 4] = ["set-cookie", "cookie", "authorization", "proxy-authorization"];
+    let shown = |(name, value): &(String, String)| {
+        let is_key = KEYS.contains(&name.to_ascii_lowercase().as_str());
+        (name.clone(), if is_key { MASK.to_owned() } else { scrubber.clean(value) })
+    };
+    headers.iter().map(shown).collect()
 }

@@ -46,13 +46,20 @@ pub struct Limits {
     pub call: Duration,
     /// For one body, in bytes, as sent and as unpacked.
     pub body_bytes: usize,
+    /// For one answer of the Partners API, in bytes: a record may carry a large logo.
+    pub record_bytes: usize,
     /// Followed per call.
     pub redirects: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { call: Duration::from_secs(10), body_bytes: 1024 * 1024, redirects: 5 }
+        Self {
+            call: Duration::from_secs(10),
+            body_bytes: 1024 * 1024,
+            record_bytes: 8 * 1024 * 1024,
+            redirects: 5,
+        }
     }
 }
 

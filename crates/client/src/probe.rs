@@ -1,7 +1,7 @@
 //! Calls the partner's live addresses as Recruitee makes them: a bearer token, a JSON content type and
 //! nothing else of ours but the name of the app. GET only.
 
-use crate::exchange::{masked_bearer, shown_body};
+use crate::exchange::{masked_bearer, shown_body, shown_response_headers};
 use crate::{Exchange, Network, Range, Trouble, tls::shake_hands};
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use http::{Request, Response, header};
@@ -149,11 +149,7 @@ impl<'a> Probe<'a> {
         match &result {
             Ok(received) => {
                 exchange.status = Some(received.answer.status);
-                exchange.response_headers = received
-                    .headers
-                    .iter()
-                    .map(|(name, value)| (name.clone(), scrubber.clean(value)))
-                    .collect();
+                exchange.response_headers = shown_response_headers(&received.headers, &scrubber);
                 exchange.response_body = shown_body(&received.answer.body, &scrubber);
             }
             Err(trouble) => exchange.trouble = Some(trouble.to_string()),
@@ -258,21 +254,24 @@ impl<'a> Probe<'a> {
 
     /// Connects to the first of the addresses that answers.
     async fn connect(&self, addresses: &[(SocketAddr, Range)]) -> Result<TcpStream, Trouble> {
-        let mut last = Trouble::Refused;
+        let mut last = None;
         for (address, _) in addresses {
-            match TcpStream::connect(self.network.dial_to.unwrap_or(*address)).await {
+            let trouble = match TcpStream::connect(self.network.dial_to.unwrap_or(*address)).await {
                 Ok(stream) => return Ok(stream),
-                Err(error) => {
-                    last = match error.kind() {
-                        ErrorKind::ConnectionRefused => Trouble::Refused,
-                        ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Trouble::Offline,
-                        ErrorKind::TimedOut => self.timed_out(),
-                        _ => Trouble::Broken,
-                    }
-                }
-            }
+                Err(error) => match error.kind() {
+                    ErrorKind::ConnectionRefused => Trouble::Refused,
+                    ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Trouble::Offline,
+                    ErrorKind::TimedOut => self.timed_out(),
+                    _ => Trouble::Broken,
+                },
+            };
+            // A family of addresses that this computer has no way to says nothing about the service.
+            last = match (last, trouble) {
+                (Some(before), Trouble::Offline) => Some(before),
+                (_, trouble) => Some(trouble),
+            };
         }
-        Err(last)
+        Err(last.unwrap_or(Trouble::Refused))
     }
 
     fn check_ranges(&self, addresses: &[(SocketAddr, Range)]) -> Result<(), Trouble> {

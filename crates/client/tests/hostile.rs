@@ -37,7 +37,7 @@ impl Resolve for OneAddress {
 }
 
 fn limits() -> Limits {
-    Limits { call: Duration::from_millis(1500), body_bytes: 100_000, redirects: 3 }
+    Limits { call: Duration::from_millis(1500), body_bytes: 100_000, record_bytes: 100_000, redirects: 3 }
 }
 
 struct Authority {

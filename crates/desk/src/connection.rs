@@ -8,7 +8,7 @@ use crate::{
     WireError, text,
 };
 use client::{ApiError, PartnerKey};
-use partner::{Draft, Environment, PracticePurpose, Remote, judge_codename};
+use partner::{CodenameFault, Draft, Environment, PracticePurpose, Remote, judge_codename};
 use redact::{PartnerKey as PartnerSecret, Personal, TypedSecret};
 use vault::Read;
 
@@ -36,15 +36,18 @@ pub(crate) fn company_id(context: &Context) -> Result<String, WireError> {
     Ok(typed.to_owned())
 }
 
-/// A codename to ask the server about: the partner's own, or, while it has none, one that nobody has.
-pub(crate) fn codename_to_ask(context: &Context) -> String {
+/// A codename to ask the server about, and whether it is the partner's own: while it has none, one is
+/// asked for that nobody has.
+pub(crate) fn codename_to_ask(context: &Context) -> (String, bool) {
     let own = context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim());
-    if judge_codename(own).is_none() {
-        return own.to_owned();
+    match judge_codename(own) {
+        None | Some(CodenameFault::OddDash) => (own.to_owned(), true),
+        Some(CodenameFault::Missing | CodenameFault::Characters) => {
+            let random = uuid::Uuid::new_v4().simple().to_string();
+            let letters: String = random.bytes().map(|byte| char::from(b'a' + byte % 26)).collect();
+            (format!("no-such-partner-{letters}"), false)
+        }
     }
-    let random: String =
-        uuid::Uuid::new_v4().simple().to_string().bytes().map(|b| char::from(b'a' + b % 26)).collect();
-    format!("no-such-partner-{random}")
 }
 
 impl Desk {
@@ -167,18 +170,27 @@ impl Desk {
         let company_id = company_id(context)?;
         let network = self.network(&context.row.id, Some(environment)).await?;
         let token = self.require_personal_token(context, &network).await?;
-        let key = PartnerKey { codename: codename_to_ask(context), company_id: company_id.clone() };
+        let (codename, is_own) = codename_to_ask(context);
+        let key = PartnerKey { codename, company_id: company_id.clone() };
         let answer = Self::api(&network)?.get(&key, &token).await;
         let args: [(&str, &str); 2] =
             [("environment", &format!("environment.{}", environment.key())), ("company", &company_id)];
         match answer {
             Ok(value) => {
                 let remote = Remote::parse(value).map_err(|_| WireError::from(ApiError::NotUnderstood))?;
-                self.note_seen(context, environment, Some(&remote)).await?;
+                self.note_seen(context, environment, &key.codename, Some(&remote)).await?;
                 Ok(Verified { works: Some(true), sentence: text::render("verify.works", &args) })
             }
             Err(ApiError::NotFound) => {
-                self.note_seen(context, environment, None).await?;
+                if is_own {
+                    self.note_seen(context, environment, &key.codename, None).await?;
+                } else {
+                    let (id, now) = (context.row.id.clone(), self.now());
+                    self.with_store(move |store| {
+                        store.change_registration(&id, environment, |known| known.verified_at = Some(now))
+                    })
+                    .await?;
+                }
                 Ok(Verified { works: Some(true), sentence: text::render("verify.works_assumed", &args) })
             }
             Err(ApiError::TurnedAway) => {
@@ -204,13 +216,15 @@ impl Desk {
         &self,
         context: &Context,
         environment: Environment,
+        codename: &str,
         remote: Option<&Remote>,
     ) -> Result<(), WireError> {
         let (id, now) = (context.row.id.clone(), self.now());
-        let codename = context.draft.codename.trim().to_owned();
-        let is_blank = Draft { codename: String::new(), ..context.draft.clone() } == Draft::default();
+        let codename = codename.to_owned();
         let seen = remote.map(|remote| (remote.record.clone(), remote.promoted));
         self.with_store(move |store| {
+            // As it is now: the person may have typed while the server answered.
+            let is_blank = Draft { codename: String::new(), ..store.draft(&id)? } == Draft::default();
             if let Some((record, _)) = seen.as_ref().filter(|_| is_blank) {
                 let record = Draft { codename: codename.clone(), ..record.clone() };
                 store.begin_with(&id, &record, now)?;
@@ -232,7 +246,9 @@ impl Desk {
             })
         })
         .await?;
-        if let Some(secret) = remote.and_then(|remote| remote.secret.as_ref()) {
+        if let Some(secret) = remote.and_then(|remote| remote.secret.as_ref())
+            && !self.is_kept(context, secret).await
+        {
             self.keep(context, TokenName::PartnerSecret, secret).await?;
         }
         Ok(())

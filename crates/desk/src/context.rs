@@ -28,7 +28,7 @@ impl Context {
         };
         let (undo, redo) = store.steps(id)?;
         Ok(Self {
-            draft: store.draft(id)?,
+            draft: locked_draft(store, id, &registration)?,
             confirmed: store.confirmations(id)?,
             row,
             registration,
@@ -83,6 +83,15 @@ impl Context {
             })
             .collect()
     }
+}
+
+/// The draft; undo may go back behind the registration, the key does not.
+fn locked_draft(store: &Store, id: &str, registration: &Registration) -> Result<Draft, StoreError> {
+    let mut draft = store.draft(id)?;
+    if let Some(codename) = &registration.codename {
+        draft.codename.clone_from(codename);
+    }
+    Ok(draft)
 }
 
 impl Desk {

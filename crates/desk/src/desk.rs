@@ -8,7 +8,7 @@ use serde_json::json;
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
     time::{SystemTime, UNIX_EPOCH},
 };
 use store::{ActivityRow, Millis, Store, StoreError};
@@ -41,7 +41,9 @@ pub struct Desk {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) clock: fn() -> Millis,
     pub(crate) notices: Vec<String>,
-    pub(crate) runs: Mutex<HashMap<String, CancellationToken>>,
+    /// Runs that go on, by partner, each with its number.
+    pub(crate) runs: Mutex<HashMap<String, (u64, CancellationToken)>>,
+    pub(crate) next_run: AtomicU64,
     pub(crate) tests_seen: Mutex<HashMap<String, TestsSeen>>,
     rc: Option<Elsewhere>,
     events: broadcast::Sender<Event>,
@@ -92,6 +94,7 @@ impl Desk {
             clock,
             notices,
             runs: Mutex::default(),
+            next_run: AtomicU64::new(0),
             tests_seen: Mutex::default(),
             rc,
             events: broadcast::channel(256).0,

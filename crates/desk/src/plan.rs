@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::logo_file::size_label;
 use crate::partners::{kind_label, problem_view};
 use crate::{PartnerId, PlanRow, PlanView, ProblemView, ValueView, WireError, text};
-use client::{ApiError, Network, PartnerKey, PartnersApi};
+use client::{ApiError, PartnerKey, PartnersApi};
 use partner::{Draft, Field, Remote, Severity, differing, problems};
 use redact::{Personal, Secret};
 
@@ -32,7 +32,6 @@ pub(crate) struct Target {
     pub(crate) api: PartnersApi,
     pub(crate) key: PartnerKey,
     pub(crate) token: Secret<Personal>,
-    pub(crate) network: Network,
 }
 
 impl Desk {
@@ -61,7 +60,7 @@ impl Desk {
             Err(ApiError::NotFound) => None,
             Err(error) => return Err(error.into()),
         };
-        self.note_seen(&context, environment, remote.as_ref()).await?;
+        self.note_seen(&context, environment, &target.key.codename, remote.as_ref()).await?;
         Ok(remote.map(|remote| remote.record))
     }
 
@@ -77,7 +76,7 @@ impl Desk {
         if codename.is_empty() {
             return Err(WireError::plain("codename.needed").at("codename"));
         }
-        Ok(Target { api: Self::api(&network)?, key: PartnerKey { codename, company_id }, token, network })
+        Ok(Target { api: Self::api(&network)?, key: PartnerKey { codename, company_id }, token })
     }
 
     pub(crate) async fn plan_view(

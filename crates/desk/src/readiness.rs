@@ -1,5 +1,6 @@
 //! One press: every check, with progress, cancel, and the run kept.
 
+use crate::connection::codename_to_ask;
 use crate::desk::{Desk, lock};
 use crate::run_view::{run_view, sentence, verdict_view};
 use crate::runner::{Gathered, Scope};
@@ -10,19 +11,23 @@ use checks::{CATALOGUE, Level, Outcome, RULES, find};
 use partner::PartnerFile;
 use redact::{Customer, Personal, TypedSecret};
 use serde_json::{Value, json};
-use std::time::Instant;
+use std::{sync::atomic::Ordering, time::Instant};
 use store::RunRow;
 use tokio_util::sync::CancellationToken;
 
-/// Takes the run out of the list of running ones, however it ends.
+/// Takes the run out of the list of running ones, however it ends; a later run's entry stays.
 struct Running<'a> {
     desk: &'a Desk,
     id: String,
+    number: u64,
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        lock(&self.desk.runs).remove(&self.id);
+        let mut runs = lock(&self.desk.runs);
+        if runs.get(&self.id).is_some_and(|(number, _)| *number == self.number) {
+            runs.remove(&self.id);
+        }
     }
 }
 
@@ -38,12 +43,19 @@ impl Desk {
     /// Runs all checks and tells each verdict as it comes. A cancelled run leaves the earlier verdicts.
     pub async fn readiness_run(&self, request: PartnerId) -> Result<RunView, WireError> {
         let id = request.partner_id;
-        let cancel = CancellationToken::new();
-        if lock(&self.runs).insert(id.clone(), cancel.clone()).is_some_and(|before| !before.is_cancelled()) {
-            lock(&self.runs).insert(id, cancel);
-            return Err(WireError::plain("readiness.running"));
+        if self.context(&id).await?.environment().is_none() {
+            return Err(WireError::plain("connection.no_environment").at("connection"));
         }
-        let _running = Running { desk: self, id: id.clone() };
+        let cancel = CancellationToken::new();
+        let number = self.next_run.fetch_add(1, Ordering::Relaxed);
+        {
+            let mut runs = lock(&self.runs);
+            if runs.get(&id).is_some_and(|(_, before)| !before.is_cancelled()) {
+                return Err(WireError::plain("readiness.running"));
+            }
+            runs.insert(id.clone(), (number, cancel.clone()));
+        }
+        let _running = Running { desk: self, id: id.clone(), number };
         self.run(&id, Scope { registration: true }, &cancel).await?;
         self.readiness_view(PartnerId { partner_id: id }).await
     }
@@ -75,8 +87,11 @@ impl Desk {
         if let Some(names) = &gathered.tests {
             self.note_tests(id, names.clone());
         }
-        if let (Some(environment), Some(remote)) = (environment, &gathered.remote) {
-            self.note_seen(&context, environment, Some(remote)).await?;
+        let (codename, is_own) = codename_to_ask(&context);
+        if let Some(environment) =
+            environment.filter(|_| is_own && (gathered.remote.is_some() || gathered.not_there))
+        {
+            self.note_seen(&context, environment, &codename, gathered.remote.as_ref()).await?;
         }
         if let Some(environment) = environment {
             let run = RunRow {
@@ -98,7 +113,7 @@ impl Desk {
     /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn readiness_cancel(&self, request: PartnerId) -> Result<Done, WireError> {
-        if let Some(cancel) = lock(&self.runs).get(&request.partner_id) {
+        if let Some((_, cancel)) = lock(&self.runs).get(&request.partner_id) {
             cancel.cancel();
         }
         Ok(Done {})

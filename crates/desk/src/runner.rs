@@ -30,6 +30,7 @@ pub(crate) struct Scope {
 }
 
 /// What a run gave.
+#[derive(Default)]
 pub(crate) struct Gathered {
     pub(crate) verdicts: Vec<VerdictRecord>,
     pub(crate) exchanges: Exchanges,
@@ -38,6 +39,8 @@ pub(crate) struct Gathered {
     /// What the server held, where it said so.
     pub(crate) remote: Option<Remote>,
     pub(crate) was_cancelled: bool,
+    /// The server said that it knows no such partner.
+    pub(crate) not_there: bool,
 }
 
 /// What one call gave.
@@ -68,20 +71,22 @@ impl Desk {
         cancel: &CancellationToken,
         mut tell: impl FnMut(&VerdictRecord, &Exchanges, usize),
     ) -> Gathered {
-        let (ways, mut evidence) = self.prepare(context, network, scope).await;
+        let mut gathered = Gathered::default();
+        // The keychain may take its time; a person who thinks better of it does not wait for it.
+        let (ways, mut evidence) = tokio::select! {
+            biased;
+            () = cancel.cancelled() => {
+                gathered.was_cancelled = true;
+                return gathered;
+            }
+            prepared = self.prepare(context, network, scope) => prepared,
+        };
         let calls: std::collections::BTreeSet<Call> =
             CATALOGUE.iter().flat_map(|check| check.calls.iter().copied()).collect();
         let mut running = JoinSet::new();
         for call in calls {
             running.spawn(make(ways.clone(), call));
         }
-        let mut gathered = Gathered {
-            verdicts: Vec::new(),
-            exchanges: Exchanges::new(),
-            tests: None,
-            remote: None,
-            was_cancelled: false,
-        };
         let mut judged = Vec::new();
         loop {
             judge_ready(&evidence, &mut judged);
@@ -135,7 +140,8 @@ impl Desk {
         let (personal, no_server) = match (personal, company_id(context), Self::api(&network)) {
             _ if !scope.registration || context.environment().is_none() => (None, Trouble::NoAddress),
             (Read::Present(secret, _), Ok(company_id), Ok(api)) => {
-                let key = PartnerKey { codename: codename_to_ask(context), company_id };
+                let (codename, _) = codename_to_ask(context);
+                let key = PartnerKey { codename, company_id };
                 (Some(Arc::new((api, key, secret))), Trouble::Cancelled)
             }
             (Read::Present(..), Err(_), _) => (None, Trouble::NoAddress),
@@ -163,6 +169,7 @@ fn note(call: Call, result: CallResult, evidence: &mut Evidence, gathered: &mut 
                 let codename = evidence.subject.draft.codename.trim().to_owned();
                 evidence.subject.last_seen = Some(Draft { codename, ..(**record).clone() });
             }
+            gathered.not_there = matches!(seen, RemoteSeen::NotRegistered);
             evidence.remote = Some(seen);
             gathered.remote = remote.map(|remote| *remote);
         }
@@ -351,13 +358,7 @@ impl Desk {
             Address::HelpArticle => &[Call::Article],
             Address::SendCandidate => &[],
         };
-        let mut gathered = Gathered {
-            verdicts: Vec::new(),
-            exchanges: Exchanges::new(),
-            tests: None,
-            remote: None,
-            was_cancelled: false,
-        };
+        let mut gathered = Gathered::default();
         for call in calls {
             let (call, result, _) = make(ways.clone(), *call).await;
             note(call, result, &mut evidence, &mut gathered);

@@ -2,11 +2,10 @@
 
 use crate::desk::Desk;
 use crate::partners::problem_view;
-use crate::plan::{Held, Target};
+use crate::plan::Held;
 use crate::{DeleteRequest, FieldError, PartnerId, PartnerView, SaveOutcome, WireError, text};
 use client::ApiError;
-use partner::{Remote, Severity, create_body, differing, patch_body, problems};
-use redact::Secret;
+use partner::{Draft, Remote, Severity, create_body, differing, patch_body, problems};
 
 impl Desk {
     /// Writes the draft: registers it, or sends what differs. The server is read before and after.
@@ -37,48 +36,42 @@ impl Desk {
         };
         let name = format!("environment.{}", environment.key());
         let args: [(&str, &str); 1] = [("environment", &name)];
-        let (secret, news) = match &before {
+        let draft = with_unknown_of(&context.draft, before.as_ref().map(|remote| &remote.record));
+        let news = match &before {
             None => {
-                let answer =
-                    target.api.create(&target.key, &target.token, &create_body(&context.draft)).await?;
-                (
-                    Remote::parse(answer).ok().and_then(|remote| remote.secret),
-                    text::render("news.registered", &args),
-                )
+                let answer = target.api.create(&target.key, &target.token, &create_body(&draft)).await?;
+                // Before anything else can fail: the secret is shown once, and the partner is there now.
+                if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
+                    self.keep(&context, crate::TokenName::PartnerSecret, &secret).await?;
+                }
+                text::render("news.registered", &args)
             }
             Some(remote) => {
-                let changed = differing(&context.draft, &remote.record);
+                let changed = differing(&draft, &remote.record);
                 if changed.is_empty() {
-                    (None, text::render("news.already_saved", &args))
+                    text::render("news.already_saved", &args)
                 } else {
-                    let body = patch_body(&context.draft, &changed);
-                    target.api.patch(&target.key, &target.token, &body).await?;
-                    (None, text::render("news.saved_to", &args))
+                    target.api.patch(&target.key, &target.token, &patch_body(&draft, &changed)).await?;
+                    text::render("news.saved_to", &args)
                 }
             }
         };
-        self.read_back(id, &target, secret).await?;
+        let (kept, codename, now) = (id.to_owned(), target.key.codename.clone(), self.now());
+        self.with_store(move |store| {
+            store.change_registration(&kept, environment, |registration| {
+                registration.codename.get_or_insert(codename);
+                registration.registered_at.get_or_insert(now);
+            })
+        })
+        .await?;
+        // It is saved, whatever comes of reading it once more; only what is shown of it is less sure then.
+        let read = self.read_remote(id).await;
         let context = self.context(id).await?;
-        let held = context.registration.last_seen.clone();
-        Ok(SaveOutcome { plan: self.plan_view(&context, Held::read(held), None).await?, news })
-    }
-
-    /// Reads the server once more, to be sure, and keeps a secret that came with the registration.
-    async fn read_back(
-        &self,
-        id: &str,
-        target: &Target,
-        secret: Option<Secret<redact::PartnerKey>>,
-    ) -> Result<(), WireError> {
-        let context = self.context(id).await?;
-        let environment = target.network.environment;
-        if let Some(secret) = secret {
-            // Before anything else can fail: it is shown once.
-            self.keep(&context, crate::TokenName::PartnerSecret, &secret).await?;
-        }
-        let answer = target.api.get(&target.key, &target.token).await?;
-        let remote = Remote::parse(answer).map_err(|_| WireError::from(ApiError::NotUnderstood))?;
-        self.note_seen(&context, environment, Some(&remote)).await
+        let plan = match read {
+            Ok(record) => self.plan_view(&context, Held::read(record), None).await?,
+            Err(error) => self.plan_view(&context, Held::NotKnown, Some(error)).await?,
+        };
+        Ok(SaveOutcome { plan, news })
     }
 
     /// Deletes a partner on the server. The draft stays.
@@ -101,7 +94,42 @@ impl Desk {
             Ok(()) | Err(ApiError::NotFound) => {}
             Err(error) => return Err(error.into()),
         }
-        self.note_seen(&context, environment, None).await?;
+        self.note_seen(&context, environment, &codename, None).await?;
         self.view(&id).await
+    }
+}
+
+/// The draft with everything that only the server knows: keys of `urls` and of candidate fields that
+/// this app does not show are sent back as they are.
+fn with_unknown_of(draft: &Draft, held: Option<&Draft>) -> Draft {
+    let mut draft = draft.clone();
+    let Some(held) = held else { return draft };
+    for (key, value) in &held.urls.extra {
+        draft.urls.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    for input in &mut draft.inputs {
+        let same = held.inputs.iter().find(|other| other.kind == input.kind && other.name == input.name);
+        for (key, value) in same.into_iter().flat_map(|other| &other.extra) {
+            input.extra.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+    }
+    draft
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_only_the_server_knows_is_sent_back_as_it_is() {
+        let mut held = Draft::default();
+        held.urls.extra.insert("website".into(), json!("https://h.example"));
+        held.inputs[2].extra.insert("label".into(), json!("Mail"));
+        let mut draft = Draft::default();
+        draft.urls.tests = "https://h.example/t".into();
+        let sent = patch_body(&with_unknown_of(&draft, Some(&held)), &differing(&draft, &held));
+        assert_eq!(sent["urls"], json!({"tests": "https://h.example/t", "website": "https://h.example"}));
+        assert_eq!(sent["inputs"][2]["label"], "Mail");
     }
 }

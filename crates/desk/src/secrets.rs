@@ -81,6 +81,14 @@ impl Desk {
         }
     }
 
+    /// Whether that very partner secret is kept already.
+    pub(crate) async fn is_kept(&self, context: &Context, secret: &Secret<PartnerKey>) -> bool {
+        match self.read::<PartnerKey>(context, TokenName::PartnerSecret, None).await {
+            Read::Present(kept, _) => kept.text_for_safekeeping() == secret.text_for_safekeeping(),
+            Read::Absent | Read::Unknown(_) => false,
+        }
+    }
+
     /// Keeps a secret and notes when.
     pub(crate) async fn keep<T>(
         &self,

@@ -122,6 +122,7 @@ impl Desk {
                 }
             }
         }
+        self.sandbox_reset(Nothing {}).await?;
         self.with_store(Store::erase).await?;
         Ok(Done {})
     }

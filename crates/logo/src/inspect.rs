@@ -122,10 +122,36 @@ const HARMLESS: [&str; 50] = [
     "feTurbulence",
 ];
 
-/// Parses with room for a document type (drawing programs write one) and a limit on nodes.
+/// A longer source is no logo and is not parsed.
+pub(crate) const MAX_SOURCE_BYTES: usize = 2 * 1024 * 1024;
+/// More attributes than any element has; a bomb has more, and the parser compares each with each.
+const MAX_ATTRIBUTES: usize = 500;
+
+/// Parses with room for a document type (drawing programs write one) and limits on size, nodes and
+/// attributes.
 pub(crate) fn parse(source: &str) -> Result<Document<'_>, roxmltree::Error> {
+    if source.len() > MAX_SOURCE_BYTES || has_crowded_tag(source) {
+        return Err(roxmltree::Error::NodesLimitReached);
+    }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(source.trim_start_matches('\u{feff}').trim_start(), options)
+}
+
+/// Whether one tag seems to hold more attributes than any drawing has: counted by signs alone.
+fn has_crowded_tag(source: &str) -> bool {
+    let mut signs = 0;
+    let mut quote = None;
+    source.bytes().any(|byte| {
+        match (quote, byte) {
+            (Some(open), byte) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'<' | b'>') => signs = 0,
+            (None, b'"' | b'\'') if signs > 0 => quote = Some(byte),
+            (None, b'=') => signs += 1,
+            (None, _) => {}
+        }
+        signs > MAX_ATTRIBUTES
+    })
 }
 
 /// Looks at an SVG source and names everything that is wrong with it.
@@ -207,7 +233,9 @@ fn active_parts(source: &str, document: &Document<'_>) -> Vec<Active> {
             _ => found.push(Active::Element(name.to_owned())),
         }
         if name == "style" {
-            found.extend(style_faults(node.text().unwrap_or_default()));
+            // Comments cut the text of a style sheet into pieces; what a browser reads is all of them.
+            let sheet: String = node.descendants().filter_map(|inner| inner.text()).collect();
+            found.extend(style_faults(&sheet));
         }
         for attribute in node.attributes() {
             found.extend(attribute_fault(attribute.name(), attribute.value()));
@@ -230,8 +258,8 @@ fn attribute_fault(name: &str, value: &str) -> Vec<Active> {
 fn style_faults(text: &str) -> Vec<Active> {
     let mut found = Vec::new();
     let lower = text.to_ascii_lowercase();
-    // An escape or a comment inside CSS can hide anything; no logo needs one here.
-    if lower.contains("@import") || (lower.contains('\\') && lower.contains('{')) {
+    // An escape can hide anything, and a set of images is fetched without `url`; no logo needs either.
+    if ["@import", "\\", "image-set(", "/*"].iter().any(|hidden| lower.contains(hidden)) {
         found.push(Active::StyleImport);
     }
     if lower.contains("javascript:") {
@@ -299,6 +327,9 @@ mod tests {
             (r#"<body xmlns="http://www.w3.org/1999/xhtml"/>"#, Active::Element("body".into())),
             (r#"<animate attributeName="x"/>"#, Active::Element("animate".into())),
             ("<style>@import 'x.css'</style>", Active::StyleImport),
+            ("<style><!--x-->@import url(https://x.example/a.css);</style>", Active::StyleImport),
+            (r#"<path style="fill:\75 rl(https://x.example/x)"/>"#, Active::StyleImport),
+            (r#"<path style="fill:image-set('https://x.example/x' 1x)"/>"#, Active::StyleImport),
             ("<style>g{fill:url(https://x.example/a)}</style>", outside("x.example")),
             (r#"<use xlink:href="//x.example/a.svg#b"/>"#, outside("x.example")),
             (r#"<path fill="url('https://y.example/g#a')"/>"#, outside("y.example")),

@@ -9,6 +9,8 @@ use usvg::{ImageHrefResolver, Options, Tree, WriteOptions, fontdb};
 
 /// More drawn elements than any logo has once every `use` is followed.
 const MAX_DRAWN: u64 = 100_000;
+/// A longer source is too heavy for a record that is read and sent whole.
+const MAX_LOGO_BYTES: usize = 512 * 1024;
 /// A longer chain of `use` or deeper nesting is no logo.
 const MAX_DEPTH: usize = 256;
 
@@ -30,8 +32,17 @@ pub(crate) fn rewrite(source: &str, before: &[Finding]) -> Result<String, LogoFa
     if tree.root().children().is_empty() {
         return Err(LogoFault::NothingDrawn);
     }
-    if before.iter().all(harmless) && document.root_element().tag_name().namespace() == Some(SVG_NAMESPACE) {
-        return Ok(source.trim().to_owned());
+    let has_style =
+        document.descendants().any(|node| node.tag_name().name() == "style" || node.has_attribute("style"));
+    if !has_style
+        && before.iter().all(harmless)
+        && document.root_element().tag_name().namespace() == Some(SVG_NAMESPACE)
+    {
+        return if source.len() > MAX_LOGO_BYTES {
+            Err(LogoFault::TooComplex)
+        } else {
+            Ok(source.trim().to_owned())
+        };
     }
     let size = tree.size();
     let (width, height) = (f64::from(size.width()), f64::from(size.height()));
@@ -46,7 +57,9 @@ pub(crate) fn rewrite(source: &str, before: &[Finding]) -> Result<String, LogoFa
     let link = if body.contains("xlink:") { r#" xmlns:xlink="http://www.w3.org/1999/xlink""# } else { "" };
     let (x, y) = (round((width - side) / 2.0), round((height - side) / 2.0));
     let side = round(side);
-    Ok(format!(r#"<svg xmlns="{SVG_NAMESPACE}"{link} viewBox="{x} {y} {side} {side}">{}"#, body.trim()))
+    let svg =
+        format!(r#"<svg xmlns="{SVG_NAMESPACE}"{link} viewBox="{x} {y} {side} {side}">{}"#, body.trim());
+    if svg.len() > MAX_LOGO_BYTES { Err(LogoFault::TooComplex) } else { Ok(svg) }
 }
 
 fn round(value: f64) -> f64 {

@@ -108,12 +108,17 @@ pub(crate) fn open_file(
     }
 }
 
+/// Opens a file without changing anything in it.
 fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(2))?;
-    connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
     Ok(connection)
+}
+
+/// Only for a file that is ours.
+fn make_durable(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?)
 }
 
 fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
@@ -130,11 +135,14 @@ fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
     let number = |pragma: &str| -> Result<i64, StoreError> {
         Ok(connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))?)
     };
-    let intact = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
-        .is_ok_and(|verdict| verdict == "ok");
-    if !intact {
-        return Ok(Look::Unusable);
+    match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0)) {
+        Ok(verdict) if verdict == "ok" => {}
+        Ok(_) => return Ok(Look::Unusable),
+        // Healthy data is not moved away because the disk or the memory failed.
+        Err(error) => {
+            let error = StoreError::from(error);
+            return if damaged(&error) { Ok(Look::Unusable) } else { Err(error) };
+        }
     }
     let (id, version) = (number("application_id")?, number("user_version")?);
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -152,6 +160,7 @@ fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
 }
 
 fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), StoreError> {
+    make_durable(connection)?;
     let version: usize =
         connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0);
     for (done, migration) in migrations.iter().enumerate().skip(version) {

@@ -115,7 +115,8 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn set_partner(&self, partner: &SandboxPartner) -> Result<(), StoreError> {
         self.connection().execute(
-            "INSERT OR REPLACE INTO partners VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO partners VALUES (?1, ?2, ?3, ?4) ON CONFLICT (codename) DO UPDATE SET
+               company_id = excluded.company_id, record = excluded.record, secret_hash = excluded.secret_hash",
             params![partner.codename, partner.company_id, partner.record.to_string(), partner.secret_hash],
         )?;
         Ok(())

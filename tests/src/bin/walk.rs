@@ -6,7 +6,7 @@
 use std::path::Path;
 use tests::{Machine, Window};
 
-const PLACES: [(&str, &str); 13] = [
+const PLACES: [(&str, &str); 14] = [
     ("Partners", "partners"),
     ("Connection", "connection"),
     ("Details", "details"),
@@ -15,6 +15,7 @@ const PLACES: [(&str, &str); 13] = [
     ("Candidate fields", "inputs"),
     ("Check and save", "save"),
     ("Readiness", "readiness"),
+    ("Rehearsal", "rehearsal"),
     ("Promotion", "promotion"),
     ("Activity", "activity"),
     ("Sandbox", "sandbox"),

@@ -4,7 +4,6 @@
  */
 import { asError, backend } from '$lib/backend';
 import type {
-  EnvironmentName,
   Event,
   Page,
   PartnerSummary,
@@ -17,12 +16,12 @@ import type {
   TokensView,
   WireError,
 } from '$lib/backend';
+import { EditQueue, type SaveState } from './edits.svelte';
 import { icons } from './places';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
 export type Place = Page | 'partners' | 'activity' | 'sandbox' | 'settings' | 'how';
-export type SaveState = 'saved' | 'saving' | 'failed';
 
 export interface Progress {
   partner_id: string;
@@ -35,13 +34,6 @@ export interface Progress {
 export interface News {
   text: string;
   undo?: () => void;
-}
-
-interface Edit {
-  partner_id: string;
-  environment: EnvironmentName | null;
-  field: string;
-  value: unknown;
 }
 
 const APP_PLACES: Place[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
@@ -62,16 +54,16 @@ export class Desk {
   checkId = $state<string | null>(null);
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
-  saveState = $state<SaveState>('saved');
   paletteOpen = $state(false);
   /** Fields that were left once, and whether everything may be said. */
   left = $state.raw<readonly string[]>([]);
   allSaid = $state(false);
   /** Faults that the server named, by field, until the field is edited. */
   refused = $state.raw<Readonly<Record<string, string>>>({});
-  /** Edits not yet on the disk, oldest first, each with the partner it belongs to. */
-  private pending = $state.raw<readonly Edit[]>([]);
-  private writing = false;
+  readonly queue = new EditQueue(
+    (partner) => this.take(partner),
+    (error) => this.fail(error),
+  );
 
   /** Begins: settings, then the list. */
   async begin(): Promise<void> {
@@ -207,7 +199,6 @@ export class Desk {
     await this.settle();
     this.partner = partner;
     this.news = null;
-    this.saveState = this.pending.some((edit) => edit.partner_id === partner.id) ? 'failed' : 'saved';
     this.left = [];
     this.allSaid = false;
     this.refused = {};
@@ -278,9 +269,7 @@ export class Desk {
 
   /** The value of a field: what was typed, until the core has it. */
   latest<T>(field: string, kept: T): T {
-    const id = this.partner?.id;
-    const edit = this.pending.findLast((one) => one.partner_id === id && one.field === field);
-    return edit ? (edit.value as T) : kept;
+    return this.partner ? this.queue.latest(this.partner.id, field, kept) : kept;
   }
 
   /** The same for a text. */
@@ -288,62 +277,26 @@ export class Desk {
     return this.latest(field, kept);
   }
 
-  /** Takes an edit at once and writes it as soon as the one before is on the disk. */
+  /** Whether the partner in front of the person is on the disk as it is shown. */
+  get saveState(): SaveState {
+    return this.partner ? this.queue.stateOf(this.partner.id) : 'saved';
+  }
+
   edit(field: string, value: unknown): void {
-    const partner = this.partner;
-    if (!partner) return;
-    const edit: Edit = { partner_id: partner.id, environment: partner.environment, field, value };
-    const others = this.pending.filter((one) => one.partner_id !== partner.id || one.field !== field);
-    this.pending = [...others, edit];
+    if (!this.partner) return;
     this.mended(field);
-    this.saveState = 'saving';
-    void this.write();
-  }
-
-  private async write(): Promise<void> {
-    if (this.writing) return;
-    this.writing = true;
-    try {
-      for (let edit = this.pending[0]; edit; edit = this.pending[0]) {
-        const partner = await this.writeOne(edit);
-        this.take(partner);
-        this.settled(edit);
-      }
-      this.saveState = 'saved';
-    } catch (thrown) {
-      const error = asError(thrown);
-      // What can never be written must not stand in the way of what follows.
-      if (!error.retryable && this.pending[0]) this.settled(this.pending[0]);
-      this.saveState = this.pending.length > 0 ? 'failed' : 'saved';
-      this.fail(error);
-    } finally {
-      this.writing = false;
-    }
-  }
-
-  /** What was typed meanwhile took the edit's place and goes next. */
-  private settled(edit: Edit): void {
-    this.pending = this.pending.filter((one) => one !== edit);
-  }
-
-  /** The company ID belongs to the connection; all else is a field of the record. */
-  private writeOne({ partner_id, environment, field, value }: Edit): Promise<PartnerView> {
-    if (field === 'company_id' && environment) {
-      return backend.call('connection_set', { partner_id, environment, company_id: String(value) });
-    }
-    return backend.call('partner_edit', { partner_id, field, value });
+    this.queue.add({ partner_id: this.partner.id, environment: this.partner.environment, field, value });
   }
 
   /** Waits until every edit is on the disk. */
-  async settle(): Promise<void> {
-    while (this.writing) await new Promise((resume) => setTimeout(resume, 5));
+  settle(): Promise<void> {
+    return this.queue.settle();
   }
 
   /** Tries again what could not be written. */
   retrySave(): void {
     this.error = null;
-    this.saveState = 'saving';
-    void this.write();
+    this.queue.retry();
   }
 
   leave(field: string): void {
