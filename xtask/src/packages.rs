@@ -29,20 +29,8 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    let list = packages.join(" ");
     if !exists("dpkg-query", "--version") || !exists("apt-get", "--version") {
-        let ready = exists("pkg-config", "--version")
-            && Command::new("pkg-config")
-                .args(["--exists", "webkit2gtk-4.1"])
-                .status()
-                .is_ok_and(|status| status.success());
-        return if ready {
-            Ok(())
-        } else {
-            Err(format!(
-                "These packages are needed {why}, by the names they have on Debian and Ubuntu:\n  {list}\nInstall them with your system's package manager, then try again."
-            ))
-        };
+        return elsewhere(packages, why);
     }
     let missing: Vec<&str> = packages.iter().copied().filter(|package| !is_installed(package)).collect();
     if missing.is_empty() {
@@ -53,6 +41,45 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
     let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
     arguments.extend(missing);
     apt(&arguments)
+}
+
+/// The names elsewhere, and what shows that a package is there. Not tried on those systems.
+const NAMES: [(&str, &str, &str, &str); 8] = [
+    ("build-essential", "cc", "gcc make", "base-devel"),
+    ("pkg-config", "pkg-config", "pkgconf-pkg-config", "pkgconf"),
+    ("libwebkit2gtk-4.1-dev", "", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
+    ("xvfb", "Xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
+    ("dbus", "dbus-run-session", "dbus-daemon", "dbus"),
+    ("gnome-keyring", "gnome-keyring-daemon", "gnome-keyring", "gnome-keyring"),
+    ("webkit2gtk-driver", "WebKitWebDriver", "webkit2gtk4.1", "webkit2gtk-4.1"),
+    ("chromium", "chromium", "chromium", "chromium"),
+];
+
+/// Where apt is not at home: says exactly what to run, and stops, unless all of it is there.
+fn elsewhere(packages: &[&str], why: &str) -> Outcome {
+    let is_there = |program: &str| match program {
+        "" => Command::new("pkg-config")
+            .args(["--exists", "webkit2gtk-4.1"])
+            .status()
+            .is_ok_and(|status| status.success()),
+        program => exists(program, "--version"),
+    };
+    let missing: Vec<_> =
+        NAMES.iter().filter(|(name, program, ..)| packages.contains(name) && !is_there(program)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names = |pick: fn(&(&str, &str, &str, &str)) -> String| {
+        missing.iter().map(|one| pick(one)).collect::<Vec<_>>().join(" ")
+    };
+    let line = if exists("dnf", "--version") {
+        format!("sudo dnf install {}", names(|one| one.2.to_owned()))
+    } else if exists("pacman", "--version") {
+        format!("sudo pacman -S --needed {}", names(|one| one.3.to_owned()))
+    } else {
+        format!("(by their names on Debian) {}", names(|one| one.0.to_owned()))
+    };
+    Err(format!("These are missing {why}. Install them, then try again:\n  {line}"))
 }
 
 fn is_installed(package: &str) -> bool {
