@@ -151,6 +151,42 @@ async fn a_draft_is_there_after_the_app_was_killed_and_undo_still_works() {
     window.close().await;
 }
 
+async fn choose_in_menu(window: &Window, name: &str) {
+    window.tab_to(".switcher").await;
+    window.press(Key::Enter).await;
+    window.until("document.activeElement?.closest('.menu') !== null").await;
+    let chosen =
+        format!("document.querySelector('.menu [data-highlighted]')?.innerText.trim() === {}", json!(name));
+    for _ in 0..20 {
+        if window.value(&chosen).await == json!(true) {
+            break;
+        }
+        window.press(Key::Down).await;
+    }
+    window.until(&chosen).await;
+    window.press(Key::Enter).await;
+}
+
+#[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
+#[tokio::test]
+async fn a_partner_is_saved_as_a_file_without_a_secret_removed_and_brought_back() {
+    let _alone = alone();
+    let machine = Machine::start();
+    let window = Window::open(&machine).await;
+    window.enter("[data-testid=open-example]").await;
+    window.see("[data-testid=run]").await;
+    choose_in_menu(&window, "Save as a file").await;
+    window.read("[data-testid=news]", "harbour-tests.partner.json").await;
+    let text = std::fs::read_to_string(machine.home().join("harbour-tests.partner.json")).unwrap();
+    assert!(text.contains("\"format\": \"partner-desk/1\"") && !text.contains("secret"), "{text}");
+
+    choose_in_menu(&window, "Remove from this computer").await;
+    window.read("[data-testid=news]", "was removed").await;
+    window.enter("[data-testid=news] .link").await;
+    window.read("[data-testid=partner-row]", "Harbour Tests").await;
+    window.close().await;
+}
+
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
 #[tokio::test]
 async fn bad_input_gets_a_sentence_and_loses_nothing() {
