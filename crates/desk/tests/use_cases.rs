@@ -262,3 +262,20 @@ async fn every_setting_place_and_restart_is_remembered() {
     bench.call("erase_all", json!({})).await;
     assert_eq!(bench.call("partners_list", json!({})).await["partners"], json!([]));
 }
+
+#[tokio::test]
+async fn a_blank_draft_with_a_codename_takes_over_what_the_server_holds_once_a_token_works() {
+    let bench = Bench::new();
+    bench.example().await;
+    let draft = bench.call("partner_import_rc", json!({ "codename": "harbour-tests" })).await;
+    assert_eq!(draft["environment"], "rc", "an import is from RC; the Sandbox stands in for it here");
+    let id = draft["id"].as_str().unwrap();
+    let connect = json!({ "partner_id": id, "environment": "sandbox", "company_id": "10001" });
+    bench.call("connection_set", connect).await;
+    let outcome = bench.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
+    assert_eq!(outcome["partner"]["name"], "Harbour Tests");
+    assert!(outcome["partner"]["locked_since"].is_number(), "it is registered, so the codename is locked");
+    assert_eq!(outcome["partner"]["differs"], json!([]));
+    let error = bench.refused("partner_import_rc", json!({ "codename": "Harbour 2" })).await;
+    assert_eq!(error.code, "import.codename_characters");
+}
