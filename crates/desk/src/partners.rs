@@ -351,7 +351,7 @@ fn partner_view(context: &Context, preview: crate::PreviewView) -> PartnerView {
         description: draft.description.clone(),
         card_length: CARD_DESCRIPTION,
         logo: draft.logo.clone(),
-        logo_bytes: draft.logo.len(),
+        logo_size: logo_file::size_label(draft.logo.len()),
         logo_findings: logo_findings(draft),
         validate_token: draft.urls.validate_token.clone(),
         tests: draft.urls.tests.clone(),

@@ -3,7 +3,7 @@
 //! The documentation is silent about the answer's wrapper and about merge depth, so the reader takes
 //! flat and wrapped bodies, and `urls` and `inputs` are always sent whole.
 
-use crate::{Address, Draft, Environment, Field, Input, Kind, Urls, default_inputs};
+use crate::{Address, Draft, Field, Input, Kind, Urls, default_inputs};
 use redact::{PartnerKey, Secret, TypedSecret};
 use serde_json::{Map, Value, json};
 
@@ -123,13 +123,6 @@ pub fn create_body(draft: &Draft) -> Value {
         })
         .collect();
     patch_body(draft, &filled)
-}
-
-impl Environment {
-    /// Whether what is saved there can be asked to be promoted.
-    pub fn can_promote(self) -> bool {
-        self == Self::Rc
-    }
 }
 
 #[cfg(test)]

@@ -252,8 +252,8 @@ pub struct PartnerView {
     pub card_length: usize,
     /// SVG source; may be empty.
     pub logo: String,
-    /// Its length in bytes.
-    pub logo_bytes: usize,
+    /// Its size in words.
+    pub logo_size: String,
     /// What is wrong with it.
     pub logo_findings: Vec<LogoFinding>,
     /// The four addresses, by key, as typed.

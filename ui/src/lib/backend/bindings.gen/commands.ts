@@ -348,9 +348,9 @@ card_length: number,
  */
 logo: string, 
 /**
- * Its length in bytes.
+ * Its size in words.
  */
-logo_bytes: number, 
+logo_size: string, 
 /**
  * What is wrong with it.
  */
