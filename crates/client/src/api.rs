@@ -1,9 +1,9 @@
 //! The Partners API: `…/p/{codename}/c/{company_id}/partner` and the secret.
 
 use crate::api_error::from_answer;
-use crate::exchange::{masked_bearer, shown_body};
+use crate::exchange::{masked as masked_token, shown_body};
 use crate::probe::USER_AGENT;
-use crate::{ApiError, Exchange, Network, Trouble};
+use crate::{ApiError, Exchange, Network, Phases, Trouble};
 use redact::{MASK, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url};
 use reqwest::{Client, Method, RequestBuilder, header, redirect};
 use rustls::{ClientConfig, RootCertStore};
@@ -200,7 +200,7 @@ impl PartnersApi {
             url: display_url(&call.url),
             request_headers: vec![
                 ("Host".into(), call.url.host_str().unwrap_or_default().to_owned()),
-                ("Authorization".into(), masked_bearer(token)),
+                ("Authorization".into(), masked_token("Bearer", token)),
             ],
             request_body: call
                 .body
@@ -210,7 +210,9 @@ impl PartnersApi {
             response_headers: Vec::new(),
             response_body: String::new(),
             trouble: None,
+            trouble_args: Vec::new(),
             duration_ms: 0,
+            phases: Phases::default(),
         };
         let received = self.receive(request, &mut exchange).await;
         exchange.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -233,7 +235,7 @@ impl PartnersApi {
                 }
             }
             Err(trouble) => {
-                exchange.trouble = Some(trouble.to_string());
+                exchange.note_trouble(&trouble);
                 Err(ApiError::Trouble(trouble))
             }
         };

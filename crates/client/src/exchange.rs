@@ -1,12 +1,27 @@
 //! What was sent and what came back, with every secret masked: for the person, the developer and the
 //! list of activity.
 
+use crate::Trouble;
 use redact::{MASK, Scrubber, Secret};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Bodies are kept up to this length, in bytes, for showing.
-const SHOWN_BYTES: usize = 16 * 1024;
+const SHOWN_BYTES: usize = 1024 * 1024;
+
+/// How long the parts of a call took, in microseconds since each began. Zero where there was no such
+/// part.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phases {
+    /// Looking the name up.
+    pub name_us: u64,
+    /// Until the connection stood.
+    pub connect_us: u64,
+    /// The handshake.
+    pub tls_us: u64,
+    /// From the request to the head of the answer.
+    pub first_byte_us: u64,
+}
 
 /// One call, redacted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,20 +40,37 @@ pub struct Exchange {
     pub status: Option<u16>,
     /// As they came, scrubbed.
     pub response_headers: Vec<(String, String)>,
-    /// As text, scrubbed, cut at 16 KB.
+    /// As text, scrubbed, cut at 1 MB.
     pub response_body: String,
-    /// Why there was no answer, for the developer.
+    /// Why there was no answer: a key of the catalogue of texts.
     pub trouble: Option<String>,
-    /// From the first look-up to the last byte.
+    /// What is to be filled in there.
+    #[serde(default)]
+    pub trouble_args: Vec<(String, String)>,
+    /// From the first look-up to the last byte, with the pauses before further tries.
     pub duration_ms: u64,
+    /// Of the last try.
+    #[serde(default)]
+    pub phases: Phases,
+}
+
+/// The method of an exchange in which nothing was asked: a handshake alone.
+pub const HANDSHAKE: &str = "TLS";
+
+impl Exchange {
+    pub(crate) fn note_trouble(&mut self, trouble: &Trouble) {
+        let (key, args) = trouble.key();
+        self.trouble = Some(key.to_owned());
+        self.trouble_args = args;
+    }
 }
 
 /// Told of every call once it has ended.
 pub type Recorder = Arc<dyn Fn(Exchange) + Send + Sync>;
 
 /// `Bearer ••••m4Qx`: how an Authorization header is shown.
-pub(crate) fn masked_bearer<T>(secret: &Secret<T>) -> String {
-    format!("Bearer {MASK}{}", secret.last_four())
+pub(crate) fn masked<T>(scheme: &str, secret: &Secret<T>) -> String {
+    format!("{scheme} {MASK}{}", secret.last_four())
 }
 
 /// A foreign body as text that can be shown.

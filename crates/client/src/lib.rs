@@ -6,6 +6,7 @@
 
 mod api;
 mod api_error;
+mod dial;
 mod exchange;
 mod network;
 mod probe;
@@ -15,8 +16,9 @@ mod trouble;
 
 pub use api::{PartnerKey, PartnersApi};
 pub use api_error::{ApiError, FieldMessage};
-pub use exchange::{Exchange, Recorder};
-pub use network::{Elsewhere, Limits, LocalRoute, Network, RC_BASE, Resolve, SystemResolver};
+pub use exchange::{Exchange, HANDSHAKE, Phases, Recorder};
+pub use network::{Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};
 pub use probe::{Answer, Bearer, Follow, Probe, ProbeRequest, ReachSeen};
 pub use ranges::{Range, range_of};
+pub use tls::Certificate;
 pub use trouble::{TlsTrouble, Trouble};

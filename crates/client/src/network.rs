@@ -1,6 +1,7 @@
 //! Whom a call may reach and how: names, routes, roots and limits. Sandbox and RC differ here only.
 
 use crate::{Exchange, Range, Recorder, Trouble, range_of};
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use partner::Environment;
 use rustls::{RootCertStore, pki_types::CertificateDer};
 use std::{
@@ -72,7 +73,12 @@ pub struct LocalRoute {
     pub listens_at: SocketAddr,
     /// Its authority, trusted in the Sandbox alone.
     pub authority: CertificateDer<'static>,
+    /// Names that are somewhere else for now: the Sandbox practises faults of networks with them.
+    pub elsewhere: Option<Arc<Names>>,
 }
+
+/// Where a name is; `None` for the usual place, nothing when there is no such name.
+pub type Names = dyn Fn(&str) -> Option<Vec<SocketAddr>> + Send + Sync;
 
 /// The network of one environment.
 #[derive(Clone)]
@@ -88,6 +94,7 @@ pub struct Network {
     pub(crate) probe_roots: Arc<RootCertStore>,
     /// Where probes really connect to, whatever the address: for tests alone.
     pub(crate) dial_to: Option<SocketAddr>,
+    proxy: Option<Arc<Matcher>>,
     recorder: Recorder,
 }
 
@@ -102,6 +109,8 @@ pub struct Elsewhere {
     pub resolver: Arc<dyn Resolve>,
     /// Where every probe really connects to.
     pub dial_to: Option<SocketAddr>,
+    /// The only way out, if there is one.
+    pub proxy: Option<Url>,
     /// Limits for every call.
     pub limits: Limits,
 }
@@ -117,6 +126,7 @@ impl Network {
             resolver: Arc::new(SystemResolver),
             probe_roots: Arc::new(bundled_roots()),
             dial_to: None,
+            proxy: Some(Arc::new(Matcher::from_system())),
             recorder,
         }
     }
@@ -131,6 +141,10 @@ impl Network {
             resolver: elsewhere.resolver.clone(),
             probe_roots: Arc::new(roots),
             dial_to: elsewhere.dial_to,
+            proxy: elsewhere
+                .proxy
+                .as_ref()
+                .map(|proxy| Arc::new(Matcher::builder().https(proxy.as_str()).build())),
             ..Self::rc(elsewhere.api_base.clone(), recorder)
         }
     }
@@ -174,7 +188,12 @@ impl Network {
             Some(Host::Ipv6(ip)) => vec![IpAddr::V6(ip)],
             Some(Host::Domain(host)) => {
                 if let Some(local) = self.local_route(host) {
-                    return Ok(vec![(local.listens_at, range_of(local.listens_at.ip()))]);
+                    let moved = local.elsewhere.as_ref().and_then(|names| names(host));
+                    let found = moved.unwrap_or_else(|| vec![local.listens_at]);
+                    if found.is_empty() {
+                        return Err(Trouble::NameNotFound(host.to_owned()));
+                    }
+                    return Ok(found.into_iter().map(|at| (at, range_of(at.ip()))).collect());
                 }
                 match self.resolver.resolve(host).await {
                     Ok(ips) if !ips.is_empty() => ips,
@@ -185,6 +204,16 @@ impl Network {
             None => return Err(Trouble::NameNotFound(String::new())),
         };
         Ok(ips.into_iter().map(|ip| (SocketAddr::new(ip, port), range_of(ip))).collect())
+    }
+
+    /// The proxy through which a call to `url` has to go. Only https goes through one; names of the
+    /// Sandbox never do.
+    pub(crate) fn proxy_for(&self, url: &Url) -> Option<Intercept> {
+        let is_local = url.host_str().is_some_and(|host| self.local_route(host).is_some());
+        if url.scheme() != "https" || is_local {
+            return None;
+        }
+        self.proxy.as_ref()?.intercept(&url.as_str().parse().ok()?)
     }
 
     /// Whether calls may go to an address of that range: public ones everywhere, loopback in the

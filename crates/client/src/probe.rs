@@ -1,22 +1,26 @@
 //! Calls the partner's live addresses as Recruitee makes them: a bearer token, a JSON content type and
 //! nothing else of ours but the name of the app. GET only.
 
-use crate::exchange::{masked_bearer, shown_body, shown_response_headers};
-use crate::{Exchange, Network, Range, Trouble, tls::shake_hands};
+use crate::dial::{Connected, dial, knock, look_up, micros};
+use crate::exchange::{HANDSHAKE, Phases, masked, shown_body, shown_response_headers};
+use crate::{Certificate, Exchange, Network, Range, TlsTrouble, Trouble};
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use http::{Request, Response, header};
 use http_body_util::{BodyExt, Empty};
-use hyper::body::{Bytes, Incoming};
-use hyper_util::rt::TokioIo;
+use hyper::{
+    body::{Bytes, Incoming},
+    client::conn::{http1, http2},
+};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use redact::{Customer, Scrubber, Secret, display_url};
 use std::{
-    io::{ErrorKind, Read},
-    net::{IpAddr, SocketAddr},
+    io::Read,
+    net::IpAddr,
     time::{Duration, Instant},
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
+    task::JoinHandle,
     time::{sleep, timeout},
 };
 use url::Url;
@@ -28,15 +32,40 @@ const MAX_HEADER_BYTES: usize = 64 * 1024;
 /// Pauses before a GET whose connection broke is tried again.
 const PAUSES_MS: [u64; 2] = [200, 800];
 
-/// What stands in the Authorization header.
+/// What stands in the Authorization header. A token is refused unless it is bound to the origin of the
+/// call.
 #[derive(Debug, Clone, Copy)]
 pub enum Bearer<'a> {
     /// No header at all.
     Missing,
     /// `Bearer` with nothing behind it.
     Empty,
-    /// A token; refused unless it is bound to the origin of the call.
+    /// As Recruitee sends it.
     Token(&'a Secret<Customer>),
+    /// With a space behind it.
+    Padded(&'a Secret<Customer>),
+    /// Behind `Basic` in place of `Bearer`.
+    OtherScheme(&'a Secret<Customer>),
+}
+
+impl<'a> Bearer<'a> {
+    fn token(self) -> Option<&'a Secret<Customer>> {
+        match self {
+            Self::Missing | Self::Empty => None,
+            Self::Token(token) | Self::Padded(token) | Self::OtherScheme(token) => Some(token),
+        }
+    }
+
+    /// The header's value, with `text` in place of the token.
+    fn around(self, text: &str) -> Option<String> {
+        match self {
+            Self::Missing => None,
+            Self::Empty => Some("Bearer ".into()),
+            Self::Token(_) => Some(format!("Bearer {text}")),
+            Self::Padded(_) => Some(format!("Bearer {text} ")),
+            Self::OtherScheme(_) => Some(format!("Basic {text}")),
+        }
+    }
 }
 
 /// Which redirects are followed.
@@ -70,6 +99,14 @@ pub struct Answer {
     pub content_type: String,
     /// Unpacked, at most the limit.
     pub body: Vec<u8>,
+    /// The body went on beyond the limit and was not read further.
+    pub is_cut: bool,
+    /// Where it was found, when redirects were followed.
+    pub found_at: Option<Url>,
+    /// Where a redirect leads that was not followed.
+    pub leads_to: Option<Url>,
+    /// From the look-up to the last byte, all redirects included, of the try that was answered.
+    pub took: Duration,
 }
 
 /// What can be told of an address without asking anything of it.
@@ -78,7 +115,7 @@ pub struct ReachSeen {
     /// Every address that the name has.
     pub addresses: Result<Vec<(IpAddr, Range)>, Trouble>,
     /// `None` over plain http or when no connection was tried.
-    pub handshake: Option<Result<(), Trouble>>,
+    pub handshake: Option<Result<Certificate, Trouble>>,
 }
 
 /// Calls live addresses through one network.
@@ -98,26 +135,68 @@ impl<'a> Probe<'a> {
         Self { network }
     }
 
-    /// Looks the name up, connects and shakes hands; sends no request.
-    pub async fn reach(&self, url: &Url) -> ReachSeen {
-        let addresses = match timeout(self.network.limits.call, self.network.addresses(url)).await {
-            Ok(Ok(addresses)) => addresses,
-            Ok(Err(trouble)) => return ReachSeen { addresses: Err(trouble), handshake: None },
-            Err(_) => return ReachSeen { addresses: Err(self.timed_out()), handshake: None },
+    /// Looks the name up, connects and shakes hands; sends no request. Tries again as a call does, and
+    /// records what happened.
+    pub async fn reach(&self, url: &Url, purpose: &str) -> ReachSeen {
+        let clock = Instant::now();
+        let mut phases = Phases::default();
+        let seen = self.reach_patiently(url, &mut phases).await;
+        let mut exchange = Exchange {
+            purpose: purpose.to_owned(),
+            method: HANDSHAKE.into(),
+            url: display_url(url),
+            request_headers: Vec::new(),
+            request_body: String::new(),
+            status: None,
+            response_headers: Vec::new(),
+            response_body: String::new(),
+            trouble: None,
+            trouble_args: Vec::new(),
+            duration_ms: micros(clock) / 1000,
+            phases,
         };
-        let handshake = if url.scheme() == "https" && self.check_ranges(&addresses).is_ok() {
-            let shaken = timeout(self.network.limits.call, async {
-                let stream = self.connect(&addresses).await?;
-                shake_hands(stream, url, &self.network.probe_roots).await.map(drop)
-            });
-            Some(shaken.await.unwrap_or_else(|_| Err(self.timed_out())))
-        } else {
-            None
-        };
-        ReachSeen {
-            addresses: Ok(addresses.into_iter().map(|(address, range)| (address.ip(), range)).collect()),
-            handshake,
+        let mut note = |name: &str, value: String| exchange.response_headers.push((name.to_owned(), value));
+        if let Ok(addresses) = &seen.addresses {
+            let ips: Vec<String> = addresses.iter().map(|(ip, _)| ip.to_string()).collect();
+            note("address", ips.join(", "));
         }
+        if let Some(Ok(certificate)) = &seen.handshake {
+            note("protocol", certificate.protocol.clone());
+            note("subject", certificate.subject.clone());
+            note("issuer", certificate.issuer.clone());
+        }
+        let troubles = [seen.addresses.as_ref().err(), seen.handshake.as_ref().and_then(|h| h.as_ref().err())];
+        if let Some(trouble) = troubles.into_iter().flatten().last() {
+            exchange.note_trouble(trouble);
+        }
+        self.network.record(exchange);
+        seen
+    }
+
+    async fn reach_patiently(&self, url: &Url, phases: &mut Phases) -> ReachSeen {
+        let limit = self.network.limits.call;
+        let clock = Instant::now();
+        let addresses = timeout(limit, look_up(self.network, url)).await;
+        let addresses = addresses.unwrap_or_else(|_| Err(self.timed_out()));
+        phases.name_us = micros(clock);
+        let may_knock = match &addresses {
+            Ok(addresses) => addresses.iter().all(|(_, range)| self.network.may_reach(*range)),
+            Err(trouble) => *trouble == Trouble::Proxied,
+        };
+        if url.scheme() != "https" || !may_knock {
+            return ReachSeen { addresses, handshake: None };
+        }
+        let patiently = async {
+            for pause in PAUSES_MS {
+                match knock(self.network, url, phases).await {
+                    Err(trouble) if trouble.is_passing() => sleep(Duration::from_millis(pause)).await,
+                    result => return result,
+                }
+            }
+            knock(self.network, url, phases).await
+        };
+        let shaken = timeout(limit, patiently).await.unwrap_or_else(|_| Err(self.timed_out()));
+        ReachSeen { addresses, handshake: shaken.transpose() }
     }
 
     /// Makes the call, follows redirects, tries twice more when the connection broke, and records what
@@ -127,11 +206,12 @@ impl<'a> Probe<'a> {
     /// Why there is no answer. A status of any kind is an answer.
     pub async fn call(&self, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {
         let started = Instant::now();
-        let scrubber = match request.bearer {
-            Bearer::Token(token) => Scrubber::default().and(token),
-            Bearer::Missing | Bearer::Empty => Scrubber::default(),
+        let mut phases = Phases::default();
+        let scrubber = match request.bearer.token() {
+            Some(token) => Scrubber::default().and(token),
+            None => Scrubber::default(),
         };
-        let result = timeout(self.network.limits.call, self.call_patiently(request))
+        let result = timeout(self.network.limits.call, self.call_patiently(request, &mut phases))
             .await
             .unwrap_or_else(|_| Err(self.timed_out()));
         let mut exchange = Exchange {
@@ -144,7 +224,9 @@ impl<'a> Probe<'a> {
             response_headers: Vec::new(),
             response_body: String::new(),
             trouble: None,
-            duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+            trouble_args: Vec::new(),
+            duration_ms: micros(started) / 1000,
+            phases,
         };
         match &result {
             Ok(received) => {
@@ -152,74 +234,133 @@ impl<'a> Probe<'a> {
                 exchange.response_headers = shown_response_headers(&received.headers, &scrubber);
                 exchange.response_body = shown_body(&received.answer.body, &scrubber);
             }
-            Err(trouble) => exchange.trouble = Some(trouble.to_string()),
+            Err(trouble) => exchange.note_trouble(trouble),
         }
         self.network.record(exchange);
         result.map(|received| received.answer)
     }
 
-    async fn call_patiently(&self, request: &ProbeRequest<'_>) -> Result<Received, Trouble> {
+    async fn call_patiently(
+        &self,
+        request: &ProbeRequest<'_>,
+        phases: &mut Phases,
+    ) -> Result<Received, Trouble> {
         for pause in PAUSES_MS {
-            match self.call_through_redirects(request).await {
+            match self.call_through_redirects(request, phases).await {
                 Err(trouble) if trouble.is_passing() => sleep(Duration::from_millis(pause)).await,
                 result => return result,
             }
         }
-        self.call_through_redirects(request).await
+        self.call_through_redirects(request, phases).await
     }
 
-    async fn call_through_redirects(&self, request: &ProbeRequest<'_>) -> Result<Received, Trouble> {
+    async fn call_through_redirects(
+        &self,
+        request: &ProbeRequest<'_>,
+        phases: &mut Phases,
+    ) -> Result<Received, Trouble> {
+        let started = Instant::now();
         let mut url = request.url.clone();
-        for _ in 0..=self.network.limits.redirects {
-            let received = self.call_once(&url, request.bearer).await?;
-            let target = match (&received.location, received.answer.status) {
-                (Some(location), 301 | 302 | 303 | 307 | 308) => {
-                    url.join(location).map_err(|_| Trouble::Redirects)?
-                }
-                _ => return Ok(received),
-            };
-            let may_follow = match request.follow {
+        for hop in 0..=self.network.limits.redirects {
+            let mut received = self.call_once(&url, request.bearer, phases).await?;
+            let is_redirect = matches!(received.answer.status, 301 | 302 | 303 | 307 | 308);
+            // One that names no place that can be read leads nowhere: then it is the answer.
+            let target = received
+                .location
+                .as_ref()
+                .filter(|_| is_redirect)
+                .and_then(|location| url.join(location).ok())
+                .filter(|target| matches!(target.scheme(), "http" | "https"));
+            let may_follow = target.as_ref().is_some_and(|target| match request.follow {
                 Follow::SameOrigin => target.origin() == url.origin(),
-                Follow::Anywhere => matches!(target.scheme(), "http" | "https"),
-            };
-            if !may_follow {
-                return Ok(received);
+                Follow::Anywhere => true,
+            });
+            match target {
+                Some(target) if may_follow => url = target,
+                leads_to => {
+                    received.answer.leads_to = leads_to;
+                    received.answer.found_at = (hop > 0).then_some(url);
+                    received.answer.took = started.elapsed();
+                    return Ok(received);
+                }
             }
-            url = target;
         }
         Err(Trouble::Redirects)
     }
 
-    async fn call_once(&self, url: &Url, bearer: Bearer<'_>) -> Result<Received, Trouble> {
+    async fn call_once(
+        &self,
+        url: &Url,
+        bearer: Bearer<'_>,
+        phases: &mut Phases,
+    ) -> Result<Received, Trouble> {
+        // Made before anything is dialled: a token that is not for this origin stops here.
         let request = build(url, bearer)?;
-        let addresses = self.network.addresses(url).await?;
-        self.check_ranges(&addresses)?;
-        let stream = self.connect(&addresses).await?;
-        if url.scheme() == "https" {
-            let stream = shake_hands(stream, url, &self.network.probe_roots).await?;
-            self.send(TokioIo::new(stream), request).await
-        } else {
-            self.send(TokioIo::new(stream), request).await
+        match dial(self.network, url, phases).await? {
+            Connected::Plain(stream) => self.over_http1(TokioIo::new(stream), request, phases).await,
+            Connected::Safe(shaken) => {
+                let stream = TokioIo::new(shaken.stream);
+                let received = if shaken.is_http2 {
+                    self.over_http2(stream, for_http2(request, url)?, phases).await
+                } else {
+                    self.over_http1(stream, request, phases).await
+                };
+                match received {
+                    // TLS 1.3 refuses a caller without a certificate only after the handshake.
+                    Err(Trouble::Broken) if shaken.asked_for_ours => {
+                        Err(Trouble::Tls(TlsTrouble::ClientCertificate))
+                    }
+                    received => received,
+                }
+            }
         }
     }
 
-    async fn send<S>(&self, stream: TokioIo<S>, request: Request<Empty<Bytes>>) -> Result<Received, Trouble>
+    async fn over_http1<S>(
+        &self,
+        stream: TokioIo<S>,
+        request: Request<Empty<Bytes>>,
+        phases: &mut Phases,
+    ) -> Result<Received, Trouble>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
+        let (mut sender, connection) = http1::Builder::new()
             .max_buf_size(MAX_HEADER_BYTES)
             .handshake(stream)
             .await
             .map_err(|error| name_http_fault(&error))?;
-        // The connection drives itself until the answer is read or dropped.
-        let driver = tokio::spawn(connection);
-        let result = match sender.send_request(request).await {
-            Ok(response) => self.receive(response).await,
-            Err(error) => Err(name_http_fault(&error)),
-        };
-        driver.abort();
-        result
+        let _driver = Driver(tokio::spawn(async move { drop(connection.await) }));
+        self.exchange(sender.send_request(request), phases).await
+    }
+
+    async fn over_http2<S>(
+        &self,
+        stream: TokioIo<S>,
+        request: Request<Empty<Bytes>>,
+        phases: &mut Phases,
+    ) -> Result<Received, Trouble>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let (mut sender, connection) = http2::Builder::new(TokioExecutor::new())
+            .max_header_list_size(u32::try_from(MAX_HEADER_BYTES).unwrap_or(u32::MAX))
+            .handshake(stream)
+            .await
+            .map_err(|error| name_http_fault(&error))?;
+        let _driver = Driver(tokio::spawn(async move { drop(connection.await) }));
+        self.exchange(sender.send_request(request), phases).await
+    }
+
+    async fn exchange(
+        &self,
+        sent: impl Future<Output = hyper::Result<Response<Incoming>>>,
+        phases: &mut Phases,
+    ) -> Result<Received, Trouble> {
+        let clock = Instant::now();
+        let response = sent.await;
+        phases.first_byte_us = micros(clock);
+        self.receive(response.map_err(|error| name_http_fault(&error))?).await
     }
 
     async fn receive(&self, response: Response<Incoming>) -> Result<Received, Trouble> {
@@ -227,17 +368,19 @@ impl<'a> Probe<'a> {
         let text =
             |name| head.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let limit = self.network.limits.body_bytes;
-        let mut body = Vec::new();
+        let (mut body, mut is_cut) = (Vec::new(), false);
         while let Some(frame) = incoming.frame().await {
             let frame = frame.map_err(|error| name_http_fault(&error))?;
             let Some(data) = frame.data_ref() else { continue };
-            if body.len() + data.len() > limit {
-                return Err(Trouble::TooLarge(limit));
+            let room = limit - body.len();
+            is_cut = data.len() > room;
+            body.extend_from_slice(&data[..data.len().min(room)]);
+            if is_cut {
+                break;
             }
-            body.extend_from_slice(data);
         }
         let encoding = text(header::CONTENT_ENCODING).unwrap_or_default();
-        let body = unpack(body, &encoding, limit)?;
+        let (body, unpacked_cut) = unpack(body, &encoding, Limit { bytes: limit, is_cut })?;
         let headers = head
             .headers
             .iter()
@@ -245,44 +388,30 @@ impl<'a> Probe<'a> {
             .collect();
         let content_type = text(header::CONTENT_TYPE).unwrap_or_default();
         let location = text(header::LOCATION);
-        Ok(Received {
-            answer: Answer { status: head.status.as_u16(), content_type, body },
-            location,
-            headers,
-        })
-    }
-
-    /// Connects to the first of the addresses that answers.
-    async fn connect(&self, addresses: &[(SocketAddr, Range)]) -> Result<TcpStream, Trouble> {
-        let mut last = None;
-        for (address, _) in addresses {
-            let trouble = match TcpStream::connect(self.network.dial_to.unwrap_or(*address)).await {
-                Ok(stream) => return Ok(stream),
-                Err(error) => match error.kind() {
-                    ErrorKind::ConnectionRefused => Trouble::Refused,
-                    ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Trouble::Offline,
-                    ErrorKind::TimedOut => self.timed_out(),
-                    _ => Trouble::Broken,
-                },
-            };
-            // A family of addresses that this computer has no way to says nothing about the service.
-            last = match (last, trouble) {
-                (Some(before), Trouble::Offline) => Some(before),
-                (_, trouble) => Some(trouble),
-            };
-        }
-        Err(last.unwrap_or(Trouble::Refused))
-    }
-
-    fn check_ranges(&self, addresses: &[(SocketAddr, Range)]) -> Result<(), Trouble> {
-        match addresses.iter().find(|(_, range)| !self.network.may_reach(*range)) {
-            Some((address, _)) => Err(Trouble::NotPublic(address.ip().to_string())),
-            None => Ok(()),
-        }
+        let answer = Answer {
+            status: head.status.as_u16(),
+            content_type,
+            body,
+            is_cut: is_cut || unpacked_cut,
+            found_at: None,
+            leads_to: None,
+            took: Duration::ZERO,
+        };
+        Ok(Received { answer, location, headers })
     }
 
     fn timed_out(&self) -> Trouble {
         Trouble::TimedOut(self.network.limits.call.as_secs())
+    }
+}
+
+/// Drives a connection until the answer is read or dropped, and no longer: also when the call is
+/// cancelled.
+struct Driver(JoinHandle<()>);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -299,26 +428,33 @@ fn build(url: &Url, bearer: Bearer<'_>) -> Result<Request<Empty<Bytes>>, Trouble
         .header(header::HOST, authority)
         .header(header::USER_AGENT, USER_AGENT)
         .header(header::CONTENT_TYPE, "application/json");
-    request = match bearer {
-        Bearer::Missing => request,
-        Bearer::Empty => request.header(header::AUTHORIZATION, "Bearer "),
-        Bearer::Token(token) => {
-            let mut value = http::HeaderValue::from_str(&format!("Bearer {}", token.text_for(url)?))
-                .map_err(|_| Trouble::NotHttp)?;
-            value.set_sensitive(true);
-            request.header(header::AUTHORIZATION, value)
-        }
-    };
+    let text = bearer.token().map(|token| token.text_for(url)).transpose()?.unwrap_or_default();
+    if let Some(value) = bearer.around(text) {
+        let mut value = http::HeaderValue::from_str(&value).map_err(|_| Trouble::NotHttp)?;
+        value.set_sensitive(true);
+        request = request.header(header::AUTHORIZATION, value);
+    }
     request.body(Empty::new()).map_err(|_| Trouble::NotHttp)
+}
+
+/// The same request as HTTP/2 wants it: the host stands in the address.
+fn for_http2(mut request: Request<Empty<Bytes>>, url: &Url) -> Result<Request<Empty<Bytes>>, Trouble> {
+    let mut whole = url.clone();
+    whole.set_fragment(None);
+    *request.uri_mut() = whole.as_str().parse().map_err(|_| Trouble::NotHttp)?;
+    request.headers_mut().remove(header::HOST);
+    Ok(request)
 }
 
 fn shown_headers(request: &ProbeRequest<'_>) -> Vec<(String, String)> {
     let mut headers = vec![("Host".to_owned(), request.url.host_str().unwrap_or_default().to_owned())];
-    match request.bearer {
-        Bearer::Missing => {}
-        Bearer::Empty => headers.push(("Authorization".into(), "Bearer ".into())),
-        Bearer::Token(token) => headers.push(("Authorization".into(), masked_bearer(token))),
-    }
+    let token = request.bearer.token();
+    let shown = match request.bearer {
+        Bearer::OtherScheme(token) => Some(masked("Basic", token)),
+        Bearer::Padded(token) => Some(format!("{} ", masked("Bearer", token))),
+        _ => token.map(|token| masked("Bearer", token)).or_else(|| request.bearer.around("")),
+    };
+    headers.extend(shown.map(|value| ("Authorization".to_owned(), value)));
     headers.push(("Content-Type".into(), "application/json".into()));
     headers.push(("User-Agent".into(), USER_AGENT.into()));
     headers
@@ -328,19 +464,32 @@ fn name_http_fault(error: &hyper::Error) -> Trouble {
     if error.is_parse() || error.is_parse_too_large() { Trouble::NotHttp } else { Trouble::Broken }
 }
 
-/// Unpacks a body that came packed though we never ask for it. Stops at the limit, so a small body that
-/// unpacks to a huge one costs no more than a large one.
-fn unpack(body: Vec<u8>, encoding: &str, limit: usize) -> Result<Vec<u8>, Trouble> {
+/// How much may come out, and whether what goes in was cut already.
+#[derive(Clone, Copy)]
+struct Limit {
+    bytes: usize,
+    is_cut: bool,
+}
+
+/// Unpacks a body that came packed though we never ask for it, and tells whether there was more. Stops at
+/// the limit, so a small body that unpacks to a huge one costs no more than a large one.
+fn unpack(body: Vec<u8>, encoding: &str, limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
     let mut reader: Box<dyn Read + '_> = match encoding.trim().to_ascii_lowercase().as_str() {
-        "" | "identity" => return Ok(body),
+        "" | "identity" => return Ok((body, false)),
         "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(&body[..])),
         "deflate" => Box::new(ZlibDecoder::new(&body[..])),
-        _ => return Err(Trouble::NotHttp),
+        _ => return Err(Trouble::NotUnpacked),
     };
     let mut unpacked = Vec::new();
-    let read = reader.by_ref().take(limit as u64 + 1).read_to_end(&mut unpacked);
-    if unpacked.len() > limit {
-        return Err(Trouble::TooLarge(limit));
+    let read = reader.by_ref().take(limit.bytes as u64 + 1).read_to_end(&mut unpacked);
+    if unpacked.len() > limit.bytes {
+        unpacked.truncate(limit.bytes);
+        return Ok((unpacked, true));
     }
-    read.map(|_| unpacked).map_err(|_| Trouble::Broken)
+    match read {
+        Ok(_) => Ok((unpacked, false)),
+        // What was cut cannot be unpacked to its end.
+        Err(_) if limit.is_cut => Ok((unpacked, true)),
+        Err(_) => Err(Trouble::NotUnpacked),
+    }
 }

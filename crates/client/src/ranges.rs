@@ -3,14 +3,24 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The kind of range an address lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Range {
     /// Reachable from everywhere.
     Public,
     /// This computer.
     Loopback,
-    /// Private, link-local, shared, documentation, multicast, reserved, …
-    NotPublic,
+    /// A private network (RFC 1918, RFC 4193).
+    Private,
+    /// One cable or one radio cell (RFC 3927, RFC 4291); cloud machines keep their secrets there.
+    LinkLocal,
+    /// Shared address space of carriers, CGNAT (RFC 6598).
+    Shared,
+    /// Kept for examples (RFC 5737, RFC 3849, RFC 9637).
+    Documentation,
+    /// Many receivers at once (RFC 5771, RFC 4291).
+    Multicast,
+    /// Any other range that the internet does not route.
+    Reserved,
 }
 
 /// The range of `ip`; a v4 address inside v6 counts as the v4 address.
@@ -26,21 +36,18 @@ pub fn range_of(ip: IpAddr) -> Range {
 
 fn range_of_v4(ip: Ipv4Addr) -> Range {
     let [a, b, c, _] = ip.octets();
-    if a == 127 {
-        return Range::Loopback;
+    match (a, b, c) {
+        (127, ..) => Range::Loopback,
+        _ if ip.is_private() => Range::Private,
+        _ if ip.is_link_local() => Range::LinkLocal,
+        (100, 64..128, _) => Range::Shared,
+        _ if ip.is_documentation() => Range::Documentation,
+        _ if ip.is_multicast() => Range::Multicast,
+        // This network, reserved, benchmarking (RFC 2544), protocol assignments (RFC 6890), former 6to4
+        // relays (RFC 7526).
+        (0 | 240.., ..) | (198, 18 | 19, _) | (192, 0, 0) | (192, 88, 99) => Range::Reserved,
+        _ => Range::Public,
     }
-    let closed = ip.is_private()
-        || ip.is_link_local()
-        || ip.is_multicast()
-        || ip.is_documentation()
-        || ip.is_broadcast()
-        || a == 0
-        || a >= 240
-        || (a == 100 && (64..128).contains(&b)) // shared address space of carriers (RFC 6598)
-        || (a == 198 && (b == 18 || b == 19)) // benchmarking (RFC 2544)
-        || (a == 192 && b == 0 && c == 0) // protocol assignments (RFC 6890)
-        || (a == 192 && b == 88 && c == 99); // former 6to4 relays (RFC 7526)
-    if closed { Range::NotPublic } else { Range::Public }
 }
 
 /// v4-mapped, v4-compatible, NAT64 and 6to4 addresses lead to a v4 address.
@@ -58,16 +65,20 @@ fn embedded_v4(ip: Ipv6Addr) -> Option<Ipv4Addr> {
 }
 
 fn range_of_v6(ip: Ipv6Addr) -> Range {
-    if ip.is_loopback() {
-        return Range::Loopback;
-    }
     let [first, second, ..] = ip.segments();
-    // Only 2000::/3 is given out as global unicast (RFC 4291), less what is reserved within it.
-    let global = first & 0xe000 == 0x2000;
-    // Protocol assignments, Teredo and ORCHID; documentation.
-    let reserved =
-        (first == 0x2001 && (second < 0x200 || second == 0xdb8)) || (first == 0x3fff && second < 0x1000); // documentation (RFC 9637)
-    if global && !reserved { Range::Public } else { Range::NotPublic }
+    match first {
+        _ if ip.is_loopback() => Range::Loopback,
+        0xfc00..0xfe00 => Range::Private,
+        0xfe80..0xfec0 => Range::LinkLocal,
+        0xff00.. => Range::Multicast,
+        0x2001 if second == 0xdb8 => Range::Documentation,
+        0x3fff if second < 0x1000 => Range::Documentation,
+        // Protocol assignments, Teredo and ORCHID.
+        0x2001 if second < 0x200 => Range::Reserved,
+        // Only 2000::/3 is given out as global unicast (RFC 4291).
+        0x2000..0x4000 => Range::Public,
+        _ => Range::Reserved,
+    }
 }
 
 #[cfg(test)]
@@ -84,25 +95,28 @@ mod tests {
             ("127.8.9.1", Range::Loopback),
             ("::1", Range::Loopback),
             ("::ffff:127.0.0.1", Range::Loopback),
-            ("10.1.2.3", Range::NotPublic),
-            ("172.16.0.1", Range::NotPublic),
-            ("192.168.1.1", Range::NotPublic),
-            ("169.254.169.254", Range::NotPublic),
-            ("100.64.0.1", Range::NotPublic),
+            ("10.1.2.3", Range::Private),
+            ("172.16.0.1", Range::Private),
+            ("192.168.1.1", Range::Private),
+            ("169.254.169.254", Range::LinkLocal),
+            ("100.64.0.1", Range::Shared),
             ("100.128.0.1", Range::Public),
-            ("192.0.2.1", Range::NotPublic),
-            ("198.18.0.1", Range::NotPublic),
-            ("224.0.0.1", Range::NotPublic),
-            ("255.255.255.255", Range::NotPublic),
-            ("0.0.0.0", Range::NotPublic),
-            ("::", Range::NotPublic),
-            ("fe80::1", Range::NotPublic),
-            ("fd00::1", Range::NotPublic),
-            ("ff02::1", Range::NotPublic),
-            ("2001:db8::1", Range::NotPublic),
-            ("::ffff:10.0.0.1", Range::NotPublic),
-            ("64:ff9b::a00:1", Range::NotPublic),
-            ("2002:a00:1::", Range::NotPublic),
+            ("192.0.2.1", Range::Documentation),
+            ("198.18.0.1", Range::Reserved),
+            ("224.0.0.1", Range::Multicast),
+            ("255.255.255.255", Range::Reserved),
+            ("0.0.0.0", Range::Reserved),
+            ("::", Range::Reserved),
+            ("fe80::1", Range::LinkLocal),
+            ("fd00::1", Range::Private),
+            ("ff02::1", Range::Multicast),
+            ("2001:db8::1", Range::Documentation),
+            ("::ffff:10.0.0.1", Range::Private),
+            ("64:ff9b::a00:1", Range::Private),
+            ("2002:a00:1::", Range::Private),
+            ("3fff::1", Range::Documentation),
+            ("2001::1", Range::Reserved),
+            ("::ffff:192.0.2.9", Range::Documentation),
         ] {
             assert_eq!(range_of(ip.parse().unwrap()), expect, "{ip}");
         }

@@ -2,25 +2,62 @@
 
 use crate::{TlsTrouble, Trouble};
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
+    AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, InvalidMessage,
+    RootCertStore, SignatureScheme,
     client::{
-        WebPkiServerVerifier,
+        ResolvesClientCert, WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
     },
     pki_types::{CertificateDer, ServerName, UnixTime},
+    sign::CertifiedKey,
 };
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::net::TcpStream;
+use std::{
+    io::ErrorKind,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use url::Url;
-use x509_parser::parse_x509_certificate;
+use x509_parser::{
+    certificate::X509Certificate,
+    oid_registry::{OID_PKCS1_MD5WITHRSAENC, OID_PKCS1_SHA1WITHRSA, OID_SHA1_WITH_RSA},
+    parse_x509_certificate,
+};
+
+/// The server's own certificate, as far as it is judged or shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// Whom it is made out to.
+    pub subject: String,
+    /// Who signed it.
+    pub issuer: String,
+    /// Seconds since 1970.
+    pub not_after: i64,
+    /// `TLSv1_3`, say.
+    pub protocol: String,
+}
+
+/// A connection that stands.
+pub(crate) struct Shaken<S> {
+    pub(crate) stream: TlsStream<S>,
+    pub(crate) certificate: Option<Certificate>,
+    /// The server asked for a certificate of ours. Whether it insists shows later.
+    pub(crate) asked_for_ours: bool,
+    pub(crate) is_http2: bool,
+}
 
 /// Shakes hands with whoever is at the other end of `stream` as `url`'s host.
-pub(crate) async fn shake_hands(
-    stream: TcpStream,
+pub(crate) async fn shake_hands<S>(
+    stream: S,
     url: &Url,
     roots: &Arc<RootCertStore>,
-) -> Result<TlsStream<TcpStream>, Trouble> {
+) -> Result<Shaken<S>, Trouble>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let other = Trouble::Tls(TlsTrouble::Other);
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
     let name = ServerName::try_from(host).map_err(|_| other.clone())?;
@@ -28,61 +65,145 @@ pub(crate) async fn shake_hands(
     let judge = WebPkiServerVerifier::builder_with_provider(roots.clone(), provider.clone())
         .build()
         .map_err(|_| other.clone())?;
-    let verifier = Arc::new(Capturing { judge, chain: Mutex::default() });
-    let config = ClientConfig::builder_with_provider(provider)
+    let verifier = Arc::new(Capturing { judge, presented: Mutex::default() });
+    let asked = Arc::new(Asked::default());
+    let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|_| other.clone())?
         .dangerous()
         // The judgement itself stays with rustls; the wrapper only remembers what was presented.
         .with_custom_certificate_verifier(verifier.clone())
-        .with_no_client_auth();
+        .with_client_cert_resolver(asked.clone());
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let shaken = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
-    shaken.map_err(|error| {
-        let chain = verifier.chain.lock().unwrap_or_else(PoisonError::into_inner);
-        match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
-            Some(fault) => Trouble::Tls(name_fault(fault, &chain)),
-            None => Trouble::Broken,
+    let presented = verifier.presented();
+    let asked_for_ours = asked.0.load(Ordering::Relaxed);
+    match shaken {
+        Ok(stream) => {
+            let session = stream.get_ref().1;
+            let protocol = session.protocol_version().map(|version| format!("{version:?}"));
+            let is_http2 = session.alpn_protocol() == Some(b"h2");
+            let certificate = presented.own().map(|own| Certificate {
+                subject: own.subject().to_string(),
+                issuer: own.issuer().to_string(),
+                not_after: own.validity().not_after.timestamp(),
+                protocol: protocol.unwrap_or_default(),
+            });
+            Ok(Shaken { certificate, asked_for_ours, is_http2, stream })
         }
-    })
+        Err(error) => Err(Trouble::Tls(match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            Some(Error::AlertReceived(_)) if asked_for_ours => TlsTrouble::ClientCertificate,
+            Some(fault) => name_fault(fault, &presented),
+            None if is_end(error.kind()) => TlsTrouble::CutOff,
+            None => TlsTrouble::Other,
+        })),
+    }
 }
 
-fn name_fault(fault: &Error, chain: &[CertificateDer<'_>]) -> TlsTrouble {
+fn is_end(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe)
+}
+
+fn name_fault(fault: &Error, presented: &Presented) -> TlsTrouble {
     match fault {
-        Error::InvalidCertificate(fault) => match fault {
-            CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsTrouble::Expired,
-            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                TlsTrouble::NotYetValid
-            }
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                TlsTrouble::WrongName
-            }
-            CertificateError::UnknownIssuer if lacks_issuer(chain) => TlsTrouble::IncompleteChain,
-            CertificateError::UnknownIssuer => TlsTrouble::UnknownIssuer,
-            _ => TlsTrouble::Other,
-        },
-        Error::PeerIncompatible(_) | Error::AlertReceived(rustls::AlertDescription::ProtocolVersion) => {
+        Error::InvalidCertificate(fault) => name_certificate_fault(fault, presented),
+        Error::PeerIncompatible(_) | Error::AlertReceived(AlertDescription::ProtocolVersion) => {
             TlsTrouble::OldProtocol
         }
+        Error::AlertReceived(AlertDescription::UnrecognisedName) => TlsTrouble::NameNotServed,
+        Error::AlertReceived(AlertDescription::CertificateRequired) => TlsTrouble::ClientCertificate,
+        Error::AlertReceived(_) => TlsTrouble::Refused,
+        Error::InvalidMessage(InvalidMessage::UnknownProtocolVersion) => TlsTrouble::OldProtocol,
+        Error::InvalidMessage(_) => TlsTrouble::NotTls,
         _ => TlsTrouble::Other,
     }
 }
 
-/// Whether the certificate that signed the server's own is missing from what was sent. A self-signed
-/// one names itself and lacks nothing.
-fn lacks_issuer(chain: &[CertificateDer<'_>]) -> bool {
-    let Some((own, others)) = chain.split_first() else { return false };
-    let Ok((_, own)) = parse_x509_certificate(own) else { return false };
-    let signed_by = |issuer: &CertificateDer<'_>| {
-        parse_x509_certificate(issuer).is_ok_and(|(_, issuer)| issuer.subject() == own.issuer())
-    };
-    own.subject() != own.issuer() && !others.iter().any(signed_by)
+fn name_certificate_fault(fault: &CertificateError, presented: &Presented) -> TlsTrouble {
+    let Some(own) = presented.own() else { return TlsTrouble::Unreadable };
+    // What is wrong with the signature or the purpose explains whatever follows from it.
+    if is_weak(&own) {
+        return TlsTrouble::WeakSignature;
+    }
+    if own.is_ca() && own.subject() != own.issuer() {
+        return TlsTrouble::AuthorityAsServer;
+    }
+    match fault {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+            let is_own = own.validity().not_after.timestamp() < presented.now;
+            if is_own { TlsTrouble::Expired } else { TlsTrouble::ChainExpired }
+        }
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            TlsTrouble::NotYetValid
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            let has_names = own.subject_alternative_name().is_ok_and(|names| names.is_some());
+            if has_names { TlsTrouble::WrongName } else { TlsTrouble::NoNames }
+        }
+        CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+            TlsTrouble::NotForServers
+        }
+        CertificateError::BadEncoding => TlsTrouble::Unreadable,
+        // Self-signed ones fail in more than one way, by what else they hold.
+        _ if own.subject() == own.issuer() => TlsTrouble::SelfSigned,
+        CertificateError::UnknownIssuer if presented.lacks_issuer() => TlsTrouble::IncompleteChain,
+        CertificateError::UnknownIssuer => TlsTrouble::UnknownIssuer,
+        _ => TlsTrouble::Other,
+    }
+}
+
+fn is_weak(certificate: &X509Certificate<'_>) -> bool {
+    let by = &certificate.signature_algorithm.algorithm;
+    [OID_PKCS1_MD5WITHRSAENC, OID_PKCS1_SHA1WITHRSA, OID_SHA1_WITH_RSA].contains(by)
+}
+
+/// What the server presented, and when.
+#[derive(Debug, Clone, Default)]
+struct Presented {
+    chain: Vec<CertificateDer<'static>>,
+    now: i64,
+}
+
+impl Presented {
+    fn own(&self) -> Option<X509Certificate<'_>> {
+        parse_x509_certificate(self.chain.first()?).ok().map(|(_, own)| own)
+    }
+
+    /// Whether the certificate that signed the server's own is missing from what was sent.
+    fn lacks_issuer(&self) -> bool {
+        let Some(own) = self.own() else { return false };
+        !self.chain.iter().skip(1).any(|issuer| {
+            parse_x509_certificate(issuer).is_ok_and(|(_, issuer)| issuer.subject() == own.issuer())
+        })
+    }
+}
+
+/// Has no certificate to show, and remembers that one was asked for.
+#[derive(Debug, Default)]
+struct Asked(AtomicBool);
+
+impl ResolvesClientCert for Asked {
+    fn resolve(&self, _: &[&[u8]], _: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
+        self.0.store(true, Ordering::Relaxed);
+        None
+    }
+
+    fn has_certs(&self) -> bool {
+        false
+    }
 }
 
 /// Lets rustls judge and keeps the chain, so that a fault can be named exactly.
 #[derive(Debug)]
 struct Capturing {
     judge: Arc<WebPkiServerVerifier>,
-    chain: Mutex<Vec<CertificateDer<'static>>>,
+    presented: Mutex<Presented>,
+}
+
+impl Capturing {
+    fn presented(&self) -> Presented {
+        self.presented.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl ServerCertVerifier for Capturing {
@@ -94,8 +215,11 @@ impl ServerCertVerifier for Capturing {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let presented = std::iter::once(own).chain(others).map(|one| one.clone().into_owned()).collect();
-        *self.chain.lock().unwrap_or_else(PoisonError::into_inner) = presented;
+        let presented = Presented {
+            chain: std::iter::once(own).chain(others).map(|one| one.clone().into_owned()).collect(),
+            now: i64::try_from(now.as_secs()).unwrap_or(i64::MAX),
+        };
+        *self.presented.lock().unwrap_or_else(PoisonError::into_inner) = presented;
         self.judge.verify_server_cert(own, others, name, ocsp, now)
     }
 

@@ -1,13 +1,15 @@
 //! Any picture in, an SVG that Recruitee takes out.
 //!
-//! Two questions: [`inspect`] tells what is wrong with an SVG source, [`import`] turns the bytes of a
-//! file into a source in which nothing is. Both are functions of their input; findings and repairs
+//! Three questions: [`inspect`] tells what is wrong with an SVG source, [`visibility`] what can be seen of
+//! it at its smallest, [`import`] turns the bytes of a file into a source in which nothing is wrong. All are functions of their input; findings and repairs
 //! are data, and what to do with them is decided elsewhere.
 
 mod import;
 mod inspect;
 mod picture;
 mod vector;
+mod visibility;
 
 pub use import::{Imported, LogoFault, MAX_FILE_BYTES, SourceFacts, import};
 pub use inspect::{Active, Finding, Report, inspect};
+pub use visibility::{Visibility, visibility};

@@ -3,8 +3,13 @@
 
 use crate::inspect::{self, SVG_NAMESPACE};
 use crate::{Finding, LogoFault};
+use image::ImageReader;
 use roxmltree::{Document, Node, NodeId};
-use std::{collections::HashMap, sync::Arc, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    io::Cursor,
+    sync::{Arc, OnceLock},
+};
 use usvg::{ImageHrefResolver, Options, Tree, WriteOptions, fontdb};
 
 /// More drawn elements than any logo has once every `use` is followed.
@@ -13,6 +18,8 @@ const MAX_DRAWN: u64 = 100_000;
 const MAX_LOGO_BYTES: usize = 512 * 1024;
 /// A longer chain of `use` or deeper nesting is no logo.
 const MAX_DEPTH: usize = 256;
+/// Of one picture inside a drawing; it takes four bytes each to draw.
+const MAX_EMBEDDED_PIXELS: u64 = 4096 * 4096;
 
 /// The source as Recruitee takes it. A source with nothing wrong is given back unchanged.
 ///
@@ -20,13 +27,7 @@ const MAX_DEPTH: usize = 256;
 /// [`LogoFault::Broken`] for what is no SVG, [`LogoFault::TooComplex`] for bombs,
 /// [`LogoFault::NothingDrawn`] when nothing would be seen.
 pub(crate) fn rewrite(source: &str, before: &[Finding]) -> Result<String, LogoFault> {
-    let document = inspect::parse(source).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached | roxmltree::Error::EntityReferenceLoop(_) => {
-            LogoFault::TooComplex
-        }
-        _ => LogoFault::Broken,
-    })?;
-    drawn_elements(&document)?;
+    let document = bounded(source)?;
     let harmless = |finding: &Finding| matches!(finding, Finding::Large { .. } | Finding::Picture);
     let tree = tree(source, before.contains(&Finding::Text))?;
     if tree.root().children().is_empty() {
@@ -62,6 +63,28 @@ pub(crate) fn rewrite(source: &str, before: &[Finding]) -> Result<String, LogoFa
     if svg.len() > MAX_LOGO_BYTES { Err(LogoFault::TooComplex) } else { Ok(svg) }
 }
 
+/// The source as a document, unless it is made to exhaust whoever draws it.
+fn bounded(source: &str) -> Result<Document<'_>, LogoFault> {
+    let document = inspect::parse(source).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached | roxmltree::Error::EntityReferenceLoop(_) => {
+            LogoFault::TooComplex
+        }
+        _ => LogoFault::Broken,
+    })?;
+    drawn_elements(&document)?;
+    Ok(document)
+}
+
+/// The source as it would be drawn.
+///
+/// # Errors
+/// As [`rewrite`].
+pub(crate) fn drawable(source: &str) -> Result<Tree, LogoFault> {
+    let document = bounded(source)?;
+    let has_text = document.descendants().any(|node| node.tag_name().name() == "text");
+    tree(source, has_text)
+}
+
 fn round(value: f64) -> f64 {
     // `+ 0.0` turns the -0 of a square picture into 0.
     (value * 1000.0).round() / 1000.0 + 0.0
@@ -71,7 +94,14 @@ fn tree(source: &str, has_text: bool) -> Result<Tree, LogoFault> {
     let options = Options {
         // Scripts and pages are not the only leak: by default usvg opens files that the source names.
         image_href_resolver: ImageHrefResolver {
-            resolve_data: ImageHrefResolver::default_data_resolver(),
+            resolve_data: Box::new(|kind, data, options| {
+                // Pictures that unpack to more than a logo could show, and drawings within drawings, are
+                // left out.
+                let sides = ImageReader::new(Cursor::new(data.as_slice())).with_guessed_format();
+                let (width, height) = sides.ok()?.into_dimensions().ok()?;
+                let is_small = u64::from(width) * u64::from(height) <= MAX_EMBEDDED_PIXELS;
+                if is_small { ImageHrefResolver::default_data_resolver()(kind, data, options) } else { None }
+            }),
             resolve_string: Box::new(|_, _| None),
         },
         fontdb: if has_text { system_fonts() } else { Arc::default() },
