@@ -1,7 +1,9 @@
 //! ADDR: whether Recruitee can call the partner's addresses, and safely.
 
 use crate::verdict::Finding;
-use crate::{Cause, Evidence, Range, Reach, Seen, Sentence, Target, TlsFault, Trouble};
+use crate::{
+    Answer, Call, Cause, Evidence, Range, Reach, Seen, Sentence, Target, TlsFault, TokenSent, Trouble,
+};
 use partner::{Address, AddressFault, Environment, judge_address};
 use url::Url;
 
@@ -94,6 +96,17 @@ fn each(
     finding.seeing(rows)
 }
 
+/// The addresses that Recruitee's servers call.
+const API: [Address; 3] = [Address::ValidateToken, Address::Tests, Address::SendCandidate];
+/// Endings of names that mean something inside one network only (RFC 6762, RFC 8375, RFC 2606, ICANN's
+/// list of name collisions).
+const LOCAL_NAMES: [&str; 9] =
+    ["local", "internal", "intranet", "lan", "corp", "home", "private", "home.arpa", "test"];
+/// A slower answer is one that people notice.
+const SLOW_MS: u64 = 5_000;
+/// A certificate that ends sooner is one to renew now.
+const SOON_DAYS: i64 = 14;
+
 fn fine(key: &str) -> Sentence {
     Sentence { key: key.into(), args: Vec::new() }
 }
@@ -111,25 +124,59 @@ pub(crate) fn well_formed(_: &str, evidence: &Evidence) -> Finding {
     })
 }
 
-/// ADDR-2. Loopback is fine in the Sandbox alone.
+/// ADDR-2. Loopback is fine in the Sandbox alone. A name that only one network knows is told by its
+/// ending, wherever it leads from here.
 pub(crate) fn public(_: &str, evidence: &Evidence) -> Finding {
     let sandbox = evidence.subject.environment == Some(Environment::Sandbox);
     each(evidence, "seen.should_be_public", |address| {
+        if let Some(finding) = parsed(evidence, address).ok().and_then(|url| local_name(&url)) {
+            return Some(Err(finding));
+        }
         let addresses = match evidence.reach.get(&address) {
             Some(Reach { addresses: Ok(addresses), .. }) => addresses,
             Some(Reach { addresses: Err(trouble), .. }) => return Some(Err(no_reach(trouble))),
             None => return Some(Err(Finding::unknown(Cause::Cancelled))),
         };
-        let closed = addresses
-            .iter()
-            .find(|(_, range)| *range != Range::Public && !(sandbox && *range == Range::Loopback));
-        Some(if let Some((ip, _)) = closed {
-            Err(Finding::developers("not_public").with("ip", ip))
-        } else {
-            let ips: Vec<String> = addresses.iter().map(|(ip, _)| ip.to_string()).collect();
-            Ok(Sentence { key: "seen.addresses".into(), args: vec![("ips", ips.join(", "))] })
+        let is_open = |range: Range| range == Range::Public || (sandbox && range == Range::Loopback);
+        let closed = addresses.iter().find(|(_, range)| !is_open(*range));
+        Some(match closed {
+            // One good answer among several hides the bad one: Recruitee takes now this one, now that.
+            Some((ip, _)) if addresses.iter().any(|(_, range)| is_open(*range)) => {
+                Err(Finding::developers("mixed").with("ip", ip))
+            }
+            Some((ip, range)) => Err(Finding::developers(not_public(*range)).with("ip", ip)),
+            None => {
+                let ips: Vec<String> = addresses.iter().map(|(ip, _)| ip.to_string()).collect();
+                Ok(Sentence { key: "seen.addresses".into(), args: vec![("ips", ips.join(", "))] })
+            }
         })
     })
+}
+
+fn not_public(range: Range) -> &'static str {
+    match range {
+        Range::Loopback => "loopback",
+        Range::Private => "private",
+        Range::LinkLocal => "link_local",
+        Range::Shared => "shared",
+        Range::Documentation => "documentation",
+        Range::Multicast => "multicast",
+        Range::Reserved | Range::Public => "reserved",
+    }
+}
+
+fn local_name(url: &Url) -> Option<Finding> {
+    let url::Host::Domain(host) = url.host()? else { return None };
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    if host == "localhost" {
+        return None;
+    }
+    if !host.contains('.') {
+        return Some(Finding::developers("single_label").with("host", host));
+    }
+    let is_local =
+        LOCAL_NAMES.iter().any(|ending| host.strip_suffix(ending).is_some_and(|front| front.ends_with('.')));
+    is_local.then(|| Finding::developers("local_name").with("host", host))
 }
 
 /// What a failed look-up or connection says about ADDR-2.
@@ -138,6 +185,7 @@ fn no_reach(trouble: &Trouble) -> Finding {
         Trouble::Offline => Finding::unknown(Cause::Offline),
         Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
         Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
+        Trouble::Proxied => Finding::unknown(Cause::Proxied),
         _ => Finding::developers("name_not_found"),
     }
 }
@@ -162,38 +210,157 @@ pub(crate) fn no_leftover(_: &str, evidence: &Evidence) -> Finding {
     })
 }
 
+/// The handshake with one address, or the verdict that stands in its place.
+fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Option<i64>, Trouble>, Finding> {
+    match evidence.reach.get(&address) {
+        // A proxy hides where a name leads, and still lets the certificate be seen.
+        Some(Reach { handshake: Some(handshake), .. }) => Ok(handshake),
+        Some(Reach { addresses: Err(Trouble::NoAddress), .. }) => {
+            Err(Finding::unknown(Cause::DependsOn("ADDR-1")))
+        }
+        Some(Reach { addresses: Err(Trouble::Offline), .. }) => Err(Finding::unknown(Cause::Offline)),
+        Some(_) => Err(Finding::unknown(Cause::DependsOn("ADDR-2"))),
+        None => Err(Finding::unknown(Cause::Cancelled)),
+    }
+}
+
 /// ADDR-4
 pub(crate) fn certificates(_: &str, evidence: &Evidence) -> Finding {
     each(evidence, "seen.should_have_certificate", |address| {
-        let handshake = match evidence.reach.get(&address) {
-            Some(Reach { addresses: Err(Trouble::NoAddress), .. }) => {
-                return Some(Err(Finding::unknown(Cause::DependsOn("ADDR-1"))));
+        Some(match handshake(evidence, address) {
+            Err(finding) => Err(finding),
+            Ok(Ok(_)) => Ok(fine("seen.certificate_good")),
+            Ok(Err(trouble)) => Err(match trouble {
+                Trouble::Tls(fault) => Finding::developers(certificate_fault(*fault)),
+                Trouble::Offline => Finding::unknown(Cause::Offline),
+                Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
+                Trouble::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
+                Trouble::Refused => Finding::developers("refused"),
+                _ => Finding::developers("broken"),
+            }),
+        })
+    })
+}
+
+fn certificate_fault(fault: TlsFault) -> &'static str {
+    match fault {
+        TlsFault::Expired => "expired",
+        TlsFault::ChainExpired => "chain_expired",
+        TlsFault::NotYetValid => "not_yet_valid",
+        TlsFault::WrongName => "wrong_name",
+        TlsFault::NoNames => "no_names",
+        TlsFault::SelfSigned => "self_signed",
+        TlsFault::UnknownIssuer => "unknown_issuer",
+        TlsFault::IncompleteChain => "incomplete_chain",
+        TlsFault::WeakSignature => "weak_signature",
+        TlsFault::NotForServers => "not_for_servers",
+        TlsFault::AuthorityAsServer => "authority_as_server",
+        TlsFault::Unreadable => "unreadable",
+        TlsFault::OldProtocol => "old_protocol",
+        TlsFault::NotTls => "not_tls",
+        TlsFault::ClientCertificate => "client_certificate",
+        TlsFault::NameNotServed => "name_not_served",
+        TlsFault::Refused => "handshake_refused",
+        TlsFault::CutOff => "cut_off",
+        TlsFault::Other => "tls_other",
+    }
+}
+
+/// ADDR-5
+pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
+    each(evidence, "seen.should_last", |address| {
+        Some(match handshake(evidence, address) {
+            Err(finding) => Err(finding),
+            // Over a connection without a certificate there is none that could end.
+            Ok(Ok(None)) => return None,
+            Ok(Ok(Some(until))) => {
+                let days = (until - evidence.at).max(0) / 86_400;
+                let left = |key: &str| Sentence { key: key.into(), args: vec![("days", days.to_string())] };
+                if days < SOON_DAYS {
+                    Err(Finding::developers("soon").with("days", days))
+                } else {
+                    Ok(left("seen.days_left"))
+                }
             }
-            Some(Reach { addresses: Err(Trouble::Offline), .. }) => {
-                return Some(Err(Finding::unknown(Cause::Offline)));
+            Ok(Err(_)) => Err(Finding::unknown(Cause::DependsOn("ADDR-4"))),
+        })
+    })
+}
+
+/// What an address answered to the right token, or, where there is none to send, to a call without one.
+fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Trouble>> {
+    let call = match address {
+        Address::ValidateToken => Call::Validate,
+        Address::Tests => Call::Tests,
+        Address::HelpArticle => return Some(evidence.answer(Call::Article)),
+        Address::SendCandidate => return None,
+    };
+    Some(match evidence.answer(call(TokenSent::Good)) {
+        Err(Trouble::NoToken | Trouble::Keychain) => evidence.answer(call(TokenSent::Missing)),
+        answer => answer,
+    })
+}
+
+/// The verdict on a matter of the answer when there is none: another check has named the reason.
+fn unanswered(trouble: &Trouble) -> Finding {
+    match trouble {
+        Trouble::Offline => Finding::unknown(Cause::Offline),
+        Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
+        Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
+        Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
+        Trouble::Tls(_) | Trouble::Refused => Finding::unknown(Cause::DependsOn("ADDR-4")),
+        _ => Finding::unknown(Cause::DependsOn("TOKEN-1")),
+    }
+}
+
+/// ADDR-6. The help article may lead anywhere: no token goes there.
+pub(crate) fn no_redirect(_: &str, evidence: &Evidence) -> Finding {
+    each(evidence, "seen.should_stay", |address| {
+        if address == Address::HelpArticle {
+            return None;
+        }
+        Some(match answered(evidence, address)? {
+            Ok(Answer { redirect: Some(redirect), .. }) => Err(if redirect.is_http {
+                Finding::developers("to_http")
+            } else {
+                Finding::developers("other_origin").with("to", &redirect.to)
+            }),
+            Ok(_) => Ok(fine("seen.stays")),
+            Err(Trouble::Redirects) => Err(Finding::developers("loop")),
+            Err(trouble) => Err(unanswered(&trouble)),
+        })
+    })
+}
+
+/// ADDR-7. Judged on what the addresses say, not on where they lead.
+pub(crate) fn differ(_: &str, evidence: &Evidence) -> Finding {
+    let text = |address: Address| evidence.subject.draft.urls.get(address).trim().trim_end_matches('/');
+    for (place, address) in API.iter().enumerate() {
+        let twin = API[..place]
+            .iter()
+            .find(|before| !text(*address).is_empty() && text(**before).eq_ignore_ascii_case(text(*address)));
+        if let Some(twin) = twin {
+            return Finding::yours("same")
+                .with("first", label(*twin))
+                .with("second", label(*address))
+                .at(Target::address(*address));
+        }
+    }
+    Finding::pass()
+}
+
+/// ADDR-8
+pub(crate) fn quick(_: &str, evidence: &Evidence) -> Finding {
+    each(evidence, "seen.should_be_quick", |address| {
+        Some(match answered(evidence, address)? {
+            Ok(answer) if answer.took_ms > SLOW_MS => {
+                Err(Finding::developers("slow").with("seconds", answer.took_ms.div_ceil(1000)))
             }
-            Some(Reach { addresses: Err(_), .. } | Reach { handshake: None, .. }) => {
-                return Some(Err(Finding::unknown(Cause::DependsOn("ADDR-2"))));
+            Ok(answer) => {
+                Ok(Sentence { key: "seen.took".into(), args: vec![("ms", answer.took_ms.to_string())] })
             }
-            Some(Reach { handshake: Some(handshake), .. }) => handshake,
-            None => return Some(Err(Finding::unknown(Cause::Cancelled))),
-        };
-        Some(match handshake {
-            Ok(()) => Ok(fine("seen.certificate_good")),
-            Err(Trouble::Tls(fault)) => Err(Finding::developers(match fault {
-                TlsFault::Expired => "expired",
-                TlsFault::NotYetValid => "not_yet_valid",
-                TlsFault::WrongName => "wrong_name",
-                TlsFault::UnknownIssuer => "unknown_issuer",
-                TlsFault::IncompleteChain => "incomplete_chain",
-                TlsFault::OldProtocol => "old_protocol",
-                TlsFault::Other => "tls_other",
-            })),
-            Err(Trouble::Offline) => Err(Finding::unknown(Cause::Offline)),
-            Err(Trouble::Cancelled) => Err(Finding::unknown(Cause::Cancelled)),
             Err(Trouble::TimedOut(seconds)) => Err(Finding::developers("timed_out").with("seconds", seconds)),
-            Err(Trouble::Refused) => Err(Finding::developers("refused")),
-            Err(_) => Err(Finding::developers("broken")),
+            Err(trouble) => Err(unanswered(&trouble)),
         })
     })
 }

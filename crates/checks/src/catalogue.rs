@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The version of the whole set, shown with every result.
-pub const RULES: &str = "1";
+pub const RULES: &str = "2";
 
 /// Checks that come with the rehearsal: never judged from here, and named as that.
 pub const REHEARSAL: [&str; 7] =
@@ -107,6 +107,23 @@ pub enum Input {
     Confirmation,
 }
 
+impl Input {
+    /// Its name; a field goes by its path.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.path(),
+            Self::Record => "record",
+            Self::Environment => "environment",
+            Self::CompanyId => "company_id",
+            Self::PersonalToken => "personal_token",
+            Self::PartnerSecret => "partner_secret",
+            Self::CustomerToken => "customer_token",
+            Self::LastSeen => "last_seen",
+            Self::Confirmation => "confirmation",
+        }
+    }
+}
+
 /// One check.
 pub struct Check {
     /// `REC-1` and so on.
@@ -139,7 +156,7 @@ use Address::{HelpArticle, SendCandidate, Tests, ValidateToken};
 use Basis::{Documented, Ours};
 use Input::{CompanyId, Confirmation, CustomerToken, Environment, LastSeen, PartnerSecret, PersonalToken};
 use Level::{Manual, Must, Should};
-use TokenSent::{Changed, Empty, Good, Missing};
+use TokenSent::{Changed, Empty, Good, Missing, OtherScheme, Padded};
 
 const URLS: [Input; 5] = [
     Input::Field(Field::Url(ValidateToken)),
@@ -152,6 +169,16 @@ const REACH_ALL: [Call; 4] =
     [Call::Reach(ValidateToken), Call::Reach(Tests), Call::Reach(SendCandidate), Call::Reach(HelpArticle)];
 const VALIDATE: [Input; 3] = [Input::Field(Field::Url(ValidateToken)), CustomerToken, Environment];
 const LIST: [Input; 3] = [Input::Field(Field::Url(Tests)), CustomerToken, Environment];
+const LIVE: [Input; 5] = [
+    Input::Field(Field::Url(ValidateToken)),
+    Input::Field(Field::Url(Tests)),
+    Input::Field(Field::Url(HelpArticle)),
+    CustomerToken,
+    Environment,
+];
+/// A token that must be turned away. Called together, so that a service that says yes to everything is
+/// named as that.
+const WRONG: [Call; 3] = [Call::Validate(Changed), Call::Validate(Missing), Call::Validate(Empty)];
 const LOGO: Target = Target::Field(Field::Logo);
 const TESTS: Target = Target::Field(Field::Url(Tests));
 const VALIDATE_FIELD: Target = Target::Field(Field::Url(ValidateToken));
@@ -192,24 +219,43 @@ catalogue! {
         calls [], after [], fix LOGO, logo_rules::free_size;
     "LOGO-4" 1 Must Ours, Logo, reads [Input::Field(Field::Logo)],
         calls [], after [], fix LOGO, logo_rules::inactive;
+    "LOGO-5" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
+        calls [], after [], fix LOGO, logo_rules::small;
+    "LOGO-6" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
+        calls [], after [], fix LOGO, logo_rules::vectors;
+    "LOGO-7" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
+        calls [], after [], fix LOGO, logo_rules::visible;
     "ADDR-1" 1 Must Ours, Addresses, reads URLS,
         calls [], after [], fix VALIDATE_FIELD, address::well_formed;
-    "ADDR-2" 1 Must Ours, Addresses, reads URLS,
+    "ADDR-2" 2 Must Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, address::public;
     "ADDR-3" 1 Must Ours, Addresses, reads URLS,
         calls [], after [], fix VALIDATE_FIELD, address::no_leftover;
     "ADDR-4" 1 Must Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, address::certificates;
-    "TOKEN-1" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
-        calls [Call::Validate(Good)], after [], fix Target::CustomerToken, token::good;
+    "ADDR-5" 1 Should Ours, Addresses, reads URLS,
+        calls REACH_ALL, after [], fix VALIDATE_FIELD, address::lasting;
+    "ADDR-6" 1 Must Ours, Addresses, reads [LIVE[0], LIVE[1], CustomerToken, Environment],
+        calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing)],
+        after [], fix VALIDATE_FIELD, address::no_redirect;
+    "ADDR-7" 1 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
+        calls [], after [], fix VALIDATE_FIELD, address::differ;
+    "ADDR-8" 1 Should Ours, Addresses, reads LIVE,
+        calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing), Call::Article],
+        after [], fix VALIDATE_FIELD, address::quick;
+    "TOKEN-1" 2 Must Documented(CONCEPTS), Token, reads VALIDATE,
+        calls [Call::Validate(Good), Call::Validate(Padded)], after [], fix Target::CustomerToken, token::good;
     "TOKEN-2" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
-        calls [Call::Validate(Changed)], after [], fix VALIDATE_FIELD, token::changed;
+        calls WRONG, after [], fix VALIDATE_FIELD, token::changed;
     "TOKEN-3" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
-        calls [Call::Validate(Missing)], after [], fix VALIDATE_FIELD, token::missing;
+        calls WRONG, after [], fix VALIDATE_FIELD, token::missing;
     "TOKEN-4" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
-        calls [Call::Validate(Empty)], after [], fix VALIDATE_FIELD, token::empty;
-    "TOKEN-6" 1 Must Documented(CONCEPTS), Token, reads LIST,
-        calls [Call::Tests(Good), Call::Tests(Changed), Call::Tests(Missing)], after [], fix TESTS, token::list;
+        calls WRONG, after [], fix VALIDATE_FIELD, token::empty;
+    "TOKEN-5" 1 Should Ours, Token, reads VALIDATE,
+        calls [Call::Validate(OtherScheme)], after [], fix VALIDATE_FIELD, token::other_scheme;
+    "TOKEN-6" 2 Must Documented(CONCEPTS), Token, reads LIST,
+        calls [Call::Tests(Good), Call::Tests(Changed), Call::Tests(Missing), Call::Tests(Empty),
+            Call::Tests(OtherScheme), Call::Tests(Padded)], after [], fix TESTS, token::list;
     "TESTS-1" 1 Must Documented(SENDING), Tests, reads LIST,
         calls [Call::Tests(Good)], after [], fix TESTS, list::array;
     "TESTS-2" 1 Must Documented(SENDING), Tests, reads LIST,
@@ -218,8 +264,12 @@ catalogue! {
         calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::ids_differ;
     "TESTS-4" 1 Must Ours, Tests, reads LIST,
         calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::not_empty;
+    "TESTS-5" 1 Should Ours, Tests, reads LIST,
+        calls [Call::Tests(Good)], after [], fix TESTS, list::fits;
     "HELP-1" 1 Must Documented(CONCEPTS), Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
         calls [Call::Article], after [], fix Target::Field(Field::Url(HelpArticle)), help::opens;
+    "HELP-2" 1 Must Ours, Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
+        calls [Call::Article], after ["HELP-1"], fix Target::Field(Field::Url(HelpArticle)), help::is_article;
     "FORM-1" 1 Manual Documented(PARTNERS), Confirm, reads [Confirmation],
         calls [], after [], fix Target::Promotion, form::confirmed;
     "FORM-2" 1 Manual Documented(PARTNERS), Confirm, reads [Confirmation],
@@ -234,11 +284,32 @@ pub fn find(id: &str) -> Option<&'static Check> {
 }
 
 impl Check {
-    /// A hash of everything this check reads. Two equal hashes mean that the verdict still stands.
-    pub fn inputs_hash(&self, subject: &Subject) -> String {
+    /// A hash of everything this check reads, for its rule of `version`. Two equal hashes mean that a
+    /// verdict still stands.
+    pub fn inputs_hash(&self, version: u32, subject: &Subject) -> String {
         let values: Vec<Value> = self.inputs.iter().map(|input| self.input_value(*input, subject)).collect();
-        let text = json!([self.id, self.version, values]).to_string();
-        Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hash(&json!([self.id, version, values]))
+    }
+
+    /// The name and a hash of each thing this check reads, so that it can be told which of them changed.
+    /// Fields go by their path.
+    pub fn input_marks(&self, subject: &Subject) -> Vec<(&'static str, String)> {
+        let draft = subject.draft.trimmed();
+        let mut marks = Vec::new();
+        for input in self.inputs {
+            match input {
+                Input::Record => {
+                    marks.extend(Field::ALL.iter().map(|field| (field.path(), hash(&draft.get(*field)))));
+                }
+                input => marks.push((input.key(), hash(&self.input_value(*input, subject)))),
+            }
+        }
+        marks
+    }
+
+    /// Whether it reads what only this computer or Recruitee can tell: tokens and the record on RC.
+    pub(crate) fn reads_keys(&self) -> bool {
+        self.inputs.iter().any(|input| matches!(input, PersonalToken | PartnerSecret | LastSeen))
     }
 
     fn input_value(&self, input: Input, subject: &Subject) -> Value {
@@ -259,12 +330,12 @@ impl Check {
         }
     }
 
-    fn judge(&self, evidence: &Evidence, before: &[Verdict]) -> Verdict {
-        let blocked = self.depends_on.iter().find(|id| {
-            before.iter().any(|verdict| {
-                verdict.id == **id && matches!(verdict.state, State::Fail | State::Unknown | State::Stale)
-            })
-        });
+    /// Judges it; `before` tells how the checks stand that it depends on.
+    pub(crate) fn judge(&self, evidence: &Evidence, before: impl Fn(&str) -> Option<State>) -> Verdict {
+        let blocked = self
+            .depends_on
+            .iter()
+            .find(|id| matches!(before(id), Some(State::Fail | State::Unknown | State::Stale)));
         let finding = match blocked {
             Some(id) => Finding::unknown(Cause::DependsOn(id)),
             None => (self.rule)(self.id, evidence),
@@ -280,9 +351,14 @@ impl Check {
             mended_by: finding.mended_by,
             target: finding.target.unwrap_or(self.target),
             calls: self.calls,
-            inputs_hash: self.inputs_hash(&evidence.subject),
+            place: finding.place,
+            inputs_hash: self.inputs_hash(self.version, &evidence.subject),
         }
     }
+}
+
+fn hash(value: &Value) -> String {
+    Sha256::digest(value.to_string()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reasons for not knowing read the same for every check; all else has a sentence of its own.
@@ -293,35 +369,15 @@ fn sentence_key(id: &str, finding: &Finding) -> String {
         Some(Cause::TooManyRequests) => "check.unknown.too_many_requests".into(),
         Some(Cause::Keychain) => "check.unknown.keychain".into(),
         Some(Cause::NoToken) => "check.unknown.no_token".into(),
+        Some(Cause::Proxied) => "check.unknown.proxied".into(),
         Some(Cause::DependsOn(_)) => "check.unknown.depends_on".into(),
         None if finding.state == State::NotApplicable => "check.not_applicable".into(),
+        None if finding.is_common => format!("check.no_answer.{}", finding.variant),
         None => format!("check.{id}.{}", finding.variant),
-    }
-}
-
-/// Judges every check whose calls are all in and which is not among `verdicts` yet, and adds it. Call
-/// it again whenever a call has ended; once all calls are in, every check has its verdict.
-pub fn judge_ready(evidence: &Evidence, verdicts: &mut Vec<Verdict>) {
-    loop {
-        let before = verdicts.len();
-        for check in CATALOGUE {
-            let judged = |id: &str| verdicts.iter().any(|verdict| verdict.id == id);
-            let due = !judged(check.id)
-                && check.calls.iter().all(|call| evidence.holds(*call))
-                && check.depends_on.iter().all(|id| judged(id));
-            if due {
-                let verdict = check.judge(evidence, verdicts);
-                verdicts.push(verdict);
-            }
-        }
-        // A check may depend on one that stands after it.
-        if verdicts.len() == before {
-            return;
-        }
     }
 }
 
 /// Judges one check by itself, whatever others say: for trying a single address.
 pub fn judge_one(id: &str, evidence: &Evidence) -> Option<Verdict> {
-    find(id).map(|check| check.judge(evidence, &[]))
+    find(id).map(|check| check.judge(evidence, |_| None))
 }

@@ -1,6 +1,7 @@
 //! What the checks judge: the record as it stands, and what the live addresses answered.
 
 use partner::{Address, Draft, Environment};
+use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::IpAddr,
@@ -39,8 +40,8 @@ pub enum Presence {
     Unknown,
 }
 
-/// Which token a call carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Which token a call carries: the rows of the truth table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TokenSent {
     /// The customer token itself.
     Good,
@@ -50,10 +51,32 @@ pub enum TokenSent {
     Missing,
     /// `Bearer` and nothing behind it.
     Empty,
+    /// The customer token behind `Basic` in place of `Bearer`.
+    OtherScheme,
+    /// The customer token with a space behind it. For information: servers differ, and none is wrong.
+    Padded,
+}
+
+impl TokenSent {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 6] =
+        [Self::Good, Self::Changed, Self::Missing, Self::Empty, Self::OtherScheme, Self::Padded];
+
+    /// Its name in keys of the catalogue of texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Changed => "changed",
+            Self::Missing => "missing",
+            Self::Empty => "empty",
+            Self::OtherScheme => "other_scheme",
+            Self::Padded => "padded",
+        }
+    }
 }
 
 /// A call that a check needs. Each is made once per run, whoever needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Call {
     /// `GET /partner` at Recruitee.
     Remote,
@@ -76,10 +99,27 @@ pub struct Answer {
     pub content_type: String,
     /// The body.
     pub body: Vec<u8>,
+    /// There was more of it than the limit.
+    pub is_cut: bool,
+    /// Where a redirect leads that was not followed, since it leaves the origin.
+    pub redirect: Option<Redirect>,
+    /// Where it was found in the end, when redirects were followed.
+    pub found_at: Option<String>,
+    /// From the look-up to the last byte.
+    pub took_ms: u64,
+}
+
+/// A redirect that leads to another origin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redirect {
+    /// Its origin, as it can be shown.
+    pub to: String,
+    /// The same host, but over plain http.
+    pub is_http: bool,
 }
 
 /// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
     /// This computer has no network.
     Offline,
@@ -93,6 +133,8 @@ pub enum Trouble {
     NoToken,
     /// The keychain could not be read.
     Keychain,
+    /// A proxy looks names up, so their addresses cannot be seen from here.
+    Proxied,
     /// No such name.
     NameNotFound,
     /// Nobody listens.
@@ -107,47 +149,84 @@ pub enum Trouble {
     TooLarge(usize),
     /// What came back is no HTTP.
     NotHttp,
-    /// More redirects than are followed, or one that leads nowhere.
+    /// The body says that it is packed, and cannot be unpacked.
+    NotUnpacked,
+    /// More redirects than are followed.
     Redirects,
 }
 
 /// What is wrong with a certificate or the handshake.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TlsFault {
     /// Out of date.
     Expired,
+    /// Out of date further up the chain.
+    ChainExpired,
     /// Not in force yet.
     NotYetValid,
     /// Made out to another name.
     WrongName,
+    /// Names its host only where nobody looks any more (the common name).
+    NoNames,
+    /// Signed by itself.
+    SelfSigned,
     /// Signed by nobody that is trusted.
     UnknownIssuer,
     /// The server does not send the certificates between its own and the authority's.
     IncompleteChain,
+    /// Signed with a method that is broken (MD5, SHA-1).
+    WeakSignature,
+    /// Made for another purpose than a server.
+    NotForServers,
+    /// An authority's certificate in the place of a server's.
+    AuthorityAsServer,
+    /// Not readable as a certificate.
+    Unreadable,
     /// Nothing newer than TLS 1.1 offered.
     OldProtocol,
+    /// The server speaks something else than TLS.
+    NotTls,
+    /// The server asks the caller for a certificate.
+    ClientCertificate,
+    /// The server does not know the name.
+    NameNotServed,
+    /// The server ends the handshake with an alert.
+    Refused,
+    /// The connection ends in the middle of the handshake.
+    CutOff,
     /// Another fault of the handshake.
     Other,
 }
 
 /// The kind of range an address lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Range {
     /// Reachable from everywhere.
     Public,
     /// This computer.
     Loopback,
+    /// A private network.
+    Private,
+    /// One cable or one radio cell.
+    LinkLocal,
+    /// Shared address space of carriers (CGNAT).
+    Shared,
+    /// Kept for examples.
+    Documentation,
+    /// Many receivers at once.
+    Multicast,
     /// Any other range that the internet does not route.
-    NotPublic,
+    Reserved,
 }
 
 /// How far an address could be reached without asking anything of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reach {
     /// Every address that the name has, or why none.
     pub addresses: Result<Vec<(IpAddr, Range)>, Trouble>,
-    /// The handshake; `None` over plain http or when there was nothing to shake hands with.
-    pub handshake: Option<Result<(), Trouble>>,
+    /// The handshake, with the time at which the certificate ends (seconds since 1970); `None` over plain
+    /// http or when there was nothing to shake hands with.
+    pub handshake: Option<Result<Option<i64>, Trouble>>,
 }
 
 /// What `GET /partner` said.
@@ -172,6 +251,8 @@ pub enum RemoteSeen {
 pub struct Evidence {
     /// The record and its surroundings.
     pub subject: Subject,
+    /// When it was gathered, in seconds since 1970.
+    pub at: i64,
     /// `false` on the command line without a personal token: REC-6 to 8 are then not applicable.
     pub registration_in_scope: bool,
     /// The personal token.

@@ -9,18 +9,22 @@ mod catalogue;
 mod evidence;
 mod form;
 mod help;
+mod kept;
 mod list;
 mod logo_rules;
 mod outcome;
+mod page;
 mod record;
+mod round;
 mod token;
 mod verdict;
 
-pub use catalogue::{
-    Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one, judge_ready,
-};
+pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one};
 pub use evidence::{
-    Answer, Call, Evidence, Presence, Range, Reach, RemoteSeen, Subject, TlsFault, TokenSent, Trouble,
+    Answer, Call, Evidence, Presence, Range, Reach, Redirect, RemoteSeen, Subject, TlsFault, TokenSent,
+    Trouble,
 };
+pub use kept::KeptEvidence;
 pub use outcome::{Outcome, outcome};
-pub use verdict::{Cause, MendedBy, Seen, Sentence, State, Target, Verdict};
+pub use round::{Earlier, Round, judge_ready};
+pub use verdict::{Cause, MendedBy, Place, Seen, Sentence, State, Target, Verdict};

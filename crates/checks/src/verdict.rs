@@ -55,6 +55,8 @@ pub enum Cause {
     Keychain,
     /// No customer token is kept.
     NoToken,
+    /// A proxy is the only way out, and looks names up by itself.
+    Proxied,
     /// Another check has to pass first; holds its id.
     DependsOn(&'static str),
 }
@@ -143,6 +145,15 @@ pub struct Seen {
     pub good: Option<bool>,
 }
 
+/// Where in the body of an answer a fault is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A JSON pointer (RFC 6901).
+    Pointer(String),
+    /// Line and column, from 1.
+    Line(usize, usize),
+}
+
 /// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
@@ -166,6 +177,8 @@ pub struct Verdict {
     pub target: Target,
     /// The calls it rests on.
     pub calls: &'static [Call],
+    /// Where in the answer the fault is, for the one call that showed it.
+    pub place: Option<(Call, Place)>,
     /// Of the inputs it was judged from.
     pub inputs_hash: String,
 }
@@ -181,6 +194,9 @@ pub(crate) struct Finding {
     pub(crate) mended_by: MendedBy,
     pub(crate) target: Option<Target>,
     pub(crate) advice_only: bool,
+    /// The sentence is the same whichever check finds it.
+    pub(crate) is_common: bool,
+    pub(crate) place: Option<(Call, Place)>,
 }
 
 impl Finding {
@@ -194,7 +210,14 @@ impl Finding {
             mended_by,
             target: None,
             advice_only: false,
+            is_common: false,
+            place: None,
         }
+    }
+
+    /// Fails, since the address gave no answer that could be judged; the developer mends it.
+    pub(crate) fn no_answer(variant: &'static str) -> Self {
+        Self { is_common: true, ..Self::developers(variant) }
     }
 
     pub(crate) fn pass() -> Self {
@@ -240,6 +263,11 @@ impl Finding {
 
     pub(crate) fn at(mut self, target: Target) -> Self {
         self.target = Some(target);
+        self
+    }
+
+    pub(crate) fn place(mut self, call: Call, place: Place) -> Self {
+        self.place = Some((call, place));
         self
     }
 

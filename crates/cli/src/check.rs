@@ -1,12 +1,13 @@
 //! `check`: one partner, judged in a profile that is thrown away afterwards.
 
-use crate::{BAD_FILE, CheckArguments, EnvironmentArgument, Failure, NOT_KNOWN, USAGE, say};
+use crate::{
+    BAD_FILE, CheckArguments, EnvironmentArgument, FailOn, Failure, Format, NOT_KNOWN, USAGE, junit, say,
+};
 use desk::{
-    CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, RULES, Report, Surroundings,
-    TypedSecret, Vault, now,
+    CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, Report, Surroundings, TypedSecret,
+    Vault, is_check, now,
 };
 use sandbox::{FAULTS, Sandbox};
-use serde_json::json;
 use std::{
     fs,
     io::{IsTerminal, Read},
@@ -19,6 +20,10 @@ pub(crate) async fn run(arguments: CheckArguments) -> Result<u8, Failure> {
     let unknown = arguments.fault.iter().find(|name| !FAULTS.iter().any(|fault| fault.name == **name));
     if let Some(name) = unknown {
         return Err(Failure::new(USAGE, format!("there is no fault called {name}; `faults` lists them")));
+    }
+    let stranger = arguments.only.iter().flatten().find(|id| !is_check(id));
+    if let Some(id) = stranger {
+        return Err(Failure::new(USAGE, format!("there is no check called {id}")));
     }
     let file = arguments.file.as_deref().map(read_file).transpose()?;
     let folder = tempfile::tempdir().map_err(|error| Failure::new(NOT_KNOWN, error))?;
@@ -36,7 +41,7 @@ pub(crate) async fn run(arguments: CheckArguments) -> Result<u8, Failure> {
         sandbox.set_fault(name, true).map_err(|error| Failure::new(NOT_KNOWN, error))?;
     }
     let report = match file {
-        None => desk.check_example().await,
+        None => desk.check_example(arguments.only.as_deref()).await,
         Some(file) => {
             let environment = match arguments.environment {
                 Some(EnvironmentArgument::Rc) => Environment::Rc,
@@ -47,16 +52,24 @@ pub(crate) async fn run(arguments: CheckArguments) -> Result<u8, Failure> {
                 environment,
                 customer_token: customer_token()?,
                 personal_token: from_environment("PARTNER_DESK_PERSONAL_TOKEN"),
+                only: arguments.only.clone(),
             };
             desk.check_file(request).await
         }
     };
     let report = report.map_err(|error| Failure::new(NOT_KNOWN, error))?;
-    say(&if arguments.json { as_json(&report) } else { as_text(&report) });
-    Ok(match report.outcome {
-        outcome if outcome.is_ready() => 0,
-        outcome if outcome.fail > 0 => 1,
-        _ => NOT_KNOWN,
+    say(&match arguments.format {
+        _ if arguments.json => format!("{:#}", report.value),
+        Format::Json => format!("{:#}", report.value),
+        Format::Text => as_text(&report),
+        Format::Junit => junit::render(&report.value).map_err(|error| Failure::new(NOT_KNOWN, error))?,
+    });
+    let outcome = report.outcome;
+    let fails = outcome.fail > 0 || (arguments.fail_on == FailOn::Should && outcome.advice > 0);
+    Ok(match fails {
+        true => 1,
+        false if outcome.open == 0 => 0,
+        false => NOT_KNOWN,
     })
 }
 
@@ -89,19 +102,9 @@ fn customer_token() -> Result<Option<TypedSecret>, Failure> {
     Ok((!text.trim().is_empty()).then(|| TypedSecret::new(text)))
 }
 
-fn as_json(report: &Report) -> String {
-    let value = json!({
-        "ready": report.outcome.is_ready(),
-        "rules": RULES,
-        "verdicts": report.verdicts,
-        "not_judged": report.not_judged,
-    });
-    format!("{value:#}")
-}
-
 fn as_text(report: &Report) -> String {
-    let mut lines: Vec<String> = report
-        .verdicts
+    let list = |name: &str| report.value[name].as_array().cloned().unwrap_or_default();
+    let mut lines: Vec<String> = list("verdicts")
         .iter()
         .map(|verdict| {
             let text = |key: &str| verdict[key].as_str().unwrap_or_default();
@@ -119,6 +122,8 @@ fn as_text(report: &Report) -> String {
         sum.advice,
         sum.to_confirm
     ));
-    lines.push(format!("not judged here: {}", report.not_judged.join(", ")));
+    let not_judged: Vec<String> =
+        list("not_judged").iter().map(|id| id.as_str().unwrap_or_default().to_owned()).collect();
+    lines.push(format!("not judged here: {}", not_judged.join(", ")));
     lines.join("\n")
 }

@@ -4,6 +4,7 @@
 //! work, 64 the command is misused, 65 a file cannot be read.
 
 mod check;
+mod junit;
 mod logo;
 mod practice;
 
@@ -71,9 +72,36 @@ struct CheckArguments {
     /// Where to judge it.
     #[arg(long = "env", value_enum, required_unless_present = "example")]
     environment: Option<EnvironmentArgument>,
-    /// The result as JSON.
+    /// Judge these checks alone, with what they depend on: ids, parted by commas.
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    only: Option<Vec<String>>,
+    /// How to say the result.
+    #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "json")]
+    format: Format,
+    /// The same as --format json.
     #[arg(long)]
     json: bool,
+    /// Which failing checks make the exit code 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Must)]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line per check.
+    Text,
+    /// The same JSON as the app saves.
+    Json,
+    /// JUnit's XML, for build servers.
+    Junit,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Required checks.
+    Must,
+    /// Required checks and advice.
+    Should,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

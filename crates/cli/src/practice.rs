@@ -1,7 +1,7 @@
 //! `sandbox` and `faults`: the Sandbox as a server of its own, and what it can do wrong.
 
 use crate::{Failure, NOT_KNOWN, say};
-use desk::{PracticePurpose, PracticeServer, now};
+use desk::{FaultKind, PracticePurpose, PracticeServer, now};
 use sandbox::{COMPANY_ID, FAULTS, Sandbox};
 use serde_json::json;
 use std::{fs, path::Path};
@@ -52,15 +52,18 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 /// Lists the faults with what each must lead to.
 #[expect(clippy::unnecessary_wraps, reason = "every command gives an exit code or a failure")]
 pub(crate) fn list_faults(as_json: bool) -> Result<u8, Failure> {
+    // A correct service is no fault.
+    let faults = FAULTS.iter().filter(|fault| fault.kind != FaultKind::Unusual);
     if as_json {
-        let list: Vec<_> = FAULTS
-            .iter()
-            .map(|fault| json!({"name": fault.name, "fails": fault.fails, "unknown": fault.unknown, "exit": 1}))
+        let list: Vec<_> = faults
+            .map(|fault| {
+                json!({"name": fault.name, "fails": fault.fails, "unknown": fault.unknown, "exit": fault.exit()})
+            })
             .collect();
         say(&format!("{:#}", json!(list)));
     } else {
-        for fault in FAULTS {
-            say(&format!("{:<26} fails {}", fault.name, fault.fails.join(", ")));
+        for fault in faults {
+            say(&format!("{:<38} {}", fault.name, fault.fails.join(", ")));
         }
     }
     Ok(0)

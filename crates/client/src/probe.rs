@@ -165,7 +165,8 @@ impl<'a> Probe<'a> {
             note("subject", certificate.subject.clone());
             note("issuer", certificate.issuer.clone());
         }
-        let troubles = [seen.addresses.as_ref().err(), seen.handshake.as_ref().and_then(|h| h.as_ref().err())];
+        let troubles =
+            [seen.addresses.as_ref().err(), seen.handshake.as_ref().and_then(|h| h.as_ref().err())];
         if let Some(trouble) = troubles.into_iter().flatten().last() {
             exchange.note_trouble(trouble);
         }

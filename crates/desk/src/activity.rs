@@ -1,7 +1,7 @@
 //! Every call made, with secrets masked, newest first.
 
 use crate::desk::Desk;
-use crate::run_view::exchange_view;
+use crate::exchange_view::exchange_view;
 use crate::{ActivityView, Nothing, WireError, text};
 use client::Exchange;
 use std::collections::HashMap;
@@ -49,7 +49,7 @@ impl Desk {
                         .environment
                         .map(|name| text::plain(&format!("environment.{name}")))
                         .unwrap_or_default(),
-                    exchange: exchange_view(&exchange),
+                    exchange: exchange_view(&exchange, None),
                     token,
                 })
             })

@@ -29,14 +29,14 @@ impl Desk {
         // The list is tried by its content; the door it stands behind is part of that.
         let ids: &[&str] = match address {
             Address::ValidateToken => &["TOKEN-1"],
-            Address::Tests => &["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4"],
-            Address::HelpArticle => &["HELP-1"],
+            Address::Tests => &["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"],
+            Address::HelpArticle => &["HELP-1", "HELP-2"],
             Address::SendCandidate => &[],
         };
         let verdicts: Vec<VerdictRecord> = ids
             .iter()
             .filter_map(|id| judge_one(id, &evidence))
-            .map(|verdict| VerdictRecord::of(&verdict))
+            .map(|verdict| VerdictRecord::of(&verdict, &evidence.subject, self.now()))
             .collect();
         let remaining = verdicts.iter().find(|verdict| !verdict.state().is_green());
         let partner = self.view(&request.partner_id).await?;

@@ -22,9 +22,10 @@ pub fn typescript() -> String {
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
         Suggestion ProblemView KindChoice LogoFinding PreviewView PartnerView Traveled ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView TokensView TokenOutcome ConfirmRequest TargetView
-        SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow PlanView SaveOutcome
+        RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
+        HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow PlanView SaveOutcome
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest
-        Settings LastPlace StartView ActivityView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
+        Settings LastPlace StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");
     for command in COMMANDS {

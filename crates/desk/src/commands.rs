@@ -43,7 +43,13 @@ macro_rules! with_commands {
             remote_delete(DeleteRequest) -> PartnerView;
             readiness_view(PartnerId) -> RunView;
             readiness_run(PartnerId) -> RunView;
+            readiness_recheck(RecheckRequest) -> RunView;
             readiness_cancel(PartnerId) -> Done;
+            readiness_history(PartnerId) -> HistoryView;
+            readiness_compare(CompareRequest) -> ComparisonView;
+            readiness_export(PartnerId) -> Sentence;
+            check_exchanges(CheckOf) -> Vec<ExchangeView>;
+            check_reference(CheckId) -> ReferenceView;
             check_confirm(ConfirmRequest) -> RunView;
             activity_list(Nothing) -> Vec<ActivityView>;
             sandbox_view(Nothing) -> SandboxView;

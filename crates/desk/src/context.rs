@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::verdict_record::VerdictRecord;
 use crate::{EnvironmentName, WireError};
-use checks::{CATALOGUE, State, Subject};
+use checks::{CATALOGUE, Check, State, Subject};
 use partner::{Draft, Environment, Field, differing};
 use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError};
 
@@ -68,21 +68,24 @@ impl Context {
         let Some(run) = &self.run else { return Vec::new() };
         let subject = self.subject();
         let kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
-        CATALOGUE
-            .iter()
-            .filter_map(|check| {
-                let mut verdict = kept.iter().find(|verdict| verdict.id == check.id)?.clone();
-                if check.level == checks::Level::Manual {
-                    verdict.confirm(subject.confirmed.contains(check.id));
-                } else if verdict.inputs_hash != check.inputs_hash(&subject)
-                    || verdict.version != check.version
-                {
-                    verdict.state = VerdictRecord::key(State::Stale);
-                }
-                Some(verdict)
-            })
-            .collect()
+        CATALOGUE.iter().map(|check| standing(check, &kept, &subject)).collect()
     }
+}
+
+/// A check as it stands: its kept verdict, out of date when anything it reads, or its rule, has changed;
+/// open when it was never judged.
+fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> VerdictRecord {
+    let found = kept.iter().find(|verdict| verdict.id == check.id).cloned();
+    let mut verdict = found.unwrap_or_else(|| VerdictRecord::unjudged(check));
+    if check.level == checks::Level::Manual {
+        verdict.confirm(subject.confirmed.contains(check.id));
+    } else if verdict.is_judged()
+        && (verdict.version != check.version
+            || verdict.inputs_hash != check.inputs_hash(verdict.version, subject))
+    {
+        verdict.state = VerdictRecord::key(State::Stale);
+    }
+    verdict
 }
 
 /// The draft; undo may go back behind the registration, the key does not.

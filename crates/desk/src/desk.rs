@@ -69,6 +69,16 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Bodies in the list of activity are cut at this length, in bytes; a run keeps them whole.
+const ACTIVITY_BODY: usize = 16 * 1024;
+
+fn shorten(body: &mut String) {
+    if let Some((place, _)) = body.char_indices().find(|(place, _)| *place >= ACTIVITY_BODY) {
+        body.truncate(place);
+        body.push('…');
+    }
+}
+
 fn rc_base() -> Url {
     #[expect(clippy::expect_used, reason = "a constant, and every check on RC reads it")]
     Url::parse(RC_BASE).expect("the address of RC is an address")
@@ -135,7 +145,9 @@ impl Desk {
         let clock = self.clock;
         let partner_id = partner_id.to_owned();
         let environment = environment.map(|environment| environment.key().to_owned());
-        Arc::new(move |exchange: Exchange| {
+        Arc::new(move |mut exchange: Exchange| {
+            shorten(&mut exchange.request_body);
+            shorten(&mut exchange.response_body);
             lock(&pending).push(ActivityRow {
                 id: 0,
                 at: clock(),
@@ -170,6 +182,10 @@ impl Desk {
                 suffix: route.suffix,
                 listens_at: route.listens_at,
                 authority: route.authority.into(),
+                elsewhere: Some({
+                    let sandbox = self.sandbox.clone();
+                    Arc::new(move |host: &str| sandbox.whereabouts(host))
+                }),
             };
             return Ok(Network::sandbox(base, local, recorder));
         }

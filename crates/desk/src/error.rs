@@ -164,7 +164,9 @@ impl From<Trouble> for WireError {
             }
             Trouble::Tls(_) => Self::plain("network.tls"),
             Trouble::TooLarge(_) => Self::plain("network.too_large"),
-            Trouble::NotHttp => Self::plain("network.not_http"),
+            // Only names of live addresses are left to a proxy; what asks for them has its own words.
+            Trouble::Proxied => Self::plain("network.broken").retryable(),
+            Trouble::NotHttp | Trouble::NotUnpacked => Self::plain("network.not_http"),
             Trouble::Redirects => Self::plain("network.redirects"),
             Trouble::WrongOrigin(_) => Self::plain("network.wrong_origin"),
         }

@@ -33,10 +33,16 @@ impl Desk {
         let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
         let file =
             PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() };
-        let Some(path) = self.host.choose_save_path(&name).await else {
+        self.save_as(&name, &file.to_text()).await
+    }
+
+    /// Writes a text where the person chooses, `name` being the suggestion. Gives the news, or nothing when
+    /// they thought better of it.
+    pub(crate) async fn save_as(&self, name: &str, content: &str) -> Result<Sentence, WireError> {
+        let Some(path) = self.host.choose_save_path(name).await else {
             return Ok(Sentence { text: String::new() });
         };
-        self.host.write_chosen_file(&path, &file.to_text()).map_err(|error| {
+        self.host.write_chosen_file(&path, content).map_err(|error| {
             WireError::new(
                 "file.not_written",
                 &[("path", &path.display().to_string()), ("reason", &error.kind().to_string())],

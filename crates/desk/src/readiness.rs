@@ -1,19 +1,57 @@
 //! One press: every check, with progress, cancel, and the run kept.
 
 use crate::connection::codename_to_ask;
+use crate::context::Context;
 use crate::desk::{Desk, lock};
-use crate::run_view::{run_view, sentence, verdict_view};
+use crate::report::{Extent, Report, report};
+use crate::run_view::{Exchanges, exchange_views, run_view, to_recheck, verdict_view};
 use crate::runner::{Gathered, Scope};
 use crate::tasks::meter_so_far;
-use crate::verdict_record::{VerdictRecord, sum};
-use crate::{ConfirmRequest, Done, Event, PartnerId, RunView, WireError};
-use checks::{CATALOGUE, Level, Outcome, RULES, find};
+use crate::verdict_record::VerdictRecord;
+use crate::{
+    CheckOf, ConfirmRequest, Done, Event, ExchangeView, PartnerId, RecheckRequest, RunView, WireError,
+};
+use checks::{CATALOGUE, Earlier, KeptEvidence, Level, RULES, Round, find};
 use partner::PartnerFile;
 use redact::{Customer, Personal, TypedSecret};
 use serde_json::{Value, json};
-use std::{sync::atomic::Ordering, time::Instant};
+use std::{collections::BTreeMap, sync::atomic::Ordering, time::Instant};
 use store::RunRow;
 use tokio_util::sync::CancellationToken;
+
+/// How each check stands, for a round that asks only some.
+fn earlier(verdicts: &[VerdictRecord]) -> BTreeMap<&'static str, Earlier> {
+    let judged = verdicts.iter().filter(|verdict| verdict.is_judged());
+    judged.filter_map(|verdict| Some((find(&verdict.id)?.id, verdict.earlier()))).collect()
+}
+
+/// A run as it is kept: what was asked, over what was known from the run before.
+fn merged(before: Option<&RunRow>, gathered: Gathered, round: &Round) -> RunRow {
+    let is_whole = round.len() == CATALOGUE.len();
+    let before = before.filter(|_| !is_whole);
+    let mut verdicts: Vec<VerdictRecord> =
+        before.and_then(|run| serde_json::from_value(run.verdicts.clone()).ok()).unwrap_or_default();
+    verdicts.retain(|verdict| !round.holds(&verdict.id));
+    let asked: Vec<&str> = gathered.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
+    let asked = if is_whole { Value::Null } else { json!(asked) };
+    verdicts.extend(gathered.verdicts);
+    let mut exchanges: Exchanges =
+        before.and_then(|run| serde_json::from_value(run.exchanges.clone()).ok()).unwrap_or_default();
+    exchanges.extend(gathered.exchanges);
+    let evidence: Option<KeptEvidence> =
+        before.and_then(|run| serde_json::from_value(run.evidence.clone()).ok());
+    let evidence = evidence.unwrap_or_default().renewed(gathered.evidence);
+    // Some verdicts are of an older set of rules until all are asked again.
+    let rules = before.map_or(RULES, |run| run.rules.as_str()).to_owned();
+    RunRow {
+        rules,
+        asked,
+        verdicts: json!(verdicts),
+        exchanges: json!(exchanges),
+        evidence: json!(evidence),
+        ..RunRow::default()
+    }
+}
 
 /// Takes the run out of the list of running ones, however it ends; a later run's entry stays.
 struct Running<'a> {
@@ -37,52 +75,91 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     pub async fn readiness_view(&self, request: PartnerId) -> Result<RunView, WireError> {
-        Ok(run_view(&self.context(&request.partner_id).await?))
+        let context = self.context(&request.partner_id).await?;
+        let runs = match context.environment() {
+            Some(environment) => {
+                self.with_store(move |store| store.runs(&request.partner_id, environment)).await?
+            }
+            None => Vec::new(),
+        };
+        Ok(run_view(&context, &runs))
     }
 
     /// Runs all checks and tells each verdict as it comes. A cancelled run leaves the earlier verdicts.
     pub async fn readiness_run(&self, request: PartnerId) -> Result<RunView, WireError> {
-        let id = request.partner_id;
-        if self.context(&id).await?.environment().is_none() {
+        self.run_alone(&request.partner_id, |_| Scope::all()).await
+    }
+
+    /// Asks one check again, or all that did not hold, with those that depend on them; nothing else is
+    /// called.
+    pub async fn readiness_recheck(&self, request: RecheckRequest) -> Result<RunView, WireError> {
+        if let Some(id) = &request.check_id
+            && find(id).is_none()
+        {
+            return Err(WireError::plain("command.request"));
+        }
+        self.run_alone(&request.partner_id, |context| {
+            let verdicts = context.verdicts();
+            let ids = match &request.check_id {
+                Some(id) => vec![id.as_str()],
+                None => to_recheck(&verdicts),
+            };
+            Scope { registration: true, round: Round::of(&ids, earlier(&verdicts)) }
+        })
+        .await
+    }
+
+    async fn run_alone(&self, id: &str, scope: impl FnOnce(&Context) -> Scope) -> Result<RunView, WireError> {
+        let context = self.context(id).await?;
+        if context.environment().is_none() {
             return Err(WireError::plain("connection.no_environment").at("connection"));
         }
         let cancel = CancellationToken::new();
         let number = self.next_run.fetch_add(1, Ordering::Relaxed);
         {
             let mut runs = lock(&self.runs);
-            if runs.get(&id).is_some_and(|(_, before)| !before.is_cancelled()) {
+            if runs.get(id).is_some_and(|(_, before)| !before.is_cancelled()) {
                 return Err(WireError::plain("readiness.running"));
             }
-            runs.insert(id.clone(), (number, cancel.clone()));
+            runs.insert(id.to_owned(), (number, cancel.clone()));
         }
-        let _running = Running { desk: self, id: id.clone(), number };
-        self.run(&id, Scope { registration: true }, &cancel).await?;
-        self.readiness_view(PartnerId { partner_id: id }).await
+        let _running = Running { desk: self, id: id.to_owned(), number };
+        self.run(context, &cancel, scope).await?;
+        self.readiness_view(PartnerId { partner_id: id.to_owned() }).await
     }
 
-    async fn run(&self, id: &str, scope: Scope, cancel: &CancellationToken) -> Result<Gathered, WireError> {
-        let context = self.context(id).await?;
+    async fn run(
+        &self,
+        context: Context,
+        cancel: &CancellationToken,
+        scope: impl FnOnce(&Context) -> Scope,
+    ) -> Result<(), WireError> {
+        let id = context.row.id.as_str();
+        let scope = scope(&context);
         let environment = context.environment();
         let network = self.network(id, environment).await?;
         let (started_at, clock) = (self.now(), Instant::now());
-        let mut judged = Vec::new();
+        let total = scope.round.len();
+        // What is not asked again stands as it stood.
+        let mut standing: Vec<VerdictRecord> = context.verdicts();
+        standing.retain(|verdict| !scope.round.holds(&verdict.id));
         let gathered = self
-            .gather(&context, network, scope, cancel, |record, exchanges, done| {
-                judged.push(record.clone());
-                if let Some(verdict) = verdict_view(record, exchanges, started_at) {
+            .gather(&context, network, &scope, cancel, |record, exchanges, done| {
+                standing.push(record.clone());
+                if let Some(verdict) = verdict_view(record, exchanges) {
                     self.emit(Event::VerdictReached {
                         partner_id: id.to_owned(),
                         verdict: Box::new(verdict),
                         done,
-                        total: CATALOGUE.len(),
-                        meter: meter_so_far(&judged),
+                        total,
+                        meter: meter_so_far(&standing),
                     });
                 }
             })
             .await;
         self.write_activity().await?;
         if gathered.was_cancelled {
-            return Ok(gathered);
+            return Ok(());
         }
         if let Some(names) = &gathered.tests {
             self.note_tests(id, names.clone());
@@ -93,18 +170,12 @@ impl Desk {
         {
             self.note_seen(&context, environment, &codename, gathered.remote.as_ref()).await?;
         }
-        if let Some(environment) = environment {
-            let run = RunRow {
-                started_at,
-                duration_ms: i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX),
-                rules: RULES.into(),
-                verdicts: json!(gathered.verdicts),
-                exchanges: json!(gathered.exchanges),
-            };
-            let id = id.to_owned();
-            self.with_store(move |store| store.add_run(&id, environment, &run)).await?;
-        }
-        Ok(gathered)
+        let Some(environment) = environment else { return Ok(()) };
+        let mut run = merged(context.run.as_ref(), gathered, &scope.round);
+        run.started_at = started_at;
+        run.duration_ms = i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let id = id.to_owned();
+        self.with_store(move |store| store.add_run(&id, environment, &run)).await
     }
 
     /// Stops a run; the earlier verdicts stay.
@@ -117,6 +188,14 @@ impl Desk {
             cancel.cancel();
         }
         Ok(Done {})
+    }
+
+    /// What was sent for one check, with secrets masked and the place of the fault marked.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn check_exchanges(&self, request: CheckOf) -> Result<Vec<ExchangeView>, WireError> {
+        Ok(exchange_views(&self.context(&request.partner_id).await?, &request.check_id))
     }
 
     /// Notes or withdraws a person's word for a manual check.
@@ -142,16 +221,8 @@ pub struct CheckRequest {
     pub customer_token: Option<TypedSecret>,
     /// For RC; without it the registration is out of scope.
     pub personal_token: Option<TypedSecret>,
-}
-
-/// What the command line says of a partner.
-pub struct Report {
-    /// The sum.
-    pub outcome: Outcome,
-    /// Every verdict, as JSON: id, verdict, level, sentence, mended_by, field.
-    pub verdicts: Vec<Value>,
-    /// Ids that were not judged, with those of the rehearsal.
-    pub not_judged: Vec<String>,
+    /// The checks to judge; `None` for all.
+    pub only: Option<Vec<String>>,
 }
 
 impl Desk {
@@ -187,44 +258,27 @@ impl Desk {
                 tracing::info!(code = error.code, "the record was not registered in the Sandbox");
             }
         }
-        self.report(&view.id, Scope { registration: personal.is_some() }).await
+        self.judge(&view.id, &Extent { only: request.only.as_deref(), registration: personal.is_some() })
+            .await
     }
 
-    /// Judges the worked example.
+    /// Judges the worked example, or some of its checks.
     ///
     /// # Errors
     /// When the Sandbox does not work.
-    pub async fn check_example(&self) -> Result<Report, WireError> {
+    pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
         let view = self.example_open(crate::Nothing {}).await?;
-        self.report(&view.id, Scope { registration: true }).await
+        self.judge(&view.id, &Extent { only, registration: true }).await
     }
 
-    async fn report(&self, id: &str, scope: Scope) -> Result<Report, WireError> {
-        let gathered = self.run(id, scope, &CancellationToken::new()).await?;
-        let in_order = CATALOGUE
-            .iter()
-            .filter_map(|check| gathered.verdicts.iter().find(|verdict| verdict.id == check.id));
-        let verdicts: Vec<&VerdictRecord> = in_order.collect();
-        let mut not_judged: Vec<String> = checks::REHEARSAL.iter().map(|id| (*id).to_owned()).collect();
-        if !scope.registration {
-            not_judged.extend(["REC-6", "REC-7", "REC-8"].map(str::to_owned));
-        }
-        Ok(Report {
-            outcome: sum(&gathered.verdicts),
-            verdicts: verdicts
-                .iter()
-                .map(|verdict| {
-                    json!({
-                        "id": verdict.id,
-                        "verdict": verdict.state,
-                        "level": verdict.level,
-                        "sentence": sentence(verdict),
-                        "mended_by": verdict.mended_by,
-                        "field": verdict.target,
-                    })
-                })
-                .collect(),
-            not_judged,
-        })
+    async fn judge(&self, id: &str, extent: &Extent<'_>) -> Result<Report, WireError> {
+        let context = self.context(id).await?;
+        let round = match extent.only {
+            None => Round::all(),
+            Some(ids) => Round::of(&ids.iter().map(String::as_str).collect::<Vec<_>>(), BTreeMap::new()),
+        };
+        let scope = Scope { registration: extent.registration, round };
+        self.run(context, &CancellationToken::new(), |_| scope).await?;
+        Ok(report(&self.context(id).await?, extent))
     }
 }

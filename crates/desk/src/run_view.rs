@@ -1,13 +1,17 @@
 //! A run in words: headline, groups, verdicts, what was sent, and the text for a developer.
 
 use crate::context::Context;
+use crate::exchange_view::{command, exchange_view};
+use crate::history::{newer_rules, was_green};
 use crate::tasks::meter;
-use crate::verdict_record::{VerdictRecord, sum};
+use crate::token_table::token_table;
+use crate::verdict_record::{SeenRecord, VerdictRecord, sum};
 use crate::{ExchangeView, GroupView, Mark, Page, RunView, SeenView, TargetView, VerdictView, text};
-use checks::{Basis, CATALOGUE, Check, Group, Level, State, find};
+use checks::{Basis, CATALOGUE, Check, Group, Level, Outcome, State, find};
 use client::Exchange;
 use partner::Environment;
 use std::collections::BTreeMap;
+use store::RunRow;
 
 /// Exchanges of a run, by the name of the call.
 pub(crate) type Exchanges = BTreeMap<String, Vec<Exchange>>;
@@ -26,8 +30,9 @@ pub(crate) fn page_of(target: &str) -> Page {
     }
 }
 
-fn mark(verdict: &VerdictRecord) -> Mark {
+pub(crate) fn mark(verdict: &VerdictRecord) -> Mark {
     match verdict.state() {
+        _ if !verdict.is_judged() => Mark::None,
         State::Pass => Mark::Pass,
         State::Fail if verdict.level() == Level::Must => Mark::Fail,
         State::Fail => Mark::Advice,
@@ -39,7 +44,7 @@ fn mark(verdict: &VerdictRecord) -> Mark {
     }
 }
 
-fn word(mark: Mark) -> String {
+pub(crate) fn word(mark: Mark) -> String {
     text::plain(match mark {
         Mark::Pass => "word.pass",
         Mark::Fail => "word.fail",
@@ -73,7 +78,7 @@ pub(crate) fn sentence(verdict: &VerdictRecord) -> String {
     text::render(&verdict.key, &borrowed(&args))
 }
 
-fn basis(check: &Check) -> (String, Option<String>) {
+pub(crate) fn basis(check: &Check) -> (String, Option<String>) {
     match check.basis {
         Basis::Documented(link) => (text::plain("basis.documented"), Some(link.to_owned())),
         Basis::Ours => (text::plain("basis.ours"), None),
@@ -103,31 +108,52 @@ fn unjudged(check: &Check) -> VerdictView {
         mended_by_key: "nobody".into(),
         seen: Vec::new(),
         target: target_view(check.target.key()),
-        exchanges: Vec::new(),
+        has_exchanges: false,
+        was_green: None,
         developer_text: String::new(),
     }
 }
 
+/// What holds, or what does not.
+pub(crate) fn title(verdict: &VerdictRecord) -> String {
+    let fails = format!("check.{}.fails", verdict.id);
+    let bad = matches!(mark(verdict), Mark::Fail | Mark::Advice) && text::has(&fails);
+    let key = if bad { fails } else { format!("check.{}.title", verdict.id) };
+    text::render(&key, &borrowed(&verdict.args))
+}
+
+pub(crate) fn seen_view(seen: &SeenRecord) -> SeenView {
+    SeenView {
+        what: text::plain(&seen.what),
+        should: text::plain(&seen.should),
+        was: text::render(&seen.was, &borrowed(&seen.args)),
+        good: seen.good,
+    }
+}
+
+/// What was sent for a check.
+fn sent<'a>(verdict: &VerdictRecord, exchanges: &'a Exchanges) -> Vec<(&'a String, &'a Exchange)> {
+    let of = |call: &String| exchanges.get_key_value(call);
+    let sent = verdict.calls.iter().filter_map(of);
+    sent.flat_map(|(call, exchanges)| exchanges.iter().map(move |exchange| (call, exchange))).collect()
+}
+
 /// One verdict as it is shown.
-pub(crate) fn verdict_view(
-    verdict: &VerdictRecord,
-    exchanges: &Exchanges,
-    started_at: i64,
-) -> Option<VerdictView> {
+pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges) -> Option<VerdictView> {
     let check = find(&verdict.id)?;
+    if !verdict.is_judged() {
+        return Some(unjudged(check));
+    }
     let mark = mark(verdict);
-    let fails = format!("check.{}.fails", check.id);
-    let bad = matches!(mark, Mark::Fail | Mark::Advice) && text::has(&fails);
-    let title = if bad { fails } else { format!("check.{}.title", check.id) };
-    let sent: Vec<&Exchange> =
-        verdict.calls.iter().filter_map(|call| exchanges.get(call)).flatten().collect();
+    let sent = sent(verdict, exchanges);
     let mut view = VerdictView {
-        title: text::render(&title, &borrowed(&verdict.args)),
+        title: title(verdict),
         word: word(mark),
         mark,
         level: verdict.level.clone(),
         level_label: text::plain(&format!("level.{}", verdict.level)),
         sentence: match mark {
+            Mark::Stale if verdict.version != check.version => text::plain("check.stale_rule"),
             Mark::Stale => text::plain("check.stale"),
             _ => sentence(verdict),
         },
@@ -136,46 +162,34 @@ pub(crate) fn verdict_view(
             (who, _) => text::plain(&format!("mended_by.{who}")),
         },
         mended_by_key: verdict.mended_by.clone(),
-        seen: verdict
-            .seen
-            .iter()
-            .map(|seen| SeenView {
-                what: text::plain(&seen.what),
-                should: text::plain(&seen.should),
-                was: text::render(&seen.was, &borrowed(&seen.args)),
-                good: seen.good,
-            })
-            .collect(),
+        seen: verdict.seen.iter().map(seen_view).collect(),
         target: target_view(&verdict.target),
-        exchanges: sent.iter().map(|exchange| exchange_view(exchange)).collect(),
+        has_exchanges: !sent.is_empty(),
         ..unjudged(check)
     };
-    if bad && verdict.mended_by == "developer" {
-        view.developer_text = developer_text(&view, verdict, &sent, started_at);
+    if matches!(mark, Mark::Fail | Mark::Advice) && verdict.mended_by == "developer" {
+        let exchanges: Vec<&Exchange> = sent.into_iter().map(|(_, exchange)| exchange).collect();
+        view.developer_text = developer_text(&view, verdict, &exchanges);
     }
     Some(view)
 }
 
-/// What a developer needs to see the fault themselves: expected, got, when, and commands that run as they are.
-fn developer_text(
-    view: &VerdictView,
-    verdict: &VerdictRecord,
-    sent: &[&Exchange],
-    started_at: i64,
-) -> String {
-    let when = jiff::Timestamp::from_millisecond(started_at).map(|at| at.to_string()).unwrap_or_default();
-    let seen: Vec<String> = verdict
+/// What a developer needs to see the fault themselves: expected, got, when, and commands that run as they
+/// are.
+fn developer_text(view: &VerdictView, verdict: &VerdictRecord, sent: &[&Exchange]) -> String {
+    let when = jiff::Timestamp::from_millisecond(verdict.at).map(|at| at.to_string()).unwrap_or_default();
+    let seen: Vec<String> = view
         .seen
         .iter()
-        .zip(&view.seen)
-        .map(|(_, seen)| {
+        .map(|seen| {
             text::render(
                 "developer.seen",
                 &[("what", &seen.what), ("should", &seen.should), ("was", &seen.was)],
             )
         })
         .collect();
-    let curls: Vec<String> = sent.iter().map(|exchange| curl(exchange)).collect();
+    let mut commands: Vec<String> = sent.iter().map(|exchange| command(exchange)).collect();
+    commands.dedup();
     let id = format!("{} (rule version {})", verdict.id, verdict.version);
     text::render(
         "developer.text",
@@ -186,78 +200,44 @@ fn developer_text(
             ("why", &view.why),
             ("seen", &seen.join("\n")),
             ("when", &when),
-            ("curls", &curls.join("\n")),
+            ("curls", &commands.join("\n")),
         ],
     )
 }
 
-/// The same request as a curl line, with a placeholder for the token; a changed one is derived from it.
-fn curl(exchange: &Exchange) -> String {
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
-    let mut line = String::from("curl -i");
-    let kind = exchange.purpose.as_str();
-    let has_token = exchange.request_headers.iter().any(|(name, _)| name == "Authorization");
-    if has_token {
-        let token = match kind {
-            k if k.ends_with("_changed") => {
-                r#"$(printf %s "$CUSTOMER_TOKEN" | awk '{m=int(length($0)/2); c=substr($0,m+1,1); print substr($0,1,m) (c=="x"?"y":"x") substr($0,m+2)}')"#
-            }
-            k if k.ends_with("_empty") => "",
-            k if k.starts_with("purpose.partner") => "$PERSONAL_TOKEN",
-            _ => "$CUSTOMER_TOKEN",
-        };
-        line.push_str(&format!(r#" -H "Authorization: Bearer {token}""#));
-    }
-    format!("{line} -H 'Content-Type: application/json' {}", quoted(&exchange.url))
+fn exchanges(context: &Context) -> Exchanges {
+    let kept = context.run.as_ref().map(|run| run.exchanges.clone()).unwrap_or_default();
+    serde_json::from_value(kept).unwrap_or_default()
 }
 
-pub(crate) fn exchange_view(exchange: &Exchange) -> ExchangeView {
-    let lines = |headers: &[(String, String)]| {
-        headers.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
-    };
-    let mut request = format!("{} {}\n{}", exchange.method, exchange.url, lines(&exchange.request_headers));
-    if !exchange.request_body.is_empty() {
-        request.push_str("\n\n");
-        request.push_str(&exchange.request_body);
-    }
-    let response = match (exchange.status, &exchange.trouble) {
-        (Some(status), None) => {
-            let mut text = format!("{status}\n{}", lines(&exchange.response_headers));
-            if !exchange.response_body.is_empty() {
-                text.push_str("\n\n");
-                text.push_str(&exchange.response_body);
-            }
-            text
-        }
-        (_, Some(trouble)) => text::render("exchange.no_answer", &[("reason", trouble)]),
-        (None, None) => String::new(),
-    };
-    ExchangeView {
-        purpose: text::plain(&exchange.purpose),
-        request,
-        response,
-        status: exchange.status.map(|status| status.to_string()).unwrap_or_default(),
-        duration_ms: exchange.duration_ms,
-    }
-}
-
-/// The latest run as it stands now.
-pub(crate) fn run_view(context: &Context) -> RunView {
+/// What was sent for one check of the latest run, with the place of its fault marked.
+pub(crate) fn exchange_views(context: &Context, check_id: &str) -> Vec<ExchangeView> {
     let verdicts = context.verdicts();
-    let exchanges: Exchanges = context
-        .run
-        .as_ref()
-        .and_then(|run| serde_json::from_value(run.exchanges.clone()).ok())
-        .unwrap_or_default();
+    let Some(verdict) = verdicts.iter().find(|verdict| verdict.id == check_id) else { return Vec::new() };
+    let exchanges = exchanges(context);
+    let place = verdict.place.as_ref();
+    sent(verdict, &exchanges)
+        .into_iter()
+        .map(|(call, exchange)| {
+            let at = place.filter(|(faulty, _)| faulty == call).map(|(_, place)| place);
+            exchange_view(exchange, at)
+        })
+        .collect()
+}
+
+/// The latest run as it stands now; `runs` are the earlier ones, the latest first.
+pub(crate) fn run_view(context: &Context, runs: &[RunRow]) -> RunView {
+    let verdicts = context.verdicts();
+    let exchanges = exchanges(context);
     let started_at = context.run.as_ref().map(|run| run.started_at);
     let (meter, _) = meter(&verdicts);
     let sum = sum(&verdicts);
     let view_of = |check: &'static Check| {
-        verdicts
-            .iter()
-            .find(|verdict| verdict.id == check.id)
-            .and_then(|verdict| verdict_view(verdict, &exchanges, started_at.unwrap_or_default()))
-            .unwrap_or_else(|| unjudged(check))
+        let Some(verdict) = verdicts.iter().find(|verdict| verdict.id == check.id) else {
+            return unjudged(check);
+        };
+        let view = verdict_view(verdict, &exchanges).unwrap_or_else(|| unjudged(check));
+        VerdictView { was_green: was_green(verdict, runs), ..view }
     };
     let groups = Group::ALL
         .into_iter()
@@ -280,8 +260,18 @@ pub(crate) fn run_view(context: &Context) -> RunView {
         meter,
         advice: sum.advice,
         to_confirm: sum.to_confirm,
+        to_recheck: to_recheck(&verdicts).len(),
+        rules_news: newer_rules(context),
+        token_table: token_table(&verdicts),
         groups,
     }
+}
+
+/// The checks that *Re-check what failed* asks again: all but what is green, does not apply, or waits for
+/// a person.
+pub(crate) fn to_recheck(verdicts: &[VerdictRecord]) -> Vec<&str> {
+    let open = [State::Fail, State::Unknown, State::Stale];
+    verdicts.iter().filter(|verdict| open.contains(&verdict.state())).map(|v| v.id.as_str()).collect()
 }
 
 /// Labels of the fields whose checks are out of date.
@@ -301,8 +291,12 @@ fn headline(context: &Context, verdicts: &[VerdictRecord]) -> (String, Mark) {
     if verdicts.is_empty() {
         return (text::plain("headline.none"), Mark::None);
     }
-    let sum = sum(verdicts);
-    let sandbox = context.environment() == Some(Environment::Sandbox);
+    headline_of(context.environment(), sum(verdicts))
+}
+
+/// The verdict in one sentence.
+pub(crate) fn headline_of(environment: Option<Environment>, sum: Outcome) -> (String, Mark) {
+    let sandbox = environment == Some(Environment::Sandbox);
     if sum.is_ready() {
         let key = match (sandbox, sum.advice) {
             (true, 0) => "headline.ready_sandbox",

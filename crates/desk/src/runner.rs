@@ -4,15 +4,16 @@
 use crate::connection::{codename_to_ask, company_id};
 use crate::context::Context;
 use crate::desk::{Desk, lock};
+use crate::evidence_names::{answer, reach, trouble};
 use crate::run_view::Exchanges;
-use crate::verdict_record::VerdictRecord;
+use crate::verdict_record::{VerdictRecord, call_key};
 use checks::{
-    Answer, CATALOGUE, Call, Evidence, Presence, Range, Reach, RemoteSeen, TlsFault, TokenSent, Trouble,
+    Answer, Call, Evidence, KeptEvidence, Presence, Reach, RemoteSeen, Round, TlsFault, TokenSent, Trouble,
     judge_ready,
 };
 use client::{ApiError, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest};
 use partner::{Address, Draft, Remote, judge_address};
-use redact::{Customer, Personal, Secret};
+use redact::{Customer, Personal, Scrubber, Secret};
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
@@ -23,10 +24,19 @@ use url::Url;
 use vault::Read;
 
 /// What a run is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Scope {
     /// `false` without a personal token on the command line: REC-6 to 8 are then not applicable.
     pub(crate) registration: bool,
+    /// The checks to judge.
+    pub(crate) round: Round,
+}
+
+impl Scope {
+    /// Every check.
+    pub(crate) fn all() -> Self {
+        Self { registration: true, round: Round::all() }
+    }
 }
 
 /// What a run gave.
@@ -41,6 +51,8 @@ pub(crate) struct Gathered {
     pub(crate) was_cancelled: bool,
     /// The server said that it knows no such partner.
     pub(crate) not_there: bool,
+    /// What the live addresses answered, without secrets.
+    pub(crate) evidence: KeptEvidence,
 }
 
 /// What one call gave.
@@ -67,7 +79,7 @@ impl Desk {
         &self,
         context: &Context,
         network: Network,
-        scope: Scope,
+        scope: &Scope,
         cancel: &CancellationToken,
         mut tell: impl FnMut(&VerdictRecord, &Exchanges, usize),
     ) -> Gathered {
@@ -79,19 +91,17 @@ impl Desk {
                 gathered.was_cancelled = true;
                 return gathered;
             }
-            prepared = self.prepare(context, network, scope) => prepared,
+            prepared = self.prepare(context, network, scope.registration) => prepared,
         };
-        let calls: std::collections::BTreeSet<Call> =
-            CATALOGUE.iter().flat_map(|check| check.calls.iter().copied()).collect();
         let mut running = JoinSet::new();
-        for call in calls {
+        for call in scope.round.calls() {
             running.spawn(make(ways.clone(), call));
         }
         let mut judged = Vec::new();
         loop {
-            judge_ready(&evidence, &mut judged);
+            judge_ready(&evidence, &scope.round, &mut judged);
             for verdict in judged.iter().skip(gathered.verdicts.len()) {
-                let record = VerdictRecord::of(verdict);
+                let record = VerdictRecord::of(verdict, &evidence.subject, self.now());
                 gathered.verdicts.push(record.clone());
                 tell(&record, &gathered.exchanges, gathered.verdicts.len());
             }
@@ -105,7 +115,7 @@ impl Desk {
             };
             match next {
                 Some(Ok((call, result, exchanges))) => {
-                    gathered.exchanges.insert(format!("{call:?}"), exchanges);
+                    gathered.exchanges.insert(call_key(call), exchanges);
                     note(call, result, &mut evidence, &mut gathered);
                 }
                 // A call cannot fail to end: what goes wrong on the way is a result.
@@ -113,10 +123,15 @@ impl Desk {
                 None => break,
             }
         }
+        let scrubber = match ways.token.as_ref() {
+            Ok(token) => Scrubber::default().and(token),
+            Err(_) => Scrubber::default(),
+        };
+        gathered.evidence = KeptEvidence::of(&evidence, |text| scrubber.clean(text));
         gathered
     }
 
-    async fn prepare(&self, context: &Context, network: Network, scope: Scope) -> (Ways, Evidence) {
+    async fn prepare(&self, context: &Context, network: Network, registration: bool) -> (Ways, Evidence) {
         let urls: BTreeMap<Address, Url> = Address::ALL
             .into_iter()
             .filter_map(|address| {
@@ -132,13 +147,14 @@ impl Desk {
         let personal = self.personal_token(context, &network).await;
         let mut evidence = Evidence {
             subject: context.subject(),
-            registration_in_scope: scope.registration,
+            at: self.now() / 1000,
+            registration_in_scope: registration,
             personal_token: presence(&personal),
             partner_secret: presence(&self.partner_secret(context, &network).await),
             ..Evidence::default()
         };
         let (personal, no_server) = match (personal, company_id(context), Self::api(&network)) {
-            _ if !scope.registration || context.environment().is_none() => (None, Trouble::NoAddress),
+            _ if !registration || context.environment().is_none() => (None, Trouble::NoAddress),
             (Read::Present(secret, _), Ok(company_id), Ok(api)) => {
                 let (codename, _) = codename_to_ask(context);
                 let key = PartnerKey { codename, company_id };
@@ -206,30 +222,21 @@ async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
     let result = match call {
         Call::Remote => remote(&ways, &network).await,
         Call::Reach(address) => CallResult::Reach(match ways.urls.get(&address) {
-            Some(url) => reach(Probe::new(&network).reach(url).await),
+            Some(url) => reach(Probe::new(&network).reach(url, "purpose.reach").await),
             None => Reach { addresses: Err(Trouble::NoAddress), handshake: None },
         }),
         Call::Validate(token) => {
-            let purpose = format!("purpose.validate_{}", token_key(token));
+            let purpose = format!("purpose.validate_{}", token.key());
             CallResult::Answer(with_token(&ways, &network, Address::ValidateToken, token, &purpose).await)
         }
         Call::Tests(token) => {
-            let purpose = format!("purpose.tests_{}", token_key(token));
+            let purpose = format!("purpose.tests_{}", token.key());
             CallResult::Answer(with_token(&ways, &network, Address::Tests, token, &purpose).await)
         }
         Call::Article => CallResult::Answer(article(&ways.urls, &network).await),
     };
     let sent = std::mem::take(&mut *lock(&sent));
     (call, result, sent)
-}
-
-fn token_key(token: TokenSent) -> &'static str {
-    match token {
-        TokenSent::Good => "good",
-        TokenSent::Changed => "changed",
-        TokenSent::Missing => "missing",
-        TokenSent::Empty => "empty",
-    }
 }
 
 async fn remote(ways: &Ways, network: &Network) -> CallResult {
@@ -259,7 +266,7 @@ async fn remote(ways: &Ways, network: &Network) -> CallResult {
         Err(ApiError::NotUnderstood) => RemoteSeen::OtherStatus(200),
         Err(ApiError::Status { status, .. }) => RemoteSeen::OtherStatus(status),
         Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => {
-            RemoteSeen::Trouble(name(&trouble))
+            RemoteSeen::Trouble(crate::evidence_names::trouble(&trouble))
         }
     };
     CallResult::Remote(seen, None)
@@ -273,15 +280,18 @@ async fn with_token(
     purpose: &str,
 ) -> Result<Answer, Trouble> {
     let url = ways.urls.get(&address).ok_or(Trouble::NoAddress)?;
-    let token = match sent {
-        TokenSent::Good => Some(ways.token.as_ref().as_ref().map_err(Clone::clone)?.clone()),
-        TokenSent::Changed => Some(ways.token.as_ref().as_ref().map_err(Clone::clone)?.with_middle_changed()),
-        TokenSent::Missing | TokenSent::Empty => None,
-    };
-    let bearer = match (&token, sent) {
-        (Some(token), _) => Bearer::Token(token),
-        (None, TokenSent::Empty) => Bearer::Empty,
-        (None, _) => Bearer::Missing,
+    let kept = || ways.token.as_ref().as_ref().map_err(Clone::clone);
+    let changed;
+    let bearer = match sent {
+        TokenSent::Good => Bearer::Token(kept()?),
+        TokenSent::Changed => {
+            changed = kept()?.with_middle_changed();
+            Bearer::Token(&changed)
+        }
+        TokenSent::Missing => Bearer::Missing,
+        TokenSent::Empty => Bearer::Empty,
+        TokenSent::OtherScheme => Bearer::OtherScheme(kept()?),
+        TokenSent::Padded => Bearer::Padded(kept()?),
     };
     call(network, &ProbeRequest { url, bearer, follow: Follow::SameOrigin, purpose }).await
 }
@@ -293,54 +303,8 @@ async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Ans
 }
 
 async fn call(network: &Network, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {
-    let answer = Probe::new(network).call(request).await.map_err(|trouble| name(&trouble))?;
-    Ok(Answer { status: answer.status, content_type: answer.content_type, body: answer.body })
-}
-
-fn reach(seen: client::ReachSeen) -> Reach {
-    Reach {
-        addresses: seen.addresses.map_err(|trouble| name(&trouble)).map(|addresses| {
-            addresses
-                .into_iter()
-                .map(|(ip, range)| {
-                    let range = match range {
-                        client::Range::Public => Range::Public,
-                        client::Range::Loopback => Range::Loopback,
-                        client::Range::NotPublic => Range::NotPublic,
-                    };
-                    (ip, range)
-                })
-                .collect()
-        }),
-        handshake: seen.handshake.map(|result| result.map_err(|trouble| name(&trouble))),
-    }
-}
-
-/// The client's trouble in the words of the checks.
-fn name(trouble: &client::Trouble) -> Trouble {
-    use client::{TlsTrouble, Trouble as Seen};
-    match trouble {
-        Seen::Offline => Trouble::Offline,
-        Seen::NameNotFound(_) => Trouble::NameNotFound,
-        Seen::NotPublic(_) => Trouble::NotPublic,
-        Seen::Refused => Trouble::Refused,
-        Seen::Broken => Trouble::Broken,
-        Seen::TimedOut(seconds) => Trouble::TimedOut(*seconds),
-        Seen::TooLarge(bytes) => Trouble::TooLarge(*bytes),
-        Seen::NotHttp => Trouble::NotHttp,
-        Seen::Redirects => Trouble::Redirects,
-        // The token is bound to the addresses it is sent to; another origin can only be a redirect.
-        Seen::WrongOrigin(_) => Trouble::Redirects,
-        Seen::Tls(fault) => Trouble::Tls(match fault {
-            TlsTrouble::Expired => TlsFault::Expired,
-            TlsTrouble::NotYetValid => TlsFault::NotYetValid,
-            TlsTrouble::WrongName => TlsFault::WrongName,
-            TlsTrouble::UnknownIssuer => TlsFault::UnknownIssuer,
-            TlsTrouble::IncompleteChain => TlsFault::IncompleteChain,
-            TlsTrouble::OldProtocol => TlsFault::OldProtocol,
-            TlsTrouble::Other => TlsFault::Other,
-        }),
-    }
+    let answered = Probe::new(network).call(request).await.map_err(|reason| trouble(&reason))?;
+    Ok(answer(answered, request.url))
 }
 
 impl Desk {
@@ -351,7 +315,7 @@ impl Desk {
         address: Address,
     ) -> Result<Evidence, crate::WireError> {
         let network = self.network(&context.row.id, context.environment()).await?;
-        let (ways, mut evidence) = self.prepare(context, network, Scope { registration: false }).await;
+        let (ways, mut evidence) = self.prepare(context, network, false).await;
         let calls: &[Call] = match address {
             Address::ValidateToken => &[Call::Validate(TokenSent::Good)],
             Address::Tests => &[Call::Tests(TokenSent::Good)],

@@ -1,8 +1,8 @@
 //! The Sandbox's own page: its faults, and starting over.
 
 use crate::desk::Desk;
-use crate::{FaultRequest, FaultView, Nothing, SandboxView, WireError, text};
-use partner::Environment;
+use crate::{FaultKindView, FaultRequest, FaultView, Nothing, SandboxView, WireError, text};
+use partner::{Environment, FaultKind};
 
 fn failed(reason: String) -> WireError {
     tracing::error!(reason, "the Sandbox failed");
@@ -24,11 +24,25 @@ impl Desk {
         Ok(SandboxView {
             is_running,
             partners,
+            kinds: FaultKind::ALL
+                .iter()
+                .map(|kind| FaultKindView {
+                    key: kind.key().into(),
+                    title: text::plain(&format!("fault_kind.{}", kind.key())),
+                })
+                .collect(),
             faults: faults
                 .into_iter()
                 .map(|fault| FaultView {
                     label: text::plain(&format!("fault.{}", fault.name)),
-                    finds: fault.fails.join(", "),
+                    kind: fault.kind.key().into(),
+                    found_by: fault
+                        .fails
+                        .iter()
+                        .chain(fault.unknown)
+                        .next()
+                        .map(|id| text::plain(&format!("check.{id}.title")))
+                        .unwrap_or_default(),
                     name: fault.name.into(),
                     is_on: fault.is_on,
                 })

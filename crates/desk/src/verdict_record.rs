@@ -1,6 +1,8 @@
 //! A verdict as it is kept with its run and turned into a view.
 
-use checks::{Cause, Level, MendedBy, Outcome, State, Verdict, find, outcome};
+use checks::{
+    Call, Cause, Check, Earlier, Level, MendedBy, Outcome, Place, State, Subject, Verdict, find, outcome,
+};
 use serde::{Deserialize, Serialize};
 
 /// A verdict without borrowed parts, as JSON in the store.
@@ -18,6 +20,25 @@ pub(crate) struct VerdictRecord {
     pub(crate) target: String,
     pub(crate) calls: Vec<String>,
     pub(crate) inputs_hash: String,
+    /// When it was judged, in milliseconds since 1970.
+    #[serde(default)]
+    pub(crate) at: i64,
+    /// A hash of each thing it read, by name.
+    #[serde(default)]
+    pub(crate) marks: Vec<(String, String)>,
+    /// The call whose answer shows the fault, and where in its body.
+    #[serde(default)]
+    pub(crate) place: Option<(String, PlaceRecord)>,
+}
+
+/// Where in a body a fault is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PlaceRecord {
+    /// A JSON pointer.
+    Pointer(String),
+    /// Line and column, from 1.
+    Line(usize, usize),
 }
 
 /// One line of what was seen.
@@ -28,6 +49,14 @@ pub(crate) struct SeenRecord {
     pub(crate) was: String,
     pub(crate) args: Vec<(String, String)>,
     pub(crate) good: Option<bool>,
+}
+
+/// The state of a check without a verdict; none of those that a verdict has.
+const UNJUDGED: &str = "none";
+
+/// The name of a call, as it is kept.
+pub(crate) fn call_key(call: Call) -> String {
+    format!("{call:?}")
 }
 
 const STATES: [State; 7] = [
@@ -45,8 +74,19 @@ fn owned(args: &[(&'static str, String)]) -> Vec<(String, String)> {
 }
 
 impl VerdictRecord {
-    pub(crate) fn of(verdict: &Verdict) -> Self {
+    /// What is kept of a verdict that was judged `at` a time on `subject`.
+    pub(crate) fn of(verdict: &Verdict, subject: &Subject, at: i64) -> Self {
+        let marks = find(verdict.id).map(|check| check.input_marks(subject)).unwrap_or_default();
         Self {
+            at,
+            marks: marks.into_iter().map(|(name, hash)| (name.to_owned(), hash)).collect(),
+            place: verdict.place.as_ref().map(|(call, place)| {
+                let place = match place {
+                    Place::Pointer(pointer) => PlaceRecord::Pointer(pointer.clone()),
+                    Place::Line(line, column) => PlaceRecord::Line(*line, *column),
+                };
+                (call_key(*call), place)
+            }),
             id: verdict.id.into(),
             version: verdict.version,
             level: verdict.level.key().into(),
@@ -70,9 +110,40 @@ impl VerdictRecord {
                 .collect(),
             mended_by: verdict.mended_by.key().into(),
             target: verdict.target.key().into(),
-            calls: verdict.calls.iter().map(|call| format!("{call:?}")).collect(),
+            calls: verdict.calls.iter().map(|call| call_key(*call)).collect(),
             inputs_hash: verdict.inputs_hash.clone(),
         }
+    }
+
+    /// A check that was not judged yet: it counts as open.
+    pub(crate) fn unjudged(check: &Check) -> Self {
+        Self {
+            id: check.id.into(),
+            version: check.version,
+            level: check.level.key().into(),
+            state: UNJUDGED.into(),
+            depends_on: None,
+            key: "check.none".into(),
+            args: Vec::new(),
+            seen: Vec::new(),
+            mended_by: MendedBy::Nobody.key().into(),
+            target: check.target.key().into(),
+            calls: Vec::new(),
+            inputs_hash: String::new(),
+            at: 0,
+            marks: Vec::new(),
+            place: None,
+        }
+    }
+
+    pub(crate) fn is_judged(&self) -> bool {
+        self.state != UNJUDGED
+    }
+
+    /// How it stands, for a round in which it is not judged.
+    pub(crate) fn earlier(&self) -> Earlier {
+        let waits_for = self.depends_on.as_deref().and_then(find).map(|check| check.id);
+        Earlier { state: self.state(), waits_for }
     }
 
     pub(crate) fn key(state: State) -> String {

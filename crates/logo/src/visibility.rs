@@ -76,8 +76,10 @@ mod tests {
     use super::*;
 
     fn seen(inside: &str) -> Visibility {
-        visibility(&format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{inside}</svg>"#))
-            .unwrap()
+        visibility(&format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{inside}</svg>"#
+        ))
+        .unwrap()
     }
 
     #[test]

@@ -19,6 +19,6 @@ pub use draft::{BadValue, Draft, Field, Urls};
 pub use file::{FORMAT, FileFault, PartnerFile};
 pub use inputs::{Input, KNOWN_KINDS as KNOWN_INPUT_KINDS, defaults as default_inputs};
 pub use kind::Kind;
-pub use practice::{FaultSwitch, PracticeFailure, PracticePurpose, PracticeRoute, PracticeServer};
+pub use practice::{FaultKind, FaultSwitch, PracticeFailure, PracticePurpose, PracticeRoute, PracticeServer};
 pub use problem::{CARD_DESCRIPTION, LONG_NAME, Problem, Severity, has_twins, is_placeholder, problems};
 pub use remote::{NotUnderstood, Remote, create_body, differing, patch_body};

@@ -29,11 +29,41 @@ pub enum PracticePurpose {
     Customer,
 }
 
+/// What is faulty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultKind {
+    /// What the service answers, and to whom.
+    Service,
+    /// The certificate or the handshake.
+    Tls,
+    /// The name, the way there, or the connection.
+    Network,
+    /// Nothing: the service is unusual, and right.
+    Unusual,
+}
+
+impl FaultKind {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Service, Self::Tls, Self::Network, Self::Unusual];
+
+    /// Its name in keys of the catalogue of texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Tls => "tls",
+            Self::Network => "network",
+            Self::Unusual => "unusual",
+        }
+    }
+}
+
 /// A fault of the example partner that can be switched on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaultSwitch {
     /// Its name.
     pub name: &'static str,
+    /// What is faulty.
+    pub kind: FaultKind,
     /// Checks that must fail while it is on.
     pub fails: &'static [&'static str],
     /// Checks that cannot be judged while it is on.
@@ -59,6 +89,9 @@ pub trait PracticeServer: Send + Sync {
     fn mint(&self, purpose: PracticePurpose) -> Result<TypedSecret, PracticeFailure>;
     /// The worked example.
     fn example(&self) -> PartnerFile;
+    /// Where a host below its name is for now, when a fault moves it; `None` for the usual place, nothing
+    /// when there is no such name.
+    fn whereabouts(&self, host: &str) -> Option<Vec<SocketAddr>>;
     /// Whether it runs.
     fn is_running(&self) -> bool;
     /// How many partners it holds.

@@ -1,18 +1,27 @@
 //! The example partner, Harbour Tests: its record, and the service behind its four addresses.
 
 use crate::server::hash;
-use crate::{COMPANY_ID, EXAMPLE_HOST};
+use crate::{COMPANY_ID, EXAMPLE_HOST, list_of_tests};
 use axum::{
-    Json, Router,
-    body::Bytes,
-    extract::State,
-    http::{HeaderMap, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    Extension, Json, Router,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{self, HeaderMap, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use partner::{Address, Draft, Kind, PartnerFile};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{
+    collections::VecDeque,
+    convert::Infallible,
+    io::Write,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 use store::SandboxFile;
 
 const LOGO: &str = include_str!("harbour.svg");
@@ -47,67 +56,219 @@ pub(crate) fn router(file: Arc<SandboxFile>) -> Router {
         .route("/recruitee/token", get(validate))
         .route("/recruitee/tests", get(tests))
         .route("/recruitee/send", post(send))
+        .route("/log-in", get(log_in))
         .route("/help/recruitee", get(article))
+        .route("/", get(front_page))
+        .layer(middleware::from_fn_with_state(file.clone(), misbehave))
         .with_state(file)
 }
 
+/// The faults that are on while one request is answered.
+#[derive(Clone)]
+struct Faults(Arc<Vec<String>>);
+
+impl Faults {
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|on| on == name)
+    }
+}
+
 type File = State<Arc<SandboxFile>>;
+type On = Extension<Faults>;
 
-fn has(file: &SandboxFile, fault: &str) -> bool {
-    file.faults().is_ok_and(|faults| faults.iter().any(|name| name == fault))
+/// Longer than people wait for an answer without noticing.
+const SLOW: Duration = Duration::from_millis(5_400);
+
+/// Faults of the whole service rather than of one of its addresses.
+async fn misbehave(State(file): File, mut request: Request, next: Next) -> Response {
+    let faults = Faults(Arc::new(file.faults().unwrap_or_default()));
+    let path = request.uri().path().to_owned();
+    let is_api = path.starts_with("/recruitee/");
+    let moved = request.uri().query().is_some_and(|query| query.contains("moved"));
+    if faults.has("answers-slowly") && is_api {
+        tokio::time::sleep(SLOW).await;
+    }
+    if faults.has("takes-200-ms") {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let elsewhere = [
+        ("redirects-elsewhere", "https://login.harbour.example/token".to_owned()),
+        ("redirects-to-http", format!("http://{EXAMPLE_HOST}{path}")),
+        ("redirects-in-a-loop", path.clone()),
+        ("redirects-within", format!("{path}?moved")),
+    ];
+    for (fault, to) in elsewhere {
+        if is_api && !moved && faults.has(fault) {
+            return Redirect::temporary(&to).into_response();
+        }
+    }
+    if is_api && faults.has("answers-500") {
+        return (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response();
+    }
+    if is_api && faults.has("answers-429") {
+        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "60")]).into_response();
+    }
+    request.extensions_mut().insert(faults.clone());
+    let answer = next.run(request).await;
+    if faults.has("gzip") {
+        packed(answer).await
+    } else if faults.has("chunked") {
+        in_pieces(answer).await
+    } else {
+        answer
+    }
 }
 
-/// Lets the caller in, or gives the answer that turns it away.
-fn turned_away(file: &SandboxFile, headers: &HeaderMap) -> Option<Response> {
-    if has(file, "answers-500") {
-        return Some((StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong").into_response());
-    }
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
-        .unwrap_or_default();
-    let known = file.knows_token(&hash(token), "customer").unwrap_or(false);
-    let let_in = (known && !has(file, "refuses-the-right-token")) || has(file, "accepts-every-token");
-    (!let_in).then(|| {
-        (StatusCode::UNAUTHORIZED, Json(json!({ "error": "This token is not known" }))).into_response()
-    })
+async fn body_of(answer: Response) -> (http::response::Parts, Bytes) {
+    let (head, body) = answer.into_parts();
+    // Bodies of our own making: they end and are small.
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    (head, body)
 }
 
-async fn validate(State(file): File, headers: HeaderMap) -> Response {
-    turned_away(&file, &headers).unwrap_or_else(|| StatusCode::NO_CONTENT.into_response())
+async fn packed(answer: Response) -> Response {
+    let (mut head, body) = body_of(answer).await;
+    if body.is_empty() {
+        return Response::from_parts(head, Body::empty());
+    }
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    let packed = packer.write_all(&body).and_then(|()| packer.finish()).unwrap_or_default();
+    head.headers.remove(header::CONTENT_LENGTH);
+    head.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    Response::from_parts(head, Body::from(packed))
 }
 
-async fn tests(State(file): File, headers: HeaderMap) -> Response {
-    if let Some(answer) = turned_away(&file, &headers) {
-        return answer;
-    }
-    let mut list = json!([
-        { "id": 1, "name": "Knots and lines" },
-        { "id": 2, "name": "Navigation, 20 minutes" },
-        { "id": 3, "name": "Radio procedure" },
-        { "id": 4, "name": "Safety on deck" },
-        { "id": 5, "name": "Weather and tides" }
-    ]);
-    if has(&file, "tests-with-one-id-twice") {
-        list[3]["id"] = json!("2");
-    }
-    if has(&file, "tests-without-names")
-        && let Some(entry) = list[2].as_object_mut()
-    {
-        entry.remove("name");
-    }
-    if has(&file, "tests-empty") {
-        list = json!([]);
-    }
-    if has(&file, "tests-not-a-list") {
-        list = json!({ "tests": list });
-    }
-    Json(list).into_response()
+async fn in_pieces(answer: Response) -> Response {
+    let (mut head, body) = body_of(answer).await;
+    head.headers.remove(header::CONTENT_LENGTH);
+    let pieces: VecDeque<Bytes> = body.chunks(7).map(Bytes::copy_from_slice).collect();
+    Response::from_parts(head, Body::new(Pieces(pieces)))
 }
 
-async fn send(State(file): File, headers: HeaderMap, body: Bytes) -> Response {
-    if let Some(answer) = turned_away(&file, &headers) {
-        return answer;
+/// A body whose length nobody knows beforehand.
+struct Pieces(VecDeque<Bytes>);
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.0.pop_front().map(|piece| Ok(http_body::Frame::data(piece))))
+    }
+}
+
+/// Who is at the door.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Caller {
+    /// No Authorization header.
+    NoToken,
+    /// An empty one.
+    EmptyToken,
+    /// A token that is known, behind another scheme.
+    OtherScheme,
+    /// A token that is not known.
+    Wrong,
+    /// The right token.
+    Right,
+}
+
+fn caller(file: &SandboxFile, headers: &HeaderMap) -> Caller {
+    let Some(value) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) else {
+        return Caller::NoToken;
+    };
+    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
+    let is_known = file.knows_token(&hash(token.trim()), "customer").unwrap_or(false);
+    match (scheme, token.trim()) {
+        ("Bearer", "") => Caller::EmptyToken,
+        ("Bearer", _) if is_known => Caller::Right,
+        (_, _) if is_known => Caller::OtherScheme,
+        _ => Caller::Wrong,
+    }
+}
+
+/// Whether a caller is let in, by the faults of one of the two doors.
+fn is_let_in(faults: &Faults, caller: Caller, door: [&str; 6]) -> bool {
+    let [refuses, changed, none, empty, scheme, all] = door;
+    if faults.has(all) || faults.has("accepts-every-token") {
+        return true;
+    }
+    match caller {
+        Caller::Right => !faults.has(refuses) && !faults.has("refuses-the-right-token"),
+        Caller::Wrong => faults.has(changed),
+        Caller::NoToken => faults.has(none),
+        Caller::EmptyToken => faults.has(empty),
+        Caller::OtherScheme => faults.has(scheme),
+    }
+}
+
+fn turned_away(faults: &Faults) -> Response {
+    let status = if faults.has("answers-403") { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };
+    (status, Json(json!({ "error": "This token is not known" }))).into_response()
+}
+
+async fn validate(State(file): File, Extension(faults): On, headers: HeaderMap) -> Response {
+    for (fault, status) in [
+        ("wants-another-method", StatusCode::METHOD_NOT_ALLOWED),
+        ("validate-is-not-there", StatusCode::NOT_FOUND),
+        ("asks-for-more", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        if faults.has(fault) {
+            return status.into_response();
+        }
+    }
+    let door = [
+        "refuses-the-right-token",
+        "accepts-a-changed-token",
+        "needs-no-token",
+        "accepts-an-empty-token",
+        "ignores-the-scheme",
+        "accepts-every-token",
+    ];
+    if is_let_in(&faults, caller(&file, &headers), door) {
+        return if faults.has("answers-200-with-a-page") {
+            Html("<h1>Welcome</h1>").into_response()
+        } else {
+            StatusCode::NO_CONTENT.into_response()
+        };
+    }
+    if faults.has("says-no-with-200") {
+        return Json(json!({ "error": "This token is not known" })).into_response();
+    }
+    if faults.has("shows-a-log-in-page") {
+        return Redirect::to("/log-in").into_response();
+    }
+    if faults.has("sends-wrong-tokens-elsewhere") {
+        return Redirect::to("https://login.harbour.example/").into_response();
+    }
+    if faults.has("answers-404-to-wrong-tokens") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    turned_away(&faults)
+}
+
+async fn tests(State(file): File, Extension(faults): On, headers: HeaderMap) -> Response {
+    let door = [
+        "list-refuses-the-right-token",
+        "list-accepts-a-changed-token",
+        "list-needs-no-token",
+        "list-accepts-an-empty-token",
+        "list-ignores-the-scheme",
+        "list-says-yes",
+    ];
+    if !is_let_in(&faults, caller(&file, &headers), door) {
+        return turned_away(&faults);
+    }
+    let body = list_of_tests::body(&|fault| faults.has(fault));
+    let kind = if faults.has("plain-text-type") { "text/plain; charset=utf-8" } else { "application/json" };
+    ([(header::CONTENT_TYPE, kind)], body).into_response()
+}
+
+async fn send(State(file): File, Extension(faults): On, headers: HeaderMap, body: Bytes) -> Response {
+    if !is_let_in(&faults, caller(&file, &headers), ["accepts-every-token"; 6]) {
+        return turned_away(&faults);
     }
     let candidate: Value = serde_json::from_slice(&body).unwrap_or_default();
     let known = candidate["test_id"].as_str().is_some_and(|id| ["1", "2", "3", "4", "5"].contains(&id));
@@ -119,12 +280,40 @@ async fn send(State(file): File, headers: HeaderMap, body: Bytes) -> Response {
     }
 }
 
-async fn article(State(file): File) -> Response {
-    if has(&file, "article-missing") {
-        return (StatusCode::NOT_FOUND, Html("<h1>Not found</h1>")).into_response();
+async fn log_in() -> Html<&'static str> {
+    Html("<title>Log in</title><h1>Log in</h1><form><input name=email><input type=password></form>")
+}
+
+async fn front_page() -> Html<String> {
+    Html(format!(
+        "<title>Harbour Tests</title><h1>Harbour Tests</h1><p>{}</p>",
+        "Tests for the sea. ".repeat(30)
+    ))
+}
+
+async fn article(Extension(faults): On) -> Response {
+    let missing = "<title>Page not found</title><h1>We cannot find that page</h1>";
+    if faults.has("article-missing") {
+        return (StatusCode::NOT_FOUND, Html(missing)).into_response();
     }
-    if has(&file, "article-behind-a-log-in") {
+    if faults.has("article-behind-a-log-in") {
         return (StatusCode::FORBIDDEN, Html("<h1>Log in to read on</h1>")).into_response();
     }
-    Html(ARTICLE).into_response()
+    if faults.has("article-broken") {
+        return StatusCode::BAD_GATEWAY.into_response();
+    }
+    if faults.has("article-not-a-page") {
+        return ([(header::CONTENT_TYPE, "application/pdf")], "%PDF-1.7").into_response();
+    }
+    if faults.has("article-went-home") {
+        return Redirect::to("/").into_response();
+    }
+    let page = [
+        ("article-soft-404", missing),
+        ("article-shows-a-log-in", "<h1>Log in</h1><form><input type=\"password\"></form>"),
+        ("article-needs-scripts", "<div id=\"app\"></div><script src=\"/app.js\"></script>"),
+        ("article-empty", "<h1>Help</h1><p>Coming soon.</p>"),
+    ];
+    let page = page.into_iter().find(|(fault, _)| faults.has(fault));
+    Html(page.map_or(ARTICLE, |(_, page)| page)).into_response()
 }

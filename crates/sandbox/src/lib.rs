@@ -7,10 +7,12 @@ mod api;
 mod authority;
 mod example;
 mod faults;
+mod list_of_tests;
 mod record;
 mod server;
+mod wire_faults;
 
-pub use faults::FAULTS;
+pub use faults::{FAULTS, Fault};
 pub use server::Sandbox;
 
 /// Names below this one are known to our own dialer only; `.invalid` is reserved and never resolves.

@@ -1,6 +1,7 @@
 //! One listener on loopback for both hosts, told apart by the name that was asked for.
 
-use crate::{API_BASE, COMPANY_ID, EXAMPLE_HOST, FAULTS, SUFFIX, api, authority, example};
+use crate::authority::Leaf;
+use crate::{API_BASE, COMPANY_ID, EXAMPLE_HOST, FAULTS, SUFFIX, api, authority, example, wire_faults};
 use axum::{Router, body::Body, http::Request};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use hyper_util::{
@@ -10,7 +11,7 @@ use hyper_util::{
 };
 use partner::{FaultSwitch, PartnerFile, PracticePurpose, PracticeRoute, PracticeServer};
 use redact::TypedSecret;
-use rustls::ServerConfig;
+use rustls::{ServerConfig, server::Acceptor};
 use sha2::{Digest, Sha256};
 use std::{
     future::Future,
@@ -25,7 +26,7 @@ use tokio::{
     sync::Mutex,
     task::JoinHandle,
 };
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::{LazyConfigAcceptor, StartHandshake};
 use tower_service::Service;
 
 /// Why the Sandbox does not start.
@@ -93,17 +94,18 @@ impl Sandbox {
         }
         let file = self.file()?;
         let authority: Authority = authority::authority(&file)?;
-        let config = authority::server_config(&authority)?;
+        let config = authority::server_config(&authority, Leaf::Good)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let route = PracticeRoute {
             api_base: API_BASE.into(),
             suffix: SUFFIX.into(),
             listens_at: listener.local_addr()?,
-            authority: authority.certificate,
+            authority: authority.certificate.clone(),
             company_id: COMPANY_ID.into(),
         };
-        let hosts = Hosts { api: api::router(file.clone()), example: example::router(file) };
-        *running = Some(Running { listener: tokio::spawn(listen(listener, config, hosts)) });
+        let hosts = Hosts { api: api::router(file.clone()), example: example::router(file.clone()) };
+        let hall = Arc::new(Hall { config, hosts, file, authority, clock: self.clock });
+        *running = Some(Running { listener: tokio::spawn(listen(listener, hall)) });
         Ok(self.route.get_or_init(|| route).clone())
     }
 }
@@ -127,6 +129,14 @@ impl PracticeServer for Sandbox {
         example::file()
     }
 
+    fn whereabouts(&self, host: &str) -> Option<Vec<SocketAddr>> {
+        if host != EXAMPLE_HOST {
+            return None;
+        }
+        let (on, route) = (self.file().ok()?.faults().ok()?, self.route.get()?);
+        wire_faults::whereabouts(&|name| on.iter().any(|fault| fault == name), route.listens_at)
+    }
+
     fn is_running(&self) -> bool {
         self.route.get().is_some()
     }
@@ -141,6 +151,7 @@ impl PracticeServer for Sandbox {
             .iter()
             .map(|fault| FaultSwitch {
                 name: fault.name,
+                kind: fault.kind,
                 fails: fault.fails,
                 unknown: fault.unknown,
                 is_on: on.iter().any(|name| name == fault.name),
@@ -166,12 +177,20 @@ struct Hosts {
     example: Router,
 }
 
-async fn listen(listener: TcpListener, config: Arc<ServerConfig>, hosts: Hosts) {
-    let acceptor = TlsAcceptor::from(config);
+/// All that a connection needs.
+struct Hall {
+    config: Arc<ServerConfig>,
+    hosts: Hosts,
+    file: Arc<SandboxFile>,
+    authority: Authority,
+    clock: fn() -> store::Millis,
+}
+
+async fn listen(listener: TcpListener, hall: Arc<Hall>) {
     loop {
         match listener.accept().await {
             Ok((stream, from)) => {
-                tokio::spawn(serve(stream, from, acceptor.clone(), hosts.clone()));
+                tokio::spawn(serve(stream, from, hall.clone()));
             }
             // Out of file handles, say: the next one may fare better.
             Err(error) => {
@@ -182,12 +201,31 @@ async fn listen(listener: TcpListener, config: Arc<ServerConfig>, hosts: Hosts) 
     }
 }
 
-async fn serve(stream: TcpStream, from: SocketAddr, acceptor: TlsAcceptor, hosts: Hosts) {
-    let Ok(stream) = acceptor.accept(stream).await else {
+async fn serve(stream: TcpStream, from: SocketAddr, hall: Arc<Hall>) {
+    // The name that is asked for decides who answers: only the example partner is ever faulty.
+    let Ok(hello) = LazyConfigAcceptor::new(Acceptor::default(), stream).await else {
+        tracing::debug!(%from, "what came to the Sandbox was no handshake");
+        return;
+    };
+    let is_example = hello.client_hello().server_name() == Some(EXAMPLE_HOST);
+    let faults = if is_example { hall.file.faults().unwrap_or_default() } else { Vec::new() };
+    let has = |name: &str| faults.iter().any(|fault| fault == name);
+    let config = match wire_faults::handshake(&has, &hall.authority, (hall.clock)()) {
+        Some(Ok(config)) => config,
+        Some(Err(error)) => {
+            tracing::error!(%error, "a faulty certificate could not be made");
+            return;
+        }
+        None => hall.config.clone(),
+    };
+    let StartHandshake { accepted, io, .. } = hello;
+    let Some(io) = wire_faults::instead_of_handshake(&has, io).await else { return };
+    let Ok(stream) = StartHandshake::from_parts(accepted, io).into_stream(config).await else {
         tracing::debug!(%from, "a handshake with the Sandbox did not succeed");
         return;
     };
-    let service = TowerToHyperService::new(HostSwitch(hosts));
+    let Some(stream) = wire_faults::instead_of_http(&has, stream).await else { return };
+    let service = TowerToHyperService::new(HostSwitch(hall.hosts.clone()));
     let served =
         auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
     if let Err(error) = served {
@@ -213,7 +251,9 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let host = request.headers().get("host").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        // HTTP/2 has the host in the address.
+        let named = request.headers().get("host").and_then(|value| value.to_str().ok());
+        let host = named.or(request.uri().host()).unwrap_or_default();
         let host = host.split(':').next().unwrap_or_default();
         let router = if host == EXAMPLE_HOST { &mut self.0.example } else { &mut self.0.api };
         router.call(request.map(Body::new))

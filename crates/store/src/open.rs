@@ -166,6 +166,10 @@ fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
     for (done, migration) in migrations.iter().enumerate().skip(version) {
         if done > 0 {
             let copy = path.with_extension(format!("schema-{done}.sqlite"));
+            // One that is there is of a migration that did not end; what it copied is still here.
+            if copy.exists() {
+                fs::remove_file(&copy).map_err(|source| StoreError::Folder { path: copy.clone(), source })?;
+            }
             connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

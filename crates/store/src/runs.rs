@@ -5,23 +5,56 @@ use partner::Environment;
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
-/// One run. The shape of verdicts and exchanges belongs to whoever writes them.
-#[derive(Debug, Clone, PartialEq)]
+/// One run. The shape of what is JSON belongs to whoever writes it.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct RunRow {
+    /// Given by the store; zero before.
+    pub id: i64,
     /// When it began.
     pub started_at: Millis,
     /// How long it took.
     pub duration_ms: i64,
     /// Version of the set of rules.
     pub rules: String,
+    /// The checks that were asked again; `null` for all.
+    pub asked: Value,
     /// A list of verdicts.
     pub verdicts: Value,
-    /// What was sent, by call.
+    /// What was sent, by call. Kept for the last few runs.
     pub exchanges: Value,
+    /// What the live addresses answered. Kept for the latest run.
+    pub evidence: Value,
 }
 
 /// Runs kept per partner and environment.
 const KEPT: i64 = 50;
+/// Runs whose exchanges are kept: bodies may be long.
+const KEPT_EXCHANGES: i64 = 5;
+
+const COLUMNS: &str = "id, started_at, duration_ms, rules, asked, verdicts, exchanges, evidence";
+
+type Texts = [String; 4];
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<(RunRow, Texts)> {
+    let run = RunRow {
+        id: row.get(0)?,
+        started_at: row.get(1)?,
+        duration_ms: row.get(2)?,
+        rules: row.get(3)?,
+        ..RunRow::default()
+    };
+    Ok((run, [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?]))
+}
+
+fn parsed((run, [asked, verdicts, exchanges, evidence]): (RunRow, Texts)) -> Result<RunRow, StoreError> {
+    Ok(RunRow {
+        asked: serde_json::from_str(&asked)?,
+        verdicts: serde_json::from_str(&verdicts)?,
+        exchanges: serde_json::from_str(&exchanges)?,
+        evidence: serde_json::from_str(&evidence)?,
+        ..run
+    })
+}
 
 impl Store {
     /// Keeps a run, and forgets the oldest beyond fifty.
@@ -30,24 +63,32 @@ impl Store {
     /// See [`StoreError`].
     pub fn add_run(&self, id: &str, environment: Environment, run: &RunRow) -> Result<(), StoreError> {
         self.write(|transaction| {
+            let whose = params![id, environment.key()];
             transaction.execute(
-                "INSERT INTO runs (partner_id, environment, started_at, duration_ms, rules, verdicts, exchanges)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO runs (partner_id, environment, started_at, duration_ms, rules, asked, verdicts,
+                   exchanges, evidence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 params![
                     id,
                     environment.key(),
                     run.started_at,
                     run.duration_ms,
                     run.rules,
+                    run.asked.to_string(),
                     run.verdicts.to_string(),
-                    run.exchanges.to_string()
+                    run.exchanges.to_string(),
+                    run.evidence.to_string()
                 ],
             )?;
-            transaction.execute(
-                "DELETE FROM runs WHERE partner_id = ?1 AND environment = ?2 AND id NOT IN
-                   (SELECT id FROM runs WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC LIMIT ?3)",
-                params![id, environment.key(), KEPT],
-            )?;
+            let forget = |what: &str, kept: i64| {
+                format!(
+                    "{what} WHERE partner_id = ?1 AND environment = ?2 AND id NOT IN
+                       (SELECT id FROM runs WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC LIMIT {kept})"
+                )
+            };
+            transaction.execute(&forget("DELETE FROM runs", KEPT), whose)?;
+            transaction.execute(&forget("UPDATE runs SET exchanges = '{}'", KEPT_EXCHANGES), whose)?;
+            transaction.execute(&forget("UPDATE runs SET evidence = 'null'", 1), whose)?;
             Ok(())
         })
     }
@@ -60,25 +101,28 @@ impl Store {
         let connection = self.connection();
         let found = connection
             .query_row(
-                "SELECT started_at, duration_ms, rules, verdicts, exchanges FROM runs
-                 WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC LIMIT 1",
+                &format!(
+                    "SELECT {COLUMNS} FROM runs WHERE partner_id = ?1 AND environment = ?2
+                     ORDER BY id DESC LIMIT 1"
+                ),
                 params![id, environment.key()],
-                |row| {
-                    let texts: (String, String) = (row.get(3)?, row.get(4)?);
-                    let run = RunRow {
-                        started_at: row.get(0)?,
-                        duration_ms: row.get(1)?,
-                        rules: row.get(2)?,
-                        verdicts: Value::Null,
-                        exchanges: Value::Null,
-                    };
-                    Ok((run, texts))
-                },
+                row,
             )
             .optional()?;
-        let Some((mut run, (verdicts, exchanges))) = found else { return Ok(None) };
-        run.verdicts = serde_json::from_str(&verdicts)?;
-        run.exchanges = serde_json::from_str(&exchanges)?;
-        Ok(Some(run))
+        found.map(parsed).transpose()
+    }
+
+    /// All runs that are kept, the latest first, without what was sent and answered.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn runs(&self, id: &str, environment: Environment) -> Result<Vec<RunRow>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare(
+            "SELECT id, started_at, duration_ms, rules, asked, verdicts, '{}', 'null' FROM runs
+             WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC",
+        )?;
+        let rows = statement.query_map(params![id, environment.key()], row)?;
+        rows.map(|row| parsed(row?)).collect()
     }
 }

@@ -4,7 +4,8 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5044_534b;
 
 /// One text per schema version. A released one is never edited again.
-pub(crate) const MIGRATIONS: [&str; 1] = ["
+pub(crate) const MIGRATIONS: [&str; 2] = [
+    "
 CREATE TABLE partners (
     id TEXT PRIMARY KEY,
     created_at INTEGER NOT NULL,
@@ -82,7 +83,14 @@ CREATE TABLE token_companies (
     PRIMARY KEY (environment, company_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+-- What was asked again in a run that did not ask everything; null where it did.
+ALTER TABLE runs ADD COLUMN asked TEXT NOT NULL DEFAULT 'null';
+-- What the live addresses answered, so that newer rules can be tried on it. Of the latest run alone.
+ALTER TABLE runs ADD COLUMN evidence TEXT NOT NULL DEFAULT 'null';
+",
+];
 
 /// The Sandbox's own file.
 pub(crate) const SANDBOX_MIGRATIONS: [&str; 1] = ["

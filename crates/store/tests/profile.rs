@@ -134,7 +134,7 @@ fn a_file_of_a_newer_app_is_not_opened_and_not_touched() {
     let file = folder.path().join("partner-desk.sqlite");
     rusqlite::Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&file).unwrap();
-    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer { found: 99, known: 1 })));
+    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer { found: 99, known: 2 })));
     assert_eq!(fs::read(&file).unwrap(), before);
 }
 
@@ -220,4 +220,52 @@ proptest! {
             prop_assert_eq!(&store.draft("p").unwrap(), &steps[place]);
         }
     }
+}
+
+#[test]
+fn a_file_of_the_first_schema_opens_with_all_that_it_held_and_a_copy_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.sqlite");
+    put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
+    // A copy of an upgrade that was cut off does not stop the next one.
+    put(&folder.path().join("partner-desk.schema-1.sqlite"), b"half a copy");
+    let (store, moved) = Store::open(folder.path(), 0).unwrap();
+    assert!(moved.is_none());
+    let partner = store.partners().unwrap().remove(0);
+    assert_eq!(store.draft(&partner.id).unwrap().codename, "harbour-tests");
+    let run = store.latest_run(&partner.id, Environment::Sandbox).unwrap().unwrap();
+    assert_eq!(run.rules, "1");
+    assert!(run.verdicts.as_array().is_some_and(|verdicts| verdicts.len() == 29));
+    assert!(run.asked.is_null() && run.evidence.is_null());
+    let copy = fs::read(folder.path().join("partner-desk.schema-1.sqlite")).unwrap();
+    assert!(copy.starts_with(b"SQLite format 3"));
+}
+
+#[test]
+fn fifty_runs_are_kept_and_what_was_sent_for_the_last_five() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.add_partner("p", false, 1).unwrap();
+    for at in 0..60 {
+        let run = RunRow {
+            started_at: at,
+            rules: "2".into(),
+            asked: json!(["TOKEN-2"]),
+            verdicts: json!([at]),
+            exchanges: json!({ "call": at }),
+            evidence: json!({ "at": at }),
+            ..RunRow::default()
+        };
+        store.add_run("p", Environment::Rc, &run).unwrap();
+    }
+    let runs = store.runs("p", Environment::Rc).unwrap();
+    assert_eq!(runs.iter().map(|run| run.started_at).collect::<Vec<_>>(), (10..60).rev().collect::<Vec<_>>());
+    let latest = store.latest_run("p", Environment::Rc).unwrap().unwrap();
+    assert_eq!((latest.exchanges, latest.evidence), (json!({ "call": 59 }), json!({ "at": 59 })));
+    assert!(store.latest_run("p", Environment::Sandbox).unwrap().is_none());
+    let kept: i64 = rusqlite::Connection::open(folder.path().join("partner-desk.sqlite"))
+        .unwrap()
+        .query_row("SELECT count(*) FROM runs WHERE exchanges != '{}'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, 5);
 }

@@ -56,10 +56,21 @@ pub struct FaultView {
     pub name: String,
     /// In words.
     pub label: String,
-    /// The checks that find it.
-    pub finds: String,
+    /// What is faulty: the key of a [`FaultKindView`].
+    pub kind: String,
+    /// The check that names it; empty where nothing is wrong.
+    pub found_by: String,
     /// Whether it is on.
     pub is_on: bool,
+}
+
+/// A heading of the list of faults.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FaultKindView {
+    /// Stable.
+    pub key: String,
+    /// In words.
+    pub title: String,
 }
 
 /// The Sandbox.
@@ -69,7 +80,9 @@ pub struct SandboxView {
     pub is_running: bool,
     /// How many partners it holds.
     pub partners: u32,
-    /// What the example partner can be made to do wrong.
+    /// The headings of what follows.
+    pub kinds: Vec<FaultKindView>,
+    /// What the example partner can be made to do wrong, and in which unusual ways it can be right.
     pub faults: Vec<FaultView>,
 }
 

@@ -1,0 +1,92 @@
+//! Evidence as it is kept with a run, so that a later set of rules can say what it would judge
+//! differently without a single call.
+
+use crate::{Answer, CATALOGUE, Call, Evidence, Reach, Redirect, Subject, Trouble, Verdict};
+use partner::Address;
+use serde::{Deserialize, Serialize};
+
+/// What the live addresses answered. Nothing of the record, and nothing of Recruitee: a newer rule reads
+/// the record as it is, and whether Recruitee still holds it cannot be told from memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptEvidence {
+    at: i64,
+    reach: Vec<(Address, Reach)>,
+    answers: Vec<(Call, Result<KeptAnswer, Trouble>)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct KeptAnswer {
+    status: u16,
+    content_type: String,
+    body: String,
+    is_cut: bool,
+    redirect: Option<Redirect>,
+    found_at: Option<String>,
+    took_ms: u64,
+}
+
+impl KeptEvidence {
+    /// What is kept of `evidence`; `clean` takes secrets out of a body.
+    pub fn of(evidence: &Evidence, clean: impl Fn(&str) -> String) -> Self {
+        let keep = |answer: &Answer| KeptAnswer {
+            status: answer.status,
+            content_type: clean(&answer.content_type),
+            body: clean(&String::from_utf8_lossy(&answer.body)),
+            is_cut: answer.is_cut,
+            redirect: answer.redirect.clone(),
+            found_at: answer.found_at.clone(),
+            took_ms: answer.took_ms,
+        };
+        Self {
+            at: evidence.at,
+            reach: evidence.reach.iter().map(|(address, reach)| (*address, reach.clone())).collect(),
+            answers: evidence
+                .answers
+                .iter()
+                .map(|(call, answer)| (*call, answer.as_ref().map(keep).map_err(Clone::clone)))
+                .collect(),
+        }
+    }
+
+    /// The same with what a later, smaller round saw in place of what it asked again.
+    #[must_use]
+    pub fn renewed(mut self, later: Self) -> Self {
+        self.reach.retain(|(address, _)| !later.reach.iter().any(|(new, _)| new == address));
+        self.answers.retain(|(call, _)| !later.answers.iter().any(|(new, _)| new == call));
+        self.reach.extend(later.reach);
+        self.answers.extend(later.answers);
+        self
+    }
+
+    /// Judges what was kept by the rules of today. Checks that need another call, or Recruitee, are left
+    /// out.
+    pub fn judge(&self, subject: Subject) -> Vec<Verdict> {
+        let restore = |answer: &KeptAnswer| Answer {
+            status: answer.status,
+            content_type: answer.content_type.clone(),
+            body: answer.body.clone().into_bytes(),
+            is_cut: answer.is_cut,
+            redirect: answer.redirect.clone(),
+            found_at: answer.found_at.clone(),
+            took_ms: answer.took_ms,
+        };
+        let evidence = Evidence {
+            subject,
+            at: self.at,
+            registration_in_scope: true,
+            reach: self.reach.iter().cloned().collect(),
+            answers: self
+                .answers
+                .iter()
+                .map(|(call, answer)| (*call, answer.as_ref().map(restore).map_err(Clone::clone)))
+                .collect(),
+            ..Evidence::default()
+        };
+        CATALOGUE
+            .iter()
+            .filter(|check| check.calls.iter().all(|call| evidence.holds(*call)))
+            .filter(|check| !check.reads_keys())
+            .map(|check| check.judge(&evidence, |_| None))
+            .collect()
+    }
+}

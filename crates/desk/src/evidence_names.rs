@@ -1,0 +1,93 @@
+//! What the client saw, in the words of the checks. The two do not know each other.
+
+use checks::{Answer, Range, Reach, Redirect, TlsFault, Trouble};
+use client::{ReachSeen, TlsTrouble};
+use redact::display_url;
+use url::Url;
+
+/// An answer to a call that was made to `asked`.
+pub(crate) fn answer(seen: client::Answer, asked: &Url) -> Answer {
+    let redirect = seen.leads_to.map(|to| Redirect {
+        is_http: to.scheme() == "http" && to.host_str() == asked.host_str(),
+        to: to.origin().ascii_serialization(),
+    });
+    Answer {
+        status: seen.status,
+        content_type: seen.content_type,
+        body: seen.body,
+        is_cut: seen.is_cut,
+        redirect,
+        found_at: seen.found_at.as_ref().map(display_url),
+        took_ms: u64::try_from(seen.took.as_millis()).unwrap_or(u64::MAX),
+    }
+}
+
+/// How far an address could be reached.
+pub(crate) fn reach(seen: ReachSeen) -> Reach {
+    let addresses = seen.addresses.map_err(|reason| trouble(&reason));
+    Reach {
+        addresses: addresses.map(|found| found.into_iter().map(|(ip, kind)| (ip, range(kind))).collect()),
+        handshake: seen.handshake.map(|result| match result {
+            Ok(certificate) => Ok(Some(certificate.not_after)),
+            Err(reason) => Err(trouble(&reason)),
+        }),
+    }
+}
+
+fn range(kind: client::Range) -> Range {
+    match kind {
+        client::Range::Public => Range::Public,
+        client::Range::Loopback => Range::Loopback,
+        client::Range::Private => Range::Private,
+        client::Range::LinkLocal => Range::LinkLocal,
+        client::Range::Shared => Range::Shared,
+        client::Range::Documentation => Range::Documentation,
+        client::Range::Multicast => Range::Multicast,
+        client::Range::Reserved => Range::Reserved,
+    }
+}
+
+/// Why there is no answer.
+pub(crate) fn trouble(seen: &client::Trouble) -> Trouble {
+    use client::Trouble as Seen;
+    match seen {
+        Seen::Offline => Trouble::Offline,
+        Seen::NameNotFound(_) => Trouble::NameNotFound,
+        Seen::NotPublic(_) => Trouble::NotPublic,
+        Seen::Proxied => Trouble::Proxied,
+        Seen::Refused => Trouble::Refused,
+        Seen::Broken => Trouble::Broken,
+        Seen::TimedOut(seconds) => Trouble::TimedOut(*seconds),
+        Seen::TooLarge(bytes) => Trouble::TooLarge(*bytes),
+        Seen::NotHttp => Trouble::NotHttp,
+        Seen::NotUnpacked => Trouble::NotUnpacked,
+        Seen::Redirects => Trouble::Redirects,
+        // The token is bound to the addresses it is sent to; another origin can only be a redirect.
+        Seen::WrongOrigin(_) => Trouble::Redirects,
+        Seen::Tls(fault) => Trouble::Tls(tls(*fault)),
+    }
+}
+
+fn tls(fault: TlsTrouble) -> TlsFault {
+    match fault {
+        TlsTrouble::Expired => TlsFault::Expired,
+        TlsTrouble::ChainExpired => TlsFault::ChainExpired,
+        TlsTrouble::NotYetValid => TlsFault::NotYetValid,
+        TlsTrouble::WrongName => TlsFault::WrongName,
+        TlsTrouble::NoNames => TlsFault::NoNames,
+        TlsTrouble::SelfSigned => TlsFault::SelfSigned,
+        TlsTrouble::UnknownIssuer => TlsFault::UnknownIssuer,
+        TlsTrouble::IncompleteChain => TlsFault::IncompleteChain,
+        TlsTrouble::WeakSignature => TlsFault::WeakSignature,
+        TlsTrouble::NotForServers => TlsFault::NotForServers,
+        TlsTrouble::AuthorityAsServer => TlsFault::AuthorityAsServer,
+        TlsTrouble::Unreadable => TlsFault::Unreadable,
+        TlsTrouble::OldProtocol => TlsFault::OldProtocol,
+        TlsTrouble::NotTls => TlsFault::NotTls,
+        TlsTrouble::ClientCertificate => TlsFault::ClientCertificate,
+        TlsTrouble::NameNotServed => TlsFault::NameNotServed,
+        TlsTrouble::Refused => TlsFault::Refused,
+        TlsTrouble::CutOff => TlsFault::CutOff,
+        TlsTrouble::Other => TlsFault::Other,
+    }
+}

@@ -1,0 +1,152 @@
+//! What was sent and what came back, for people: pretty-printed, with the place of a fault marked, and as
+//! commands that a developer can run.
+
+use crate::verdict_record::PlaceRecord;
+use crate::{ExchangeView, PhaseView, text};
+use client::{Exchange, HANDSHAKE};
+use serde_json::Value;
+
+/// One call as it is shown; `place` is where in the answer's body a fault is.
+pub(crate) fn exchange_view(exchange: &Exchange, place: Option<&PlaceRecord>) -> ExchangeView {
+    let lines = |headers: &[(String, String)]| {
+        headers.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
+    };
+    let is_handshake = exchange.method == HANDSHAKE;
+    let mut request = format!("{} {}\n{}", exchange.method, exchange.url, lines(&exchange.request_headers));
+    if is_handshake {
+        request = text::render("exchange.handshake", &[("url", &exchange.url)]);
+    }
+    if !exchange.request_body.is_empty() {
+        request.push_str("\n\n");
+        request.push_str(&exchange.request_body);
+    }
+    let mut head: Vec<String> = exchange.status.map(|status| status.to_string()).into_iter().collect();
+    if exchange.status.is_some() || is_handshake {
+        head.push(lines(&exchange.response_headers));
+    }
+    if let Some(key) = &exchange.trouble {
+        let args: Vec<(&str, &str)> =
+            exchange.trouble_args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let reason = text::render(key, &args);
+        head.push(text::render("exchange.no_answer", &[("reason", &reason)]));
+    }
+    let [before, marked, after] = marked_body(&exchange.response_body, place);
+    ExchangeView {
+        purpose: text::plain(&exchange.purpose),
+        request,
+        response: head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
+        body_before: before,
+        body_marked: marked,
+        body_after: after,
+        status: exchange.status.map(|status| status.to_string()).unwrap_or_default(),
+        duration_ms: exchange.duration_ms,
+        phases: phases(exchange),
+    }
+}
+
+fn phases(exchange: &Exchange) -> Vec<PhaseView> {
+    let phases = exchange.phases;
+    [
+        ("phase.name", phases.name_us),
+        ("phase.connect", phases.connect_us),
+        ("phase.tls", phases.tls_us),
+        ("phase.first_byte", phases.first_byte_us),
+    ]
+    .into_iter()
+    .filter(|(_, micros)| *micros > 0)
+    .map(|(key, micros)| PhaseView {
+        label: text::plain(key),
+        took: text::render("phase.took", &[("ms", &format!("{}.{}", micros / 1000, micros % 1000 / 100))]),
+    })
+    .collect()
+}
+
+/// Stands in for the faulty value while the body is printed. From Unicode's private use area.
+const HOLE: &str = "\u{e0f0}\u{e0f1}\u{e0f2}";
+
+/// A body before the fault, the fault, and after it. JSON is pretty-printed; what is no JSON is left as
+/// it came, and the fault's line is marked.
+fn marked_body(body: &str, place: Option<&PlaceRecord>) -> [String; 3] {
+    let whole = |text: String| [text, String::new(), String::new()];
+    let parsed: Option<Value> = serde_json::from_str(body.trim_start_matches('\u{feff}')).ok();
+    match (parsed, place) {
+        (Some(mut value), Some(PlaceRecord::Pointer(pointer))) => {
+            let Some(faulty) = value.pointer_mut(pointer) else { return whole(format!("{value:#}")) };
+            let fault = std::mem::replace(faulty, Value::from(HOLE));
+            let printed = format!("{value:#}");
+            let Some((before, after)) = printed.split_once(&format!("\"{HOLE}\"")) else {
+                return whole(printed);
+            };
+            let last_line = before.rsplit('\n').next().unwrap_or_default();
+            let indent: String = last_line.chars().take_while(|c| *c == ' ').collect();
+            let fault = format!("{fault:#}").replace('\n', &format!("\n{indent}"));
+            [before.to_owned(), fault, after.to_owned()]
+        }
+        (Some(value), _) => whole(format!("{value:#}")),
+        (None, Some(PlaceRecord::Line(line, _))) => {
+            let start: usize = body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+            let end = body[start..].find('\n').map_or(body.len(), |length| start + length);
+            [body[..start].to_owned(), body[start..end].to_owned(), body[end..].to_owned()]
+        }
+        (None, _) => whole(body.to_owned()),
+    }
+}
+
+/// The same request as a command: curl, with a placeholder for the token, or, where nothing was asked,
+/// openssl. A changed token is derived from the placeholder.
+pub(crate) fn command(exchange: &Exchange) -> String {
+    if exchange.method == HANDSHAKE {
+        return handshake_command(&exchange.url);
+    }
+    let mut line = String::from("curl -i");
+    let kind = exchange.purpose.as_str();
+    if exchange.request_headers.iter().any(|(name, _)| name == "Authorization") {
+        let changed = r#"$(printf %s "$CUSTOMER_TOKEN" | awk '{m=int(length($0)/2); c=substr($0,m+1,1); print substr($0,1,m) (c=="x"?"y":"x") substr($0,m+2)}')"#;
+        let value = match kind {
+            k if k.ends_with("_changed") => format!("Bearer {changed}"),
+            k if k.ends_with("_empty") => "Bearer ".into(),
+            k if k.ends_with("_other_scheme") => "Basic $CUSTOMER_TOKEN".into(),
+            k if k.ends_with("_padded") => "Bearer $CUSTOMER_TOKEN ".into(),
+            k if k.starts_with("purpose.partner") => "Bearer $PERSONAL_TOKEN".into(),
+            _ => "Bearer $CUSTOMER_TOKEN".into(),
+        };
+        line.push_str(&format!(r#" -H "Authorization: {value}""#));
+    }
+    // Only an article is looked for wherever it has gone; a token stays where it was sent.
+    let follow = if kind == "purpose.article" { " -L" } else { "" };
+    format!("{line}{follow} -H 'Content-Type: application/json' {}", quoted(&exchange.url))
+}
+
+fn handshake_command(url: &str) -> String {
+    let parsed = url::Url::parse(url).ok();
+    let host = parsed.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
+    let port = parsed.as_ref().and_then(url::Url::port_or_known_default).unwrap_or(443);
+    let (at, host) = (quoted(&format!("{host}:{port}")), quoted(host));
+    format!("openssl s_client -connect {at} -servername {host} -verify_hostname {host} </dev/null")
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_fault_is_marked_in_what_came_back() {
+        let pointer = |pointer: &str| Some(PlaceRecord::Pointer(pointer.into()));
+        let body = r#"[{"id":1},{"id":{"a":2}}]"#;
+        let [before, marked, after] = marked_body(body, pointer("/1/id").as_ref());
+        assert_eq!(marked, "{\n      \"a\": 2\n    }");
+        assert_eq!(
+            serde_json::from_str::<Value>(&format!("{before}{marked}{after}")).unwrap(),
+            serde_json::from_str::<Value>(body).unwrap()
+        );
+        let [before, marked, after] = marked_body("[\n  {'id': 1}\n]", Some(&PlaceRecord::Line(2, 4)));
+        assert_eq!([&*before, &*marked, &*after], ["[\n", "  {'id': 1}", "\n]"]);
+        assert_eq!(marked_body("no json", pointer("/3").as_ref())[0], "no json");
+        assert_eq!(marked_body("[1]", pointer("/9").as_ref())[1], "");
+        assert_eq!(marked_body("ü", Some(&PlaceRecord::Line(7, 1)))[0], "ü");
+    }
+}

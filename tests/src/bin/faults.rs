@@ -1,0 +1,124 @@
+//! The fault bench: every fault of the example partner is to be found by its check with a sentence of its
+//! own, and every unusual but correct service is to be left in peace. Part of `cargo xtask test`.
+#![expect(clippy::print_stdout, reason = "this program is for reading")]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
+
+use desk::{Desk, FaultKind, NoHost, PracticeServer, Surroundings, Vault, now};
+use sandbox::{FAULTS, Fault, Sandbox};
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    process::ExitCode,
+    sync::Arc,
+};
+use tokio::{sync::Semaphore, task::JoinSet};
+
+/// Services looked at together. Each waits far more than it works.
+const TOGETHER: usize = 8;
+
+/// What was found of one service.
+struct Found {
+    fault: &'static Fault,
+    /// Ids by verdict.
+    fails: BTreeSet<String>,
+    unknown: BTreeSet<String>,
+    /// Code and sentence of the check that should name the fault.
+    named: Option<(String, String)>,
+    exit: u8,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let room = Arc::new(Semaphore::new(TOGETHER));
+    let mut looking = JoinSet::new();
+    for fault in FAULTS {
+        let room = room.clone();
+        looking.spawn(async move {
+            let _place = room.acquire().await.unwrap();
+            look(fault).await
+        });
+    }
+    let mut found = looking.join_all().await;
+    found.sort_by_key(|one| FAULTS.iter().position(|fault| fault.name == one.fault.name));
+    let mut sentences: BTreeMap<String, &str> = BTreeMap::new();
+    let (mut faults, mut caught, mut correct, mut alarms) = (0, 0, 0, 0);
+    for one in &found {
+        let complaint = complaint(one, &mut sentences);
+        let sentence = one.named.as_ref().map(|(_, sentence)| sentence.as_str()).unwrap_or_default();
+        let by = one.fault.named_by().unwrap_or_default();
+        println!("{:<38} {by:<8} {sentence}", one.fault.name);
+        if let Some(complaint) = &complaint {
+            println!("    NOT AS IT SHOULD BE: {complaint}");
+        }
+        if one.fault.kind == FaultKind::Unusual {
+            correct += 1;
+            alarms += u32::from(complaint.is_some());
+        } else {
+            faults += 1;
+            caught += u32::from(complaint.is_none());
+        }
+    }
+    println!("faults {faults}, caught {caught}, correct services {correct}, false alarms {alarms}");
+    if caught == faults && alarms == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Judges the worked example with one fault, in a profile of its own.
+async fn look(fault: &'static Fault) -> Found {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = Arc::new(Sandbox::new(folder.path().to_owned(), 0, now));
+    let desk = Desk::open(Surroundings {
+        folder: folder.path().to_owned(),
+        vault: Vault::for_this_session(),
+        sandbox: sandbox.clone(),
+        host: Arc::new(NoHost),
+        clock: now,
+        rc: None,
+    })
+    .unwrap();
+    sandbox.set_fault(fault.name, true).unwrap();
+    let report = desk.check_example(None).await.unwrap();
+    let verdicts = report.value["verdicts"].as_array().unwrap();
+    let text = |verdict: &Value, key: &str| verdict[key].as_str().unwrap().to_owned();
+    let ids = |state: &str| {
+        verdicts
+            .iter()
+            .filter(|verdict| verdict["verdict"] == state)
+            .map(|verdict| text(verdict, "id"))
+            .collect()
+    };
+    let named = fault.named_by().and_then(|id| {
+        let verdict = verdicts.iter().find(|verdict| verdict["id"] == id)?;
+        Some((text(verdict, "code"), text(verdict, "sentence")))
+    });
+    let exit = match report.outcome {
+        outcome if outcome.fail > 0 => 1,
+        outcome if outcome.open > 0 => 2,
+        _ => 0,
+    };
+    Found { fault, fails: ids("fail"), unknown: ids("unknown"), named, exit }
+}
+
+/// What is not as it should be, if anything. A sentence that another fault has too names neither.
+fn complaint(one: &Found, sentences: &mut BTreeMap<String, &'static str>) -> Option<String> {
+    let set = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<String>>();
+    let (fails, unknown) = (set(one.fault.fails), set(one.fault.unknown));
+    if one.fails != fails {
+        return Some(format!("fails {:?} in place of {fails:?}", one.fails));
+    }
+    if one.unknown != unknown {
+        return Some(format!("not known: {:?} in place of {unknown:?}", one.unknown));
+    }
+    if one.exit != one.fault.exit() {
+        return Some(format!("exit {} in place of {}", one.exit, one.fault.exit()));
+    }
+    let (code, sentence) = one.named.as_ref()?;
+    if code != one.fault.sentence {
+        return Some(format!("told as {code} in place of {}", one.fault.sentence));
+    }
+    if sentence.contains('{') || sentence == code {
+        return Some(format!("a sentence with a hole: {sentence}"));
+    }
+    let other = sentences.insert(sentence.clone(), one.fault.name)?;
+    Some(format!("the same sentence as {other}"))
+}
