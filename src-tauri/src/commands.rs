@@ -2,11 +2,12 @@
 //! They are made from the core's own list, so that none can be missing and none can hold a rule.
 
 use desk::{
-    ActivityView, ConfirmRequest, ConnectionRequest, CopyRequest, DeleteRequest, Desk, Done, EditRequest,
-    FaultRequest, ImportRcRequest, ImportRequest, LastPlace, LinkRequest, LogoOutcome, LogoRequest, Nothing,
-    PartnerId, PartnerList, PartnerView, PasteRequest, PlanView, RunView, SandboxView, SaveOutcome, Sentence,
-    Settings, StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView, Traveled, TryOutcome,
-    TryRequest, WireError,
+    ActivityView, CheckId, CheckOf, CompareRequest, ComparisonView, ConfirmRequest, ConnectionRequest,
+    CopyRequest, DeleteRequest, Desk, Done, EditRequest, ExchangeView, FaultRequest, HistoryView,
+    ImportRcRequest, ImportRequest, LastPlace, LinkRequest, LogoOutcome, LogoRequest, Nothing, PartnerId,
+    PartnerList, PartnerView, PasteRequest, PlanView, RecheckRequest, ReferenceView, RunView, SandboxView,
+    SaveOutcome, Sentence, Settings, StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView,
+    Traveled, TryOutcome, TryRequest, WireError,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

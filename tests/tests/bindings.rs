@@ -33,3 +33,16 @@ fn the_shell_lets_the_listed_commands_through_and_no_other() {
     is_fresh("src-tauri/commands.txt", &desk::bindings::command_names());
     is_fresh("src-tauri/capabilities/main.json", &desk::bindings::capability());
 }
+
+#[test]
+fn every_check_has_a_reference_page_made_from_its_declaration_and_no_page_is_left_over() {
+    let pages = desk::reference_pages();
+    for (name, page) in &pages {
+        is_fresh(&format!("docs/checks/{name}"), page);
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/checks");
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(pages.iter().any(|(page, _)| *page == name), "docs/checks/{name} is of no check");
+    }
+}

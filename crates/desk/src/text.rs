@@ -3,8 +3,12 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    // Embedded, and read by a test: it cannot be anything but a list of texts.
-    serde_json::from_str(include_str!("../../../text/en.json")).unwrap_or_default()
+    // Embedded, and read by a test: they cannot be anything but lists of texts.
+    let read = |source| -> HashMap<String, String> { serde_json::from_str(source).unwrap_or_default() };
+    let mut texts = read(include_str!("../../../text/en.json"));
+    // Read by the reference alone; the page need not carry it.
+    texts.extend(read(include_str!("../../../text/reference.en.json")));
+    texts
 });
 
 /// The sentence of `key` with `{names}` filled in. A value that is itself a key stands for its text. A
@@ -57,6 +61,18 @@ mod tests {
                     !lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == word),
                     "{key}: {text}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn every_check_has_its_texts_and_every_version_says_what_it_changed() {
+        for check in checks::CATALOGUE {
+            for part in ["title", "why", "means", "passes", "example_fails"] {
+                assert!(has(&format!("check.{}.{part}", check.id)), "{} {part}", check.id);
+            }
+            for version in 2..=check.version {
+                assert!(has(&format!("check.{}.version.{version}", check.id)), "{} {version}", check.id);
             }
         }
     }

@@ -29,6 +29,12 @@ export function when(at: number, now = new Date()): string {
   return date(at, now);
 }
 
+/** `today, 14:32`, `5 November, 14:32`: where several times of one day stand together. */
+export function moment(at: number, now = new Date()): string {
+  const ago = daysAgo(new Date(at), now);
+  return ago === 0 ? when(at, now) : `${when(at, now)}, ${clock(at)}`;
+}
+
 /** With a capital, for the beginning of a line. */
 export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -4,12 +4,10 @@
  */
 import { asError, backend } from '$lib/backend';
 import type {
-  Event,
   Page,
   PartnerSummary,
   PartnerView,
   ProblemView,
-  RunView,
   StartView,
   TokenName,
   TokenOutcome,
@@ -18,17 +16,11 @@ import type {
 } from '$lib/backend';
 import { EditQueue, type SaveState } from './edits.svelte';
 import { icons } from './places';
+import { Readiness } from './readiness.svelte';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
 export type Place = Page | 'partners' | 'activity' | 'sandbox' | 'settings' | 'how';
-
-export interface Progress {
-  partner_id: string;
-  done: number;
-  total: number;
-  startedAt: number;
-}
 
 /** What stands in the status bar until something newer does. */
 export interface News {
@@ -48,10 +40,7 @@ export class Desk {
   partners = $state.raw<PartnerSummary[] | null>(null);
   partner = $state.raw<PartnerView | null>(null);
   tokens = $state.raw<TokensView | null>(null);
-  run = $state.raw<RunView | null>(null);
-  /** The run that goes on, of whichever partner. */
-  private runningOne = $state.raw<Progress | null>(null);
-  checkId = $state<string | null>(null);
+  readonly readiness = new Readiness(this);
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);
@@ -71,7 +60,7 @@ export class Desk {
       this.start = await backend.call('app_start', {});
       this.applyTheme();
       await backend.listen((event) => {
-        if (event.kind === 'verdict_reached') this.hear(event);
+        if (event.kind === 'verdict_reached') this.readiness.hear(event);
         else void this.importText(event.text);
       });
       const notice = this.start.notices[0];
@@ -81,7 +70,7 @@ export class Desk {
         this.partner = await backend.call('partner_open', { partner_id: last.partner_id });
       else await this.list();
       if (last && last.place in icons) this.place = last.place as Place;
-      if (this.partner && RUN_PLACES.includes(this.place)) await this.readRun();
+      if (this.partner && RUN_PLACES.includes(this.place)) await this.readiness.read();
     } catch (thrown) {
       this.blocked = asError(thrown);
     }
@@ -121,7 +110,7 @@ export class Desk {
   }
 
   /** The same for what is read along the way: what was said before stays. */
-  private async read<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async read<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch (thrown) {
@@ -165,7 +154,7 @@ export class Desk {
     const found = this.focusField(field);
     if (place === 'partners') await this.list();
     else if (this.partner && TOKEN_PLACES.includes(place)) await this.readTokens();
-    else if (this.partner && RUN_PLACES.includes(place)) await this.readRun();
+    else if (this.partner && RUN_PLACES.includes(place)) await this.readiness.read();
     await tick();
     const nothingChosen =
       document.activeElement === document.body || document.activeElement?.tagName === 'H1';
@@ -203,8 +192,7 @@ export class Desk {
     this.allSaid = false;
     this.refused = {};
     this.tokens = null;
-    this.run = null;
-    this.checkId = null;
+    this.readiness.forget();
     const next = partner.tasks.find((task) => task.tone !== 'plain')?.page ?? 'readiness';
     await this.go(place ?? (next === 'save' ? 'readiness' : next));
   }
@@ -332,7 +320,7 @@ export class Desk {
     if (traveled && this.partner?.id === id) {
       this.partner = traveled.partner;
       this.news = { text: traveled.news };
-      if (this.run) await this.readRun();
+      if (this.readiness.run) await this.readiness.read();
     }
   }
 
@@ -359,73 +347,6 @@ export class Desk {
 
   token(name: TokenName) {
     return this.tokens?.[name];
-  }
-
-  // ---- Readiness ----
-
-  async readRun(): Promise<void> {
-    const id = this.partner?.id;
-    if (!id) return;
-    await this.settle();
-    const run = await this.read(() => backend.call('readiness_view', { partner_id: id }));
-    if (run && this.partner?.id === id) this.run = run;
-  }
-
-  /** The run of the partner in front, while it goes on. */
-  get progress(): Progress | null {
-    return this.runningOne?.partner_id === this.partner?.id ? this.runningOne : null;
-  }
-
-  async check(): Promise<void> {
-    const id = this.partner?.id;
-    if (!id || this.runningOne) return;
-    this.runningOne = { partner_id: id, done: 0, total: 0, startedAt: Date.now() };
-    if (this.place !== 'readiness') await this.go('readiness');
-    await this.settle();
-    this.allSaid = true;
-    this.blank();
-    const run = await this.attempt(() => backend.call('readiness_run', { partner_id: id }));
-    this.runningOne = null;
-    if (this.partner?.id !== id) return;
-    if (!run) {
-      await this.readRun();
-      return;
-    }
-    this.run = run;
-    this.news = { text: run.headline };
-    const worst = run.groups.flatMap((group) => group.checks).find((check) => check.mark === 'fail');
-    if (worst) this.checkId = worst.id;
-    const partner = await this.read(() => backend.call('partner_open', { partner_id: id }));
-    if (partner) this.take(partner);
-  }
-
-  /** Nothing is known while it is being checked; what a person confirmed stays. */
-  private blank(): void {
-    if (!this.run) return;
-    const groups = this.run.groups.map((group) => ({
-      ...group,
-      checks: group.checks.map((check) =>
-        check.level === 'manual' ? check : { ...check, mark: 'none' as const },
-      ),
-    }));
-    const meter = { ...this.run.meter, pass: 0, fail: 0, open: this.run.meter.required };
-    this.run = { ...this.run, groups, meter, advice: 0 };
-  }
-
-  async cancel(): Promise<void> {
-    const id = this.partner?.id;
-    if (id) await this.attempt(() => backend.call('readiness_cancel', { partner_id: id }));
-  }
-
-  private hear(event: Extract<Event, { kind: 'verdict_reached' }>): void {
-    const { partner_id, verdict, done, total, meter } = event;
-    if (this.runningOne?.partner_id === partner_id) this.runningOne = { ...this.runningOne, done, total };
-    if (!this.run || this.run.partner_id !== partner_id || !this.progress) return;
-    const groups = this.run.groups.map((group) => ({
-      ...group,
-      checks: group.checks.map((check) => (check.id === verdict.id ? verdict : check)),
-    }));
-    this.run = { ...this.run, groups, meter };
   }
 
   // ---- Small things ----

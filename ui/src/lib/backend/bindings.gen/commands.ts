@@ -570,6 +570,232 @@ field: string,
  */
 label: string, };
 
+export type RecheckRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which check; all that did not hold when left out.
+ */
+check_id: string | null, };
+
+export type CheckOf = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which check.
+ */
+check_id: string, };
+
+export type CheckId = { 
+/**
+ * `REC-1` and so on.
+ */
+check_id: string, };
+
+export type CompareRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * The run to compare with.
+ */
+earlier: number, 
+/**
+ * The run to compare.
+ */
+later: number, };
+
+export type PhaseView = { 
+/**
+ * Which.
+ */
+label: string, 
+/**
+ * How long it took, with its unit.
+ */
+took: string, };
+
+export type TokenCell = { 
+/**
+ * What was done.
+ */
+was: string, 
+/**
+ * `None` where it says nothing for or against.
+ */
+good: boolean | null, };
+
+export type TokenRow = { 
+/**
+ * What was sent.
+ */
+what: string, 
+/**
+ * What should be done with it.
+ */
+should: string, 
+/**
+ * What validate_token did.
+ */
+validate: TokenCell, 
+/**
+ * What the list of tests did.
+ */
+tests: TokenCell, };
+
+export type TokenTable = { 
+/**
+ * In the order in which they are shown.
+ */
+rows: Array<TokenRow>, 
+/**
+ * What the whole of it says; may be empty.
+ */
+note: string, };
+
+export type EarlierView = { 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, 
+/**
+ * In a sentence.
+ */
+because: string, };
+
+export type RunSummary = { 
+/**
+ * Rises with time.
+ */
+id: number, 
+/**
+ * Milliseconds since 1970.
+ */
+started_at: number, 
+/**
+ * How long it took.
+ */
+duration_ms: number, 
+/**
+ * The verdict in one sentence.
+ */
+headline: string, 
+/**
+ * How the headline is shown.
+ */
+mark: Mark, 
+/**
+ * The checks that were asked; empty for all.
+ */
+asked: string, 
+/**
+ * The set of rules.
+ */
+rules: string, };
+
+export type HistoryView = { 
+/**
+ * The latest first.
+ */
+runs: Array<RunSummary>, };
+
+export type ComparisonRow = { 
+/**
+ * `REC-1` and so on.
+ */
+check_id: string, 
+/**
+ * What holds, or what does not.
+ */
+title: string, 
+/**
+ * Its state in the earlier run.
+ */
+before: string, 
+/**
+ * How that is shown.
+ */
+before_mark: Mark, 
+/**
+ * Its state in the later run.
+ */
+after: string, 
+/**
+ * How that is shown.
+ */
+after_mark: Mark, 
+/**
+ * Why, in a sentence.
+ */
+because: string, };
+
+export type ComparisonView = { 
+/**
+ * The checks that came out differently.
+ */
+rows: Array<ComparisonRow>, 
+/**
+ * How many did not.
+ */
+same: number, };
+
+export type VersionView = { 
+/**
+ * From 1.
+ */
+version: number, 
+/**
+ * What it changed.
+ */
+text: string, };
+
+export type ReferenceView = { 
+/**
+ * `REC-1` and so on.
+ */
+id: string, 
+/**
+ * What holds.
+ */
+title: string, 
+/**
+ * Required, Advice or To confirm.
+ */
+level_label: string, 
+/**
+ * Documented by Recruitee, or our own rule.
+ */
+basis: string, 
+/**
+ * The page of the documentation.
+ */
+basis_link: string | null, 
+/**
+ * What is looked at, and how.
+ */
+means: string, 
+/**
+ * Why it matters.
+ */
+why: string, 
+/**
+ * An example that passes.
+ */
+passes: string, 
+/**
+ * One that fails.
+ */
+example_fails: string, 
+/**
+ * The latest first.
+ */
+versions: Array<VersionView>, };
+
 export type SeenView = { 
 /**
  * What was looked at.
@@ -598,9 +824,21 @@ purpose: string,
  */
 request: string, 
 /**
- * Status, headers and body, as they came, or why nothing came.
+ * Status and headers as they came, or why nothing came.
  */
 response: string, 
+/**
+ * The body up to the fault, or all of it; pretty-printed.
+ */
+body_before: string, 
+/**
+ * The faulty part.
+ */
+body_marked: string, 
+/**
+ * What comes after it.
+ */
+body_after: string, 
 /**
  * `200`, or empty.
  */
@@ -608,7 +846,11 @@ status: string,
 /**
  * From the first look-up to the last byte.
  */
-duration_ms: number, };
+duration_ms: number, 
+/**
+ * How long its parts took.
+ */
+phases: Array<PhaseView>, };
 
 export type Mark = "pass" | "fail" | "advice" | "unknown" | "stale" | "confirm" | "confirmed" | "not_applicable" | "none";
 
@@ -674,9 +916,13 @@ seen: Array<SeenView>,
  */
 target: TargetView, 
 /**
- * What was sent for it.
+ * Whether it can be shown what was sent for it.
  */
-exchanges: Array<ExchangeView>, 
+has_exchanges: boolean, 
+/**
+ * When it was last green, for a check that fails.
+ */
+was_green: EarlierView | null, 
 /**
  * What to hand to a developer; empty when there is nothing to hand over.
  */
@@ -741,6 +987,18 @@ advice: number,
  * Manual checks to confirm.
  */
 to_confirm: number, 
+/**
+ * How many checks *Re-check what failed* asks again.
+ */
+to_recheck: number, 
+/**
+ * What a newer set of rules says of this run, line by line.
+ */
+rules_news: Array<string>, 
+/**
+ * What was done with each kind of token.
+ */
+token_table: TokenTable | null, 
 /**
  * All checks.
  */
@@ -1020,6 +1278,16 @@ exchange: ExchangeView,
  */
 token: string, };
 
+export type FaultKindView = { 
+/**
+ * Stable.
+ */
+key: string, 
+/**
+ * In words.
+ */
+title: string, };
+
 export type FaultView = { 
 /**
  * Its name.
@@ -1030,9 +1298,13 @@ name: string,
  */
 label: string, 
 /**
- * The checks that find it.
+ * What is faulty: the key of a [`FaultKindView`].
  */
-finds: string, 
+kind: string, 
+/**
+ * The check that names it; empty where nothing is wrong.
+ */
+found_by: string, 
 /**
  * Whether it is on.
  */
@@ -1048,7 +1320,11 @@ is_running: boolean,
  */
 partners: number, 
 /**
- * What the example partner can be made to do wrong.
+ * The headings of what follows.
+ */
+kinds: Array<FaultKindView>, 
+/**
+ * What the example partner can be made to do wrong, and in which unusual ways it can be right.
  */
 faults: Array<FaultView>, };
 
@@ -1115,7 +1391,13 @@ export interface Commands {
   remote_delete: { request: DeleteRequest; response: PartnerView }
   readiness_view: { request: PartnerId; response: RunView }
   readiness_run: { request: PartnerId; response: RunView }
+  readiness_recheck: { request: RecheckRequest; response: RunView }
   readiness_cancel: { request: PartnerId; response: Done }
+  readiness_history: { request: PartnerId; response: HistoryView }
+  readiness_compare: { request: CompareRequest; response: ComparisonView }
+  readiness_export: { request: PartnerId; response: Sentence }
+  check_exchanges: { request: CheckOf; response: Array<ExchangeView> }
+  check_reference: { request: CheckId; response: ReferenceView }
   check_confirm: { request: ConfirmRequest; response: RunView }
   activity_list: { request: Nothing; response: Array<ActivityView> }
   sandbox_view: { request: Nothing; response: SandboxView }

@@ -1,0 +1,169 @@
+/**
+ * The readiness of the partner in front of the person: the latest run, the one that goes on, the check
+ * that was chosen, and the one that is being mended.
+ */
+import { backend } from '$lib/backend';
+import type { Event, RunView, VerdictView } from '$lib/backend';
+import type { Desk } from './desk.svelte';
+import { t } from '$lib/text';
+
+export interface Progress {
+  partner_id: string;
+  done: number;
+  total: number;
+}
+
+/** The check that Fix was pressed for, until the person goes back to it. */
+export interface Mending {
+  partner_id: string;
+  check: VerdictView;
+}
+
+/** What is shown on the left. */
+export type Shown = 'remains' | 'all' | 'history';
+
+const OPEN = ['fail', 'advice', 'unknown', 'stale'];
+
+export class Readiness {
+  run = $state.raw<RunView | null>(null);
+  checkId = $state<string | null>(null);
+  shown = $state<Shown>('remains');
+  mending = $state.raw<Mending | null>(null);
+  /** The run that goes on, of whichever partner. */
+  private runningOne = $state.raw<Progress | null>(null);
+
+  constructor(private readonly desk: Desk) {}
+
+  /** Another partner comes to the front. */
+  forget(): void {
+    this.run = null;
+    this.checkId = null;
+    this.mending = null;
+    this.shown = 'remains';
+  }
+
+  async read(): Promise<void> {
+    const id = this.desk.partner?.id;
+    if (!id) return;
+    await this.desk.settle();
+    const run = await this.desk.read(() => backend.call('readiness_view', { partner_id: id }));
+    if (run && this.desk.partner?.id === id) this.run = run;
+  }
+
+  /** The run of the partner in front, while it goes on. */
+  get progress(): Progress | null {
+    return this.runningOne?.partner_id === this.desk.partner?.id ? this.runningOne : null;
+  }
+
+  /** Everything, anew. */
+  async check(): Promise<void> {
+    const run = await this.going(
+      (check) => check.level !== 'manual',
+      (partner_id) => backend.call('readiness_run', { partner_id }),
+    );
+    const worst = run?.groups.flatMap((group) => group.checks).find((check) => check.mark === 'fail');
+    if (worst) this.checkId = worst.id;
+  }
+
+  /** One check with those that depend on it, or all that did not hold. */
+  async recheck(check_id: string | null): Promise<void> {
+    const isAsked = (check: VerdictView) => (check_id ? check.id === check_id : OPEN.includes(check.mark));
+    await this.going(isAsked, (partner_id) => backend.call('readiness_recheck', { partner_id, check_id }));
+  }
+
+  private async going(
+    isAsked: (check: VerdictView) => boolean,
+    work: (partner_id: string) => Promise<RunView>,
+  ): Promise<RunView | undefined> {
+    const { desk } = this;
+    const id = desk.partner?.id;
+    if (!id || this.runningOne) return undefined;
+    this.runningOne = { partner_id: id, done: 0, total: 0 };
+    if (this.shown === 'history') this.shown = 'remains';
+    if (desk.place !== 'readiness') await desk.go('readiness');
+    await desk.settle();
+    desk.allSaid = true;
+    this.mending = null;
+    this.blank(isAsked);
+    const run = await desk.attempt(() => work(id));
+    this.runningOne = null;
+    if (desk.partner?.id !== id) return undefined;
+    if (!run) {
+      await this.read();
+      return undefined;
+    }
+    this.run = run;
+    desk.news = { text: run.headline };
+    const partner = await desk.read(() => backend.call('partner_open', { partner_id: id }));
+    if (partner) desk.take(partner);
+    return run;
+  }
+
+  /** Nothing is known of what is being asked. */
+  private blank(isAsked: (check: VerdictView) => boolean): void {
+    if (!this.run) return;
+    this.each((check) => (isAsked(check) ? { ...check, mark: 'none' as const } : check));
+  }
+
+  private each(change: (check: VerdictView) => VerdictView): void {
+    if (!this.run) return;
+    const groups = this.run.groups.map((group) => ({ ...group, checks: group.checks.map(change) }));
+    this.run = { ...this.run, groups };
+  }
+
+  async cancel(): Promise<void> {
+    const id = this.desk.partner?.id;
+    if (id) await this.desk.attempt(() => backend.call('readiness_cancel', { partner_id: id }));
+  }
+
+  hear(event: Extract<Event, { kind: 'verdict_reached' }>): void {
+    const { partner_id, verdict, done, total, meter } = event;
+    if (this.runningOne?.partner_id === partner_id) this.runningOne = { ...this.runningOne, done, total };
+    if (!this.run || this.run.partner_id !== partner_id || !this.progress) return;
+    this.each((check) => (check.id === verdict.id ? verdict : check));
+    this.run = { ...this.run, meter };
+  }
+
+  /** Goes to the field of a check, and remembers the way back. */
+  async fix(check: VerdictView): Promise<void> {
+    const { desk } = this;
+    desk.allSaid = true;
+    desk.news = { text: check.sentence };
+    if (desk.partner) this.mending = { partner_id: desk.partner.id, check };
+    await desk.go(check.target.page, check.target.field);
+  }
+
+  /** Back to the check that is being mended. */
+  async back(): Promise<void> {
+    const check = this.mending?.check;
+    this.mending = null;
+    if (!check) return;
+    this.checkId = check.id;
+    this.shown = 'remains';
+    await this.desk.go('readiness');
+    const row = document.querySelector<HTMLElement>(`.vrow[data-check="${check.id}"]`);
+    row?.focus();
+    row?.scrollIntoView({ block: 'nearest' });
+  }
+
+  async saveReport(): Promise<void> {
+    const id = this.desk.partner?.id;
+    if (!id) return;
+    const said = await this.desk.attempt(() => backend.call('readiness_export', { partner_id: id }));
+    if (said?.text) this.desk.news = { text: said.text };
+  }
+
+  /** A person's word for a manual check. */
+  async confirm(check_id: string, confirmed: boolean): Promise<void> {
+    const id = this.desk.partner?.id;
+    if (!id) return;
+    const run = await this.desk.attempt(() =>
+      backend.call('check_confirm', { partner_id: id, check_id, confirmed }),
+    );
+    if (run) this.run = run;
+  }
+
+  copied(text: string): Promise<void> {
+    return this.desk.copy(text, t('ui.readiness.developer_copied'));
+  }
+}
