@@ -284,11 +284,11 @@ pub fn find(id: &str) -> Option<&'static Check> {
 }
 
 impl Check {
-    /// A hash of everything this check reads, for its rule of `version`. Two equal hashes mean that a
-    /// verdict still stands.
-    pub fn inputs_hash(&self, version: u32, subject: &Subject) -> String {
+    /// A hash of everything this check reads. Two equal hashes, and the same version of the rule, mean that
+    /// a verdict still stands.
+    pub fn inputs_hash(&self, subject: &Subject) -> String {
         let values: Vec<Value> = self.inputs.iter().map(|input| self.input_value(*input, subject)).collect();
-        hash(&json!([self.id, version, values]))
+        hash(&json!([self.id, HASH_VERSION, values]))
     }
 
     /// The name and a hash of each thing this check reads, so that it can be told which of them changed.
@@ -352,10 +352,13 @@ impl Check {
             target: finding.target.unwrap_or(self.target),
             calls: self.calls,
             place: finding.place,
-            inputs_hash: self.inputs_hash(self.version, &evidence.subject),
+            inputs_hash: self.inputs_hash(&evidence.subject),
         }
     }
 }
+
+/// Of the way in which inputs are hashed. Kept verdicts are compared by it.
+const HASH_VERSION: u32 = 1;
 
 fn hash(value: &Value) -> String {
     Sha256::digest(value.to_string()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()

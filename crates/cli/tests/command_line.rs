@@ -1,7 +1,7 @@
 //! The command line as a build server meets it: arguments, exit codes, JSON.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     fs,
     io::Write,
@@ -24,7 +24,7 @@ fn run(arguments: &[&str], stdin: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn json(output: &Output) -> Value {
+fn said(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -37,28 +37,59 @@ fn with(report: &Value, verdict: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_example_is_ready_and_each_fault_ends_as_the_list_says() {
+fn the_example_is_ready_and_a_fault_ends_as_the_list_says() {
     let output = run(&["check", "--example", "--json"], "");
     assert_eq!(output.status.code(), Some(0));
-    let report = json(&output);
+    let report = said(&output);
     assert_eq!(report["ready"], true);
     assert!(report["not_judged"].as_array().unwrap().iter().any(|id| id == "SEND-1"));
     let first = &report["verdicts"][0];
     for key in ["id", "verdict", "level", "sentence", "mended_by", "field"] {
         assert!(first[key].is_string(), "{key}");
     }
-    for fault in json(&run(&["faults", "--json"], "")).as_array().unwrap() {
-        let name = fault["name"].as_str().unwrap();
+    // The fault bench goes through all of them; here one of each exit code is enough.
+    let faults = said(&run(&["faults", "--json"], ""));
+    for name in ["accepts-every-token", "answers-429", "tests-with-markup"] {
+        let fault = faults.as_array().unwrap().iter().find(|fault| fault["name"] == name).unwrap();
         let output = run(&["check", "--example", "--json", "--fault", name], "");
-        let report = json(&output);
-        assert_eq!(
-            output.status.code(),
-            fault["exit"].as_i64().map(|code| i32::try_from(code).unwrap()),
-            "{name}"
-        );
-        assert_eq!(serde_json::json!(with(&report, "fail")), fault["fails"], "{name}");
-        assert_eq!(serde_json::json!(with(&report, "unknown")), fault["unknown"], "{name}");
+        let report = said(&output);
+        assert_eq!(output.status.code().map(i64::from), fault["exit"].as_i64(), "{name}");
+        assert_eq!(json!(with(&report, "fail")), fault["fails"], "{name}");
+        assert_eq!(json!(with(&report, "unknown")), fault["unknown"], "{name}");
     }
+}
+
+#[test]
+fn some_checks_alone_are_judged_with_what_they_depend_on() {
+    let output = run(&["check", "--example", "--json", "--only", "TESTS-2,TOKEN-5"], "");
+    let report = said(&output);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(with(&report, "pass"), ["TOKEN-5", "TESTS-2"]);
+    assert!(report["not_judged"].as_array().unwrap().contains(&json!("TESTS-1")));
+    assert_eq!(run(&["check", "--example", "--only", "NONE-1"], "").status.code(), Some(64));
+}
+
+#[test]
+fn advice_ends_with_1_where_it_is_asked_for() {
+    let check = |more: &[&str]| {
+        let all: Vec<&str> =
+            ["check", "--example", "--fault", "tests-with-markup"].iter().chain(more).copied().collect();
+        run(&all, "").status.code()
+    };
+    assert_eq!(check(&["--fail-on", "must"]), Some(0));
+    assert_eq!(check(&["--fail-on", "should"]), Some(1));
+    assert_eq!(check(&["--format", "json", "--json"]), Some(64), "one way to say it");
+}
+
+#[test]
+fn the_result_as_junit_has_a_case_for_each_check() {
+    let output = run(&["check", "--example", "--fault", "article-missing", "--format", "junit"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("<?xml"), "{text}");
+    let count = |what: &str| text.matches(what).count();
+    assert_eq!((count("<failure "), count("<error "), count("<skipped")), (1, 1, 3), "{text}");
+    assert!(text.contains(r#"name="HELP-1: The help article does not open""#), "{text}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
@@ -77,7 +108,7 @@ fn a_file_is_registered_in_a_sandbox_of_its_own_and_judged() {
     );
     let path = file.display().to_string();
     let output = run(&["check", &path, "--env", "sandbox", "--json"], "some-customer-token");
-    let report = json(&output);
+    let report = said(&output);
     assert_eq!(output.status.code(), Some(1), "no addresses: ADDR-1 fails");
     assert_eq!(with(&report, "fail"), ["REC-5", "LOGO-1", "ADDR-1"]);
     assert!(with(&report, "pass").contains(&"REC-6".to_owned()), "it was registered");
@@ -111,6 +142,6 @@ fn a_picture_becomes_a_logo_file() {
     let done =
         run(&["logo", &input.display().to_string(), "-o", &output.display().to_string(), "--json"], "");
     assert_eq!(done.status.code(), Some(0));
-    assert!(json(&done)["findings"].as_array().unwrap().iter().any(|finding| finding["tone"] == "done"));
+    assert!(said(&done)["findings"].as_array().unwrap().iter().any(|finding| finding["tone"] == "done"));
     assert!(fs::read_to_string(output).unwrap().contains(r#"viewBox="0 -10 40 40""#));
 }

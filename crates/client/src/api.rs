@@ -2,7 +2,7 @@
 
 use crate::api_error::from_answer;
 use crate::exchange::{masked as masked_token, shown_body};
-use crate::probe::USER_AGENT;
+use crate::request::USER_AGENT;
 use crate::{ApiError, Exchange, Network, Phases, Trouble};
 use redact::{MASK, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url};
 use reqwest::{Client, Method, RequestBuilder, header, redirect};

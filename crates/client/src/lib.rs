@@ -11,14 +11,17 @@ mod exchange;
 mod network;
 mod probe;
 mod ranges;
+mod request;
 mod tls;
 mod trouble;
+mod unpack;
 
 pub use api::{PartnerKey, PartnersApi};
 pub use api_error::{ApiError, FieldMessage};
 pub use exchange::{Exchange, HANDSHAKE, Phases, Recorder};
 pub use network::{Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};
-pub use probe::{Answer, Bearer, Follow, Probe, ProbeRequest, ReachSeen};
+pub use probe::{Answer, Follow, Probe, ProbeRequest, ReachSeen};
 pub use ranges::{Range, range_of};
+pub use request::Bearer;
 pub use tls::Certificate;
 pub use trouble::{TlsTrouble, Trouble};

@@ -2,9 +2,10 @@
 //! nothing else of ours but the name of the app. GET only.
 
 use crate::dial::{Connected, dial, knock, look_up, micros};
-use crate::exchange::{HANDSHAKE, Phases, masked, shown_body, shown_response_headers};
-use crate::{Certificate, Exchange, Network, Range, TlsTrouble, Trouble};
-use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use crate::exchange::{HANDSHAKE, Phases, shown_body, shown_response_headers};
+use crate::request::{build, for_http2, shown_headers};
+use crate::unpack::{Limit, unpack};
+use crate::{Bearer, Certificate, Exchange, Network, Range, TlsTrouble, Trouble};
 use http::{Request, Response, header};
 use http_body_util::{BodyExt, Empty};
 use hyper::{
@@ -12,9 +13,8 @@ use hyper::{
     client::conn::{http1, http2},
 };
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use redact::{Customer, Scrubber, Secret, display_url};
+use redact::{Scrubber, display_url};
 use std::{
-    io::Read,
     net::IpAddr,
     time::{Duration, Instant},
 };
@@ -25,48 +25,10 @@ use tokio::{
 };
 use url::Url;
 
-/// How the app names itself.
-pub(crate) const USER_AGENT: &str = concat!("PartnerDesk/", env!("CARGO_PKG_VERSION"));
 /// A service that sends more header bytes than this is not read on.
 const MAX_HEADER_BYTES: usize = 64 * 1024;
 /// Pauses before a GET whose connection broke is tried again.
 const PAUSES_MS: [u64; 2] = [200, 800];
-
-/// What stands in the Authorization header. A token is refused unless it is bound to the origin of the
-/// call.
-#[derive(Debug, Clone, Copy)]
-pub enum Bearer<'a> {
-    /// No header at all.
-    Missing,
-    /// `Bearer` with nothing behind it.
-    Empty,
-    /// As Recruitee sends it.
-    Token(&'a Secret<Customer>),
-    /// With a space behind it.
-    Padded(&'a Secret<Customer>),
-    /// Behind `Basic` in place of `Bearer`.
-    OtherScheme(&'a Secret<Customer>),
-}
-
-impl<'a> Bearer<'a> {
-    fn token(self) -> Option<&'a Secret<Customer>> {
-        match self {
-            Self::Missing | Self::Empty => None,
-            Self::Token(token) | Self::Padded(token) | Self::OtherScheme(token) => Some(token),
-        }
-    }
-
-    /// The header's value, with `text` in place of the token.
-    fn around(self, text: &str) -> Option<String> {
-        match self {
-            Self::Missing => None,
-            Self::Empty => Some("Bearer ".into()),
-            Self::Token(_) => Some(format!("Bearer {text}")),
-            Self::Padded(_) => Some(format!("Bearer {text} ")),
-            Self::OtherScheme(_) => Some(format!("Basic {text}")),
-        }
-    }
-}
 
 /// Which redirects are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,7 +181,7 @@ impl<'a> Probe<'a> {
             purpose: request.purpose.to_owned(),
             method: "GET".into(),
             url: display_url(request.url),
-            request_headers: shown_headers(request),
+            request_headers: shown_headers(request.url, request.bearer),
             request_body: String::new(),
             status: None,
             response_headers: Vec::new(),
@@ -416,81 +378,6 @@ impl Drop for Driver {
     }
 }
 
-fn build(url: &Url, bearer: Bearer<'_>) -> Result<Request<Empty<Bytes>>, Trouble> {
-    let authority = match url.port() {
-        Some(port) => format!("{}:{port}", url.host_str().unwrap_or_default()),
-        None => url.host_str().unwrap_or_default().to_owned(),
-    };
-    let target = match url.query() {
-        Some(query) => format!("{}?{query}", url.path()),
-        None => url.path().to_owned(),
-    };
-    let mut request = Request::get(target)
-        .header(header::HOST, authority)
-        .header(header::USER_AGENT, USER_AGENT)
-        .header(header::CONTENT_TYPE, "application/json");
-    let text = bearer.token().map(|token| token.text_for(url)).transpose()?.unwrap_or_default();
-    if let Some(value) = bearer.around(text) {
-        let mut value = http::HeaderValue::from_str(&value).map_err(|_| Trouble::NotHttp)?;
-        value.set_sensitive(true);
-        request = request.header(header::AUTHORIZATION, value);
-    }
-    request.body(Empty::new()).map_err(|_| Trouble::NotHttp)
-}
-
-/// The same request as HTTP/2 wants it: the host stands in the address.
-fn for_http2(mut request: Request<Empty<Bytes>>, url: &Url) -> Result<Request<Empty<Bytes>>, Trouble> {
-    let mut whole = url.clone();
-    whole.set_fragment(None);
-    *request.uri_mut() = whole.as_str().parse().map_err(|_| Trouble::NotHttp)?;
-    request.headers_mut().remove(header::HOST);
-    Ok(request)
-}
-
-fn shown_headers(request: &ProbeRequest<'_>) -> Vec<(String, String)> {
-    let mut headers = vec![("Host".to_owned(), request.url.host_str().unwrap_or_default().to_owned())];
-    let token = request.bearer.token();
-    let shown = match request.bearer {
-        Bearer::OtherScheme(token) => Some(masked("Basic", token)),
-        Bearer::Padded(token) => Some(format!("{} ", masked("Bearer", token))),
-        _ => token.map(|token| masked("Bearer", token)).or_else(|| request.bearer.around("")),
-    };
-    headers.extend(shown.map(|value| ("Authorization".to_owned(), value)));
-    headers.push(("Content-Type".into(), "application/json".into()));
-    headers.push(("User-Agent".into(), USER_AGENT.into()));
-    headers
-}
-
 fn name_http_fault(error: &hyper::Error) -> Trouble {
     if error.is_parse() || error.is_parse_too_large() { Trouble::NotHttp } else { Trouble::Broken }
-}
-
-/// How much may come out, and whether what goes in was cut already.
-#[derive(Clone, Copy)]
-struct Limit {
-    bytes: usize,
-    is_cut: bool,
-}
-
-/// Unpacks a body that came packed though we never ask for it, and tells whether there was more. Stops at
-/// the limit, so a small body that unpacks to a huge one costs no more than a large one.
-fn unpack(body: Vec<u8>, encoding: &str, limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
-    let mut reader: Box<dyn Read + '_> = match encoding.trim().to_ascii_lowercase().as_str() {
-        "" | "identity" => return Ok((body, false)),
-        "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(&body[..])),
-        "deflate" => Box::new(ZlibDecoder::new(&body[..])),
-        _ => return Err(Trouble::NotUnpacked),
-    };
-    let mut unpacked = Vec::new();
-    let read = reader.by_ref().take(limit.bytes as u64 + 1).read_to_end(&mut unpacked);
-    if unpacked.len() > limit.bytes {
-        unpacked.truncate(limit.bytes);
-        return Ok((unpacked, true));
-    }
-    match read {
-        Ok(_) => Ok((unpacked, false)),
-        // What was cut cannot be unpacked to its end.
-        Err(_) if limit.is_cut => Ok((unpacked, true)),
-        Err(_) => Err(Trouble::NotUnpacked),
-    }
 }

@@ -110,9 +110,11 @@ fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str) -> Elsewhe
             suffix: "rc.test.invalid".into(),
             listens_at: at,
             authority: authority.certificate.clone(),
+            elsewhere: None,
         },
         resolver: Arc::new(OneAddress(ip)),
         dial_to: Some(at),
+        proxy: None,
         limits: limits(),
     }
 }
@@ -127,7 +129,12 @@ fn plain(recorder: Recorder) -> Network {
     let at: SocketAddr = "127.0.0.1:9".parse().unwrap();
     let mut network = Network::sandbox(
         Url::parse("https://api.unused.invalid/").unwrap(),
-        LocalRoute { suffix: "unused.invalid".into(), listens_at: at, authority: made.certificate },
+        LocalRoute {
+            suffix: "unused.invalid".into(),
+            listens_at: at,
+            authority: made.certificate,
+            elsewhere: None,
+        },
         recorder,
     );
     network.limits = limits();
@@ -162,12 +169,17 @@ async fn an_answer_is_read_whole_and_a_packed_one_unpacked_though_none_was_asked
 
 #[tokio::test]
 async fn hostile_answers_end_in_a_named_trouble_and_cost_no_more_than_the_limit() {
-    assert_eq!(get(http("", &vec![b'x'; 200_000])).await, Err(Trouble::TooLarge(100_000)));
+    let long = get(http("", &vec![b'x'; 200_000])).await.unwrap();
+    assert!(long.is_cut && long.body.len() == 100_000);
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     io::Write::write_all(&mut bomb, &vec![0; 100_000_000]).unwrap();
     let bomb = bomb.finish().unwrap();
     assert!(bomb.len() < 100_000);
-    assert_eq!(get(http("Content-Encoding: gzip\r\n", &bomb)).await, Err(Trouble::TooLarge(100_000)));
+    let unpacked = get(http("Content-Encoding: gzip\r\n", &bomb)).await.unwrap();
+    assert!(unpacked.is_cut && unpacked.body.len() == 100_000);
+    assert_eq!(get(http("Content-Encoding: gzip\r\n", b"no gzip")).await, Err(Trouble::NotUnpacked));
+    assert_eq!(get(http("Content-Encoding: br\r\n", b"x")).await, Err(Trouble::NotUnpacked));
+    assert!(!get(http("", &vec![b'x'; 100_000])).await.unwrap().is_cut);
     assert_eq!(get(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()).await, Err(Trouble::NotHttp));
     let flood = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X: y\r\n".repeat(50_000));
     assert_eq!(get(flood).await, Err(Trouble::NotHttp));
@@ -187,6 +199,120 @@ async fn a_server_that_never_answers_is_given_up_and_one_that_is_not_there_named
     assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::TimedOut(1)));
     drop(silent);
     assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::Refused));
+}
+
+#[tokio::test]
+async fn a_server_that_drips_is_given_up_in_time_and_one_that_never_ends_is_cut() {
+    let drip = |piece: &'static [u8], pause: Duration| async move {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let at = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let _ = stream.read(&mut [0; 4096]).await;
+                    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await;
+                    while stream.write_all(piece).await.is_ok() {
+                        tokio::time::sleep(pause).await;
+                    }
+                });
+            }
+        });
+        Url::parse(&format!("http://{at}/x")).unwrap()
+    };
+    let network = plain(Arc::new(|_| {}));
+    let url = drip(b"x", Duration::from_millis(20)).await;
+    let request =
+        ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
+    assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::TimedOut(1)));
+    let url = drip(&[b'x'; 8192], Duration::ZERO).await;
+    let answer = Probe::new(&network).call(&ProbeRequest { url: &url, ..request }).await.unwrap();
+    assert!(answer.is_cut && answer.body.len() == 100_000);
+}
+
+#[tokio::test]
+async fn a_dead_address_of_a_name_leaves_time_for_the_next() {
+    struct Two;
+    impl Resolve for Two {
+        fn resolve<'a>(
+            &'a self,
+            _: &'a str,
+        ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
+            // Nobody listens at the first.
+            Box::pin(async { Ok(vec!["127.254.254.254".parse().unwrap(), "127.0.0.1".parse().unwrap()]) })
+        }
+    }
+    let (at, _) = serve(http("", b"hello"), None).await;
+    let made = authority("test authority");
+    let mut elsewhere = elsewhere(at, &made, "127.0.0.1");
+    elsewhere.resolver = Arc::new(Two);
+    elsewhere.dial_to = None;
+    let mut network = Network::rc_elsewhere(&elsewhere, Arc::new(|_| {}));
+    network.environment = Environment::Sandbox;
+    let url = Url::parse(&format!("http://two.test:{}/x", at.port())).unwrap();
+    let request =
+        ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
+    assert_eq!(Probe::new(&network).call(&request).await.unwrap().body, b"hello");
+}
+
+#[tokio::test]
+async fn the_parts_of_a_call_are_timed() {
+    let made = authority("test authority");
+    let (at, _) = serve(http("", b"{}"), Some(server_config("api.partner.test", &made, |_| {}))).await;
+    let recorded: Arc<Mutex<Vec<Exchange>>> = Arc::default();
+    let network = rc(at, &made).recording_to({
+        let recorded = recorded.clone();
+        Arc::new(move |exchange| recorded.lock().unwrap().push(exchange))
+    });
+    let url = Url::parse("https://api.partner.test/x").unwrap();
+    let request =
+        ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
+    let answer = Probe::new(&network).call(&request).await.unwrap();
+    Probe::new(&network).reach(&url, "test").await;
+    let recorded = recorded.lock().unwrap();
+    let [call, reach] = &recorded[..] else { panic!("{recorded:?}") };
+    for exchange in [call, reach] {
+        assert!(exchange.phases.connect_us > 0 && exchange.phases.tls_us > 0, "{:?}", exchange.phases);
+    }
+    assert!(call.phases.first_byte_us > 0 && reach.phases.first_byte_us == 0);
+    assert!(answer.took > Duration::ZERO);
+    assert_eq!((&*reach.method, reach.status), (HANDSHAKE, None));
+    assert!(reach.response_headers.iter().any(|(name, value)| name == "protocol" && value == "TLSv1_3"));
+}
+
+#[tokio::test]
+async fn behind_a_proxy_calls_go_through_a_tunnel_and_names_are_left_to_it() {
+    let made = authority("test authority");
+    let (at, _) = serve(http("", b"hello"), Some(server_config("api.partner.test", &made, |_| {}))).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = listener.local_addr().unwrap();
+    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+    let seen = asked.clone();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut buffer = [0; 4096];
+            let read = stream.read(&mut buffer).await.unwrap();
+            seen.lock().unwrap().push(String::from_utf8_lossy(&buffer[..read]).into_owned());
+            let mut server = tokio::net::TcpStream::connect(at).await.unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+            tokio::spawn(async move { drop(tokio::io::copy_bidirectional(&mut stream, &mut server).await) });
+        }
+    });
+    let mut elsewhere = elsewhere(at, &made, "10.0.0.7");
+    elsewhere.dial_to = None;
+    elsewhere.proxy = Some(Url::parse(&format!("http://{proxy}")).unwrap());
+    let network = Network::rc_elsewhere(&elsewhere, Arc::new(|_| {}));
+    let url = Url::parse("https://api.partner.test/x").unwrap();
+    let request =
+        ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
+    assert_eq!(Probe::new(&network).call(&request).await.unwrap().body, b"hello");
+    let reach = Probe::new(&network).reach(&url, "test").await;
+    assert_eq!(reach.addresses, Err(Trouble::Proxied));
+    assert!(reach.handshake.unwrap().is_ok());
+    assert!(asked.lock().unwrap().iter().all(|asked| asked.starts_with("CONNECT api.partner.test:443")));
+    // An address in place of a name is judged all the same: a proxy is no way into a private network.
+    let private = Url::parse("https://10.0.0.7/x").unwrap();
+    let refused = Probe::new(&network).call(&ProbeRequest { url: &private, ..request }).await;
+    assert_eq!(refused, Err(Trouble::NotPublic("10.0.0.7".into())));
 }
 
 fn token<T>(url: &Url) -> Secret<T> {
@@ -214,7 +340,8 @@ async fn a_token_goes_to_its_origin_only_and_is_masked_in_what_is_recorded() {
         follow: Follow::SameOrigin,
         purpose: "test",
     };
-    assert_eq!(Probe::new(&network).call(&request).await.unwrap().status, 302);
+    let answer = Probe::new(&network).call(&request).await.unwrap();
+    assert_eq!((answer.status, answer.leads_to.unwrap().port()), (302, Some(other.port())));
     assert!(stolen.lock().unwrap().is_empty(), "the redirect was not followed");
     let elsewhere = Url::parse(&format!("http://{other}/x")).unwrap();
     let request = ProbeRequest { url: &elsewhere, ..request };
@@ -234,8 +361,8 @@ async fn on_rc_an_address_that_is_not_public_gets_no_call() {
     let request =
         ProbeRequest { url: &url, bearer: Bearer::Missing, follow: Follow::SameOrigin, purpose: "test" };
     assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::NotPublic("10.0.0.7".into())));
-    let reach = Probe::new(&network).reach(&url).await;
-    assert_eq!(reach.addresses, Ok(vec![("10.0.0.7".parse().unwrap(), Range::NotPublic)]));
+    let reach = Probe::new(&network).reach(&url, "test").await;
+    assert_eq!(reach.addresses, Ok(vec![("10.0.0.7".parse().unwrap(), Range::Private)]));
     assert_eq!(reach.handshake, None);
     assert!(requests.lock().unwrap().is_empty());
 }
@@ -259,8 +386,8 @@ async fn each_fault_of_a_certificate_is_told_from_the_others_and_a_good_one_pass
     ];
     for (config, expect) in cases {
         let (at, _) = serve(http("", b""), Some(config)).await;
-        let reach = Probe::new(&rc(at, &made)).reach(&url).await;
-        assert_eq!(reach.handshake, Some(expect));
+        let reach = Probe::new(&rc(at, &made)).reach(&url, "test").await;
+        assert_eq!(reach.handshake.map(|shaken| shaken.map(drop)), Some(expect));
         assert_eq!(reach.addresses, Ok(vec![("93.184.216.34".parse().unwrap(), Range::Public)]));
     }
     // Signed by itself: nothing is missing, but nobody vouches for it.
@@ -273,11 +400,11 @@ async fn each_fault_of_a_certificate_is_told_from_the_others_and_a_good_one_pass
         .with_single_cert(vec![own.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
         .unwrap();
     let (at, _) = serve(http("", b""), Some(config)).await;
-    let reach = Probe::new(&rc(at, &made)).reach(&url).await;
-    assert_eq!(reach.handshake, Some(Err(Trouble::Tls(TlsTrouble::UnknownIssuer))));
+    let reach = Probe::new(&rc(at, &made)).reach(&url, "test").await;
+    assert_eq!(reach.handshake, Some(Err(Trouble::Tls(TlsTrouble::SelfSigned))));
     // A server that answers a handshake with an alert that it knows no such version.
     let (at, _) = serve(vec![0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46], None).await;
-    let reach = Probe::new(&rc(at, &made)).reach(&url).await;
+    let reach = Probe::new(&rc(at, &made)).reach(&url, "test").await;
     assert_eq!(reach.handshake, Some(Err(Trouble::Tls(TlsTrouble::OldProtocol))));
 }
 

@@ -80,8 +80,7 @@ fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> Verdict
     if check.level == checks::Level::Manual {
         verdict.confirm(subject.confirmed.contains(check.id));
     } else if verdict.is_judged()
-        && (verdict.version != check.version
-            || verdict.inputs_hash != check.inputs_hash(verdict.version, subject))
+        && (verdict.version != check.version || verdict.inputs_hash != check.inputs_hash(subject))
     {
         verdict.state = VerdictRecord::key(State::Stale);
     }

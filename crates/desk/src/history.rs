@@ -61,9 +61,8 @@ pub(crate) fn newer_rules(context: &Context) -> Vec<String> {
     let (kept, subject) = (records(run), context.subject());
     let title = |id: &str| text::plain(&format!("check.{id}.title"));
     let passed = |id: &str| kept.iter().find(|verdict| verdict.id == id && verdict.state().is_green());
-    let same_inputs = |check: &checks::Check, verdict: &VerdictRecord| {
-        verdict.inputs_hash == check.inputs_hash(verdict.version, &subject)
-    };
+    let same_inputs =
+        |check: &checks::Check, verdict: &VerdictRecord| verdict.inputs_hash == check.inputs_hash(&subject);
     let evidence: Option<KeptEvidence> = serde_json::from_value(run.evidence.clone()).ok();
     let again = evidence.map(|evidence| evidence.judge(subject.clone())).unwrap_or_default();
     let (mut differ, mut open) = (Vec::new(), Vec::new());

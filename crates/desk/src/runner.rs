@@ -222,7 +222,10 @@ async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
     let result = match call {
         Call::Remote => remote(&ways, &network).await,
         Call::Reach(address) => CallResult::Reach(match ways.urls.get(&address) {
-            Some(url) => reach(Probe::new(&network).reach(url, "purpose.reach").await),
+            Some(url) => {
+                let purpose = format!("purpose.reach_{}", address.key());
+                reach(Probe::new(&network).reach(url, &purpose).await)
+            }
             None => Reach { addresses: Err(Trouble::NoAddress), handshake: None },
         }),
         Call::Validate(token) => {

@@ -1,62 +1,11 @@
 //! Use cases against a real store, the real Sandbox over HTTPS and a clock that stands where it is put.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use desk::{Desk, NoHost, Surroundings, Vault, WireError};
+mod bench;
+
+use bench::{Bench, marks, noon};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
-use std::sync::Arc;
-
-fn noon() -> i64 {
-    1_795_000_000_000
-}
-
-struct Bench {
-    desk: Arc<Desk>,
-    folder: tempfile::TempDir,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let folder = tempfile::tempdir().unwrap();
-        let desk = Desk::open(Surroundings {
-            folder: folder.path().to_owned(),
-            vault: Vault::for_this_session(),
-            sandbox: Arc::new(Sandbox::new(folder.path().to_owned(), 0, noon)),
-            host: Arc::new(NoHost),
-            clock: noon,
-            rc: None,
-        })
-        .unwrap();
-        Self { desk, folder }
-    }
-
-    async fn call(&self, name: &str, request: Value) -> Value {
-        self.desk.call(name, request).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-
-    async fn refused(&self, name: &str, request: Value) -> WireError {
-        self.desk.call(name, request).await.unwrap_err()
-    }
-
-    async fn example(&self) -> String {
-        self.call("example_open", json!({})).await["id"].as_str().unwrap().to_owned()
-    }
-
-    async fn edit(&self, id: &str, field: &str, value: Value) -> Value {
-        self.call("partner_edit", json!({ "partner_id": id, "field": field, "value": value })).await
-    }
-}
-
-fn marks(run: &Value, mark: &str) -> Vec<String> {
-    let groups = run["groups"].as_array().unwrap();
-    groups
-        .iter()
-        .flat_map(|group| group["checks"].as_array().unwrap())
-        .filter(|check| check["mark"] == mark)
-        .map(|check| check["id"].as_str().unwrap().to_owned())
-        .collect()
-}
 
 #[tokio::test]
 async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
@@ -78,19 +27,6 @@ async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
     of_run.dedup();
     assert_eq!(of_run.len(), unique, "each call once: {of_run:?}");
     assert_eq!(bench.example().await, id, "opened again, it is the same one");
-}
-
-#[tokio::test]
-async fn every_fault_of_the_example_is_found_by_the_checks_that_its_list_names() {
-    let bench = Bench::new();
-    let id = bench.example().await;
-    for fault in sandbox::FAULTS {
-        bench.call("sandbox_set_fault", json!({ "name": fault.name, "on": true })).await;
-        let run = bench.call("readiness_run", json!({ "partner_id": id })).await;
-        assert_eq!(marks(&run, "fail"), fault.fails, "{}", fault.name);
-        assert_eq!(marks(&run, "unknown"), fault.unknown, "{}", fault.name);
-        bench.call("sandbox_set_fault", json!({ "name": fault.name, "on": false })).await;
-    }
 }
 
 #[tokio::test]
@@ -226,26 +162,6 @@ async fn a_partner_goes_through_a_file_and_back_and_is_deleted_only_with_its_cod
     let view = bench.call("remote_delete", delete("harbour-tests")).await;
     assert_eq!(view["locked_since"], Value::Null);
     assert_eq!(view["name"], "Harbour Tests", "the draft stays");
-}
-
-#[tokio::test]
-async fn a_cancelled_run_leaves_the_earlier_verdicts() {
-    let bench = Bench::new();
-    let id = bench.example().await;
-    let request = json!({ "partner_id": id });
-    let before = bench.call("readiness_run", request.clone()).await;
-    bench.call("sandbox_set_fault", json!({ "name": "answers-500", "on": true })).await;
-    let mut events = bench.desk.events();
-    let desk = bench.desk.clone();
-    let running = tokio::spawn({
-        let request = request.clone();
-        async move { desk.call("readiness_run", request).await }
-    });
-    events.recv().await.unwrap();
-    bench.call("readiness_cancel", request).await;
-    let after = running.await.unwrap().unwrap();
-    // The press may have come after the last verdict; then there is a whole new run instead.
-    assert!(after["groups"] == before["groups"] || after["is_ready"] == false);
 }
 
 #[tokio::test]

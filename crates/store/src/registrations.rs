@@ -79,13 +79,20 @@ impl Store {
         token: TokenKind,
         now: Millis,
     ) -> Result<(), StoreError> {
-        self.change_registration(id, environment, |registration| match token {
-            TokenKind::Personal => {
-                registration.personal_token_at = Some(now);
+        let mut now = now;
+        self.change_registration(id, environment, |registration| {
+            let at = match token {
+                TokenKind::Personal => &mut registration.personal_token_at,
+                TokenKind::PartnerSecret => &mut registration.partner_secret_at,
+                TokenKind::Customer => &mut registration.customer_token_at,
+            };
+            // Verdicts are told by it which token they saw: a clock that stands or runs backwards must not
+            // make two tokens look like one.
+            now = now.max(at.map_or(now, |before| before + 1));
+            *at = Some(now);
+            if token == TokenKind::Personal {
                 registration.verified_at = None;
             }
-            TokenKind::PartnerSecret => registration.partner_secret_at = Some(now),
-            TokenKind::Customer => registration.customer_token_at = Some(now),
         })?;
         if token != TokenKind::Personal {
             return Ok(());

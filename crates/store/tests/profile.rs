@@ -5,7 +5,7 @@ use partner::{Address, Draft, Environment, Field};
 use proptest::prelude::*;
 use serde_json::json;
 use std::{fs, path::Path};
-use store::{Origin, Registration, Store, StoreError};
+use store::{Origin, Registration, RunRow, Store, StoreError};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();

@@ -25,7 +25,7 @@ const PLACES: [(&str, &str); 14] = [
 
 #[tokio::main]
 async fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../screenshots");
+    let folder = &Path::new(env!("CARGO_MANIFEST_DIR")).join("../screenshots");
     let machine = Machine::start();
     let window = Window::open(&machine).await;
     window.client.set_window_size(1180, 760).await.unwrap();
@@ -54,6 +54,7 @@ async fn main() {
             window.picture(&folder.join(format!("{file}-{theme}.png"))).await;
         }
     }
+    mend(&window, folder).await;
     for theme in ["light", "dark"] {
         paint(&window, theme).await;
         window.go("Partners").await;
@@ -62,6 +63,54 @@ async fn main() {
     }
     println!("Pictures of every screen, light and dark: {}", folder.canonicalize().unwrap().display());
     window.close().await;
+}
+
+/// The way of a fault: found, shown in the table, looked into, mended and compared.
+async fn mend(window: &Window, folder: &Path) {
+    let click = async |selector: &str| {
+        window.see(selector).await;
+        let press = format!("document.querySelector('{selector}').click()");
+        window.client.execute(&press, vec![]).await.unwrap();
+    };
+    let both = async |name: &str| {
+        for theme in ["light", "dark"] {
+            paint(window, theme).await;
+            window.picture(&folder.join(format!("{name}-{theme}.png"))).await;
+        }
+    };
+    for fault in ["accepts-every-token", "tests-with-one-id-twice", "article-missing"] {
+        window.go("Sandbox").await;
+        click(&format!("[data-testid=fault-{fault}]")).await;
+    }
+    click("[data-testid=faults-tls] summary").await;
+    both("sandbox-faults").await;
+    window.check().await;
+    window.read("[data-testid=headline]", "Not ready").await;
+    click(".vrow[data-check=TOKEN-6]").await;
+    window.see("[data-testid=detail][data-check=TOKEN-6] [data-testid=token-table]").await;
+    both("readiness-tokens").await;
+    click(".vrow[data-check=TESTS-3]").await;
+    click("[data-testid=detail][data-check=TESTS-3] [data-testid=sent]").await;
+    window.see("[data-testid=exchange] mark").await;
+    window
+        .client
+        .execute("document.querySelector('[data-testid=exchange]').scrollIntoView()", vec![])
+        .await
+        .unwrap();
+    both("readiness-sent").await;
+    click("[data-testid=about-check]").await;
+    window.see("[data-testid=reference] .versions").await;
+    both("readiness-reference").await;
+    window.press(tests::Key::Escape).await;
+    window.until("document.querySelector('[data-testid=reference]') === null").await;
+    click(".vrow[data-check=HELP-1]").await;
+    click("[data-testid=detail][data-check=HELP-1] [data-testid=fix]").await;
+    window.see("[data-testid=mending]").await;
+    both("mending").await;
+    click("[data-testid=back-to-check]").await;
+    click("[data-testid=show-history]").await;
+    window.see("[data-testid=comparison] [data-check=TOKEN-2]").await;
+    both("readiness-history").await;
 }
 
 async fn paint(window: &Window, theme: &str) {

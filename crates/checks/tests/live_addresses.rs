@@ -1,0 +1,240 @@
+//! The rules of what live addresses answer: reach, certificates, redirects, times and tokens.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod faultless;
+
+use checks::*;
+use faultless::{ARTICLE, NOW, WRONG, answer, count, faultless, judge, remains};
+use partner::{Address, Environment, Field};
+
+#[test]
+fn addresses_are_judged_one_by_one_and_the_first_fault_is_named_with_its_field() {
+    let url = |text: &'static str| {
+        remains(move |e| {
+            e.subject.draft.urls.tests = text.into();
+            e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
+        })
+    };
+    assert_eq!(url(""), ["ADDR-1.missing"]);
+    assert_eq!(url("http://api.harbour.partner"), ["ADDR-1.http"]);
+    assert_eq!(url("https://a:b@api.harbour.partner"), ["ADDR-1.user_info"]);
+    assert_eq!(url("https://x.m.pipedream.net/"), ["ADDR-3.leftover"]);
+    assert_eq!(url("https://abc.ngrok-free.app/"), ["ADDR-3.leftover"]);
+    assert_eq!(url("https://notngrok.io.partner/"), [] as [&str; 0]);
+    let mut evidence = faultless();
+    evidence.subject.draft.urls.tests.clear();
+    let verdict = judge(&evidence).into_iter().find(|verdict| verdict.id == "ADDR-1").unwrap();
+    assert_eq!(verdict.target, Target::Field(Field::Url(Address::Tests)));
+    assert_eq!(verdict.seen.iter().filter(|seen| seen.good == Some(false)).count(), 1);
+}
+
+#[test]
+fn loopback_is_a_fault_on_rc_and_none_in_the_sandbox() {
+    let reach = |range| Reach {
+        addresses: Ok(vec![("127.0.0.1".parse().unwrap(), range)]),
+        handshake: Some(Ok(Some(NOW * 2))),
+    };
+    assert_eq!(
+        remains(|e| drop(e.reach.insert(Address::Tests, reach(Range::Loopback)))),
+        ["ADDR-2.loopback"]
+    );
+    let sandbox = |range| {
+        remains(|e| {
+            e.subject.environment = Some(Environment::Sandbox);
+            e.reach.insert(Address::Tests, reach(range));
+        })
+    };
+    assert_eq!(sandbox(Range::Loopback), [] as [&str; 0]);
+    assert_eq!(sandbox(Range::Private), ["ADDR-2.private"]);
+}
+
+#[test]
+fn plain_http_on_loopback_in_the_sandbox_leaves_most_address_checks_without_a_say() {
+    let left = remains(|e| {
+        e.subject.environment = Some(Environment::Sandbox);
+        for address in Address::ALL {
+            e.subject.draft.urls.set(address, format!("http://127.0.0.1:8080/{}", address.key()));
+        }
+        e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
+    });
+    assert_eq!(left, ["not_applicable"; 7], "all of ADDR but ADDR-7, with nothing but loopback");
+}
+
+#[test]
+fn each_fault_of_a_certificate_has_its_own_sentence() {
+    for (fault, expect) in [
+        (TlsFault::Expired, "ADDR-4.expired"),
+        (TlsFault::WrongName, "ADDR-4.wrong_name"),
+        (TlsFault::UnknownIssuer, "ADDR-4.unknown_issuer"),
+        (TlsFault::IncompleteChain, "ADDR-4.incomplete_chain"),
+    ] {
+        let left = remains(|e| {
+            let reach = e.reach.get_mut(&Address::SendCandidate).unwrap();
+            reach.handshake = Some(Err(Trouble::Tls(fault)));
+        });
+        assert_eq!(left, [expect, "ADDR-5 unknown after ADDR-4"]);
+    }
+}
+
+fn letting_in(tokens: &[TokenSent], list: bool, status: u16, body: &str) -> Vec<String> {
+    remains(|e| {
+        for token in tokens {
+            let call = if list { Call::Tests(*token) } else { Call::Validate(*token) };
+            e.answers.insert(call, answer(status, "application/json", body));
+        }
+    })
+}
+
+#[test]
+fn a_token_that_is_let_in_wrongly_is_named_by_what_it_was() {
+    use TokenSent::{Changed, Empty, Missing, OtherScheme};
+    assert_eq!(letting_in(&[Changed], false, 200, ""), ["TOKEN-2.let_in"]);
+    assert_eq!(letting_in(&[Missing], false, 200, ""), ["TOKEN-3.let_in"]);
+    assert_eq!(letting_in(&[Empty], false, 200, ""), ["TOKEN-4.let_in"]);
+    assert_eq!(letting_in(&[OtherScheme], false, 200, ""), ["TOKEN-5.let_in"]);
+    assert_eq!(letting_in(&[Changed], true, 200, "[]"), ["TOKEN-6.changed_let_in"]);
+    assert_eq!(letting_in(&[Missing], true, 200, "[]"), ["TOKEN-6.missing_let_in"]);
+    assert_eq!(letting_in(&[Empty], true, 200, "[]"), ["TOKEN-6.empty_let_in"]);
+    assert_eq!(letting_in(&[OtherScheme], true, 200, "[]"), ["TOKEN-6.other_scheme_let_in"]);
+    assert_eq!(letting_in(&[Changed], false, 404, ""), ["TOKEN-2.status"]);
+    assert_eq!(letting_in(&[Changed], true, 404, ""), ["TOKEN-6.wrong_status"]);
+    let no = r#"{"error":"unknown token"}"#;
+    assert_eq!(letting_in(&[Changed], false, 200, no), ["TOKEN-2.error_body"]);
+}
+
+#[test]
+fn a_service_that_says_yes_to_everything_is_named_as_that() {
+    let yes = ["TOKEN-2.says_yes", "TOKEN-3.says_yes", "TOKEN-4.says_yes", "TOKEN-5.let_in"];
+    assert_eq!(letting_in(&WRONG, false, 204, ""), yes);
+    assert_eq!(letting_in(&WRONG, true, 200, "[]"), ["TOKEN-6.says_yes"]);
+}
+
+#[test]
+fn what_an_empty_token_or_another_scheme_gets_from_the_list_is_advice() {
+    let mut evidence = faultless();
+    evidence.answers.insert(Call::Tests(TokenSent::OtherScheme), answer(200, "application/json", "[]"));
+    let sum = count(&judge(&evidence));
+    assert!(sum.is_ready());
+    assert_eq!(sum.advice, 1);
+}
+
+#[test]
+fn a_space_behind_the_token_is_shown_and_never_judged() {
+    for status in [200, 401, 500] {
+        let mut evidence = faultless();
+        evidence.answers.insert(Call::Validate(TokenSent::Padded), answer(status, "", ""));
+        let verdicts = judge(&evidence);
+        let verdict = verdicts.iter().find(|verdict| verdict.id == "TOKEN-1").unwrap();
+        assert_eq!((verdict.state, verdict.seen.len(), verdict.seen[1].good), (State::Pass, 2, None));
+    }
+}
+
+#[test]
+fn ranges_names_and_several_answers_are_told_apart() {
+    let at = |ips: &[(&str, Range)]| {
+        let addresses: Vec<_> = ips.iter().map(|(ip, range)| (ip.parse().unwrap(), *range)).collect();
+        remains(|e| e.reach.get_mut(&Address::Tests).unwrap().addresses = Ok(addresses))
+    };
+    for (ip, range, expect) in [
+        ("10.0.0.7", Range::Private, "ADDR-2.private"),
+        ("127.0.0.1", Range::Loopback, "ADDR-2.loopback"),
+        ("169.254.169.254", Range::LinkLocal, "ADDR-2.link_local"),
+        ("100.64.0.1", Range::Shared, "ADDR-2.shared"),
+        ("192.0.2.1", Range::Documentation, "ADDR-2.documentation"),
+        ("224.0.0.1", Range::Multicast, "ADDR-2.multicast"),
+        ("0.0.0.0", Range::Reserved, "ADDR-2.reserved"),
+    ] {
+        assert_eq!(at(&[(ip, range)]), [expect]);
+        assert_eq!(at(&[("93.184.216.34", Range::Public), (ip, range)]), ["ADDR-2.mixed"]);
+    }
+    let named = |host: &str| {
+        let url = format!("https://{host}/tests");
+        remains(move |e| {
+            e.subject.draft.urls.tests = url;
+            e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
+        })
+    };
+    assert_eq!(named("intranet"), ["ADDR-2.single_label"]);
+    assert_eq!(named("api.harbour.local"), ["ADDR-2.local_name"]);
+    assert_eq!(named("api.home.arpa"), ["ADDR-2.local_name"]);
+    assert_eq!(named("api.notlocal"), [] as [&str; 0]);
+}
+
+#[test]
+fn behind_a_proxy_where_a_name_leads_is_not_known_and_the_rest_is() {
+    let left = remains(|e| {
+        for address in Address::ALL {
+            e.reach.get_mut(&address).unwrap().addresses = Err(Trouble::Proxied);
+        }
+    });
+    assert_eq!(left, ["ADDR-2 unknown Proxied"]);
+}
+
+#[test]
+fn a_certificate_is_to_last_fourteen_days() {
+    let days = |days: i64| {
+        remains(move |e| {
+            e.reach.get_mut(&Address::Tests).unwrap().handshake = Some(Ok(Some(NOW + days * 86_400 + 60)));
+        })
+    };
+    assert_eq!(days(14), [] as [&str; 0]);
+    assert_eq!(days(13), ["ADDR-5.soon"]);
+}
+
+#[test]
+fn redirects_to_elsewhere_are_one_fault_that_other_checks_wait_for() {
+    let redirected = |to: &str, is_http| {
+        let redirect = Some(Redirect { to: to.into(), is_http });
+        remains(move |e| {
+            let answer = Answer { redirect, ..answer(302, "", "").unwrap() };
+            e.answers.insert(Call::Validate(TokenSent::Good), Ok(answer));
+        })
+    };
+    let other = ["ADDR-6.other_origin", "TOKEN-1 unknown after ADDR-6"];
+    assert_eq!(redirected("https://login.harbour.partner", false), other);
+    assert_eq!(redirected("http://api.harbour.partner", true)[0], "ADDR-6.to_http");
+    let left = remains(|e| drop(e.answers.insert(Call::Tests(TokenSent::Good), Err(Trouble::Redirects))));
+    assert_eq!(left[0], "ADDR-6.loop");
+}
+
+#[test]
+fn addresses_are_to_differ_and_to_answer_in_five_seconds() {
+    let left = remains(|e| {
+        e.subject.draft.urls.send_candidate = "https://api.harbour.partner/tests/".into();
+        e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
+    });
+    assert_eq!(left, ["ADDR-7.same"]);
+    let slow = remains(|e| {
+        e.answers.insert(
+            Call::Article,
+            Ok(Answer { took_ms: 5_001, ..answer(200, "text/html", ARTICLE).unwrap() }),
+        );
+    });
+    assert_eq!(slow, ["ADDR-8.slow"]);
+}
+
+#[test]
+fn refused_and_timed_out_are_faults_while_offline_cancelled_and_429_are_not_known() {
+    let validate = |result: Result<Answer, Trouble>| {
+        remains(|e| drop(e.answers.insert(Call::Validate(TokenSent::Good), result)))
+    };
+    assert_eq!(
+        validate(Err(Trouble::Refused)),
+        ["ADDR-6 unknown after ADDR-4", "ADDR-8 unknown after ADDR-4", "no_answer.refused"]
+    );
+    assert_eq!(
+        validate(Err(Trouble::TimedOut(10))),
+        ["ADDR-6 unknown after TOKEN-1", "ADDR-8.timed_out", "no_answer.timed_out"]
+    );
+    assert_eq!(validate(answer(500, "", "")), ["TOKEN-1.server_error"]);
+    for (trouble, cause) in [(Trouble::Offline, "Offline"), (Trouble::Cancelled, "Cancelled")] {
+        let all = ["ADDR-6", "ADDR-8", "TOKEN-1"].map(|id| format!("{id} unknown {cause}"));
+        assert_eq!(validate(Err(trouble)), all);
+    }
+    assert_eq!(validate(answer(429, "", "")), ["TOKEN-1 unknown TooManyRequests"]);
+    assert_eq!(validate(Err(Trouble::NoToken)), ["TOKEN-1 unknown NoToken"]);
+    assert_eq!(
+        validate(Err(Trouble::Tls(TlsFault::Expired))),
+        ["ADDR-6", "ADDR-8", "TOKEN-1"].map(|id| format!("{id} unknown after ADDR-4"))
+    );
+}

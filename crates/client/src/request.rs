@@ -1,0 +1,95 @@
+//! The request that a probe sends: what Recruitee sends, and nothing else of ours but the name of the app.
+
+use crate::Trouble;
+use crate::exchange::masked;
+use http::{Request, header};
+use http_body_util::Empty;
+use hyper::body::Bytes;
+use redact::{Customer, Secret};
+use url::Url;
+
+/// How the app names itself.
+pub(crate) const USER_AGENT: &str = concat!("PartnerDesk/", env!("CARGO_PKG_VERSION"));
+/// What stands in the Authorization header. A token is refused unless it is bound to the origin of the
+/// call.
+#[derive(Debug, Clone, Copy)]
+pub enum Bearer<'a> {
+    /// No header at all.
+    Missing,
+    /// `Bearer` with nothing behind it.
+    Empty,
+    /// As Recruitee sends it.
+    Token(&'a Secret<Customer>),
+    /// With a space behind it.
+    Padded(&'a Secret<Customer>),
+    /// Behind `Basic` in place of `Bearer`.
+    OtherScheme(&'a Secret<Customer>),
+}
+
+impl<'a> Bearer<'a> {
+    pub(crate) fn token(self) -> Option<&'a Secret<Customer>> {
+        match self {
+            Self::Missing | Self::Empty => None,
+            Self::Token(token) | Self::Padded(token) | Self::OtherScheme(token) => Some(token),
+        }
+    }
+
+    /// The header's value, with `text` in place of the token.
+    fn around(self, text: &str) -> Option<String> {
+        match self {
+            Self::Missing => None,
+            Self::Empty => Some("Bearer ".into()),
+            Self::Token(_) => Some(format!("Bearer {text}")),
+            Self::Padded(_) => Some(format!("Bearer {text} ")),
+            Self::OtherScheme(_) => Some(format!("Basic {text}")),
+        }
+    }
+}
+
+pub(crate) fn build(url: &Url, bearer: Bearer<'_>) -> Result<Request<Empty<Bytes>>, Trouble> {
+    let authority = match url.port() {
+        Some(port) => format!("{}:{port}", url.host_str().unwrap_or_default()),
+        None => url.host_str().unwrap_or_default().to_owned(),
+    };
+    let target = match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => url.path().to_owned(),
+    };
+    let mut request = Request::get(target)
+        .header(header::HOST, authority)
+        .header(header::USER_AGENT, USER_AGENT)
+        .header(header::CONTENT_TYPE, "application/json");
+    let text = bearer.token().map(|token| token.text_for(url)).transpose()?.unwrap_or_default();
+    if let Some(value) = bearer.around(text) {
+        let mut value = http::HeaderValue::from_str(&value).map_err(|_| Trouble::NotHttp)?;
+        value.set_sensitive(true);
+        request = request.header(header::AUTHORIZATION, value);
+    }
+    request.body(Empty::new()).map_err(|_| Trouble::NotHttp)
+}
+
+/// The same request as HTTP/2 wants it: the host stands in the address.
+pub(crate) fn for_http2(
+    mut request: Request<Empty<Bytes>>,
+    url: &Url,
+) -> Result<Request<Empty<Bytes>>, Trouble> {
+    let mut whole = url.clone();
+    whole.set_fragment(None);
+    *request.uri_mut() = whole.as_str().parse().map_err(|_| Trouble::NotHttp)?;
+    request.headers_mut().remove(header::HOST);
+    Ok(request)
+}
+
+pub(crate) fn shown_headers(url: &Url, bearer: Bearer<'_>) -> Vec<(String, String)> {
+    let mut headers = vec![("Host".to_owned(), url.host_str().unwrap_or_default().to_owned())];
+    let token = bearer.token();
+    let shown = match bearer {
+        Bearer::OtherScheme(token) => Some(masked("Basic", token)),
+        Bearer::Padded(token) => Some(format!("{} ", masked("Bearer", token))),
+        _ => token.map(|token| masked("Bearer", token)).or_else(|| bearer.around("")),
+    };
+    headers.extend(shown.map(|value| ("Authorization".to_owned(), value)));
+    headers.push(("Content-Type".into(), "application/json".into()));
+    headers.push(("User-Agent".into(), USER_AGENT.into()));
+    headers
+}

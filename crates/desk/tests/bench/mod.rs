@@ -1,0 +1,105 @@
+//! The core over a real store, the real Sandbox over HTTPS and a clock that stands where it is put.
+#![allow(dead_code, reason = "each test file takes what it needs")]
+
+use desk::{Desk, Host, Surroundings, Vault, WireError};
+use sandbox::Sandbox;
+use serde_json::{Value, json};
+use std::{
+    future::Future,
+    io::Write,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::Arc,
+};
+
+/// A desktop on which every file is saved into one folder.
+struct SavesInto(PathBuf);
+
+impl Host for SavesInto {
+    fn copy(&self, _: &str) -> Result<(), String> {
+        Ok(())
+    }
+    fn open_link(&self, _: &url::Url) -> Result<(), String> {
+        Ok(())
+    }
+    fn open_folder(&self, _: &Path) -> Result<(), String> {
+        Ok(())
+    }
+    fn choose_save_path<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
+        Box::pin(async move { Some(self.0.with_file_name(name)) })
+    }
+    fn write_chosen_file(&self, path: &Path, text: &str) -> std::io::Result<()> {
+        std::fs::File::create(path)?.write_all(text.as_bytes())
+    }
+    fn show_window(&self) {}
+    fn note_painted(&self) {}
+    fn set_zoom(&self, _: f64) {}
+}
+
+pub(crate) fn noon() -> i64 {
+    1_795_000_000_000
+}
+
+pub(crate) struct Bench {
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Self::on(tempfile::tempdir().unwrap())
+    }
+
+    /// The core over a folder that may hold something already.
+    pub(crate) fn on(folder: tempfile::TempDir) -> Self {
+        let desk = Desk::open(Surroundings {
+            folder: folder.path().to_owned(),
+            vault: Vault::for_this_session(),
+            sandbox: Arc::new(Sandbox::new(folder.path().to_owned(), 0, noon)),
+            host: Arc::new(SavesInto(folder.path().join("saved"))),
+            clock: noon,
+            rc: None,
+        })
+        .unwrap();
+        Self { desk, folder }
+    }
+
+    /// Gives the folder back, with nobody using it.
+    pub(crate) fn close(self) -> tempfile::TempDir {
+        self.folder
+    }
+
+    pub(crate) async fn fault(&self, name: &str, on: bool) {
+        self.call("sandbox_set_fault", json!({ "name": name, "on": on })).await;
+    }
+
+    pub(crate) async fn call(&self, name: &str, request: Value) -> Value {
+        self.desk.call(name, request).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    pub(crate) async fn refused(&self, name: &str, request: Value) -> WireError {
+        self.desk.call(name, request).await.unwrap_err()
+    }
+
+    pub(crate) async fn example(&self) -> String {
+        self.call("example_open", json!({})).await["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn edit(&self, id: &str, field: &str, value: Value) -> Value {
+        self.call("partner_edit", json!({ "partner_id": id, "field": field, "value": value })).await
+    }
+}
+
+pub(crate) fn marks(run: &Value, mark: &str) -> Vec<String> {
+    let groups = run["groups"].as_array().unwrap();
+    groups
+        .iter()
+        .flat_map(|group| group["checks"].as_array().unwrap())
+        .filter(|check| check["mark"] == mark)
+        .map(|check| check["id"].as_str().unwrap().to_owned())
+        .collect()
+}
