@@ -131,6 +131,82 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
 
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
 #[tokio::test]
+async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_run_before() {
+    let _alone = alone();
+    let machine = Machine::start();
+    let window = Window::open(&machine).await;
+    window.enter("[data-testid=open-example]").await;
+    window.see("[data-testid=run]").await;
+    window.check().await;
+    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    switch_fault(&window, "list-needs-no-token").await;
+    window.check().await;
+    assert_eq!(window.marked("fail").await, ["TOKEN-6"]);
+
+    // The check tells since when, shows each token with what was done, and what was sent.
+    window
+        .read("[data-testid=detail][data-check=TOKEN-6] [data-testid=was-green]", "service answers otherwise")
+        .await;
+    let row =
+        "[...document.querySelectorAll('[data-testid=token-table] tbody tr')].map((row) => row.innerText)";
+    window.until(&format!("{row}.length === 6")).await;
+    let table = window.value(row).await.to_string();
+    assert!(table.contains("None at all") && table.contains("Let in, 5 tests"), "{table}");
+    window.enter("[data-testid=sent]").await;
+    window.until("document.querySelectorAll('[data-testid=exchange]').length === 6").await;
+    let sent = window.value("document.querySelector('.detail').innerText").await.to_string();
+    assert!(sent.contains("Authorization: Bearer ••••") && sent.contains("First byte"), "{sent}");
+
+    // What the rule means is one press away.
+    window.enter("[data-testid=about-check]").await;
+    window.read("[data-testid=reference]", "the changed one and none at all 401 or 403").await;
+    window.press(Key::Escape).await;
+    window.until("document.querySelector('[data-testid=reference]') === null").await;
+
+    // Fix lands in the field, with the way back to the check.
+    window.enter("[data-testid=fix]").await;
+    window.until("document.activeElement?.id === 'field-urls.tests'").await;
+    window.read("[data-testid=mending]", "We sent no token").await;
+    window.enter("[data-testid=back-to-check]").await;
+    window.until("document.activeElement?.dataset.check === 'TOKEN-6'").await;
+
+    // The service is mended; the one check is asked again, and nothing else.
+    switch_fault(&window, "list-needs-no-token").await;
+    window.go("Readiness").await;
+    window.enter(".vrow[data-check=TOKEN-6]").await;
+    window.enter("[data-testid=detail][data-check=TOKEN-6] [data-testid=recheck]").await;
+    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+
+    // Three runs are kept; the last one says what it asked and what changed.
+    window.enter("[data-testid=show-history]").await;
+    window.until("document.querySelectorAll('[data-testid=runs] .vrow').length === 3").await;
+    window.read("[data-testid=runs] .vrow", "In part").await;
+    window.read("[data-testid=comparison]", "Asked again: TOKEN-6").await;
+    window
+        .read("[data-testid=comparison] [data-check=TOKEN-6]", "because the service answers otherwise")
+        .await;
+    // Beside the first run nothing differs.
+    window.tab_to("[id=compare-with]").await;
+    window.press(Key::Down).await;
+    window.read("[data-testid=same]", "Every check came out the same").await;
+
+    // An edit makes the check out of date; asking what remains makes it known again.
+    window.go("Details").await;
+    window.fill("description", "Tests of the sea.").await;
+    window.saved().await;
+    window.go("Check and save").await;
+    window.enter("[data-testid=save]").await;
+    window.read("[data-testid=news]", "Saved to").await;
+    window.go("Readiness").await;
+    window.enter("[data-testid=show-remains]").await;
+    assert_eq!(window.marked("stale").await, ["REC-3", "REC-6"]);
+    window.enter("[data-testid=recheck-failed]").await;
+    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    window.close().await;
+}
+
+#[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
+#[tokio::test]
 async fn a_draft_is_there_after_the_app_was_killed_and_undo_still_works() {
     let _alone = alone();
     let machine = Machine::start();

@@ -52,6 +52,8 @@ pub(crate) fn bench() -> Outcome {
     run("cargo", &["build", "--release", "--package", "partner-desk"])?;
     run("cargo", &["build", "--workspace", "--all-targets"])?;
 
+    run(&built("debug", "pace").display().to_string(), &[])?;
+
     let folder = root().join("target/bench");
     let _ = fs::remove_dir_all(&folder);
     let home = folder.join("home");

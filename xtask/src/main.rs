@@ -16,7 +16,8 @@ const HELP: &str = "cargo xtask COMMAND
   run [--headless]   install what is missing, build, start the app; without a display, or with
                      --headless, walk the worked example and print its checklist
   test               everything that CI checks
-  bench              first paint and memory beside chromium --app; builds for release
+  faults             the fault bench: each fault of a service is found, each correct one left in peace
+  bench              the pace of a run; first paint and memory beside chromium --app; builds for release
   bindings           write the files that are made from the core's types and list of commands";
 
 /// What came of a command.
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ["run"] => run::run(false),
         ["run", "--headless"] => run::run(true),
         ["test"] => test::test(),
+        ["faults"] => test::faults(),
         ["bench"] => bench::bench(),
         ["bindings"] => test::write_bindings(),
         _ => Err(HELP.to_owned()),

@@ -3,7 +3,7 @@
 use crate::{
     Outcome,
     packages::{self, BUILD, DRIVE},
-    process::{command, finish, npm, run},
+    process::{built, command, finish, npm, run},
 };
 use std::{process::Stdio, time::Instant};
 
@@ -30,12 +30,19 @@ pub(crate) fn test() -> Outcome {
 
     let mut totals = Totals::default();
     let tested = cargo_test(&["--workspace", "--locked"], &mut totals);
+    let faults = run(&built("debug", "faults").display().to_string(), &[]);
     println!(
         "\nformat, lints, types, the page, the rules, the law and the journeys: {} s",
         clock.elapsed().as_secs()
     );
     println!("{} passed, {} failed", totals.passed, totals.failed);
-    tested
+    tested.and(faults)
+}
+
+/// Builds the fault bench and runs it alone.
+pub(crate) fn faults() -> Outcome {
+    run("cargo", &["build", "--workspace", "--locked", "--bin", "faults"])?;
+    run(&built("debug", "faults").display().to_string(), &[])
 }
 
 /// Runs cargo's tests, shows what they say and adds up their closing lines.
