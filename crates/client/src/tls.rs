@@ -89,7 +89,7 @@ where
                 not_after: own.validity().not_after.timestamp(),
                 protocol: protocol.unwrap_or_default(),
             });
-            Ok(Shaken { certificate, asked_for_ours, is_http2, stream })
+            Ok(Shaken { stream, certificate, asked_for_ours, is_http2 })
         }
         Err(error) => Err(Trouble::Tls(match error.get_ref().and_then(|inner| inner.downcast_ref()) {
             Some(Error::AlertReceived(_)) if asked_for_ours => TlsTrouble::ClientCertificate,

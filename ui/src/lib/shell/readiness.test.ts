@@ -1,0 +1,99 @@
+/** The readiness of the partner in front, against a host that answers when it is told to. */
+import type { PartnerView, RunView, VerdictView } from '$lib/backend';
+import { backend } from '$lib/backend';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Desk } from './desk.svelte';
+
+const partner = (id: string): PartnerView =>
+  ({ id, title: id, environment: 'sandbox', problems: [], tasks: [] }) as unknown as PartnerView;
+const verdict = (id: string, mark: string): VerdictView =>
+  ({
+    id,
+    mark,
+    level: 'must',
+    sentence: '',
+    target: { page: 'addresses', field: 'urls.tests' },
+  }) as VerdictView;
+const meter = { required: 2, pass: 1, fail: 1, open: 0 };
+const run = (...checks: VerdictView[]): RunView =>
+  ({
+    partner_id: 'p',
+    has_run: true,
+    headline: 'h',
+    meter,
+    groups: [{ id: 'g', title: 'g', checks }],
+  }) as unknown as RunView;
+const marks = (desk: Desk) =>
+  desk.readiness.run?.groups.flatMap((group) => group.checks).map((check) => check.mark);
+
+let answer: (value: unknown) => void;
+let refuse: (error: unknown) => void;
+
+function open(): Desk {
+  const desk = new Desk();
+  desk.partner = partner('p');
+  desk.place = 'readiness';
+  desk.readiness.run = run(verdict('A', 'pass'), verdict('B', 'fail'));
+  return desk;
+}
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  vi.spyOn(backend, 'call').mockImplementation(((name: string) => {
+    if (name === 'readiness_view') return Promise.resolve(run(verdict('A', 'pass'), verdict('B', 'fail')));
+    if (name === 'partner_open') return Promise.resolve(partner('p'));
+    if (!name.startsWith('readiness_')) return Promise.resolve({});
+    return new Promise((done, failed) => {
+      answer = done;
+      refuse = failed;
+    });
+  }) as never);
+});
+
+describe('asking one check again', () => {
+  it('leaves every other verdict as it stands, and takes what comes', async () => {
+    const desk = open();
+    const asking = desk.readiness.recheck('B');
+    await vi.waitFor(() => expect(marks(desk)).toEqual(['pass', 'none']));
+    await vi.waitFor(() => expect(answer).toBeDefined());
+    const event = { partner_id: 'p', verdict: verdict('B', 'pass'), done: 1, total: 1, meter };
+    desk.readiness.hear({ kind: 'verdict_reached', ...event });
+    expect(marks(desk)).toEqual(['pass', 'pass']);
+    expect(desk.readiness.progress).toMatchObject({ done: 1, total: 1 });
+    answer(run(verdict('A', 'pass'), verdict('B', 'pass')));
+    await asking;
+    expect(desk.readiness.progress).toBeNull();
+  });
+
+  it('brings the earlier verdicts back when it cannot be done', async () => {
+    const desk = open();
+    const asking = desk.readiness.recheck('B');
+    await vi.waitFor(() => expect(marks(desk)).toEqual(['pass', 'none']));
+    refuse({ code: 'sandbox.not_started', message: 'm', fields: [], retryable: true });
+    await asking;
+    expect(marks(desk)).toEqual(['pass', 'fail']);
+    expect(desk.error?.code).toBe('sandbox.not_started');
+  });
+
+  it('says nothing of a partner that is no longer in front', async () => {
+    const desk = open();
+    const asking = desk.readiness.recheck('B');
+    await vi.waitFor(() => expect(marks(desk)).toEqual(['pass', 'none']));
+    desk.partner = partner('other');
+    desk.readiness.forget();
+    answer(run(verdict('A', 'fail')));
+    await asking;
+    expect(desk.readiness.run).toBeNull();
+  });
+});
+
+describe('fix', () => {
+  it('remembers the way back, until another partner comes to the front', async () => {
+    const desk = open();
+    await desk.readiness.fix(verdict('B', 'fail'));
+    expect(desk.place).toBe('addresses');
+    expect(desk.readiness.mending?.check.id).toBe('B');
+    await desk.readiness.back();
+    expect([desk.place, desk.readiness.checkId, desk.readiness.mending]).toEqual(['readiness', 'B', null]);
+  });
+});
