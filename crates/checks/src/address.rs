@@ -186,6 +186,7 @@ fn no_reach(trouble: &Trouble) -> Finding {
         Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
         Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
         Trouble::Proxied => Finding::unknown(Cause::Proxied),
+        Trouble::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
         _ => Finding::developers("name_not_found"),
     }
 }
@@ -236,6 +237,8 @@ pub(crate) fn certificates(_: &str, evidence: &Evidence) -> Finding {
                 Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
                 Trouble::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
                 Trouble::Refused => Finding::developers("refused"),
+                Trouble::Proxied => Finding::unknown(Cause::Proxied),
+                Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
                 _ => Finding::developers("broken"),
             }),
         })
@@ -302,14 +305,19 @@ fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Tro
 }
 
 /// The verdict on a matter of the answer when there is none: another check has named the reason.
-fn unanswered(trouble: &Trouble) -> Finding {
+fn unanswered(address: Address, trouble: &Trouble) -> Finding {
     match trouble {
         Trouble::Offline => Finding::unknown(Cause::Offline),
         Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
         Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
         Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
         Trouble::Tls(_) | Trouble::Refused => Finding::unknown(Cause::DependsOn("ADDR-4")),
-        _ => Finding::unknown(Cause::DependsOn("TOKEN-1")),
+        Trouble::Proxied => Finding::unknown(Cause::Proxied),
+        _ => Finding::unknown(Cause::DependsOn(match address {
+            Address::Tests => "TOKEN-6",
+            Address::HelpArticle => "HELP-1",
+            Address::ValidateToken | Address::SendCandidate => "TOKEN-1",
+        })),
     }
 }
 
@@ -327,7 +335,7 @@ pub(crate) fn no_redirect(_: &str, evidence: &Evidence) -> Finding {
             }),
             Ok(_) => Ok(fine("seen.stays")),
             Err(Trouble::Redirects) => Err(Finding::developers("loop")),
-            Err(trouble) => Err(unanswered(&trouble)),
+            Err(trouble) => Err(unanswered(address, &trouble)),
         })
     })
 }
@@ -360,7 +368,7 @@ pub(crate) fn quick(_: &str, evidence: &Evidence) -> Finding {
                 Ok(Sentence { key: "seen.took".into(), args: vec![("ms", answer.took_ms.to_string())] })
             }
             Err(Trouble::TimedOut(seconds)) => Err(Finding::developers("timed_out").with("seconds", seconds)),
-            Err(trouble) => Err(unanswered(&trouble)),
+            Err(trouble) => Err(unanswered(address, &trouble)),
         })
     })
 }

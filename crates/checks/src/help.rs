@@ -97,5 +97,5 @@ fn went_home(evidence: &Evidence, answer: &Answer) -> bool {
     let asked = Url::parse(evidence.subject.draft.urls.get(Address::HelpArticle).trim());
     let found = answer.found_at.as_deref().map(Url::parse);
     let (Ok(asked), Some(Ok(found))) = (asked, found) else { return false };
-    asked.path().len() > 1 && found.path() == "/" && found.query().is_none()
+    asked.host() == found.host() && asked.path().len() > 1 && found.path() == "/" && found.query().is_none()
 }

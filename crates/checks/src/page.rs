@@ -7,8 +7,8 @@ use html5ever::tokenizer::{
 };
 use std::cell::RefCell;
 
-/// A longer tag is no part of a page. The parser compares each attribute of a tag with each.
-const MAX_TAG_BYTES: usize = 32 * 1024;
+/// Attributes of a longer tag are not read: the parser compares each with each.
+const MAX_TAG_BYTES: usize = 4 * 1024;
 
 /// What a page says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Page {
     /// Reads a page. Whatever comes is read: a page has no faults, only less to say.
     pub(crate) fn read(source: &str) -> Self {
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from(bounded(source)));
+        input.push_back(StrTendril::from(bounded(source).as_str()));
         let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
         // The reader never hands control back, so one call takes it all.
         let _ = tokenizer.feed(&input);
@@ -42,17 +42,41 @@ impl Page {
     }
 }
 
-/// The source up to the first tag that is too long to be one.
-fn bounded(source: &str) -> &str {
+/// The source with the attributes of overlong tags taken out, and the content of scripts and styles, in
+/// which a sign of less would look like a tag. One pass.
+fn bounded(source: &str) -> String {
+    let lower = source.to_ascii_lowercase();
+    let mut kept = String::with_capacity(source.len());
     let mut from = 0;
     while let Some(open) = source[from..].find('<').map(|at| from + at) {
-        match source[open..].find('>') {
-            Some(length) if length <= MAX_TAG_BYTES => from = open + length + 1,
-            None if source.len() - open <= MAX_TAG_BYTES => return source,
-            _ => return &source[..open],
+        kept.push_str(&source[from..open]);
+        let name_end = source[open + 1..]
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '/')
+            .map_or(source.len(), |length| open + 1 + length);
+        if name_end == open + 1 {
+            // A sign of less, a comment, a doctype: nothing with attributes.
+            kept.push('<');
+            from = open + 1;
+            continue;
+        }
+        // A tag that never ends is none.
+        let Some(close) = source[open..].find('>').map(|length| open + length) else { return kept };
+        if close - open > MAX_TAG_BYTES {
+            kept.push_str(&source[open..name_end]);
+            kept.push('>');
+        } else {
+            kept.push_str(&source[open..=close]);
+        }
+        from = close + 1;
+        for raw in ["script", "style"] {
+            if lower[open + 1..name_end] == *raw {
+                let end = format!("</{raw}");
+                from = lower[from..].find(&end).map_or(source.len(), |length| from + length);
+            }
         }
     }
-    source
+    kept.push_str(&source[from..]);
+    kept
 }
 
 #[derive(Default)]
@@ -155,10 +179,24 @@ mod tests {
     }
 
     #[test]
+    fn long_pictures_and_scripts_in_a_page_take_nothing_of_its_text() {
+        let picture = format!("<img src=\"data:image/png;base64,{}\">", "A".repeat(100_000));
+        let script = format!("<SCRIPT>for(a=0;a<b;a++){{{}}}</SCRIPT>", "a<b;".repeat(10_000));
+        let page = Page::read(&format!("<h1>Connect</h1>{picture}<p>Copy</p>{script}<p>the token</p>"));
+        assert_eq!(page.text, "Connect Copy the token");
+        assert!(page.has_script);
+    }
+
+    #[test]
     fn pages_made_to_exhaust_a_reader_are_read_in_passing() {
         for evil in [
             "<div>".repeat(200_000),
-            format!("<p {}>", "a=1 b=2 ".repeat(100_000)),
+            (0..30)
+                .map(|tag| {
+                    format!("<p {}>", (0..4_000).map(|at| format!("a{tag}x{at}=1 ")).collect::<String>())
+                })
+                .collect(),
+            format!("<script>{}", "<b".repeat(400_000)),
             format!("<p {}", "<".repeat(900_000)),
             "<svg>".repeat(200_000),
             "<b><i><table>".repeat(70_000),

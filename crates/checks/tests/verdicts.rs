@@ -110,7 +110,7 @@ fn a_page_that_only_looks_like_an_answer_is_no_article() {
     let long = format!("<title>Error 404 explained</title>{}", ARTICLE.repeat(6));
     assert_eq!(page(&long), [] as [&str; 0]);
     let home = remains(|e| {
-        let found_at = Some("https://harbour.partner/".to_owned());
+        let found_at = Some("https://api.harbour.partner/".to_owned());
         e.answers
             .insert(Call::Article, Ok(Answer { found_at, ..answer(200, "text/html", ARTICLE).unwrap() }));
     });

@@ -108,7 +108,9 @@ fn as_text(report: &Report) -> String {
         .iter()
         .map(|verdict| {
             let text = |key: &str| verdict[key].as_str().unwrap_or_default();
-            format!("{:<9} {:<15} {:<7} {}", text("id"), text("verdict"), text("level"), text("sentence"))
+            // Sentences quote what a service said; a terminal would obey it.
+            let sentence = text("sentence").replace(char::is_control, "\u{fffd}");
+            format!("{:<9} {:<15} {:<7} {sentence}", text("id"), text("verdict"), text("level"))
         })
         .collect();
     let sum = report.outcome;

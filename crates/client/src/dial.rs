@@ -126,7 +126,7 @@ async fn connect(network: &Network, addresses: &[(SocketAddr, Range)]) -> Result
     Err(last.unwrap_or(Trouble::Refused))
 }
 
-/// Asks the proxy for a tunnel (CONNECT).
+/// Asks the proxy for a tunnel (CONNECT). One that it does not give says nothing about the service.
 async fn through(proxy: &Intercept, url: &Url) -> Result<TcpStream, Trouble> {
     let mut connector = HttpConnector::new();
     connector.enforce_http(false);
@@ -135,6 +135,6 @@ async fn through(proxy: &Intercept, url: &Url) -> Result<TcpStream, Trouble> {
         tunnel = tunnel.with_auth(auth.clone());
     }
     let to = url.as_str().parse().map_err(|_| Trouble::NameNotFound(String::new()))?;
-    let stream: TokioIo<TcpStream> = tunnel.call(to).await.map_err(|_| Trouble::Broken)?;
+    let stream: TokioIo<TcpStream> = tunnel.call(to).await.map_err(|_| Trouble::Proxied)?;
     Ok(stream.into_inner())
 }

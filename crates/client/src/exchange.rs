@@ -58,6 +58,17 @@ pub struct Exchange {
 pub const HANDSHAKE: &str = "TLS";
 
 impl Exchange {
+    /// The same without what `scrubber` knows: a service may echo the token of another call.
+    #[must_use]
+    pub fn cleaned(mut self, scrubber: &Scrubber) -> Self {
+        self.url = scrubber.clean(&self.url);
+        self.response_body = scrubber.clean(&self.response_body);
+        for (_, value) in self.response_headers.iter_mut().chain(&mut self.trouble_args) {
+            *value = scrubber.clean(value);
+        }
+        self
+    }
+
     pub(crate) fn note_trouble(&mut self, trouble: &Trouble) {
         let (key, args) = trouble.key();
         self.trouble = Some(key.to_owned());
@@ -71,6 +82,14 @@ pub type Recorder = Arc<dyn Fn(Exchange) + Send + Sync>;
 /// `Bearer ••••m4Qx`: how an Authorization header is shown.
 pub(crate) fn masked<T>(scheme: &str, secret: &Secret<T>) -> String {
     format!("{scheme} {MASK}{}", secret.last_four())
+}
+
+/// A token is no longer than this: what may be the beginning of one across a cut is not shown.
+const TOKEN_BYTES: usize = 4096;
+
+/// A foreign body that was cut while it was read, as text that can be shown.
+pub(crate) fn shown_cut_body(bytes: &[u8], scrubber: &Scrubber) -> String {
+    shown_body(&bytes[..bytes.len().saturating_sub(TOKEN_BYTES)], scrubber)
 }
 
 /// A foreign body as text that can be shown.

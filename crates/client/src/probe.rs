@@ -2,7 +2,7 @@
 //! nothing else of ours but the name of the app. GET only.
 
 use crate::dial::{Connected, dial, knock, look_up, micros};
-use crate::exchange::{HANDSHAKE, Phases, shown_body, shown_response_headers};
+use crate::exchange::{HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
 use crate::request::{build, for_http2, shown_headers};
 use crate::unpack::{Limit, unpack};
 use crate::{Bearer, Certificate, Exchange, Network, Range, TlsTrouble, Trouble};
@@ -195,7 +195,12 @@ impl<'a> Probe<'a> {
             Ok(received) => {
                 exchange.status = Some(received.answer.status);
                 exchange.response_headers = shown_response_headers(&received.headers, &scrubber);
-                exchange.response_body = shown_body(&received.answer.body, &scrubber);
+                let body = &received.answer.body;
+                exchange.response_body = if received.answer.is_cut {
+                    shown_cut_body(body, &scrubber)
+                } else {
+                    shown_body(body, &scrubber)
+                };
             }
             Err(trouble) => exchange.note_trouble(trouble),
         }

@@ -77,6 +77,13 @@ pub(crate) fn for_http2(
     whole.set_fragment(None);
     *request.uri_mut() = whole.as_str().parse().map_err(|_| Trouble::NotHttp)?;
     request.headers_mut().remove(header::HOST);
+    // A value that ends with a space is malformed there (RFC 9113, 8.2.1).
+    if let Some(value) = request.headers_mut().get_mut(header::AUTHORIZATION)
+        && let Ok(mut trimmed) = http::HeaderValue::from_bytes(value.as_bytes().trim_ascii_end())
+    {
+        trimmed.set_sensitive(true);
+        *value = trimmed;
+    }
     Ok(request)
 }
 

@@ -14,6 +14,10 @@ pub(crate) struct Limit {
 /// Unpacks a body that came packed though we never ask for it, and tells whether there was more. Stops at
 /// the limit, so a small body that unpacks to a huge one costs no more than a large one.
 pub(crate) fn unpack(body: Vec<u8>, encoding: &str, limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
+    // A 204 or 401 without a body may keep the header all the same.
+    if body.is_empty() {
+        return Ok((body, false));
+    }
     let mut reader: Box<dyn Read + '_> = match encoding.trim().to_ascii_lowercase().as_str() {
         "" | "identity" => return Ok((body, false)),
         "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(&body[..])),

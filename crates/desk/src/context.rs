@@ -1,6 +1,7 @@
 //! A partner with all that is known of it on this computer, read at once: what views are made from.
 
 use crate::desk::Desk;
+use crate::history::records;
 use crate::verdict_record::VerdictRecord;
 use crate::{EnvironmentName, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
@@ -20,10 +21,24 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// All but what was sent and answered in the latest run: that may be long, and few views show it.
     pub(crate) fn read(store: &Store, id: &str) -> Result<Self, StoreError> {
+        Self::read_with(store, id, Store::latest_verdicts)
+    }
+
+    /// The same with what was sent and answered.
+    pub(crate) fn read_whole(store: &Store, id: &str) -> Result<Self, StoreError> {
+        Self::read_with(store, id, Store::latest_run)
+    }
+
+    fn read_with(
+        store: &Store,
+        id: &str,
+        latest: fn(&Store, &str, Environment) -> Result<Option<RunRow>, StoreError>,
+    ) -> Result<Self, StoreError> {
         let row = store.partner(id)?;
         let (registration, run) = match row.environment {
-            Some(environment) => (store.registration(id, environment)?, store.latest_run(id, environment)?),
+            Some(environment) => (store.registration(id, environment)?, latest(store, id, environment)?),
             None => (Registration::default(), None),
         };
         let (undo, redo) = store.steps(id)?;
@@ -67,7 +82,7 @@ impl Context {
     pub(crate) fn verdicts(&self) -> Vec<VerdictRecord> {
         let Some(run) = &self.run else { return Vec::new() };
         let subject = self.subject();
-        let kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
+        let kept = records(run);
         CATALOGUE.iter().map(|check| standing(check, &kept, &subject)).collect()
     }
 }
@@ -83,6 +98,8 @@ fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> Verdict
         && (verdict.version != check.version || verdict.inputs_hash != check.inputs_hash(subject))
     {
         verdict.state = VerdictRecord::key(State::Stale);
+        // What was advice then may be a fault now.
+        check.level.key().clone_into(&mut verdict.level);
     }
     verdict
 }
@@ -100,6 +117,12 @@ impl Desk {
     pub(crate) async fn context(&self, id: &str) -> Result<Context, WireError> {
         let id = id.to_owned();
         self.with_store(move |store| Context::read(store, &id)).await
+    }
+
+    /// With what was sent and answered in the latest run.
+    pub(crate) async fn whole_context(&self, id: &str) -> Result<Context, WireError> {
+        let id = id.to_owned();
+        self.with_store(move |store| Context::read_whole(store, &id)).await
     }
 }
 

@@ -71,24 +71,49 @@ fn marked_body(body: &str, place: Option<&PlaceRecord>) -> [String; 3] {
     let parsed: Option<Value> = serde_json::from_str(body.trim_start_matches('\u{feff}')).ok();
     match (parsed, place) {
         (Some(mut value), Some(PlaceRecord::Pointer(pointer))) => {
-            let Some(faulty) = value.pointer_mut(pointer) else { return whole(format!("{value:#}")) };
+            let Some(faulty) = value.pointer_mut(pointer) else { return whole(printed(&value, body)) };
             let fault = std::mem::replace(faulty, Value::from(HOLE));
-            let printed = format!("{value:#}");
+            let printed = printed(&value, body);
             let Some((before, after)) = printed.split_once(&format!("\"{HOLE}\"")) else {
                 return whole(printed);
             };
             let last_line = before.rsplit('\n').next().unwrap_or_default();
             let indent: String = last_line.chars().take_while(|c| *c == ' ').collect();
-            let fault = format!("{fault:#}").replace('\n', &format!("\n{indent}"));
+            let fault = self::printed(&fault, body).replace('\n', &format!("\n{indent}"));
             [before.to_owned(), fault, after.to_owned()]
         }
-        (Some(value), _) => whole(format!("{value:#}")),
+        (Some(value), _) => whole(printed(&value, body)),
         (None, Some(PlaceRecord::Line(line, _))) => {
             let start: usize = body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             let end = body[start..].find('\n').map_or(body.len(), |length| start + length);
             [body[..start].to_owned(), body[start..end].to_owned(), body[end..].to_owned()]
         }
         (None, _) => whole(body.to_owned()),
+    }
+}
+
+/// More room than printing takes that is meant for reading; deep nesting takes any.
+const GROWTH: usize = 4;
+
+/// A value with a line for each part, or, where that would be out of proportion, the body as it came.
+fn printed(value: &Value, body: &str) -> String {
+    struct Bounded(Vec<u8>, usize);
+    impl std::io::Write for Bounded {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            if self.0.len() + bytes.len() > self.1 {
+                return Err(std::io::ErrorKind::StorageFull.into());
+            }
+            self.0.extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut room = Bounded(Vec::new(), body.len() * GROWTH + 4096);
+    match serde_json::to_writer_pretty(&mut room, value) {
+        Ok(()) => String::from_utf8(room.0).unwrap_or_else(|_| body.to_owned()),
+        Err(_) => body.to_owned(),
     }
 }
 
@@ -114,7 +139,26 @@ pub(crate) fn command(exchange: &Exchange) -> String {
     }
     // Only an article is looked for wherever it has gone; a token stays where it was sent.
     let follow = if kind == "purpose.article" { " -L" } else { "" };
-    format!("{line}{follow} -H 'Content-Type: application/json' {}", quoted(&exchange.url))
+    let url = hidden_values(&exchange.url).iter().fold(quoted(&exchange.url), |url, (pair, name)| {
+        url.replacen(pair, &format!("{}'\"${name}\"'", pair.trim_end_matches("***")), 1)
+    });
+    format!("{line}{follow} -H 'Content-Type: application/json' {url}")
+}
+
+/// The values of a query that are not shown, each with the variable that stands for it in a command.
+pub(crate) fn hidden_values(url: &str) -> Vec<(String, String)> {
+    let Some((_, query)) = url.split_once('?') else { return Vec::new() };
+    query
+        .split('&')
+        .filter_map(|pair| pair.strip_suffix("=***").map(|key| (pair, key)))
+        .map(|(pair, key)| {
+            let name: String = key
+                .chars()
+                .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
+                .collect();
+            (pair.to_owned(), format!("QUERY_{name}"))
+        })
+        .collect()
 }
 
 fn handshake_command(url: &str) -> String {
@@ -134,6 +178,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn values_of_a_query_that_are_not_shown_are_variables_of_the_command() {
+        let url = "https://api.harbour.example/token?tenant=***&api-key=***";
+        let names: Vec<String> = hidden_values(url).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names, ["QUERY_TENANT", "QUERY_API_KEY"]);
+        let exchange: Exchange = serde_json::from_value(serde_json::json!({
+            "purpose": "purpose.validate_missing", "method": "GET", "url": url, "request_headers": [],
+            "request_body": "", "status": 200, "response_headers": [], "response_body": "", "trouble": null,
+            "duration_ms": 1
+        }))
+        .unwrap();
+        let command = command(&exchange);
+        assert!(
+            command.ends_with(r#"token?tenant='"$QUERY_TENANT"'&api-key='"$QUERY_API_KEY"''"#),
+            "{command}"
+        );
+    }
+
+    #[test]
     fn the_place_of_a_fault_is_marked_in_what_came_back() {
         let pointer = |pointer: &str| Some(PlaceRecord::Pointer(pointer.into()));
         let body = r#"[{"id":1},{"id":{"a":2}}]"#;
@@ -147,6 +209,8 @@ mod tests {
         assert_eq!([&*before, &*marked, &*after], ["[\n", "  {'id': 1}", "\n]"]);
         assert_eq!(marked_body("no json", pointer("/3").as_ref())[0], "no json");
         assert_eq!(marked_body("[1]", pointer("/9").as_ref())[1], "");
+        let deep = format!("{}{}1{}", "[".repeat(120), "0,".repeat(100_000), "]".repeat(120));
+        assert_eq!(marked_body(&deep, None)[0], deep, "out of proportion");
         assert_eq!(marked_body("ü", Some(&PlaceRecord::Line(7, 1)))[0], "ü");
     }
 }

@@ -12,8 +12,13 @@ use crate::{
 use checks::{CATALOGUE, KeptEvidence, RULES, State};
 use store::RunRow;
 
-fn records(run: &RunRow) -> Vec<VerdictRecord> {
-    serde_json::from_value(run.verdicts.clone()).unwrap_or_default()
+/// The verdicts of a run as they are kept. Those of the first rules have the time of their run.
+pub(crate) fn records(run: &RunRow) -> Vec<VerdictRecord> {
+    let mut kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
+    for verdict in kept.iter_mut().filter(|verdict| verdict.at == 0) {
+        verdict.at = run.started_at;
+    }
+    kept
 }
 
 /// Why a verdict differs from an earlier one: what the person changed, else a changed rule, else
@@ -33,6 +38,9 @@ fn because(before: &VerdictRecord, after: &VerdictRecord) -> String {
         .collect();
     if !own.is_empty() {
         text::render("because.you", &[("fields", &own.join(", "))])
+    } else if before.marks.is_empty() || after.marks.is_empty() {
+        // The first rules did not keep what they read.
+        text::plain("because.unknown")
     } else if before.version != after.version {
         text::plain("because.rule")
     } else if after.id.starts_with("REC-") && !after.calls.is_empty() {
@@ -45,14 +53,12 @@ fn because(before: &VerdictRecord, after: &VerdictRecord) -> String {
 }
 
 /// When a check was last green, for one that is not any more. `runs` begin with the latest.
-pub(crate) fn was_green(now: &VerdictRecord, runs: &[RunRow]) -> Option<EarlierView> {
+pub(crate) fn was_green(now: &VerdictRecord, runs: &[Vec<VerdictRecord>]) -> Option<EarlierView> {
     if now.state() != State::Fail {
         return None;
     }
-    let green = runs.iter().find_map(|run| {
-        records(run).into_iter().find(|verdict| verdict.id == now.id && verdict.state().is_green())
-    })?;
-    Some(EarlierView { at: green.at, because: because(&green, now) })
+    let green = runs.iter().flatten().find(|then| then.id == now.id && then.state().is_green())?;
+    Some(EarlierView { at: green.at, because: because(green, now) })
 }
 
 /// What a newer set of rules says of a run that was judged by an older one: nothing when they are the same.

@@ -3,11 +3,12 @@
 use crate::connection::codename_to_ask;
 use crate::context::Context;
 use crate::desk::{Desk, lock};
+use crate::history::records;
 use crate::report::{Extent, Report, report};
 use crate::run_view::{Exchanges, exchange_views, run_view, to_recheck, verdict_view};
 use crate::runner::{Gathered, Scope};
 use crate::tasks::meter_so_far;
-use crate::verdict_record::VerdictRecord;
+use crate::verdict_record::{VerdictRecord, call_key};
 use crate::{
     CheckOf, ConfirmRequest, Done, Event, ExchangeView, PartnerId, RecheckRequest, RunView, WireError,
 };
@@ -26,9 +27,9 @@ fn earlier(verdicts: &[VerdictRecord]) -> BTreeMap<&'static str, Earlier> {
 }
 
 /// A run as it is kept: what was asked, over what was known from the run before.
-fn merged(before: Option<&RunRow>, gathered: Gathered, round: &Round) -> RunRow {
+fn merged(context: &Context, gathered: Gathered, round: &Round) -> RunRow {
     let is_whole = round.len() == CATALOGUE.len();
-    let before = before.filter(|_| !is_whole);
+    let before = context.run.as_ref().filter(|_| !is_whole);
     let mut verdicts: Vec<VerdictRecord> =
         before.and_then(|run| serde_json::from_value(run.verdicts.clone()).ok()).unwrap_or_default();
     verdicts.retain(|verdict| !round.holds(&verdict.id));
@@ -41,6 +42,16 @@ fn merged(before: Option<&RunRow>, gathered: Gathered, round: &Round) -> RunRow 
     let evidence: Option<KeptEvidence> =
         before.and_then(|run| serde_json::from_value(run.evidence.clone()).ok());
     let evidence = evidence.unwrap_or_default().renewed(gathered.evidence);
+    let asked_calls: Vec<String> = round.calls().into_iter().map(call_key).collect();
+    let now = evidence.judge(context.subject());
+    for verdict in verdicts.iter_mut().filter(|verdict| !round.holds(&verdict.id)) {
+        // A call that others rest on too was answered anew: what it would change is out of date.
+        let shares = verdict.calls.iter().any(|call| asked_calls.contains(call));
+        let differs = now.iter().any(|again| again.id == verdict.id && again.sentence.key != verdict.key);
+        if shares && differs {
+            verdict.outdate();
+        }
+    }
     // Some verdicts are of an older set of rules until all are asked again.
     let rules = before.map_or(RULES, |run| run.rules.as_str()).to_owned();
     RunRow {
@@ -75,14 +86,15 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     pub async fn readiness_view(&self, request: PartnerId) -> Result<RunView, WireError> {
-        let context = self.context(&request.partner_id).await?;
+        let context = self.whole_context(&request.partner_id).await?;
         let runs = match context.environment() {
             Some(environment) => {
                 self.with_store(move |store| store.runs(&request.partner_id, environment)).await?
             }
             None => Vec::new(),
         };
-        Ok(run_view(&context, &runs))
+        let earlier: Vec<Vec<VerdictRecord>> = runs.iter().map(records).collect();
+        Ok(run_view(&context, &earlier))
     }
 
     /// Runs all checks and tells each verdict as it comes. A cancelled run leaves the earlier verdicts.
@@ -110,7 +122,7 @@ impl Desk {
     }
 
     async fn run_alone(&self, id: &str, scope: impl FnOnce(&Context) -> Scope) -> Result<RunView, WireError> {
-        let context = self.context(id).await?;
+        let context = self.whole_context(id).await?;
         if context.environment().is_none() {
             return Err(WireError::plain("connection.no_environment").at("connection"));
         }
@@ -171,7 +183,7 @@ impl Desk {
             self.note_seen(&context, environment, &codename, gathered.remote.as_ref()).await?;
         }
         let Some(environment) = environment else { return Ok(()) };
-        let mut run = merged(context.run.as_ref(), gathered, &scope.round);
+        let mut run = merged(&context, gathered, &scope.round);
         run.started_at = started_at;
         run.duration_ms = i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX);
         let id = id.to_owned();
@@ -195,7 +207,7 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     pub async fn check_exchanges(&self, request: CheckOf) -> Result<Vec<ExchangeView>, WireError> {
-        Ok(exchange_views(&self.context(&request.partner_id).await?, &request.check_id))
+        Ok(exchange_views(&self.whole_context(&request.partner_id).await?, &request.check_id))
     }
 
     /// Notes or withdraws a person's word for a manual check.
@@ -272,7 +284,7 @@ impl Desk {
     }
 
     async fn judge(&self, id: &str, extent: &Extent<'_>) -> Result<Report, WireError> {
-        let context = self.context(id).await?;
+        let context = self.whole_context(id).await?;
         let round = match extent.only {
             None => Round::all(),
             Some(ids) => Round::of(&ids.iter().map(String::as_str).collect::<Vec<_>>(), BTreeMap::new()),

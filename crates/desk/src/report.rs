@@ -64,7 +64,7 @@ pub(crate) fn report(context: &Context, extent: &Extent<'_>) -> Report {
         "partner": { "name": draft.name.trim(), "codename": draft.codename.trim() },
         "environment": context.environment().map(partner::Environment::key),
         "ready": outcome.is_ready(),
-        "rules": RULES,
+        "rules": context.run.as_ref().map_or(RULES, |run| run.rules.as_str()),
         "checked_at": context.run.as_ref().map(|run| time(run.started_at)),
         "duration_ms": context.run.as_ref().map(|run| run.duration_ms),
         "verdicts": kept.iter().map(verdict).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! A run in words: headline, groups, verdicts, what was sent, and the text for a developer.
 
 use crate::context::Context;
-use crate::exchange_view::{command, exchange_view};
+use crate::exchange_view::{command, exchange_view, hidden_values};
 use crate::history::{newer_rules, was_green};
 use crate::tasks::meter;
 use crate::token_table::token_table;
@@ -11,7 +11,6 @@ use checks::{Basis, CATALOGUE, Check, Group, Level, Outcome, State, find};
 use client::Exchange;
 use partner::Environment;
 use std::collections::BTreeMap;
-use store::RunRow;
 
 /// Exchanges of a run, by the name of the call.
 pub(crate) type Exchanges = BTreeMap<String, Vec<Exchange>>;
@@ -190,6 +189,14 @@ fn developer_text(view: &VerdictView, verdict: &VerdictRecord, sent: &[&Exchange
         .collect();
     let mut commands: Vec<String> = sent.iter().map(|exchange| command(exchange)).collect();
     commands.dedup();
+    let mut hidden: Vec<String> = sent
+        .iter()
+        .flat_map(|exchange| hidden_values(&exchange.url))
+        .map(|(pair, name)| text::render("developer.hidden", &[("name", &name), ("pair", &pair)]))
+        .collect();
+    hidden.sort();
+    hidden.dedup();
+    commands.splice(0..0, hidden);
     let id = format!("{} (rule version {})", verdict.id, verdict.version);
     text::render(
         "developer.text",
@@ -226,7 +233,7 @@ pub(crate) fn exchange_views(context: &Context, check_id: &str) -> Vec<ExchangeV
 }
 
 /// The latest run as it stands now; `runs` are the earlier ones, the latest first.
-pub(crate) fn run_view(context: &Context, runs: &[RunRow]) -> RunView {
+pub(crate) fn run_view(context: &Context, runs: &[Vec<VerdictRecord>]) -> RunView {
     let verdicts = context.verdicts();
     let exchanges = exchanges(context);
     let started_at = context.run.as_ref().map(|run| run.started_at);

@@ -136,6 +136,20 @@ impl VerdictRecord {
         }
     }
 
+    /// Out of date whatever its inputs are: no inputs have this hash.
+    pub(crate) fn outdate(&mut self) {
+        self.inputs_hash.clear();
+    }
+
+    /// Takes out of it what `clean` knows: services echo tokens, and findings quote services.
+    pub(crate) fn cleaned(mut self, clean: impl Fn(&str) -> String) -> Self {
+        let seen = self.seen.iter_mut().flat_map(|seen| &mut seen.args);
+        for (_, value) in self.args.iter_mut().chain(seen) {
+            *value = clean(value);
+        }
+        self
+    }
+
     pub(crate) fn is_judged(&self) -> bool {
         self.state != UNJUDGED
     }

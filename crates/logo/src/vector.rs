@@ -75,12 +75,42 @@ fn bounded(source: &str) -> Result<Document<'_>, LogoFault> {
     Ok(document)
 }
 
-/// The source as it would be drawn.
+/// What is drawn again for each element that refers to it costs its product; and drawings within such
+/// parts their power.
+const MAX_MASKED: u64 = 2_000;
+
+/// Whether `document` may be turned into pixels in passing. Filters and patterns, whose cost is their
+/// author's to choose, are not drawn at all.
+fn is_drawn_in_passing(document: &Document<'_>) -> Result<bool, LogoFault> {
+    let mut has_mask = false;
+    for node in document.descendants().filter(Node::is_element) {
+        match node.tag_name().name() {
+            "filter" | "pattern" => return Ok(false),
+            "mask" | "clipPath" | "marker" => {
+                has_mask = true;
+                let refers = node.descendants().flat_map(|inner| inner.attributes()).any(|attribute| {
+                    ["mask", "clip-path", "marker-start", "marker-mid", "marker-end", "marker", "style"]
+                        .contains(&attribute.name())
+                });
+                if refers {
+                    return Ok(false);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(!has_mask || drawn_elements(document)? <= MAX_MASKED)
+}
+
+/// The source as it would be drawn, when that can be done in passing.
 ///
 /// # Errors
-/// As [`rewrite`].
+/// As [`rewrite`], and [`LogoFault::TooComplex`] for what takes a drawing program.
 pub(crate) fn drawable(source: &str) -> Result<Tree, LogoFault> {
     let document = bounded(source)?;
+    if !is_drawn_in_passing(&document)? {
+        return Err(LogoFault::TooComplex);
+    }
     let has_text = document.descendants().any(|node| node.tag_name().name() == "text");
     tree(source, has_text)
 }
@@ -129,12 +159,12 @@ fn system_fonts() -> Arc<fontdb::Database> {
 }
 
 /// Counts what would be drawn with every `use` followed, and refuses bombs before they are built.
-fn drawn_elements(document: &Document<'_>) -> Result<(), LogoFault> {
+fn drawn_elements(document: &Document<'_>) -> Result<u64, LogoFault> {
     let by_id: HashMap<&str, Node<'_, '_>> =
         document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
     let mut known = HashMap::new();
     let total = weight(document.root_element(), &by_id, &mut known, 0)?;
-    if total > MAX_DRAWN { Err(LogoFault::TooComplex) } else { Ok(()) }
+    if total > MAX_DRAWN { Err(LogoFault::TooComplex) } else { Ok(total) }
 }
 
 fn weight<'a>(

@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn drawings_made_to_exhaust_whoever_draws_them_are_not_measured() {
+        let svg = |inside: &str| {
+            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18">{inside}</svg>"#)
+        };
+        let huge = r##"<pattern id="p" patternUnits="userSpaceOnUse" width="400000" height="400000"><rect width="9" height="9"/></pattern><rect width="18" height="18" fill="url(#p)"/>"##;
+        let turbulent = r##"<filter id="f"><feTurbulence numOctaves="4294967295"/></filter><rect width="18" height="18" filter="url(#f)"/>"##;
+        let nested: String = (1..40)
+            .map(|at| format!(r##"<mask id="m{at}"><rect width="9" height="9" mask="url(#m{0})"/><rect width="9" height="9" mask="url(#m{0})"/></mask>"##, at - 1))
+            .collect();
+        for inside in [huge, turbulent, &nested] {
+            assert_eq!(visibility(&svg(inside)), None);
+        }
+    }
+
+    #[test]
     fn a_picture_that_unpacks_to_a_gigabyte_is_left_out() {
         use base64::{Engine, prelude::BASE64_STANDARD};
         // A PNG's first 33 bytes say 30,000 by 30,000; nothing of the rest is looked at.

@@ -164,12 +164,12 @@ fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
     let version: usize =
         connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0);
     for (done, migration) in migrations.iter().enumerate().skip(version) {
-        if done > 0 {
-            let copy = path.with_extension(format!("schema-{done}.sqlite"));
-            // One that is there is of a migration that did not end; what it copied is still here.
-            if copy.exists() {
-                fs::remove_file(&copy).map_err(|source| StoreError::Folder { path: copy.clone(), source })?;
-            }
+        // A file that begins here holds nothing to be kept.
+        if version > 0 {
+            let name = |count: u32| {
+                path.with_extension(format!("schema-{done}{}.sqlite", "x".repeat(count as usize)))
+            };
+            let copy = (0..100).map(name).find(|copy| !copy.exists()).unwrap_or_else(|| name(100));
             connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

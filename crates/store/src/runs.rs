@@ -31,7 +31,7 @@ const KEPT: i64 = 50;
 /// Runs whose exchanges are kept: bodies may be long.
 const KEPT_EXCHANGES: i64 = 5;
 
-const COLUMNS: &str = "id, started_at, duration_ms, rules, asked, verdicts, exchanges, evidence";
+const COLUMNS: &str = "id, started_at, duration_ms, rules, asked, verdicts";
 
 type Texts = [String; 4];
 
@@ -98,11 +98,23 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn latest_run(&self, id: &str, environment: Environment) -> Result<Option<RunRow>, StoreError> {
+        self.latest(id, environment, "exchanges, evidence")
+    }
+
+    /// The latest run, if any, without what was sent and answered.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn latest_verdicts(&self, id: &str, environment: Environment) -> Result<Option<RunRow>, StoreError> {
+        self.latest(id, environment, "'{}', 'null'")
+    }
+
+    fn latest(&self, id: &str, environment: Environment, rest: &str) -> Result<Option<RunRow>, StoreError> {
         let connection = self.connection();
         let found = connection
             .query_row(
                 &format!(
-                    "SELECT {COLUMNS} FROM runs WHERE partner_id = ?1 AND environment = ?2
+                    "SELECT {COLUMNS}, {rest} FROM runs WHERE partner_id = ?1 AND environment = ?2
                      ORDER BY id DESC LIMIT 1"
                 ),
                 params![id, environment.key()],
@@ -118,10 +130,10 @@ impl Store {
     /// See [`StoreError`].
     pub fn runs(&self, id: &str, environment: Environment) -> Result<Vec<RunRow>, StoreError> {
         let connection = self.connection();
-        let mut statement = connection.prepare(
-            "SELECT id, started_at, duration_ms, rules, asked, verdicts, '{}', 'null' FROM runs
-             WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC",
-        )?;
+        let mut statement = connection.prepare(&format!(
+            "SELECT {COLUMNS}, '{{}}', 'null' FROM runs
+             WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC"
+        ))?;
         let rows = statement.query_map(params![id, environment.key()], row)?;
         rows.map(|row| parsed(row?)).collect()
     }

@@ -227,8 +227,8 @@ fn a_file_of_the_first_schema_opens_with_all_that_it_held_and_a_copy_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.sqlite");
     put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
-    // A copy of an upgrade that was cut off does not stop the next one.
-    put(&folder.path().join("partner-desk.schema-1.sqlite"), b"half a copy");
+    // A copy of an earlier upgrade is neither in the way nor lost.
+    put(&folder.path().join("partner-desk.schema-1.sqlite"), b"an earlier copy");
     let (store, moved) = Store::open(folder.path(), 0).unwrap();
     assert!(moved.is_none());
     let partner = store.partners().unwrap().remove(0);
@@ -237,8 +237,13 @@ fn a_file_of_the_first_schema_opens_with_all_that_it_held_and_a_copy_is_kept() {
     assert_eq!(run.rules, "1");
     assert!(run.verdicts.as_array().is_some_and(|verdicts| verdicts.len() == 29));
     assert!(run.asked.is_null() && run.evidence.is_null());
-    let copy = fs::read(folder.path().join("partner-desk.schema-1.sqlite")).unwrap();
-    assert!(copy.starts_with(b"SQLite format 3"));
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(read("partner-desk.schema-1.sqlite"), b"an earlier copy");
+    assert!(read("partner-desk.schema-1x.sqlite").starts_with(b"SQLite format 3"));
+    drop(store);
+    let fresh = tempfile::tempdir().unwrap();
+    drop(open(fresh.path()));
+    assert!(!fresh.path().join("partner-desk.schema-1.sqlite").exists(), "nothing to copy");
 }
 
 #[test]
