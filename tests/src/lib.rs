@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot go on has failed")]
 
 mod machine;
+mod practice;
 mod window;
 
 pub use machine::Machine;
+pub use practice::practice;
 pub use window::{Key, Window};

@@ -114,10 +114,10 @@ mod tests {
         let svg = |inside: &str| {
             format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18">{inside}</svg>"#)
         };
-        let huge = r##"<pattern id="p" patternUnits="userSpaceOnUse" width="400000" height="400000"><rect width="9" height="9"/></pattern><rect width="18" height="18" fill="url(#p)"/>"##;
-        let turbulent = r##"<filter id="f"><feTurbulence numOctaves="4294967295"/></filter><rect width="18" height="18" filter="url(#f)"/>"##;
+        let huge = r#"<pattern id="p" patternUnits="userSpaceOnUse" width="400000" height="400000"><rect width="9" height="9"/></pattern><rect width="18" height="18" fill="url(#p)"/>"#;
+        let turbulent = r#"<filter id="f"><feTurbulence numOctaves="4294967295"/></filter><rect width="18" height="18" filter="url(#f)"/>"#;
         let nested: String = (1..40)
-            .map(|at| format!(r##"<mask id="m{at}"><rect width="9" height="9" mask="url(#m{0})"/><rect width="9" height="9" mask="url(#m{0})"/></mask>"##, at - 1))
+            .map(|at| format!(r#"<mask id="m{at}"><rect width="9" height="9" mask="url(#m{0})"/><rect width="9" height="9" mask="url(#m{0})"/></mask>"#, at - 1))
             .collect();
         for inside in [huge, turbulent, &nested] {
             assert_eq!(visibility(&svg(inside)), None);

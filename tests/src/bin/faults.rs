@@ -3,14 +3,15 @@
 #![expect(clippy::print_stdout, reason = "this program is for reading")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
-use desk::{Desk, FaultKind, NoHost, PracticeServer, Surroundings, Vault, now};
-use sandbox::{FAULTS, Fault, Sandbox};
+use desk::{FaultKind, PracticeServer};
+use sandbox::{FAULTS, Fault};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     process::ExitCode,
     sync::Arc,
 };
+use tests::practice;
 use tokio::{sync::Semaphore, task::JoinSet};
 
 /// Services looked at together. Each waits far more than it works.
@@ -66,16 +67,7 @@ async fn main() -> ExitCode {
 /// Judges the worked example with one fault, in a profile of its own.
 async fn look(fault: &'static Fault) -> Found {
     let folder = tempfile::tempdir().unwrap();
-    let sandbox = Arc::new(Sandbox::new(folder.path().to_owned(), 0, now));
-    let desk = Desk::open(Surroundings {
-        folder: folder.path().to_owned(),
-        vault: Vault::for_this_session(),
-        sandbox: sandbox.clone(),
-        host: Arc::new(NoHost),
-        clock: now,
-        rc: None,
-    })
-    .unwrap();
+    let (desk, sandbox) = practice(folder.path());
     sandbox.set_fault(fault.name, true).unwrap();
     let report = desk.check_example(None).await.unwrap();
     let verdicts = report.value["verdicts"].as_array().unwrap();

@@ -3,10 +3,10 @@
 #![expect(clippy::print_stdout, reason = "this program is for reading")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
-use desk::{Desk, NoHost, PracticeServer, Surroundings, Vault, now};
-use sandbox::Sandbox;
+use desk::PracticeServer;
 use serde_json::json;
-use std::{process::ExitCode, sync::Arc};
+use std::process::ExitCode;
+use tests::practice;
 
 const RUNS: usize = 9;
 /// A run may last at most this many times its longest dependent chain.
@@ -16,16 +16,7 @@ const BAR: f64 = 1.5;
 async fn main() -> ExitCode {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let folder = tempfile::tempdir().unwrap();
-    let sandbox = Arc::new(Sandbox::new(folder.path().to_owned(), 0, now));
-    let desk = Desk::open(Surroundings {
-        folder: folder.path().to_owned(),
-        vault: Vault::for_this_session(),
-        sandbox: sandbox.clone(),
-        host: Arc::new(NoHost),
-        clock: now,
-        rc: None,
-    })
-    .unwrap();
+    let (desk, sandbox) = practice(folder.path());
     let example = desk.call("example_open", json!({})).await.unwrap();
     sandbox.set_fault("takes-200-ms", true).unwrap();
     let mut ratios = Vec::new();
