@@ -6,6 +6,7 @@ import { backend } from '$lib/backend';
 import type { Event, RunView, VerdictView } from '$lib/backend';
 import type { Desk } from './desk.svelte';
 import { t } from '$lib/text';
+import { tick } from 'svelte';
 
 export interface Progress {
   partner_id: string;
@@ -94,6 +95,10 @@ export class Readiness {
     }
     this.run = run;
     desk.news = { text: run.headline };
+    // The button that was pressed may be gone by now; the result is what comes next.
+    await tick();
+    const lost = document.activeElement === document.body || document.activeElement === null;
+    if (lost) document.querySelector<HTMLElement>('#main h1')?.focus();
     const partner = await desk.read(() => backend.call('partner_open', { partner_id: id }));
     if (partner) desk.take(partner);
     return run;
