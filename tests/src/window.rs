@@ -182,8 +182,9 @@ impl Window {
         self.until("document.querySelector('[data-testid=run]') !== null && document.querySelector('.vrow[data-mark]') !== null").await;
     }
 
-    /// The ids of the checks with a mark.
+    /// The ids of the checks with a mark, once the result is there.
     pub async fn marked(&self, mark: &str) -> Vec<String> {
+        self.see("[data-testid=headline]").await;
         let ids = self
             .value(&format!(
                 "[...document.querySelectorAll('.vrow[data-mark={mark}]')].map((row) => row.dataset.check)"

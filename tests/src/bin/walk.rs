@@ -124,6 +124,7 @@ async fn paint(window: &Window, theme: &str) {
 /// Waits for what a page reads after it has opened.
 async fn settle(file: &str, window: &Window) {
     match file {
+        "readiness" => window.see("[data-testid=headline]").await,
         "save" => window.see(".answers").await,
         "connection" | "addresses" => window.see(".secret").await,
         "activity" => window.see("[data-testid=activity]").await,
