@@ -142,7 +142,7 @@ export class Desk {
     this.place = place;
     this.error = null;
     // What was green may be out of date when the person comes back: then it is read anew, and not shown.
-    if (!RUN_PLACES.includes(place)) this.readiness.run = null;
+    if (!RUN_PLACES.includes(place) && !this.readiness.progress) this.readiness.run = null;
     const partner_id = APP_PLACES.includes(place) ? null : (this.partner?.id ?? null);
     void backend.call('place_set', { partner_id, place }).catch(() => undefined);
     document.body.classList.remove('sidebar-open', 'preview-open');

@@ -45,7 +45,8 @@ export class Readiness {
 
   async read(): Promise<void> {
     const id = this.desk.partner?.id;
-    if (!id) return;
+    // What a run has told so far is newer than what is kept.
+    if (!id || (this.progress && this.run)) return;
     await this.desk.settle();
     const run = await this.desk.read(() => backend.call('readiness_view', { partner_id: id }));
     if (run && this.desk.partner?.id === id) this.run = run;
@@ -68,6 +69,7 @@ export class Readiness {
 
   /** One check with those that depend on it, or all that did not hold. */
   async recheck(check_id: string | null): Promise<void> {
+    if (check_id) this.checkId = check_id;
     const isAsked = (check: VerdictView) => (check_id ? check.id === check_id : OPEN.includes(check.mark));
     await this.going(isAsked, (partner_id) => backend.call('readiness_recheck', { partner_id, check_id }));
   }
@@ -83,6 +85,10 @@ export class Readiness {
     if (this.shown === 'history') this.shown = 'remains';
     if (desk.place !== 'readiness') await desk.go('readiness');
     await desk.settle();
+    if (desk.partner?.id !== id) {
+      this.runningOne = null;
+      return undefined;
+    }
     desk.allSaid = true;
     this.mending = null;
     this.blank(isAsked);
@@ -93,7 +99,8 @@ export class Readiness {
       await this.read();
       return undefined;
     }
-    this.run = run;
+    // Elsewhere it would be shown again after an edit: coming back reads it.
+    this.run = ['readiness', 'rehearsal', 'promotion'].includes(desk.place) ? run : null;
     desk.news = { text: run.headline };
     // The button that was pressed may be gone by now; the result is what comes next.
     await tick();
@@ -165,7 +172,7 @@ export class Readiness {
     const run = await this.desk.attempt(() =>
       backend.call('check_confirm', { partner_id: id, check_id, confirmed }),
     );
-    if (run) this.run = run;
+    if (run && this.desk.partner?.id === id && !this.progress) this.run = run;
   }
 
   copied(text: string): Promise<void> {
