@@ -1,10 +1,10 @@
 //! The Partners API: `…/p/{codename}/c/{company_id}/partner` and the secret.
 
 use crate::api_error::from_answer;
-use crate::exchange::{masked as masked_token, shown_body};
+use crate::exchange::{Carried, masked as masked_token, shown_body};
 use crate::request::USER_AGENT;
 use crate::{ApiError, Exchange, Network, Phases, Trouble};
-use redact::{MASK, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url};
+use redact::{MASK, Marks, Origin, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url};
 use reqwest::{Client, Method, RequestBuilder, header, redirect};
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
@@ -15,6 +15,8 @@ use std::{
 use url::Url;
 
 const REGENERATE: &str = "purpose.secret_regenerate";
+/// The header that carries the partner secret.
+const SECRET_HEADER: &str = "RT-PARTNER-SECRET";
 
 /// What names a partner on the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +33,47 @@ pub struct PartnersApi {
     http: Client,
 }
 
+/// Which partner secret is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretTried {
+    /// The one that is kept.
+    Kept,
+    /// One that a new one has taken the place of.
+    Replaced,
+}
+
 /// One call, before it is sent.
 struct Call<'a> {
     method: Method,
     url: Url,
     purpose: &'static str,
     body: Option<&'a Value>,
+}
+
+/// A call with its secrets in place, and what may be shown of them.
+struct Prepared {
+    request: RequestBuilder,
+    scrubber: Scrubber,
+    shown_headers: Vec<(String, String)>,
+    carried: Vec<Carried>,
+}
+
+impl Prepared {
+    /// Writes a secret into a header, if it may go there.
+    fn with<T: Marks>(
+        mut self,
+        name: &str,
+        scheme: &str,
+        secret: &Secret<T>,
+        url: &Url,
+    ) -> Result<Self, ApiError> {
+        let text = secret.text_for(url).map_err(|wrong| ApiError::Trouble(wrong.into()))?;
+        self.request = self.request.header(name, sensitive(&format!("{scheme}{text}"))?);
+        self.shown_headers.push((name.to_owned(), masked_token(scheme.trim(), secret).trim().to_owned()));
+        self.carried.push(Carried::of(secret, url));
+        self.scrubber = self.scrubber.and(secret);
+        Ok(self)
+    }
 }
 
 impl PartnersApi {
@@ -130,15 +167,35 @@ impl PartnersApi {
     ) -> Result<Value, ApiError> {
         let url = self.join(&["p", codename, "partner", "regenerate-secret"]);
         let call = Call { method: Method::POST, url, purpose: REGENERATE, body: None };
-        let request = self.request(&call, token)?;
-        let request = match secret {
-            Some(secret) => {
-                let text = secret.text_for(&call.url).map_err(|wrong| ApiError::Trouble(wrong.into()))?;
-                request.header("RT-PARTNER-SECRET", sensitive(text)?)
-            }
-            None => request,
+        let mut prepared = self.prepare(&call).with("Authorization", "Bearer ", token, &call.url)?;
+        if let Some(secret) = secret {
+            prepared = prepared.with(SECRET_HEADER, "", secret, &call.url)?;
+        }
+        self.finish(prepared, &call).await.map_err(unknown_outcome)
+    }
+
+    /// Asks for the reports of a candidate that nobody has (`GET …/candidates/0/reports`), to see whether
+    /// a partner secret is let in: an answer, or a 404, means that it is.
+    ///
+    /// # Errors
+    /// [`ApiError::TurnedAway`] when it is not; else see [`ApiError`].
+    pub async fn try_secret(
+        &self,
+        key: &PartnerKey,
+        secret: &Secret<PartnerSecret>,
+        which: SecretTried,
+    ) -> Result<(), ApiError> {
+        let purpose = match which {
+            SecretTried::Kept => "purpose.secret_try",
+            SecretTried::Replaced => "purpose.secret_try_old",
         };
-        self.finish(request, &call, token).await.map_err(unknown_outcome)
+        let url = self.join(&["p", &key.codename, "c", &key.company_id, "candidates", "0", "reports"]);
+        let call = Call { method: Method::GET, url, purpose, body: None };
+        let prepared = || self.prepare(&call).with(SECRET_HEADER, "", secret, &call.url);
+        match self.read_patiently(&call, prepared).await {
+            Ok(_) | Err(ApiError::NotFound | ApiError::NotUnderstood) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     fn join(&self, parts: &[&str]) -> Url {
@@ -153,55 +210,61 @@ impl PartnersApi {
         self.join(&["p", &key.codename, "c", &key.company_id, "partner"])
     }
 
-    fn request(&self, call: &Call<'_>, token: &Secret<Personal>) -> Result<RequestBuilder, ApiError> {
-        let text = token.text_for(&call.url).map_err(|wrong| ApiError::Trouble(wrong.into()))?;
-        let mut request = self
-            .http
-            .request(call.method.clone(), call.url.clone())
-            .header(header::AUTHORIZATION, sensitive(&format!("Bearer {text}"))?);
+    fn prepare(&self, call: &Call<'_>) -> Prepared {
+        let mut request = self.http.request(call.method.clone(), call.url.clone());
         if let Some(body) = call.body {
             request = request.json(body);
         }
-        Ok(request)
+        let host = call.url.host_str().unwrap_or_default().to_owned();
+        Prepared {
+            request,
+            scrubber: Scrubber::default(),
+            shown_headers: vec![("Host".into(), host)],
+            carried: Vec::new(),
+        }
+    }
+
+    fn with_token(&self, call: &Call<'_>, token: &Secret<Personal>) -> Result<Prepared, ApiError> {
+        self.prepare(call).with("Authorization", "Bearer ", token, &call.url)
+    }
+
+    async fn send_read(&self, call: Call<'_>, token: &Secret<Personal>) -> Result<Value, ApiError> {
+        self.read_patiently(&call, || self.with_token(&call, token)).await
     }
 
     /// A read is tried twice more when the connection broke.
-    async fn send_read(&self, call: Call<'_>, token: &Secret<Personal>) -> Result<Value, ApiError> {
+    async fn read_patiently(
+        &self,
+        call: &Call<'_>,
+        prepared: impl Fn() -> Result<Prepared, ApiError>,
+    ) -> Result<Value, ApiError> {
         for pause in [200, 800] {
-            match self.finish(self.request(&call, token)?, &call, token).await {
+            match self.finish(prepared()?, call).await {
                 Err(ApiError::Trouble(trouble)) if trouble.is_passing() => {
                     tokio::time::sleep(Duration::from_millis(pause)).await;
                 }
                 result => return result,
             }
         }
-        self.finish(self.request(&call, token)?, &call, token).await
+        self.finish(prepared()?, call).await
     }
 
     async fn send_write(&self, call: Call<'_>, token: &Secret<Personal>) -> Result<Value, ApiError> {
-        match self.finish(self.request(&call, token)?, &call, token).await {
+        match self.finish(self.with_token(&call, token)?, &call).await {
             // Any success is one, whatever stands in its body.
             Err(ApiError::NotUnderstood) => Ok(Value::Null),
             result => result.map_err(unknown_outcome),
         }
     }
 
-    async fn finish(
-        &self,
-        request: RequestBuilder,
-        call: &Call<'_>,
-        token: &Secret<Personal>,
-    ) -> Result<Value, ApiError> {
+    async fn finish(&self, prepared: Prepared, call: &Call<'_>) -> Result<Value, ApiError> {
         let started = Instant::now();
-        let scrubber = Scrubber::default().and(token);
+        let Prepared { request, scrubber, shown_headers, carried } = prepared;
         let mut exchange = Exchange {
             purpose: call.purpose.to_owned(),
             method: call.method.to_string(),
             url: display_url(&call.url),
-            request_headers: vec![
-                ("Host".into(), call.url.host_str().unwrap_or_default().to_owned()),
-                ("Authorization".into(), masked_token("Bearer", token)),
-            ],
+            request_headers: shown_headers,
             request_body: call
                 .body
                 .map(|body| shown_body(format!("{body:#}").as_bytes(), &scrubber))
@@ -213,11 +276,13 @@ impl PartnersApi {
             trouble_args: Vec::new(),
             duration_ms: 0,
             phases: Phases::default(),
+            carried,
+            not_followed: None,
         };
         let received = self.receive(request, &mut exchange).await;
         exchange.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let result = match received {
-            Ok((status, body, retry_after)) => {
+            Ok((status, body, hints)) => {
                 let parsed: Result<Value, _> = serde_json::from_slice(&body);
                 exchange.response_body = match &parsed {
                     // Whatever its shape, it holds the new secret.
@@ -228,9 +293,15 @@ impl PartnersApi {
                 match status {
                     200..=299 if body.iter().all(u8::is_ascii_whitespace) => Ok(Value::Null),
                     200..=299 => parsed.map_err(|_| ApiError::NotUnderstood),
+                    // Followed, it would carry the token along.
+                    300..=399 if hints.leads_to.is_some() => {
+                        let to = scrubber.clean(&hints.leads_to.unwrap_or_default());
+                        exchange.not_followed = Some(to.clone());
+                        Err(ApiError::Redirected { to })
+                    }
                     _ => {
                         let clean = scrubber.clean(&String::from_utf8_lossy(&body));
-                        Err(from_answer(status, clean.as_bytes(), retry_after))
+                        Err(from_answer(status, clean.as_bytes(), hints.retry_after))
                     }
                 }
             }
@@ -247,7 +318,7 @@ impl PartnersApi {
         &self,
         request: RequestBuilder,
         exchange: &mut Exchange,
-    ) -> Result<(u16, Vec<u8>, Option<u64>), Trouble> {
+    ) -> Result<(u16, Vec<u8>, Hints), Trouble> {
         let mut response = request.send().await.map_err(|error| self.name_fault(&error))?;
         let status = response.status().as_u16();
         exchange.status = Some(status);
@@ -255,7 +326,11 @@ impl PartnersApi {
         if let Some(kind) = header(header::CONTENT_TYPE) {
             exchange.response_headers.push(("content-type".into(), kind.to_owned()));
         }
-        let retry_after = header(header::RETRY_AFTER).and_then(|text| text.parse().ok());
+        let target = header(header::LOCATION).and_then(|text| response.url().join(text).ok());
+        let hints = Hints {
+            retry_after: header(header::RETRY_AFTER).and_then(|text| text.parse().ok()),
+            leads_to: target.and_then(|url| Origin::of(&url)).map(|origin| origin.to_string()),
+        };
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| self.name_fault(&error))? {
             if body.len() + chunk.len() > self.network.limits.record_bytes {
@@ -263,7 +338,7 @@ impl PartnersApi {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok((status, body, retry_after))
+        Ok((status, body, hints))
     }
 
     fn name_fault(&self, error: &reqwest::Error) -> Trouble {
@@ -292,6 +367,14 @@ impl PartnersApi {
         // What remains of connecting is the look-up of a name that is known to exist.
         Trouble::Offline
     }
+}
+
+/// What stands beside an answer.
+struct Hints {
+    /// Seconds.
+    retry_after: Option<u64>,
+    /// The origin that a redirect leads to.
+    leads_to: Option<String>,
 }
 
 /// A write that was on its way when the connection ended may have been done. One whose connection never

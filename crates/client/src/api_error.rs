@@ -35,6 +35,12 @@ pub enum ApiError {
     /// 429, with the seconds it asks to wait.
     #[error("too many requests")]
     TooManyRequests(Option<u64>),
+    /// A redirect: it is not followed, since the token would go along.
+    #[error("the answer leads to {to}")]
+    Redirected {
+        /// The origin that it leads to.
+        to: String,
+    },
     /// Any other status.
     #[error("status {status}")]
     Status {
@@ -56,7 +62,7 @@ pub enum ApiError {
 
 /// Reads an error from a status and a body of unknown shape: `error`, `errors` and `message` are
 /// looked for, since the documentation shows no error of Recruitee's own.
-pub(crate) fn from_answer(status: u16, body: &[u8], retry_after: Option<u64>) -> ApiError {
+pub fn from_answer(status: u16, body: &[u8], retry_after: Option<u64>) -> ApiError {
     let value: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
     match status {
         401 | 403 => ApiError::TurnedAway,

@@ -106,7 +106,7 @@ async fn connect(network: &Network, addresses: &[(SocketAddr, Range)]) -> Result
     let share = network.limits.call / u32::try_from(addresses.len().max(1)).unwrap_or(u32::MAX);
     let mut last = None;
     for (address, _) in addresses {
-        let to = network.dial_to.unwrap_or(*address);
+        let to = network.dial.as_ref().map_or(*address, |dial| dial(*address));
         let trouble = match timeout(share, TcpStream::connect(to)).await {
             Ok(Ok(stream)) => return Ok(stream),
             Err(_) => Trouble::TimedOut(network.limits.call.as_secs()),

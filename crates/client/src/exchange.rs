@@ -2,7 +2,7 @@
 //! list of activity.
 
 use crate::Trouble;
-use redact::{MASK, Scrubber, Secret};
+use redact::{MASK, Marks, Origin, Scrubber, Secret, Token};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -52,6 +52,33 @@ pub struct Exchange {
     /// Of the last try.
     #[serde(default)]
     pub phases: Phases,
+    /// The secrets that the request carried, or was to carry.
+    #[serde(default)]
+    pub carried: Vec<Carried>,
+    /// The origin that a redirect led to, where it was not followed.
+    #[serde(default)]
+    pub not_followed: Option<String>,
+}
+
+/// A secret on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Which, by [`Token::key`].
+    pub token: String,
+    /// The origin of the call.
+    pub to: String,
+}
+
+impl Carried {
+    pub(crate) fn of<T: Marks>(_: &Secret<T>, url: &url::Url) -> Self {
+        let to = Origin::of(url).map_or_else(|| url.scheme().to_owned(), |origin| origin.to_string());
+        Self { token: T::TOKEN.key().to_owned(), to }
+    }
+
+    /// Which secret it is; `None` for one that this version does not know.
+    pub fn token(&self) -> Option<Token> {
+        Token::of_key(&self.token)
+    }
 }
 
 /// The method of an exchange in which nothing was asked: a handshake alone.

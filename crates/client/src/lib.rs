@@ -16,10 +16,10 @@ mod tls;
 mod trouble;
 mod unpack;
 
-pub use api::{PartnerKey, PartnersApi};
-pub use api_error::{ApiError, FieldMessage};
-pub use exchange::{Exchange, HANDSHAKE, Phases, Recorder};
-pub use network::{Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};
+pub use api::{PartnerKey, PartnersApi, SecretTried};
+pub use api_error::{ApiError, FieldMessage, from_answer};
+pub use exchange::{Carried, Exchange, HANDSHAKE, Phases, Recorder};
+pub use network::{Dial, Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};
 pub use probe::{Answer, Follow, Probe, ProbeRequest, ReachSeen};
 pub use ranges::{Range, range_of};
 pub use request::Bearer;

@@ -80,6 +80,9 @@ pub struct LocalRoute {
 /// Where a name is; `None` for the usual place, nothing when there is no such name.
 pub type Names = dyn Fn(&str) -> Option<Vec<SocketAddr>> + Send + Sync;
 
+/// Where a connection to an address really goes.
+pub type Dial = dyn Fn(SocketAddr) -> SocketAddr + Send + Sync;
+
 /// The network of one environment.
 #[derive(Clone)]
 pub struct Network {
@@ -92,8 +95,8 @@ pub struct Network {
     pub(crate) local: Option<LocalRoute>,
     pub(crate) resolver: Arc<dyn Resolve>,
     pub(crate) probe_roots: Arc<RootCertStore>,
-    /// Where probes really connect to, whatever the address: for tests alone.
-    pub(crate) dial_to: Option<SocketAddr>,
+    /// Where probes really connect to: for tests alone.
+    pub(crate) dial: Option<Arc<Dial>>,
     proxy: Option<Arc<Matcher>>,
     recorder: Recorder,
 }
@@ -107,8 +110,8 @@ pub struct Elsewhere {
     pub route: LocalRoute,
     /// The addresses of partners' names.
     pub resolver: Arc<dyn Resolve>,
-    /// Where every probe really connects to.
-    pub dial_to: Option<SocketAddr>,
+    /// Where probes really connect to; `None` for the addresses themselves.
+    pub dial: Option<Arc<Dial>>,
     /// The only way out, if there is one.
     pub proxy: Option<Url>,
     /// Limits for every call.
@@ -125,7 +128,7 @@ impl Network {
             local: None,
             resolver: Arc::new(SystemResolver),
             probe_roots: Arc::new(bundled_roots()),
-            dial_to: None,
+            dial: None,
             proxy: Some(Arc::new(Matcher::from_system())),
             recorder,
         }
@@ -140,7 +143,7 @@ impl Network {
             local: Some(elsewhere.route.clone()),
             resolver: elsewhere.resolver.clone(),
             probe_roots: Arc::new(roots),
-            dial_to: elsewhere.dial_to,
+            dial: elsewhere.dial.clone(),
             proxy: elsewhere
                 .proxy
                 .as_ref()

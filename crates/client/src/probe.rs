@@ -2,7 +2,7 @@
 //! nothing else of ours but the name of the app. GET only.
 
 use crate::dial::{Connected, dial, knock, look_up, micros};
-use crate::exchange::{HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
+use crate::exchange::{Carried, HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
 use crate::request::{build, for_http2, shown_headers};
 use crate::unpack::{Limit, unpack};
 use crate::{Bearer, Certificate, Exchange, Network, Range, TlsTrouble, Trouble};
@@ -116,6 +116,8 @@ impl<'a> Probe<'a> {
             trouble_args: Vec::new(),
             duration_ms: micros(clock) / 1000,
             phases,
+            carried: Vec::new(),
+            not_followed: None,
         };
         let mut note = |name: &str, value: String| exchange.response_headers.push((name.to_owned(), value));
         if let Ok(addresses) = &seen.addresses {
@@ -190,10 +192,17 @@ impl<'a> Probe<'a> {
             trouble_args: Vec::new(),
             duration_ms: micros(started) / 1000,
             phases,
+            carried: request.bearer.token().map(|token| Carried::of(token, request.url)).into_iter().collect(),
+            not_followed: None,
         };
         match &result {
             Ok(received) => {
                 exchange.status = Some(received.answer.status);
+                exchange.not_followed = received
+                    .answer
+                    .leads_to
+                    .as_ref()
+                    .map(|url| scrubber.clean(&url.origin().ascii_serialization()));
                 exchange.response_headers = shown_response_headers(&received.headers, &scrubber);
                 let body = &received.answer.body;
                 exchange.response_body = if received.answer.is_cut {

@@ -113,7 +113,7 @@ fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str) -> Elsewhe
             elsewhere: None,
         },
         resolver: Arc::new(OneAddress(ip)),
-        dial_to: Some(at),
+        dial: Some(Arc::new(move |_| at)),
         proxy: None,
         limits: limits(),
     }

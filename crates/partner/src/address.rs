@@ -51,6 +51,11 @@ impl Environment {
             Self::Rc => "rc",
         }
     }
+
+    /// The environment of that name.
+    pub fn of_key(key: &str) -> Option<Self> {
+        [Self::Sandbox, Self::Rc].into_iter().find(|environment| environment.key() == key)
+    }
 }
 
 /// What is wrong with the text of an address.

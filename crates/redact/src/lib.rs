@@ -6,9 +6,9 @@
 mod address;
 mod scrub;
 mod secret;
+mod token;
 
 pub use address::{Origin, display_url};
 pub use scrub::{MASK, Scrubber};
-pub use secret::{
-    Customer, PartnerKey, Personal, Secret, SecretFault, TypedSecret, TypedSecretText, WrongOrigin,
-};
+pub use secret::{Secret, SecretFault, TypedSecret, WrongOrigin};
+pub use token::{Customer, Marks, PartnerKey, Personal, Token};

@@ -1,7 +1,11 @@
 //! Takes known secrets out of foreign text before it is shown, stored or logged.
 
 use crate::Secret;
-use secrecy::{ExposeSecret, SecretString};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
+};
+use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 
 /// What stands where a secret stood.
 pub const MASK: &str = "••••";
@@ -21,8 +25,8 @@ impl Scrubber {
         self
     }
 
-    /// `text` with each known secret replaced by [`MASK`]: in clear, percent-encoded, and as JSON writers
-    /// escape it.
+    /// `text` with each known secret replaced by [`MASK`]: in clear, percent-encoded, as JSON writers
+    /// escape it, and inside of base64.
     pub fn clean(&self, text: &str) -> String {
         let mut clean = text.to_owned();
         for secret in &self.known {
@@ -30,15 +34,25 @@ impl Scrubber {
             let percent: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
             // PHP escapes the slash, .NET all but letters and digits, with digits of either case.
             let unicode = |upper: bool| escaped(plain, upper);
-            for form in [plain.to_owned(), percent, plain.replace('/', "\\/"), unicode(true), unicode(false)]
-            {
-                if clean.contains(&form) {
-                    clean = clean.replace(&form, MASK);
+            let mut forms =
+                vec![plain.to_owned(), percent, plain.replace('/', "\\/"), unicode(true), unicode(false)];
+            forms.extend((0..3).flat_map(|offset| base64_forms(plain, offset)));
+            for form in forms.into_iter().map(Zeroizing::new) {
+                if clean.contains(form.as_str()) {
+                    clean = clean.replace(form.as_str(), MASK);
                 }
             }
         }
         clean
     }
+}
+
+/// What base64 makes of a text that stands `offset` bytes behind a multiple of three: the characters that do
+/// not depend on what stands around it.
+fn base64_forms(plain: &str, offset: usize) -> [String; 2] {
+    let bytes = Zeroizing::new([&[0; 2][..offset], plain.as_bytes()].concat());
+    let (from, to) = ((offset * 8).div_ceil(6), bytes.len() * 8 / 6);
+    [STANDARD_NO_PAD.encode(&*bytes), URL_SAFE_NO_PAD.encode(&*bytes)].map(|text| text[from..to].to_owned())
 }
 
 /// All but letters, digits and what no writer escapes as `\uXXXX`.
@@ -67,5 +81,18 @@ mod tests {
             scrubber.clean(r#"{"a":"s3cr\/t+token","b":"s3cr/t\u002Btoken"}"#),
             r#"{"a":"••••","b":"••••"}"#
         );
+    }
+
+    #[test]
+    fn an_echoed_token_is_masked_inside_of_base64_wherever_it_stands() {
+        let token = TypedSecret::new("s3cr/t+token?>~".into()).parse::<Customer>().unwrap();
+        let scrubber = Scrubber::default().and(&token);
+        for around in ["", "a", "ab", "abc", "user:"] {
+            let text = format!("{around}s3cr/t+token?>~{around}");
+            for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
+                let clean = scrubber.clean(&engine.encode(&text));
+                assert!(clean.contains(MASK) && clean.chars().count() <= 4 + 2 * around.len() + 4, "{clean}");
+            }
+        }
     }
 }

@@ -1,17 +1,13 @@
 //! The three secrets of a partner as three types, each bound to the origins it is for.
 
 use crate::Origin;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::{
+    ExposeSecret, SecretString,
+    zeroize::{Zeroize, Zeroizing},
+};
 use serde::Deserialize;
 use std::{fmt, marker::PhantomData};
 use url::Url;
-
-/// Marks the Personal API token: a person's key to the Partners API.
-pub enum Personal {}
-/// Marks the partner secret: the developer's key to the reports.
-pub enum PartnerKey {}
-/// Marks the customer token: Recruitee's key to the partner's own addresses.
-pub enum Customer {}
 
 /// The longest secret we keep, in characters: the Windows Credential Manager holds 2,560 bytes of
 /// UTF-16, and a secret that one system cannot keep is no use on any.
@@ -45,12 +41,15 @@ pub enum SecretFault {
 pub struct WrongOrigin(pub String);
 
 impl<T> Secret<T> {
-    /// Takes a pasted text: spaces around it are trimmed.
+    /// Takes a pasted text: spaces around it are trimmed, and so is the word `Bearer` in front of it, with
+    /// which tokens are often handed on.
     ///
     /// # Errors
     /// Says what is wrong without repeating the text.
     pub fn parse(text: &SecretString) -> Result<Self, SecretFault> {
         let trimmed = text.expose_secret().trim();
+        let bearer = trimmed.get(..7).filter(|start| start.eq_ignore_ascii_case("bearer "));
+        let trimmed = bearer.map_or(trimmed, |start| trimmed[start.len()..].trim_start());
         if trimmed.is_empty() {
             return Err(SecretFault::Empty);
         }
@@ -62,6 +61,11 @@ impl<T> Secret<T> {
             return Err(SecretFault::Unsendable);
         }
         Ok(Self { text: SecretString::from(trimmed), origins: Vec::new(), kind: PhantomData })
+    }
+
+    /// Whether it is the same secret as `other`, whatever either is bound to.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.text.expose_secret() == other.text.expose_secret()
     }
 
     /// The same secret, allowed to go to `origins` and nowhere else.
@@ -99,7 +103,7 @@ impl<T> Secret<T> {
     /// Never the last: base64 may decode to the same bytes. (`Bearer` tokens compare whole, so one
     /// character is enough to make it wrong.)
     pub fn with_middle_changed(&self) -> Self {
-        let mut bytes = self.text.expose_secret().as_bytes().to_vec();
+        let mut bytes = Zeroizing::new(self.text.expose_secret().as_bytes().to_vec());
         let middle = if bytes.len() > 2 { bytes.len() / 2 } else { 0 };
         bytes[middle] = match bytes[middle] {
             b'a'..=b'y' | b'A'..=b'Y' | b'0'..=b'8' => bytes[middle] + 1,
@@ -108,7 +112,8 @@ impl<T> Secret<T> {
             b'9' => b'0',
             _ => b'x',
         };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        // Visible ASCII before and after, see `parse`.
+        let text = str::from_utf8(&bytes).unwrap_or_default();
         Self { text: SecretString::from(text), origins: self.origins.clone(), kind: PhantomData }
     }
 }
@@ -125,15 +130,30 @@ impl<T> fmt::Debug for Secret<T> {
     }
 }
 
-/// A secret on its way in from the user: can be read off the wire, never written to it.
-#[derive(Deserialize)]
+/// A secret whose kind is not known yet: on its way in from the user, or kept. Can be read off the wire,
+/// never written to it; wiped when dropped.
+#[derive(Clone, Deserialize)]
 #[serde(transparent)]
 pub struct TypedSecret(SecretString);
 
 impl TypedSecret {
-    /// For tests and the command line, which read it from somewhere else than the wire.
-    pub fn new(text: String) -> Self {
-        Self(SecretString::from(text))
+    /// For what was read from somewhere else than the wire: clipboard, keychain, command line. The text is
+    /// wiped.
+    pub fn new(mut text: String) -> Self {
+        // A copy of its very length: a longer buffer that is cut to size would leave its old place behind.
+        let secret = SecretString::from(text.as_str());
+        text.zeroize();
+        Self(secret)
+    }
+
+    /// Takes the text of a kept secret.
+    pub fn of<T>(secret: &Secret<T>) -> Self {
+        Self(secret.text.clone())
+    }
+
+    /// The text, for the keychain alone.
+    pub fn text_for_safekeeping(&self) -> &str {
+        self.0.expose_secret()
     }
 
     /// Reads it as a secret of kind `T`.
@@ -151,30 +171,10 @@ impl fmt::Debug for TypedSecret {
     }
 }
 
-/// A kept secret whose kind is not known yet: what a session remembers. Wiped when dropped.
-#[derive(Clone)]
-pub struct TypedSecretText(SecretString);
-
-impl TypedSecretText {
-    /// Takes the text of a secret.
-    pub fn of<T>(secret: &Secret<T>) -> Self {
-        Self(secret.text.clone())
-    }
-
-    /// The text, for the keychain alone.
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-
-    /// For reading it as a secret of its kind again.
-    pub fn typed(&self) -> TypedSecret {
-        TypedSecret(self.0.clone())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Customer;
     use proptest::prelude::*;
 
     fn secret(text: &str) -> Secret<Customer> {
@@ -206,6 +206,15 @@ mod tests {
         assert_eq!(fault, SecretFault::Unsendable);
         assert_eq!(TypedSecret::new("  \n".into()).parse::<Customer>().unwrap_err(), SecretFault::Empty);
         assert_eq!(TypedSecret::new("x".repeat(1281)).parse::<Customer>().unwrap_err(), SecretFault::TooLong);
+    }
+
+    #[test]
+    fn a_token_that_is_handed_on_with_bearer_in_front_is_taken_without_it() {
+        for text in ["Bearer abc-123", "  bearer   abc-123\n", "BEARER abc-123"] {
+            assert_eq!(secret(text).text_for_safekeeping(), "abc-123");
+        }
+        assert_eq!(secret("Bearer-abc").text_for_safekeeping(), "Bearer-abc");
+        assert_eq!(TypedSecret::new("Bearer ".into()).parse::<Customer>().err(), None, "a word may be a token");
     }
 
     proptest! {

@@ -13,14 +13,18 @@ mod runs;
 mod sandbox_file;
 mod schema;
 mod settings;
+mod token_uses;
+mod tokens;
 
 pub use activity::ActivityRow;
 pub use drafts::{Edited, Origin, Step};
 pub use error::{MovedAside, StoreError};
 pub use open::Store;
 pub use partners::PartnerRow;
-pub use registrations::{Registration, TokenKind};
+pub use registrations::Registration;
 pub use runs::RunRow;
+pub use token_uses::{TokenUse, UseFilter};
+pub use tokens::{TokenKept, TokenKey, TokenNote};
 pub use sandbox_file::{Authority, SandboxFile, SandboxPartner, SandboxReport};
 
 /// Milliseconds since 1970, UTC. Comes in through the edge.

@@ -73,7 +73,7 @@ impl Store {
         self.write(|transaction| {
             transaction.execute_batch(
                 "DELETE FROM partners; DELETE FROM logos; DELETE FROM activity; DELETE FROM settings; \
-                 DELETE FROM token_companies;",
+                 DELETE FROM tokens; DELETE FROM token_uses;",
             )?;
             Ok(())
         })?;

@@ -21,7 +21,7 @@ pub struct PartnerRow {
 
 /// The environment of that name.
 pub(crate) fn environment(name: Option<String>) -> Option<Environment> {
-    [Environment::Sandbox, Environment::Rc].into_iter().find(|one| Some(one.key()) == name.as_deref())
+    name.as_deref().and_then(Environment::of_key)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PartnerRow> {

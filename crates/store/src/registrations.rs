@@ -2,6 +2,7 @@
 
 use crate::{Millis, Store, StoreError};
 use partner::{Draft, Environment};
+use redact::Token;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 /// A partner in one environment.
@@ -27,17 +28,6 @@ pub struct Registration {
     pub partner_secret_at: Option<Millis>,
     /// When the customer token was last put in or forgotten.
     pub customer_token_at: Option<Millis>,
-}
-
-/// A token, by what is noted of it here: when it changed, never itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
-    /// See [`Registration::personal_token_at`].
-    Personal,
-    /// See [`Registration::partner_secret_at`].
-    PartnerSecret,
-    /// See [`Registration::customer_token_at`].
-    Customer,
 }
 
 impl Store {
@@ -76,25 +66,25 @@ impl Store {
         &self,
         id: &str,
         environment: Environment,
-        token: TokenKind,
+        token: Token,
         now: Millis,
     ) -> Result<(), StoreError> {
         let mut now = now;
         self.change_registration(id, environment, |registration| {
             let at = match token {
-                TokenKind::Personal => &mut registration.personal_token_at,
-                TokenKind::PartnerSecret => &mut registration.partner_secret_at,
-                TokenKind::Customer => &mut registration.customer_token_at,
+                Token::Personal => &mut registration.personal_token_at,
+                Token::PartnerSecret => &mut registration.partner_secret_at,
+                Token::Customer => &mut registration.customer_token_at,
             };
             // Verdicts are told by it which token they saw: a clock that stands or runs backwards must not
             // make two tokens look like one.
             now = now.max(at.map_or(now, |before| before + 1));
             *at = Some(now);
-            if token == TokenKind::Personal {
+            if token == Token::Personal {
                 registration.verified_at = None;
             }
         })?;
-        if token != TokenKind::Personal {
+        if token != Token::Personal {
             return Ok(());
         }
         self.write(|transaction| {
@@ -104,25 +94,8 @@ impl Store {
                  WHERE environment = ?2 AND company_id = ?3",
                 params![now, environment.key(), company_id],
             )?;
-            // Remembered beyond the partner, so that erasing everything finds the token again.
-            transaction.execute(
-                "INSERT OR IGNORE INTO token_companies VALUES (?1, ?2)",
-                params![environment.key(), company_id],
-            )?;
             Ok(())
         })
-    }
-
-    /// Every company for which a personal token was ever put in.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn token_companies(&self, environment: Environment) -> Result<Vec<String>, StoreError> {
-        let connection = self.connection();
-        let mut statement =
-            connection.prepare_cached("SELECT company_id FROM token_companies WHERE environment = ?1")?;
-        let rows = statement.query_map([environment.key()], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        Ok(rows)
     }
 }
 

@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5044_534b;
 
 /// One text per schema version. A released one is never edited again.
-pub(crate) const MIGRATIONS: [&str; 2] = [
+pub(crate) const MIGRATIONS: [&str; 3] = [
     "
 CREATE TABLE partners (
     id TEXT PRIMARY KEY,
@@ -89,6 +89,56 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 ALTER TABLE runs ADD COLUMN asked TEXT NOT NULL DEFAULT 'null';
 -- What the live addresses answered, so that newer rules can be tried on it. Of the latest run alone.
 ALTER TABLE runs ADD COLUMN evidence TEXT NOT NULL DEFAULT 'null';
+",
+    "
+-- Every token that was put in and not forgotten: where it is, never the token. The owner is a company ID or
+-- a partner's id.
+CREATE TABLE tokens (
+    environment TEXT NOT NULL,
+    token TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    -- 'keychain', 'session', or 'unknown' for those of earlier versions.
+    kept TEXT NOT NULL,
+    -- The name below which the keychain has it, and the keychain by its own name.
+    namespace TEXT NOT NULL,
+    place TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (environment, token, owner)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tokens
+    SELECT environment, 'personal', trim(company_id), 'unknown', '', '', 0 FROM token_companies WHERE true
+    ON CONFLICT DO NOTHING;
+INSERT INTO tokens
+    SELECT environment, 'partner_secret', partner_id, 'unknown', '', '', partner_secret_at
+    FROM registrations WHERE partner_secret_at IS NOT NULL;
+INSERT INTO tokens
+    SELECT environment, 'customer', partner_id, 'unknown', '', '', customer_token_at
+    FROM registrations WHERE customer_token_at IS NOT NULL;
+DROP TABLE token_companies;
+-- Origins to which a partner's customer token may go.
+CREATE TABLE token_origins (
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    environment TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (partner_id, environment, origin)
+) STRICT, WITHOUT ROWID;
+-- The ledger: each use of a token, bounded in number.
+CREATE TABLE token_uses (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    partner_id TEXT,
+    environment TEXT NOT NULL,
+    token TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    -- Where to: a host, or a key of the catalogue of texts for a place on this computer.
+    destination TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    -- What is to be filled in into the outcome's sentence, as JSON.
+    args TEXT NOT NULL
+) STRICT;
+CREATE INDEX token_uses_by_owner ON token_uses (environment, token, owner, id);
 ",
 ];
 

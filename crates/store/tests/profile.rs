@@ -3,9 +3,12 @@
 
 use partner::{Address, Draft, Environment, Field};
 use proptest::prelude::*;
+use redact::Token;
 use serde_json::json;
 use std::{fs, path::Path};
-use store::{Origin, Registration, RunRow, Store, StoreError};
+use store::{
+    Origin, Registration, RunRow, Store, StoreError, TokenKept, TokenKey, TokenUse, UseFilter,
+};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();
@@ -244,6 +247,81 @@ fn a_file_of_the_first_schema_opens_with_all_that_it_held_and_a_copy_is_kept() {
     let fresh = tempfile::tempdir().unwrap();
     drop(open(fresh.path()));
     assert!(!fresh.path().join("partner-desk.schema-1.sqlite").exists(), "nothing to copy");
+}
+
+#[test]
+fn a_file_of_the_second_schema_keeps_its_tokens_known_so_that_all_can_be_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-2.sqlite");
+    put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
+    let (store, moved) = Store::open(folder.path(), 0).unwrap();
+    assert!(moved.is_none());
+    let partner = store.partners().unwrap().remove(0);
+    assert!(store.latest_run(&partner.id, Environment::Sandbox).unwrap().is_some());
+    let mut tokens = store.tokens().unwrap();
+    tokens.sort_by_key(|key| key.token);
+    let of = |token, owner: &str| TokenKey { environment: Environment::Sandbox, token, owner: owner.into() };
+    assert_eq!(
+        tokens,
+        [
+            of(Token::Personal, "10001"),
+            of(Token::PartnerSecret, &partner.id),
+            of(Token::Customer, &partner.id)
+        ]
+    );
+    let note = store.token_note(&tokens[2]).unwrap().unwrap();
+    assert_eq!(note.kept, TokenKept::Unknown, "what was not noted is not claimed");
+}
+
+fn used(at: i64, token: Token, destination: &str, outcome: &str) -> TokenUse {
+    TokenUse {
+        at,
+        partner_id: Some("p".into()),
+        key: TokenKey { environment: Environment::Rc, token, owner: "p".into() },
+        destination: destination.into(),
+        purpose: "purpose.validate_good".into(),
+        outcome: outcome.into(),
+        args: vec![("status".into(), "200".into())],
+    }
+}
+
+#[test]
+fn the_ledger_gives_what_fits_newest_first_with_the_whole_count_and_forgets_the_oldest() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let uses: Vec<TokenUse> =
+        (0..10_050).map(|at| used(at, Token::Customer, "https://api.example.org", "use.sent")).collect();
+    store.add_token_uses(&uses).unwrap();
+    let secret = used(20_000, Token::PartnerSecret, "place.clipboard", "use.copied");
+    store.add_token_uses(std::slice::from_ref(&secret)).unwrap();
+
+    let (rows, count) = store.token_uses(&UseFilter::default(), 2).unwrap();
+    assert_eq!((rows.len(), count), (2, 10_000));
+    assert_eq!(rows[0], secret);
+    assert_eq!(rows[1], uses[10_049]);
+    let asked = |filter: UseFilter| store.token_uses(&filter, 5).unwrap().1;
+    assert_eq!(asked(UseFilter { token: Some(Token::PartnerSecret), ..UseFilter::default() }), 1);
+    assert_eq!(asked(UseFilter { destination: "API.example".into(), ..UseFilter::default() }), 9_999);
+    assert_eq!(asked(UseFilter { destination: "100%_".into(), ..UseFilter::default() }), 0);
+    assert_eq!(asked(UseFilter { outcomes: vec!["use.copied", "use.kept"], ..UseFilter::default() }), 1);
+    assert_eq!(store.last_use(&secret.key, &["use.copied"]).unwrap(), Some(20_000));
+    assert_eq!(store.last_use(&secret.key, &["use.sent"]).unwrap(), None);
+}
+
+#[test]
+fn origins_are_noted_once_per_partner_and_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.add_partner("p", false, 1).unwrap();
+    let origin = |text: &str| redact::Origin::of(&url::Url::parse(text).unwrap()).unwrap();
+    let both = [origin("https://b.example/x"), origin("https://a.example")];
+    store.allow_origins("p", Environment::Rc, &both[..1], 5).unwrap();
+    store.allow_origins("p", Environment::Rc, &both, 6).unwrap();
+    let known = |environment| store.token_origins("p", environment).unwrap();
+    assert_eq!(known(Environment::Rc), ["https://b.example", "https://a.example"]);
+    assert!(known(Environment::Sandbox).is_empty());
+    store.forget_origins("p", Environment::Rc).unwrap();
+    assert!(known(Environment::Rc).is_empty());
 }
 
 #[test]

@@ -12,21 +12,33 @@ pub enum Fault {
     /// A bus, but no service on it that keeps secrets.
     #[error("no service keeps secrets on this system")]
     NoService,
-    /// It was never set up, or the person closed the question for a password.
+    /// It was never set up.
     #[error("the keychain was never set up")]
     NotSetUp,
-    /// It is locked and could not be opened.
+    /// It is locked and was not opened.
     #[error("the keychain is locked")]
     Locked,
-    /// No answer within the limit: it may be asking the person.
+    /// It, or whoever guards the way to it, turned this app away.
+    #[error("the keychain refused")]
+    Refused,
+    /// It did not answer, and the person stopped waiting.
     #[error("the keychain does not answer")]
     Waiting,
     /// It did not give back what it had been given.
     #[error("the keychain did not keep what it was given")]
     Forgetful,
+    /// It gave back something else.
+    #[error("the keychain gave back something else")]
+    Altered,
+    /// It keeps things in memory: they would be gone at the next start of the computer.
+    #[error("the keychain forgets when the computer is restarted")]
+    Ephemeral,
     /// The entry is longer than it can hold.
     #[error("the entry is longer than the keychain can hold")]
     TooLong,
+    /// It holds an entry several times over, so nobody can say which is meant.
+    #[error("the keychain holds the entry more than once")]
+    Ambiguous,
     /// Anything else.
     #[error("the keychain failed")]
     Other,
@@ -36,52 +48,89 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Every fault that a person may meet.
+    pub const ALL: [Self; 13] = [
+        Self::NoBus,
+        Self::NoService,
+        Self::NotSetUp,
+        Self::Locked,
+        Self::Refused,
+        Self::Waiting,
+        Self::Forgetful,
+        Self::Altered,
+        Self::Ephemeral,
+        Self::TooLong,
+        Self::Ambiguous,
+        Self::Other,
+        Self::NotUsed,
+    ];
+
     /// Names the fault behind an error of a store.
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             Error::NoStorageAccess(cause) | Error::PlatformFailure(cause) => {
-                cause.downcast_ref::<ServiceError>().map_or(Self::Other, Self::of_service)
+                match cause.downcast_ref::<ServiceError>() {
+                    Some(error) => Self::of_service(error),
+                    // The other systems' stores say so when they may not look.
+                    None if matches!(error, Error::NoStorageAccess(_)) => Self::Refused,
+                    None => Self::Other,
+                }
             }
             Error::TooLong(..) => Self::TooLong,
             Error::NoDefaultStore => Self::NoService,
+            Error::Ambiguous(_) => Self::Ambiguous,
             _ => Self::Other,
         }
     }
 
     fn of_service(error: &ServiceError) -> Self {
         match error {
-            ServiceError::Locked | ServiceError::Prompt => Self::Locked,
+            ServiceError::Locked => Self::Locked,
+            // A question was closed; whether for opening it, only the keychain can tell.
+            ServiceError::Prompt => Self::Refused,
             ServiceError::NoResult => Self::NotSetUp,
             // What the library calls unavailable is a bus whose address is missing or leads nowhere.
             ServiceError::Unavailable => Self::NoBus,
+            ServiceError::PromptDisconnected => Self::NoService,
             ServiceError::Zbus(error) => Self::of_bus(error),
             ServiceError::ZbusFdo(error) => Self::of_standard(error),
             _ => Self::Other,
         }
     }
 
-    fn of_bus(error: &zbus::Error) -> Self {
+    pub(crate) fn of_bus(error: &zbus::Error) -> Self {
         match error {
             zbus::Error::Connection(..)
             | zbus::Error::InputOutput(_)
             | zbus::Error::Address(_)
             | zbus::Error::Handshake(_) => Self::NoBus,
             zbus::Error::FDO(inner) => Self::of_standard(inner),
-            zbus::Error::MethodError(name, ..)
-                if name.as_str() == "org.freedesktop.DBus.Error.ServiceUnknown"
-                    || name.as_str() == "org.freedesktop.DBus.Error.NameHasNoOwner" =>
-            {
-                Self::NoService
-            }
+            zbus::Error::MethodError(name, ..) => match name.as_str() {
+                "org.freedesktop.DBus.Error.ServiceUnknown"
+                | "org.freedesktop.DBus.Error.NameHasNoOwner"
+                | "org.freedesktop.DBus.Error.NoReply" => Self::NoService,
+                "org.freedesktop.DBus.Error.AccessDenied" | "org.freedesktop.DBus.Error.AuthFailed" => {
+                    Self::Refused
+                }
+                "org.freedesktop.DBus.Error.LimitsExceeded" => Self::TooLong,
+                "org.freedesktop.Secret.Error.IsLocked" => Self::Locked,
+                _ => Self::Other,
+            },
             _ => Self::Other,
         }
     }
 
     fn of_standard(error: &zbus::fdo::Error) -> Self {
+        use zbus::fdo::Error::{
+            AccessDenied, AuthFailed, Disconnected, LimitsExceeded, NameHasNoOwner, NoReply, NoServer,
+            ServiceUnknown, ZBus,
+        };
         match error {
-            zbus::fdo::Error::ServiceUnknown(_) | zbus::fdo::Error::NameHasNoOwner(_) => Self::NoService,
-            zbus::fdo::Error::NoServer(_) | zbus::fdo::Error::Disconnected(_) => Self::NoBus,
-            zbus::fdo::Error::ZBus(inner) => Self::of_bus(inner),
+            ServiceUnknown(_) | NameHasNoOwner(_) | NoReply(_) => Self::NoService,
+            NoServer(_) | Disconnected(_) => Self::NoBus,
+            AccessDenied(_) | AuthFailed(_) => Self::Refused,
+            LimitsExceeded(_) => Self::TooLong,
+            ZBus(inner) => Self::of_bus(inner),
             _ => Self::Other,
         }
     }

@@ -3,7 +3,17 @@
 
 use crate::Fault;
 use keyring_core::api::CredentialStoreApi;
-use std::sync::{Arc, Mutex, PoisonError};
+use redact::TypedSecret;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Where secrets are kept, by its true name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The program or part of the system: `GNOME Keyring`.
+    pub program: String,
+    /// The part of it: `Login`. May be empty.
+    pub collection: String,
+}
 
 /// A place for secrets by service and entry. All calls block.
 pub trait Keychain: Send + Sync {
@@ -11,19 +21,22 @@ pub trait Keychain: Send + Sync {
     ///
     /// # Errors
     /// When nothing can be said.
-    fn get(&self, service: &str, entry: &str) -> Result<Option<String>, Fault>;
+    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault>;
     /// Writes or replaces a secret.
     ///
     /// # Errors
     /// When it was not kept.
-    fn set(&self, service: &str, entry: &str, secret: &str) -> Result<(), Fault>;
+    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault>;
     /// Removes a secret; one that is not there is fine.
     ///
     /// # Errors
     /// When it is still there, or nothing can be said.
     fn delete(&self, service: &str, entry: &str) -> Result<(), Fault>;
-    /// The fault that is known to stand, if any.
-    fn standing_fault(&self) -> Option<Fault>;
+    /// Where it keeps them.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    fn place(&self) -> Result<Place, Fault>;
 }
 
 type Store = Arc<dyn CredentialStoreApi + Send + Sync>;
@@ -33,45 +46,53 @@ type Store = Arc<dyn CredentialStoreApi + Send + Sync>;
 #[derive(Default)]
 pub struct SystemKeychain {
     opened: Mutex<Option<Store>>,
-    fault: Mutex<Option<Fault>>,
 }
 
 impl SystemKeychain {
-    fn store(&self) -> Result<Store, Fault> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The store, and whether it was opened before.
+    fn store(&self) -> Result<(Store, bool), Fault> {
+        let mut opened = self.opened();
         if let Some(store) = opened.as_ref() {
-            return Ok(store.clone());
+            return Ok((store.clone(), true));
         }
         let store = open_store().map_err(|error| Fault::of(&error))?;
         *opened = Some(store.clone());
-        Ok(store)
+        Ok((store, false))
+    }
+
+    fn opened(&self) -> MutexGuard<'_, Option<Store>> {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn with_entry<R>(
         &self,
         service: &str,
         entry: &str,
-        work: impl FnOnce(&keyring_core::Entry) -> Result<R, keyring::Error>,
+        work: impl Fn(&keyring_core::Entry) -> Result<R, keyring::Error>,
     ) -> Result<R, Fault> {
-        let result = self.store().and_then(|store| {
+        loop {
+            let (store, was_open) = self.store()?;
             let entry = store.build(service, entry, None).map_err(|error| Fault::of(&error))?;
-            work(&entry).map_err(|error| Fault::of(&error))
-        });
-        if let Err(fault) = &result
-            && matches!(fault, Fault::NoBus | Fault::Other)
-        {
-            // The connection may be what broke; the next call opens a new one.
-            *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            match work(&entry).map_err(|error| Fault::of(&error)) {
+                // The connection may be what broke: the keychain was started anew. A new one tells.
+                Err(fault @ (Fault::NoBus | Fault::NoService | Fault::Other)) => {
+                    *self.opened() = None;
+                    if !was_open {
+                        return Err(fault);
+                    }
+                }
+                // A question that was closed: for opening it, or for letting this app in.
+                Err(Fault::Refused) if is_locked() => return Err(Fault::Locked),
+                result => return result,
+            }
         }
-        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = result.as_ref().err().copied();
-        result
     }
 }
 
 impl Drop for SystemKeychain {
     /// Closing the connection blocks, which an async thread may not do: a thread of its own does it.
     fn drop(&mut self) {
-        if let Some(store) = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Some(store) = self.opened().take() {
             std::thread::spawn(move || drop(store));
         }
     }
@@ -82,6 +103,18 @@ fn open_store() -> Result<Store, keyring::Error> {
     Ok(zbus_secret_service_keyring_store::Store::new()?)
 }
 
+#[cfg(target_os = "linux")]
+fn is_locked() -> bool {
+    crate::secret_service::default_collection().is_ok_and(|collection| collection.is_locked)
+}
+
+/// The place, unless it is one that forgets.
+#[cfg(target_os = "linux")]
+fn lasting_place() -> Result<Place, Fault> {
+    let collection = crate::secret_service::default_collection()?;
+    if collection.is_ephemeral { Err(Fault::Ephemeral) } else { Ok(collection.place) }
+}
+
 #[cfg(not(target_os = "linux"))]
 fn open_store() -> Result<Store, keyring::Error> {
     // The first use of `keyring` sets the system's own store as the default one.
@@ -89,28 +122,45 @@ fn open_store() -> Result<Store, keyring::Error> {
     keyring_core::get_default_store().ok_or(keyring::Error::NoDefaultStore)
 }
 
+#[cfg(not(target_os = "linux"))]
+fn is_locked() -> bool {
+    false
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lasting_place() -> Result<Place, Fault> {
+    let program = if cfg!(windows) { "Credential Manager" } else { "Keychain" };
+    Ok(Place { program: program.into(), collection: String::new() })
+}
+
 impl Keychain for SystemKeychain {
-    fn get(&self, service: &str, entry: &str) -> Result<Option<String>, Fault> {
+    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
         self.with_entry(service, entry, |entry| match entry.get_password() {
-            Ok(secret) => Ok(Some(secret)),
+            Ok(secret) => Ok(Some(TypedSecret::new(secret))),
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         })
     }
 
-    fn set(&self, service: &str, entry: &str, secret: &str) -> Result<(), Fault> {
-        self.with_entry(service, entry, |entry| entry.set_password(secret))
+    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+        // What forgets by tomorrow must not be taken for a place that keeps.
+        lasting_place()?;
+        self.with_entry(service, entry, |entry| entry.set_password(secret.text_for_safekeeping()))
     }
 
     fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
         self.with_entry(service, entry, |entry| match entry.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            // Every copy goes, so that the entry can be used again.
+            Err(keyring::Error::Ambiguous(copies)) => {
+                copies.iter().try_for_each(keyring_core::Entry::delete_credential)
+            }
             Err(error) => Err(error),
         })
     }
 
-    fn standing_fault(&self) -> Option<Fault> {
-        *self.fault.lock().unwrap_or_else(PoisonError::into_inner)
+    fn place(&self) -> Result<Place, Fault> {
+        lasting_place()
     }
 }
 
@@ -118,11 +168,11 @@ impl Keychain for SystemKeychain {
 pub struct NoKeychain;
 
 impl Keychain for NoKeychain {
-    fn get(&self, _: &str, _: &str) -> Result<Option<String>, Fault> {
+    fn get(&self, _: &str, _: &str) -> Result<Option<TypedSecret>, Fault> {
         Err(Fault::NotUsed)
     }
 
-    fn set(&self, _: &str, _: &str, _: &str) -> Result<(), Fault> {
+    fn set(&self, _: &str, _: &str, _: &TypedSecret) -> Result<(), Fault> {
         Err(Fault::NotUsed)
     }
 
@@ -130,7 +180,7 @@ impl Keychain for NoKeychain {
         Err(Fault::NotUsed)
     }
 
-    fn standing_fault(&self) -> Option<Fault> {
-        Some(Fault::NotUsed)
+    fn place(&self) -> Result<Place, Fault> {
+        Err(Fault::NotUsed)
     }
 }

@@ -1,22 +1,32 @@
 //! Three tokens in the system keychain, or for this session only. Nothing is ever written elsewhere.
 //!
 //! A read gives present, absent or *unknown*; on unknown nothing is deleted and nothing overwritten.
-//! The keychain is opened at the first use, never at start, and each call has a time limit.
+//! The keychain is opened at the first use, never at start. One that does not answer is waited for until
+//! the person has enough of it; an answer that comes after that still counts.
 
 mod fault;
 mod keychain;
+mod queue;
+#[cfg(target_os = "linux")]
+mod secret_service;
 mod slot;
 
 pub use fault::Fault;
-pub use keychain::{Keychain, NoKeychain, SystemKeychain};
-pub use slot::{Slot, SlotKind};
+pub use keychain::{Keychain, NoKeychain, Place, SystemKeychain};
+pub use queue::Standing;
+pub use slot::Slot;
 
+use queue::Queue;
 use redact::{Secret, TypedSecret};
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
+use tokio::sync::watch;
+
+/// After this time without an answer the person is told that the keychain is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Where a secret is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,55 +48,96 @@ pub enum Read<T> {
     Unknown(Fault),
 }
 
+/// What was forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgotten {
+    /// Nothing is left of it.
+    Everywhere,
+    /// What this session remembered. Whether the keychain holds another is not known.
+    Remembered(Fault),
+}
+
 /// Keeps secrets for one profile.
 #[derive(Clone)]
 pub struct Vault {
     namespace: String,
     keychain: Arc<dyn Keychain>,
-    session: Arc<Mutex<HashMap<String, TypedText>>>,
-    limit: Duration,
+    queue: Arc<Queue>,
+    session: Arc<Mutex<Session>>,
 }
 
-/// A secret in memory: wiped when dropped, no `Debug`.
-type TypedText = redact::TypedSecretText;
+/// What this process knows beside the keychain.
+#[derive(Default)]
+struct Session {
+    /// Secrets that are in no keychain, by the name of their slot.
+    remembered: HashMap<String, Remembered>,
+    /// Slots that this process has written to the keychain.
+    written: HashSet<String>,
+    next: u64,
+    place: Option<Place>,
+}
+
+struct Remembered {
+    secret: TypedSecret,
+    /// Told from what was put in its place while the keychain was asked.
+    number: u64,
+    reason: Fault,
+}
 
 impl Vault {
-    /// Secrets of the profile `namespace`, in `keychain` where it can be used.
+    /// Secrets below the name `namespace`, in `keychain` where it can be used.
     pub fn new(namespace: &str, keychain: Arc<dyn Keychain>) -> Self {
         Self {
-            namespace: format!("Partner Desk ({namespace})"),
+            namespace: namespace.to_owned(),
             keychain,
+            queue: Arc::new(Queue::new(PATIENCE)),
             session: Arc::default(),
-            limit: Duration::from_secs(3),
         }
     }
 
-    /// The same with another time limit per call: for tests.
-    pub fn with_limit(mut self, limit: Duration) -> Self {
-        self.limit = limit;
+    /// The same with another patience: for tests.
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.queue = Arc::new(Queue::new(patience));
         self
     }
 
     /// A vault without a keychain: for the command line and for tests.
     pub fn for_this_session() -> Self {
-        Self::new("session", Arc::new(NoKeychain))
+        Self::new("Partner Desk (session)", Arc::new(NoKeychain))
+    }
+
+    /// The name below which this vault keeps its secrets: builds and profiles have their own.
+    pub fn namespace(&self) -> &str {
+        &self.namespace
+    }
+
+    /// Tells when the keychain makes somebody wait, and when it answers late.
+    pub fn standing(&self) -> watch::Receiver<Standing> {
+        self.queue.standing()
+    }
+
+    /// The person stops waiting for the keychain.
+    pub fn stop_waiting(&self) {
+        self.queue.cancel();
     }
 
     /// Reads a secret.
     pub async fn read<T>(&self, slot: &Slot) -> Read<T> {
         let name = slot.name();
-        let remembered = self.session().get(&name).map(TypedText::typed);
-        if let Some(Ok(secret)) = remembered.map(|text| text.parse()) {
-            let reason = self.keychain.standing_fault().unwrap_or(Fault::Other);
-            return Read::Present(secret, Kept::Session(reason));
+        let remembered = self.session().remembered.get(&name).map(|one| (one.secret.clone(), one.reason));
+        if let Some((secret, reason)) = remembered {
+            return match secret.parse() {
+                Ok(secret) => Read::Present(secret, Kept::Session(reason)),
+                Err(_) => Read::Unknown(Fault::Other),
+            };
         }
         let (keychain, namespace) = (self.keychain.clone(), self.namespace.clone());
-        match self.within_limit(move || keychain.get(&namespace, &name)).await {
+        match self.queue.ask(move || keychain.get(&namespace, &name)).await {
             Ok(None) | Err(Fault::NotUsed) => Read::Absent,
             // What is kept was written by this app; anything else in its place is not ours to judge.
-            Ok(Some(text)) => match TypedSecret::new(text).parse() {
+            Ok(Some(text)) => match text.parse() {
                 Ok(secret) => Read::Present(secret, Kept::Keychain),
-                Err(_) => Read::Unknown(Fault::Other),
+                Err(_) => Read::Unknown(Fault::Altered),
             },
             Err(fault) => Read::Unknown(fault),
         }
@@ -95,62 +146,130 @@ impl Vault {
     /// Keeps a secret: in the keychain, or, where that cannot be used, for this session only. What was
     /// kept under the same slot is replaced.
     pub async fn keep<T>(&self, slot: &Slot, secret: &Secret<T>) -> Kept {
-        let name = slot.name();
-        let text = TypedText::of(secret);
-        let (keychain, namespace, entry) = (self.keychain.clone(), self.namespace.clone(), name.clone());
-        let written = {
-            let text = text.clone();
-            self.within_limit(move || {
-                keychain.set(&namespace, &entry, text.expose())?;
-                // A keychain that cuts or forgets what it was given is found out at once.
-                match keychain.get(&namespace, &entry)? {
-                    Some(read) if read == text.expose() => Ok(()),
-                    _ => Err(Fault::Forgetful),
+        self.keep_text(slot.name(), TypedSecret::of(secret)).await
+    }
+
+    async fn keep_text(&self, name: String, secret: TypedSecret) -> Kept {
+        // In memory first: whatever becomes of the question, and of whoever asked it, nothing is lost.
+        let number = self.remember(&name, secret.clone());
+        let (keychain, namespace) = (self.keychain.clone(), self.namespace.clone());
+        let (session, entry) = (self.session.clone(), name.clone());
+        let written = self.queue.ask(move || {
+            write(&*keychain, &namespace, &entry, &secret)?;
+            let mut session = lock(&session);
+            match session.remembered.get(&entry).map(|one| one.number) {
+                // It was forgotten while the keychain thought about it.
+                None => {
+                    drop(session);
+                    return keychain.delete(&namespace, &entry);
                 }
-            })
-            .await
-        };
-        match written {
-            Ok(()) => {
-                self.session().remove(&name);
-                Kept::Keychain
+                Some(latest) if latest == number => drop(session.remembered.remove(&entry)),
+                // Another one that was put in meanwhile stays in memory until its own turn comes.
+                Some(_) => {}
             }
+            session.written.insert(entry);
+            Ok(())
+        });
+        match written.await {
+            Ok(()) => Kept::Keychain,
             Err(fault) => {
-                self.session().insert(name, text);
+                if let Some(one) = self.session().remembered.get_mut(&name) {
+                    one.reason = fault;
+                }
                 Kept::Session(fault)
             }
         }
     }
 
-    /// Forgets a secret everywhere.
+    fn remember(&self, name: &str, secret: TypedSecret) -> u64 {
+        let mut session = self.session();
+        session.next += 1;
+        let number = session.next;
+        session.remembered.insert(name.to_owned(), Remembered { secret, number, reason: Fault::Waiting });
+        number
+    }
+
+    /// Whether this process has put a secret of that slot into the keychain, late answers included.
+    pub fn has_written(&self, slot: &Slot) -> bool {
+        self.session().written.contains(&slot.name())
+    }
+
+    /// Whether a secret of that slot is in memory alone.
+    pub fn is_remembered(&self, slot: &Slot) -> bool {
+        self.session().remembered.contains_key(&slot.name())
+    }
+
+    /// Asks a keychain again that could not be used before, and gives it what this session remembers.
     ///
     /// # Errors
-    /// When the keychain cannot be used: what it holds is then still there.
-    pub async fn forget(&self, slot: &Slot) -> Result<(), Fault> {
+    /// The first fault that stands. What could not be handed over is still remembered.
+    pub async fn try_again(&self) -> Result<(), Fault> {
+        self.queue.wait_again();
+        let waiting: Vec<(String, TypedSecret)> = {
+            let session = self.session();
+            session.remembered.iter().map(|(name, one)| (name.clone(), one.secret.clone())).collect()
+        };
+        for (name, secret) in waiting {
+            if let Kept::Session(fault) = self.keep_text(name, secret).await {
+                return Err(fault);
+            }
+        }
+        self.place().await.map(drop)
+    }
+
+    /// Where the keychain keeps things, by its true name.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub async fn place(&self) -> Result<Place, Fault> {
+        if let Some(place) = self.session().place.clone() {
+            return Ok(place);
+        }
+        let keychain = self.keychain.clone();
+        let place = self.queue.ask(move || keychain.place()).await?;
+        self.session().place = Some(place.clone());
+        Ok(place)
+    }
+
+    /// Forgets a secret.
+    ///
+    /// # Errors
+    /// When the keychain cannot be used and nothing was remembered either: what it holds is then still there.
+    pub async fn forget(&self, slot: &Slot) -> Result<Forgotten, Fault> {
         let name = slot.name();
-        let was_remembered = self.session().remove(&name).is_some();
-        let (keychain, namespace) = (self.keychain.clone(), self.namespace.clone());
-        match self.within_limit(move || keychain.delete(&namespace, &name)).await {
+        let (keychain, namespace, entry) = (self.keychain.clone(), self.namespace.clone(), name.clone());
+        let deleted = self.queue.ask(move || keychain.delete(&namespace, &entry)).await;
+        let was_remembered = self.session().remembered.remove(&name).is_some();
+        match deleted {
             // There is no keychain that could hold another copy.
-            Err(Fault::NoBus | Fault::NoService | Fault::NotSetUp) if was_remembered => Ok(()),
-            Err(Fault::NotUsed) => Ok(()),
-            result => result,
+            Ok(()) | Err(Fault::NotUsed) => Ok(Forgotten::Everywhere),
+            Err(Fault::NoBus | Fault::NoService | Fault::NotSetUp) if was_remembered => {
+                Ok(Forgotten::Everywhere)
+            }
+            Err(fault) if was_remembered => Ok(Forgotten::Remembered(fault)),
+            Err(fault) => Err(fault),
         }
     }
 
-    fn session(&self) -> std::sync::MutexGuard<'_, HashMap<String, TypedText>> {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    fn session(&self) -> MutexGuard<'_, Session> {
+        lock(&self.session)
     }
+}
 
-    /// Keychains block, and a prompt that nobody answers blocks for ever.
-    async fn within_limit<R: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<R, Fault> + Send + 'static,
-    ) -> Result<R, Fault> {
-        match tokio::time::timeout(self.limit, tokio::task::spawn_blocking(work)).await {
-            Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err(Fault::Other),
-            Err(_) => Err(Fault::Waiting),
+fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
+    session.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Writes and reads back: a keychain that forgets or alters what it was given is found out at once, and
+/// what it made of the secret does not stay in the secret's place.
+fn write(keychain: &dyn Keychain, namespace: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+    keychain.set(namespace, entry, secret)?;
+    match keychain.get(namespace, entry)? {
+        Some(read) if read.text_for_safekeeping() == secret.text_for_safekeeping() => Ok(()),
+        None => Err(Fault::Forgetful),
+        Some(_) => {
+            keychain.delete(namespace, entry)?;
+            Err(Fault::Altered)
         }
     }
 }

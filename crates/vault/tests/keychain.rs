@@ -1,19 +1,38 @@
-//! The keychain contract against the real Secret Service in each of its states. Every state is a
-//! process of its own under a private bus, since a bus is chosen once per process.
+//! The keychain contract against the real Secret Service in each of its states, and against one that
+//! behaves oddly on purpose (`examples/odd_keychain.rs`). Every state is a process of its own under a private
+//! bus, since a bus is chosen once per process.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use partner::Environment;
-use redact::{Customer, Secret, TypedSecret};
-use std::{process::Command, sync::Arc, time::Duration};
-use vault::{Fault, Kept, Keychain, Read, Slot, SlotKind, SystemKeychain, Vault};
+use redact::{Customer, Secret, Token, TypedSecret};
+use std::{
+    process::Command,
+    sync::{Arc, Condvar, Mutex, MutexGuard},
+    time::Duration,
+};
+use vault::{Fault, Forgotten, Kept, Keychain, Place, Read, Slot, Standing, SystemKeychain, Vault};
 
 fn secret(text: &str) -> Secret<Customer> {
     TypedSecret::new(text.to_owned()).parse().unwrap()
 }
 
 fn slot() -> Slot {
-    Slot::new(SlotKind::CustomerToken, Environment::Sandbox, "harbour")
+    Slot::new(Token::Customer, Environment::Sandbox, "harbour")
+}
+
+fn system() -> Vault {
+    Vault::new("Partner Desk (test)", Arc::new(SystemKeychain::default()))
+}
+
+async fn holds(vault: &Vault, expect: &str) -> Kept {
+    match vault.read::<Customer>(&slot()).await {
+        Read::Present(read, kept) => {
+            assert_eq!(read.text_for_safekeeping(), expect);
+            kept
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 /// Runs the test `inner` of this file again in a shell line that prepares the state.
@@ -46,29 +65,30 @@ fn an_unlocked_keychain_keeps_a_secret_for_the_next_process_and_forgets_it_when_
 #[tokio::test]
 #[ignore = "run by the test above inside its state"]
 async fn inner_unlocked() {
-    let vault = Vault::new("test", Arc::new(SystemKeychain::default()));
+    let vault = system();
     assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Absent));
     assert_eq!(vault.keep(&slot(), &secret("token-one")).await, Kept::Keychain);
     assert_eq!(vault.keep(&slot(), &secret("token-two")).await, Kept::Keychain);
-    let fresh = Vault::new("test", Arc::new(SystemKeychain::default()));
-    let Read::Present(read, Kept::Keychain) = fresh.read::<Customer>(&slot()).await else {
-        panic!("not there")
-    };
-    assert_eq!(read.text_for_safekeeping(), "token-two");
-    let other = Vault::new("another profile", Arc::new(SystemKeychain::default()));
+    assert!(vault.has_written(&slot()) && !vault.is_remembered(&slot()));
+    let place = vault.place().await.unwrap();
+    assert_eq!(place, Place { program: "GNOME Keyring".into(), collection: "Login".into() });
+    let fresh = system();
+    assert_eq!(holds(&fresh, "token-two").await, Kept::Keychain);
+    let other = Vault::new("Partner Desk (another profile)", Arc::new(SystemKeychain::default()));
     assert!(matches!(other.read::<Customer>(&slot()).await, Read::Absent), "profiles share nothing");
-    fresh.forget(&slot()).await.unwrap();
-    fresh.forget(&slot()).await.unwrap();
+    assert_eq!(fresh.forget(&slot()).await, Ok(Forgotten::Everywhere));
+    assert_eq!(fresh.forget(&slot()).await, Ok(Forgotten::Everywhere));
     assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Absent));
 }
 
-/// In a state in which nothing can be kept: named, unknown when read, kept for this session only.
+/// In a state in which nothing can be kept: named, kept for this session only, in no place.
 async fn names(fault: Fault) {
-    let vault = Vault::new("test", Arc::new(SystemKeychain::default()));
-    let kept = vault.keep(&slot(), &secret("token-one")).await;
-    assert_eq!(kept, Kept::Session(fault));
-    let Read::Present(read, Kept::Session(_)) = vault.read::<Customer>(&slot()).await else { panic!("lost") };
-    assert_eq!(read.text_for_safekeeping(), "token-one");
+    let vault = system();
+    assert_eq!(vault.keep(&slot(), &secret("token-one-that-is-long")).await, Kept::Session(fault));
+    assert_eq!(holds(&vault, "token-one-that-is-long").await, Kept::Session(fault));
+    assert!(!vault.has_written(&slot()) && vault.is_remembered(&slot()));
+    assert_eq!(vault.try_again().await, Err(fault), "asking again changes nothing while the cause stands");
+    assert_eq!(holds(&vault, "token-one-that-is-long").await, Kept::Session(fault));
 }
 
 #[test]
@@ -80,8 +100,7 @@ fn without_a_bus_the_secret_lives_for_the_session() {
 #[ignore = "run by the test above inside its state"]
 async fn inner_no_bus() {
     names(Fault::NoBus).await;
-    let fresh = Vault::new("test", Arc::new(SystemKeychain::default()));
-    assert!(matches!(fresh.read::<Customer>(&slot()).await, Read::Unknown(Fault::NoBus)));
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Unknown(Fault::NoBus)));
 }
 
 #[test]
@@ -110,9 +129,7 @@ fn a_keychain_that_was_never_set_up_is_named_as_that() {
 #[tokio::test]
 #[ignore = "run by the test above inside its state"]
 async fn inner_not_set_up() {
-    let kept =
-        Vault::new("test", Arc::new(SystemKeychain::default())).keep(&slot(), &secret("token-one")).await;
-    assert_eq!(kept, Kept::Session(Fault::NotSetUp));
+    names(Fault::NotSetUp).await;
 }
 
 #[test]
@@ -127,71 +144,278 @@ fn a_locked_keychain_is_unknown_and_nothing_in_it_is_lost() {
 #[tokio::test]
 #[ignore = "run by the test above inside its state"]
 async fn fill() {
-    let vault = Vault::new("test", Arc::new(SystemKeychain::default()));
-    assert_eq!(vault.keep(&slot(), &secret("token-one")).await, Kept::Keychain);
+    assert_eq!(system().keep(&slot(), &secret("token-one")).await, Kept::Keychain);
 }
 
 #[tokio::test]
 #[ignore = "run by the test above inside its state"]
 async fn inner_locked() {
-    let vault = Vault::new("test", Arc::new(SystemKeychain::default()));
+    let vault = system();
     assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Unknown(Fault::Locked)));
-    assert_eq!(vault.keep(&slot(), &secret("token-two")).await, Kept::Session(Fault::Locked));
-}
-
-/// A keychain that asks the person and waits.
-struct Hanging;
-
-impl Keychain for Hanging {
-    fn get(&self, _: &str, _: &str) -> Result<Option<String>, Fault> {
-        std::thread::park_timeout(Duration::from_secs(20));
-        Ok(None)
-    }
-    fn set(&self, _: &str, _: &str, _: &str) -> Result<(), Fault> {
-        self.get("", "").map(drop)
-    }
-    fn delete(&self, _: &str, _: &str) -> Result<(), Fault> {
-        self.get("", "").map(drop)
-    }
-    fn standing_fault(&self) -> Option<Fault> {
-        None
-    }
+    assert_eq!(vault.forget(&slot()).await, Err(Fault::Locked), "nothing is deleted on unknown");
+    names(Fault::Locked).await;
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Unknown(Fault::Locked)));
 }
 
 #[test]
-fn a_keychain_that_does_not_answer_is_given_up_after_the_limit() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let vault = Vault::new("test", Arc::new(Hanging)).with_limit(Duration::from_millis(50));
-    runtime.block_on(async {
-        assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Unknown(Fault::Waiting)));
-        assert_eq!(vault.forget(&slot()).await, Err(Fault::Waiting));
-    });
-    runtime.shutdown_background();
-}
-
-/// A keychain that cuts what it is given.
-struct Cutting(std::sync::Mutex<String>);
-
-impl Keychain for Cutting {
-    fn get(&self, _: &str, _: &str) -> Result<Option<String>, Fault> {
-        Ok(Some(self.0.lock().unwrap().clone()))
-    }
-    fn set(&self, _: &str, _: &str, secret: &str) -> Result<(), Fault> {
-        *self.0.lock().unwrap() = secret.chars().take(4).collect();
-        Ok(())
-    }
-    fn delete(&self, _: &str, _: &str) -> Result<(), Fault> {
-        Ok(())
-    }
-    fn standing_fault(&self) -> Option<Fault> {
-        None
-    }
+fn what_was_kept_while_the_keychain_was_locked_is_handed_over_once_it_is_open() {
+    // Locked at first; the test itself opens it.
+    let fill = format!("{} --exact --ignored fill", std::env::current_exe().unwrap().display());
+    let locked =
+        "dbus-run-session -- bash -c 'gnome-keyring-daemon --start --components=secrets >/dev/null; RUN'";
+    in_state("inner_opened", &format!("{}; {locked}", UNLOCKED.replace("RUN", &fill)));
 }
 
 #[tokio::test]
-async fn a_keychain_that_cuts_what_it_is_given_is_found_out_and_the_secret_is_not_lost() {
-    let vault = Vault::new("test", Arc::new(Cutting(std::sync::Mutex::default())));
-    assert_eq!(vault.keep(&slot(), &secret("token-one")).await, Kept::Session(Fault::Forgetful));
-    let Read::Present(read, _) = vault.read::<Customer>(&slot()).await else { panic!("lost") };
-    assert_eq!(read.text_for_safekeeping(), "token-one");
+#[ignore = "run by the test above inside its state"]
+async fn inner_opened() {
+    let vault = system();
+    assert_eq!(vault.keep(&slot(), &secret("token-two")).await, Kept::Session(Fault::Locked));
+    let opened = Command::new("bash")
+        .args(["-c", "printf 'pw\\n' | gnome-keyring-daemon --replace --unlock --components=secrets --daemonize >/dev/null"])
+        .status()
+        .unwrap();
+    assert!(opened.success());
+    assert_eq!(vault.try_again().await, Ok(()));
+    assert_eq!(holds(&system(), "token-two").await, Kept::Keychain);
+}
+
+/// Runs `inner` under a Secret Service that behaves in that way.
+fn under_odd(mode: &str, inner: &str) {
+    let this = std::env::current_exe().unwrap();
+    let odd = this.parent().unwrap().parent().unwrap().join("examples/odd_keychain");
+    assert!(odd.exists(), "cargo builds the examples of a package with its tests");
+    in_state(inner, &format!("dbus-run-session -- {} {mode} RUN", odd.display()));
+}
+
+#[test]
+fn the_stand_in_passes_for_a_keychain_while_it_behaves() {
+    under_odd("works", "inner_works");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_works() {
+    assert_eq!(system().keep(&slot(), &secret("token-one")).await, Kept::Keychain);
+    assert_eq!(system().keep(&slot(), &secret("token-two")).await, Kept::Keychain);
+    assert_eq!(holds(&system(), "token-two").await, Kept::Keychain);
+    assert_eq!(system().place().await.unwrap().collection, "Odd keyring");
+    assert_eq!(system().forget(&slot()).await, Ok(Forgotten::Everywhere));
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Absent));
+}
+
+#[test]
+fn a_keychain_that_refuses_is_told_from_a_locked_one() {
+    under_odd("refuses", "inner_refuses");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_refuses() {
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Unknown(Fault::Refused)));
+    names(Fault::Refused).await;
+}
+
+#[test]
+fn a_question_that_the_person_closes_is_a_refusal() {
+    under_odd("dismisses", "inner_dismisses");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_dismisses() {
+    names(Fault::Refused).await;
+}
+
+#[test]
+fn a_keychain_that_forgets_what_it_was_given_is_found_out() {
+    under_odd("forgets", "inner_forgets");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_forgets() {
+    names(Fault::Forgetful).await;
+}
+
+#[test]
+fn a_keychain_that_cuts_what_it_was_given_is_found_out_and_the_piece_does_not_stay() {
+    under_odd("truncates", "inner_truncates");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_truncates() {
+    names(Fault::Altered).await;
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Absent), "a piece is no token");
+}
+
+#[test]
+fn a_keychain_that_forgets_at_the_next_start_is_not_taken_for_one_that_keeps() {
+    under_odd("ephemeral", "inner_ephemeral");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_ephemeral() {
+    names(Fault::Ephemeral).await;
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Absent), "nothing was given to it");
+}
+
+#[test]
+fn an_entry_that_is_too_long_is_named_as_that() {
+    under_odd("small", "inner_small");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_small() {
+    names(Fault::TooLong).await;
+    assert_eq!(system().keep(&slot(), &secret("short-token")).await, Kept::Keychain);
+}
+
+#[test]
+fn an_entry_that_is_there_twice_is_not_guessed_at() {
+    under_odd("doubles", "inner_doubles");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_doubles() {
+    assert_eq!(system().keep(&slot(), &secret("token-one")).await, Kept::Session(Fault::Ambiguous));
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Unknown(Fault::Ambiguous)));
+}
+
+#[test]
+fn an_answer_that_comes_after_the_person_stopped_waiting_still_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let release = folder.path().join("release");
+    let prepare = format!("ODD_KEYCHAIN_RELEASE={} dbus-run-session -- ODD hangs RUN", release.display());
+    let this = std::env::current_exe().unwrap();
+    let odd = this.parent().unwrap().parent().unwrap().join("examples/odd_keychain");
+    in_state("inner_hangs", &format!("export {}", prepare.replacen(' ', "; ", 1).replace("ODD ", &format!("{} ", odd.display()))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "run by the test above inside its state"]
+#[expect(clippy::disallowed_methods, reason = "the name of a file that the state has given")]
+async fn inner_hangs() {
+    let vault = system().with_patience(Duration::from_millis(100));
+    let mut standing = vault.standing();
+    let keeping = {
+        let vault = vault.clone();
+        tokio::spawn(async move { vault.keep(&slot(), &secret("token-one")).await })
+    };
+    standing.wait_for(|standing| standing.is_waiting()).await.unwrap();
+    vault.stop_waiting();
+    assert_eq!(keeping.await.unwrap(), Kept::Session(Fault::Waiting));
+    assert!(!standing.borrow_and_update().is_waiting(), "nobody waits any more");
+    // Nobody is locked out: the token is there, and what else is asked is answered at once.
+    assert_eq!(holds(&vault, "token-one").await, Kept::Session(Fault::Waiting));
+    let other = Slot::new(Token::Personal, Environment::Rc, "48213");
+    assert!(matches!(vault.read::<Customer>(&other).await, Read::Unknown(Fault::Waiting)));
+    // The person answers the keychain's question after all.
+    std::fs::File::create(std::env::var("ODD_KEYCHAIN_RELEASE").unwrap()).unwrap();
+    standing.wait_for(|standing| standing.late_answers == 1).await.unwrap();
+    assert!(vault.has_written(&slot()));
+    assert_eq!(holds(&vault, "token-one").await, Kept::Keychain);
+    assert_eq!(holds(&system(), "token-one").await, Kept::Keychain);
+}
+
+/// A keychain in memory that answers when it is let.
+#[derive(Default)]
+struct Slow {
+    kept: Mutex<Option<TypedSecret>>,
+    is_open: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Slow {
+    fn open(&self) {
+        *self.is_open.lock().unwrap() = true;
+        self.opened.notify_all();
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<TypedSecret>> {
+        let open = self.opened.wait_while(self.is_open.lock().unwrap(), |open| !*open).unwrap();
+        drop(open);
+        self.kept.lock().unwrap()
+    }
+}
+
+impl Keychain for Slow {
+    fn get(&self, _: &str, _: &str) -> Result<Option<TypedSecret>, Fault> {
+        Ok(self.kept().clone())
+    }
+    fn set(&self, _: &str, _: &str, secret: &TypedSecret) -> Result<(), Fault> {
+        *self.kept() = Some(secret.clone());
+        Ok(())
+    }
+    fn delete(&self, _: &str, _: &str) -> Result<(), Fault> {
+        *self.kept() = None;
+        Ok(())
+    }
+    fn place(&self) -> Result<Place, Fault> {
+        Ok(Place::default())
+    }
+}
+
+fn impatient(keychain: Arc<Slow>) -> Vault {
+    Vault::new("test", keychain).with_patience(Duration::from_millis(20))
+}
+
+/// Begins to keep a token that the keychain takes its time for, and stops waiting.
+async fn give_up(vault: &Vault, token: &'static str) {
+    let mut standing = vault.standing();
+    let keeping = {
+        let vault = vault.clone();
+        tokio::spawn(async move { vault.keep(&slot(), &secret(token)).await })
+    };
+    standing.wait_for(|standing| standing.is_waiting()).await.unwrap();
+    vault.stop_waiting();
+    assert_eq!(keeping.await.unwrap(), Kept::Session(Fault::Waiting));
+}
+
+async fn late_answers(vault: &Vault, count: u64) {
+    vault.standing().wait_for(|standing: &Standing| standing.late_answers >= count).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_forgotten_while_the_keychain_thought_about_it_does_not_stay_in_it() {
+    let keychain = Arc::new(Slow::default());
+    let vault = impatient(keychain.clone());
+    give_up(&vault, "token-one").await;
+    assert_eq!(vault.forget(&slot()).await, Ok(Forgotten::Remembered(Fault::Waiting)));
+    keychain.open();
+    late_answers(&vault, 1).await;
+    assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Absent));
+}
+
+#[tokio::test]
+async fn a_token_that_was_replaced_meanwhile_does_not_come_back_with_a_late_answer() {
+    let keychain = Arc::new(Slow::default());
+    let vault = impatient(keychain.clone());
+    give_up(&vault, "token-one").await;
+    assert_eq!(vault.keep(&slot(), &secret("token-two")).await, Kept::Session(Fault::Waiting));
+    keychain.open();
+    late_answers(&vault, 1).await;
+    assert_eq!(holds(&vault, "token-two").await, Kept::Session(Fault::Waiting));
+    assert_eq!(vault.try_again().await, Ok(()));
+    assert_eq!(holds(&vault, "token-two").await, Kept::Keychain);
+}
+
+#[tokio::test]
+async fn a_question_that_nobody_waits_for_any_more_is_not_asked_and_the_next_one_is() {
+    let keychain = Arc::new(Slow::default());
+    let vault = impatient(keychain.clone());
+    let (slot, token, soon) = (slot(), secret("token-one"), Duration::from_millis(40));
+    let stuck = tokio::time::timeout(soon, vault.read::<Customer>(&slot)).await;
+    assert!(stuck.is_err(), "the reader went away");
+    let dropped = tokio::time::timeout(soon, vault.keep(&slot, &token)).await;
+    assert!(dropped.is_err(), "the writer went away before its turn came");
+    keychain.open();
+    late_answers(&vault, 1).await;
+    assert!(keychain.kept().is_none());
+    assert_eq!(vault.try_again().await, Ok(()));
+    assert_eq!(holds(&vault, "token-one").await, Kept::Keychain, "and it was not lost");
 }

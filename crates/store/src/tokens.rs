@@ -1,0 +1,184 @@
+//! What is noted of tokens: where each is, to which origins it may go. Never a token.
+
+use crate::{Millis, Store, StoreError};
+use partner::Environment;
+use redact::{Origin, Token};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// One token that was put in, by what it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenKey {
+    /// Where it is used.
+    pub environment: Environment,
+    /// Which of the three.
+    pub token: Token,
+    /// A company ID for personal tokens, else a partner's id.
+    pub owner: String,
+}
+
+/// Where a token was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKept {
+    /// Into the keychain.
+    Keychain,
+    /// Into the memory of one session.
+    Session,
+    /// An earlier version did not note it.
+    Unknown,
+}
+
+impl TokenKept {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Keychain => "keychain",
+            Self::Session => "session",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What is noted of a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenNote {
+    /// Where it was put.
+    pub kept: TokenKept,
+    /// The name below which the keychain has it: builds and profiles have their own.
+    pub namespace: String,
+    /// The keychain by its own name; may be empty.
+    pub place: String,
+    /// When that was.
+    pub at: Millis,
+}
+
+impl Store {
+    /// Notes where a token was put.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn note_kept(&self, key: &TokenKey, note: &TokenNote) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO tokens VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![
+                    key.environment.key(),
+                    key.token.key(),
+                    key.owner,
+                    note.kept.key(),
+                    note.namespace,
+                    note.place,
+                    note.at,
+                ],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Notes that a token was forgotten everywhere.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn note_forgotten(&self, key: &TokenKey) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM tokens WHERE environment = ?1 AND token = ?2 AND owner = ?3",
+                params![key.environment.key(), key.token.key(), key.owner],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// What is noted of a token; `None` when it was never put in, or was forgotten.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn token_note(&self, key: &TokenKey) -> Result<Option<TokenNote>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT kept, namespace, place, at FROM tokens WHERE environment = ?1 AND token = ?2 AND owner = ?3",
+        )?;
+        let key = params![key.environment.key(), key.token.key(), key.owner];
+        Ok(statement.query_row(key, note).optional()?)
+    }
+
+    /// Every token that was put in and not forgotten, for partners on and off the list.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn tokens(&self) -> Result<Vec<TokenKey>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached("SELECT environment, token, owner FROM tokens")?;
+        let rows: Vec<(String, String, String)> =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
+        rows.into_iter()
+            .map(|(environment, token, owner)| {
+                let environment = Environment::of_key(&environment)
+                    .ok_or_else(|| StoreError::Unexpected(format!("environment {environment}")))?;
+                let token =
+                    Token::of_key(&token).ok_or_else(|| StoreError::Unexpected(format!("token {token}")))?;
+                Ok(TokenKey { environment, token, owner })
+            })
+            .collect()
+    }
+
+    /// The origins to which a partner's customer token may go, as [`Origin::as_str`] writes them.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn token_origins(&self, partner_id: &str, environment: Environment) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT origin FROM token_origins WHERE partner_id = ?1 AND environment = ?2 ORDER BY at, origin",
+        )?;
+        let rows = statement
+            .query_map([partner_id, environment.key()], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// Lets a partner's customer token go to more origins.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn allow_origins(
+        &self,
+        partner_id: &str,
+        environment: Environment,
+        origins: &[Origin],
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            for origin in origins {
+                transaction.execute(
+                    "INSERT OR IGNORE INTO token_origins VALUES (?1, ?2, ?3, ?4)",
+                    params![partner_id, environment.key(), origin.as_str(), now],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes all of that back: another token is another matter.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn forget_origins(&self, partner_id: &str, environment: Environment) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM token_origins WHERE partner_id = ?1 AND environment = ?2",
+                [partner_id, environment.key()],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+fn note(row: &Row<'_>) -> rusqlite::Result<TokenNote> {
+    let kept: String = row.get(0)?;
+    let kept = [TokenKept::Keychain, TokenKept::Session].into_iter().find(|known| known.key() == kept);
+    Ok(TokenNote {
+        kept: kept.unwrap_or(TokenKept::Unknown),
+        namespace: row.get(1)?,
+        place: row.get(2)?,
+        at: row.get(3)?,
+    })
+}
