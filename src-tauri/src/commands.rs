@@ -2,12 +2,12 @@
 //! They are made from the core's own list, so that none can be missing and none can hold a rule.
 
 use desk::{
-    ActivityView, CheckId, CheckOf, CompareRequest, ComparisonView, ConfirmRequest, ConnectionRequest,
-    CopyRequest, DeleteRequest, Desk, Done, EditRequest, ExchangeView, FaultRequest, HistoryView,
-    ImportRcRequest, ImportRequest, LastPlace, LinkRequest, LogoOutcome, LogoRequest, Nothing, PartnerId,
-    PartnerList, PartnerView, PasteRequest, PlanView, RecheckRequest, ReferenceView, RunView, SandboxView,
-    SaveOutcome, Sentence, Settings, StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView,
-    Traveled, TryOutcome, TryRequest, WireError,
+    ActivityView, AllowRequest, CheckId, CheckOf, CompareRequest, ComparisonView, ConfirmRequest,
+    ConnectionRequest, CopyRequest, DeleteRequest, Desk, Done, EditRequest, ExchangeView, FaultRequest,
+    HistoryView, ImportRcRequest, ImportRequest, LastPlace, LedgerRequest, LedgerView, LinkRequest, LogoOutcome,
+    LogoRequest, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanView, RecheckRequest,
+    ReferenceView, RunView, SandboxView, SaveOutcome, Sentence, Settings, StartView, TokenOutcome, TokenRequest,
+    TokenStoreRequest, TokensView, Traveled, TryOutcome, TryRequest, WireError,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};
@@ -19,7 +19,8 @@ macro_rules! adapters {
     ($($name:ident($request:ty) -> $response:ty;)*) => {
         $(#[tauri::command]
         async fn $name(opened: State<'_, Opened>, request: $request) -> Result<$response, WireError> {
-            opened.0.clone()?.$name(request).await
+            let desk = opened.0.clone()?;
+            desk::guarded(async move { desk.$name(request).await }).await
         })*
 
         /// Answers the page's calls.

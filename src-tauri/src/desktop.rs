@@ -1,14 +1,15 @@
 //! What the core asks of a desktop: clipboard, browser, dialogs, the window itself.
 
-use desk::Host;
+use arboard::Clipboard;
+use desk::{Host, TypedSecret};
 use std::{
     fs,
     future::Future,
     path::{Path, PathBuf},
     pin::Pin,
+    sync::{Mutex, PoisonError},
 };
 use tauri::{AppHandle, Manager, WebviewWindow};
-use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 use url::Url;
@@ -20,17 +21,65 @@ pub(crate) struct Desktop {
     pub(crate) beacon: Option<PathBuf>,
     /// A folder to save to without asking: tests cannot press buttons in the system's dialogs.
     pub(crate) save_to: Option<PathBuf>,
+    /// Breaks on purpose with a secret in hand: so that builds for development can be seen to keep it back.
+    pub(crate) breaks: bool,
+    /// Held for as long as the app runs: on X11 the owner of a text hands it out.
+    pub(crate) clipboard: Mutex<Option<Clipboard>>,
 }
 
 impl Desktop {
     fn window(&self) -> Option<WebviewWindow> {
         self.app.get_webview_window("main")
     }
+
+    /// The clipboard is opened at its first use, and again when it could not be.
+    fn with_clipboard<R>(
+        &self,
+        work: impl FnOnce(&mut Clipboard) -> Result<R, arboard::Error>,
+    ) -> Result<R, String> {
+        let mut opened = self.clipboard.lock().unwrap_or_else(PoisonError::into_inner);
+        let clipboard = match &mut *opened {
+            Some(clipboard) => clipboard,
+            none => none.insert(Clipboard::new().map_err(|error| error.to_string())?),
+        };
+        work(clipboard).map_err(|error| error.to_string())
+    }
+}
+
+/// Tells histories of the clipboard to leave it out: KDE's hint, macOS' concealed type, Windows' exclusions.
+fn marked_as_secret(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    #[cfg(target_os = "linux")]
+    use arboard::SetExtLinux as _;
+    #[cfg(target_os = "macos")]
+    use arboard::SetExtApple as _;
+    #[cfg(windows)]
+    use arboard::SetExtWindows as _;
+    #[cfg(windows)]
+    let set = set.exclude_from_cloud().exclude_from_monitoring();
+    set.exclude_from_history()
 }
 
 impl Host for Desktop {
     fn copy(&self, text: &str) -> Result<(), String> {
-        self.app.clipboard().write_text(text).map_err(|error| error.to_string())
+        self.with_clipboard(|clipboard| clipboard.set_text(text))
+    }
+
+    fn copy_secret(&self, secret: &TypedSecret) -> Result<(), String> {
+        let text = secret.text_for_safekeeping();
+        assert!(!self.breaks, "asked to break with {text}");
+        self.with_clipboard(|clipboard| marked_as_secret(clipboard.set()).text(text))
+    }
+
+    fn paste(&self) -> Result<Option<TypedSecret>, String> {
+        self.with_clipboard(|clipboard| match clipboard.get_text() {
+            Ok(text) => Ok(Some(TypedSecret::new(text))),
+            Err(arboard::Error::ContentNotAvailable) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
+    fn clear_clipboard(&self) -> Result<(), String> {
+        self.with_clipboard(Clipboard::clear)
     }
 
     fn open_link(&self, url: &Url) -> Result<(), String> {

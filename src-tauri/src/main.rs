@@ -2,7 +2,9 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod crash;
 mod desktop;
+mod opened_file;
 mod start;
 
 fn main() {
@@ -14,6 +16,8 @@ fn main() {
         .with_writer(std::io::stderr)
         .without_time()
         .init();
+    crash::keep_texts_back();
+    crash::write_no_core();
     if let Err(error) = start::run() {
         tracing::error!(%error, "Partner Desk could not start");
         std::process::exit(1);

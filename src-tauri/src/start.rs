@@ -2,17 +2,16 @@
 
 use crate::commands::{Opened, handler};
 use crate::desktop::Desktop;
+use crate::opened_file;
 use desk::{Desk, Event, Host, Surroundings, SystemKeychain, Vault, now};
 use sandbox::Sandbox;
 use std::{
-    fs,
-    io::Read,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 use tauri::{
-    App, AppHandle, Emitter, Manager, WebviewWindowBuilder,
+    App, AppHandle, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder,
     menu::{Menu, PredefinedMenuItem, Submenu},
     webview::{Color, NewWindowResponse},
 };
@@ -25,8 +24,25 @@ use tokio::sync::broadcast::error::RecvError;
 /// ten megabytes less, and its process never writes code that it may run.
 const ENGINE: [(&str, &str); 2] = [("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useJIT", "0")];
 
+/// With these the engine lets other programs drive and look into the page. Tests do; a release lets nobody.
+const DOORS: [&str; 4] = [
+    "TAURI_AUTOMATION",
+    "TAURI_WEBVIEW_AUTOMATION",
+    "WEBKIT_INSPECTOR_SERVER",
+    "WEBKIT_INSPECTOR_HTTP_SERVER",
+];
+
 /// Sets the engine's variables. Must be the first line of the process.
 pub(crate) fn prepare_engine() {
+    if cfg!(not(debug_assertions)) {
+        for name in DOORS {
+            #[expect(unsafe_code, reason = "the first line of the process: there is no other thread yet")]
+            // SAFETY: no other thread reads or writes the environment at this point.
+            unsafe {
+                std::env::remove_var(name);
+            }
+        }
+    }
     if cfg!(target_os = "linux") {
         for (name, value) in ENGINE.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()) {
             #[expect(unsafe_code, reason = "the first line of the process: there is no other thread yet")]
@@ -42,14 +58,22 @@ pub(crate) fn prepare_engine() {
 pub(crate) fn run() -> tauri::Result<()> {
     let state = StateFlags::all() & !StateFlags::VISIBLE & !StateFlags::DECORATIONS;
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| bring_to_front(app, &arguments)))
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            bring_to_front(app, &arguments, Path::new(&folder));
+        }))
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(state).build())
-        .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(handler())
         .setup(|app| Ok(set_up(app)?))
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            // A secret does not stay on the clipboard longer than the app that put it there.
+            if let (RunEvent::Exit, Some(Opened(Ok(desk)))) = (event, app.try_state::<Opened>().as_deref()) {
+                desk.take_off_the_clipboard(None);
+            }
+        });
+    Ok(())
 }
 
 fn set_up(app: &mut App) -> tauri::Result<()> {
@@ -58,18 +82,25 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
         app: handle.clone(),
         beacon: std::env::var_os("PARTNER_DESK_BEACON").map(PathBuf::from),
         save_to: std::env::var_os("PARTNER_DESK_SAVE_TO").map(PathBuf::from),
+        breaks: cfg!(debug_assertions) && std::env::var_os("PARTNER_DESK_BREAK").is_some(),
+        clipboard: Mutex::default(),
     });
     let (profile, folder) = profile(app)?;
     let opened = Desk::open(Surroundings {
         folder: folder.clone(),
-        vault: Vault::new(&profile, Arc::new(SystemKeychain::default())),
+        vault: Vault::new(&namespace(&profile), Arc::new(SystemKeychain::default())),
         sandbox: Arc::new(Sandbox::new(folder, 0, now)),
         host: desktop.clone(),
         clock: now,
         rc: None,
+        clipboard_keeps: desk::CLIPBOARD_KEEPS,
     });
     if let Ok(desk) = &opened {
         forward_events(&handle, desk);
+        tauri::async_runtime::spawn(desk.clone().tell_of_keychain());
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let folder = std::env::current_dir().unwrap_or_default();
+        desk.hold_opened_file(opened_file::named_by(&arguments, &folder));
     }
     app.manage(Opened(opened));
     open_window(app)?;
@@ -79,6 +110,23 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
         desktop.show_window();
     });
     Ok(())
+}
+
+/// The name below which the keychain keeps the profile's tokens: what is tried out in a build for development
+/// never reads or replaces those of a release.
+fn namespace(profile: &str) -> String {
+    let build = if cfg!(debug_assertions) { " development" } else { "" };
+    format!("Partner Desk{build} ({profile})")
+}
+
+/// Whether an address is the page itself, which is all that the window ever shows.
+fn is_the_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // How Windows serves it.
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
 }
 
 /// The profile's name and folder: `PARTNER_DESK_PROFILE`, else the one that everybody has.
@@ -101,7 +149,7 @@ fn open_window(app: &mut App) -> tauri::Result<()> {
         .menu(menu)
         .background_color(Color(24, 24, 28, 255))
         // The page is the app's own; links go to the browser by a command.
-        .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
+        .on_navigation(is_the_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()
         .map(drop)
@@ -136,22 +184,44 @@ fn forward_events(app: &AppHandle, desk: &Arc<Desk>) {
 }
 
 /// The app was started again: show the window that is there, and open a partner file that was named.
-fn bring_to_front(app: &AppHandle, arguments: &[String]) {
+fn bring_to_front(app: &AppHandle, arguments: &[String], folder: &Path) {
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.unminimize();
         let _ = window.show();
         let _ = window.set_focus();
     }
-    let named = arguments.iter().skip(1).find(|argument| argument.ends_with(".partner.json"));
-    let text = named.and_then(|path| read_partner_file(Path::new(path)));
+    let text = opened_file::named_by(arguments.get(1..).unwrap_or_default(), folder);
     if let (Some(text), Ok(desk)) = (text, &app.state::<Opened>().0) {
         desk.emit(Event::FileOpened { text });
     }
 }
 
-/// At most what a partner file may hold; the core judges what is in it.
-fn read_partner_file(path: &Path) -> Option<String> {
-    let mut text = String::new();
-    fs::File::open(path).ok()?.take(5 * 1024 * 1024).read_to_string(&mut text).ok()?;
-    Some(text)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_but_to_the_page() {
+        let is_page = |text: &str| is_the_page(&Url::parse(text).unwrap());
+        assert!(is_page("tauri://localhost/") && is_page("tauri://localhost/index.html"));
+        for elsewhere in [
+            "https://example.com/",
+            "tauri://example.com/",
+            "http://tauri.localhost.example.com/",
+            "http://tauri.localhost/",
+            "file:///etc/passwd",
+            "data:text/html,<p>",
+            "javascript:alert(1)",
+            "about:blank",
+        ] {
+            assert!(!is_page(elsewhere), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn builds_and_profiles_keep_their_tokens_apart() {
+        assert_eq!(namespace("default"), "Partner Desk development (default)");
+        assert_ne!(namespace("default"), namespace("other"));
+    }
 }
+

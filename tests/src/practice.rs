@@ -17,6 +17,7 @@ pub fn practice(folder: &Path) -> (Arc<Desk>, Arc<Sandbox>) {
         host: Arc::new(NoHost),
         clock: now,
         rc: None,
+        clipboard_keeps: desk::CLIPBOARD_KEEPS,
     });
     (desk.expect("an empty folder can be opened"), sandbox)
 }

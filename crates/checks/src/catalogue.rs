@@ -372,6 +372,7 @@ fn sentence_key(id: &str, finding: &Finding) -> String {
         Some(Cause::TooManyRequests) => "check.unknown.too_many_requests".into(),
         Some(Cause::Keychain) => "check.unknown.keychain".into(),
         Some(Cause::NoToken) => "check.unknown.no_token".into(),
+        Some(Cause::NotAllowed) => "check.unknown.not_allowed".into(),
         Some(Cause::Proxied) => "check.unknown.proxied".into(),
         Some(Cause::DependsOn(_)) => "check.unknown.depends_on".into(),
         None if finding.state == State::NotApplicable => "check.not_applicable".into(),

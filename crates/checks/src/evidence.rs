@@ -133,6 +133,8 @@ pub enum Trouble {
     NoToken,
     /// The keychain could not be read.
     Keychain,
+    /// The person has not said yet that the token may go to that origin.
+    NotAllowed,
     /// A proxy looks names up, so their addresses cannot be seen from here.
     Proxied,
     /// No such name.

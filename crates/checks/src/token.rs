@@ -34,6 +34,7 @@ pub(crate) fn no_answer(trouble: &Trouble) -> Finding {
         Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
         Trouble::NoToken => Finding::unknown(Cause::NoToken).at(Target::CustomerToken),
         Trouble::Keychain => Finding::unknown(Cause::Keychain).at(Target::CustomerToken),
+        Trouble::NotAllowed => Finding::unknown(Cause::NotAllowed).at(Target::CustomerToken),
         Trouble::Proxied => Finding::unknown(Cause::Proxied),
         Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
         Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),

@@ -55,6 +55,8 @@ pub enum Cause {
     Keychain,
     /// No customer token is kept.
     NoToken,
+    /// The person has not said yet that the customer token may go to that origin.
+    NotAllowed,
     /// A proxy is the only way out, and looks names up by itself.
     Proxied,
     /// Another check has to pass first; holds its id.

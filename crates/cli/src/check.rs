@@ -35,6 +35,7 @@ pub(crate) async fn run(arguments: CheckArguments) -> Result<u8, Failure> {
         host: Arc::new(NoHost),
         clock: now,
         rc: None,
+        clipboard_keeps: desk::CLIPBOARD_KEEPS,
     })
     .map_err(|error| Failure::new(NOT_KNOWN, error))?;
     for name in &arguments.fault {

@@ -4,7 +4,6 @@ use crate::desk::Desk;
 use crate::exchange_view::exchange_view;
 use crate::{ActivityView, Nothing, WireError, text};
 use client::Exchange;
-use std::collections::HashMap;
 
 /// Shown at once.
 const SHOWN: u32 = 300;
@@ -17,30 +16,13 @@ impl Desk {
     pub async fn activity_list(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
         self.write_activity().await?;
         let (rows, names) = self
-            .with_store(|store| {
-                let names: HashMap<String, String> = store
-                    .partners()?
-                    .into_iter()
-                    .map(|row| Ok((row.id.clone(), store.draft(&row.id)?.name)))
-                    .collect::<Result<_, store::StoreError>>()?;
-                Ok((store.activity(SHOWN)?, names))
-            })
-            .await?;
+            .with_store(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
         Ok(rows
             .into_iter()
             .filter_map(|row| {
                 let exchange: Exchange = serde_json::from_value(row.entry).ok()?;
-                let token = exchange
-                    .request_headers
-                    .iter()
-                    .any(|(name, value)| name == "Authorization" && value.trim() != "Bearer");
-                let is_ours = exchange.purpose.starts_with("purpose.partner")
-                    || exchange.purpose.starts_with("purpose.secret");
-                let token = match (token, is_ours) {
-                    (false, _) => String::new(),
-                    (true, true) => text::plain("token.personal"),
-                    (true, false) => text::plain("token.customer"),
-                };
+                let tokens = exchange.carried.iter().map(|one| text::plain(&format!("token.{}", one.token)));
+                let token = tokens.collect::<Vec<_>>().join(", ");
                 Some(ActivityView {
                     id: row.id,
                     at: row.at,

@@ -28,11 +28,17 @@ macro_rules! with_commands {
             example_open(Nothing) -> PartnerView;
             connection_set(ConnectionRequest) -> PartnerView;
             tokens_view(PartnerId) -> TokensView;
+            token_paste(TokenRequest) -> TokenOutcome;
             token_store(TokenStoreRequest) -> TokenOutcome;
             token_forget(TokenRequest) -> TokenOutcome;
+            tokens_forget_all(Nothing) -> Sentence;
+            origins_allow(AllowRequest) -> TokensView;
+            keychain_stop_waiting(Nothing) -> Done;
+            keychain_try_again(PartnerId) -> TokensView;
             token_verify(PartnerId) -> TokenOutcome;
             token_practice(TokenRequest) -> TokenOutcome;
             secret_copy(PartnerId) -> Sentence;
+            secret_verify(PartnerId) -> TokenOutcome;
             secret_regenerate(PartnerId) -> TokenOutcome;
             logo_set(LogoRequest) -> LogoOutcome;
             addresses_paste(PasteRequest) -> PartnerView;
@@ -52,6 +58,8 @@ macro_rules! with_commands {
             check_reference(CheckId) -> ReferenceView;
             check_confirm(ConfirmRequest) -> RunView;
             activity_list(Nothing) -> Vec<ActivityView>;
+            ledger_list(LedgerRequest) -> LedgerView;
+            ledger_export(LedgerRequest) -> Sentence;
             sandbox_view(Nothing) -> SandboxView;
             sandbox_set_fault(FaultRequest) -> SandboxView;
             sandbox_reset(Nothing) -> SandboxView;
@@ -64,6 +72,20 @@ macro_rules! with_commands {
             problem_report(Nothing) -> Sentence;
         }
     };
+}
+
+/// Runs a command on its own, so that a fault of ours in one is an error and not the end of the app. What
+/// the fault says is not repeated: nobody knows what it holds.
+///
+/// # Errors
+/// The command's own, or `command.broke`.
+pub async fn guarded<R: Send + 'static>(
+    work: impl Future<Output = Result<R, WireError>> + Send + 'static,
+) -> Result<R, WireError> {
+    match tokio::spawn(work).await {
+        Ok(result) => result,
+        Err(_) => Err(WireError::plain("command.broke").retryable()),
+    }
 }
 
 /// One command, as it is known to the page.

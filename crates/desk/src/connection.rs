@@ -2,20 +2,19 @@
 
 use crate::context::Context;
 use crate::desk::Desk;
-use crate::secrets::slot;
+use crate::secrets::{field, key};
 use crate::{
-    ConnectionRequest, PartnerId, PartnerView, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest,
-    WireError, text,
+    ConnectionRequest, Nothing, PartnerId, PartnerView, Sentence, TokenName, TokenOutcome, TokenRequest,
+    TokenStoreRequest, WireError, text,
 };
 use client::{ApiError, PartnerKey};
 use partner::{CodenameFault, Draft, Environment, PracticePurpose, Remote, judge_codename};
-use redact::{PartnerKey as PartnerSecret, Personal, TypedSecret};
-use vault::Read;
+use redact::{Customer, PartnerKey as PartnerSecret, Personal, Token, TypedSecret};
 
 /// Whether a token works, and the sentence about it.
-struct Verified {
-    works: Option<bool>,
-    sentence: String,
+pub(crate) struct Verified {
+    pub(crate) works: Option<bool>,
+    pub(crate) sentence: String,
 }
 
 impl Verified {
@@ -83,38 +82,54 @@ impl Desk {
         self.store_typed(&request.partner_id, request.token, &request.value).await
     }
 
-    async fn store_typed(
+    /// Keeps a token that was typed or pasted, and tries it where that is possible.
+    pub(crate) async fn store_typed(
         &self,
         id: &str,
         token: TokenName,
         value: &TypedSecret,
     ) -> Result<TokenOutcome, WireError> {
         let context = self.context(id).await?;
-        let field = match token {
-            TokenName::Personal => "personal_token",
-            TokenName::PartnerSecret => "partner_secret",
-            TokenName::Customer => "customer_token",
-        };
-        // The three are read as different types, so that none can end up in another's place.
-        match token {
-            TokenName::Personal => {
-                company_id(&context)?;
-                let secret = value.parse::<Personal>().map_err(|fault| WireError::from(fault).at(field))?;
-                self.keep(&context, token, &secret).await?;
-                return self.token_verify(PartnerId { partner_id: id.to_owned() }).await;
-            }
-            TokenName::PartnerSecret => {
-                let secret =
-                    value.parse::<PartnerSecret>().map_err(|fault| WireError::from(fault).at(field))?;
-                self.keep(&context, token, &secret).await?;
-            }
-            TokenName::Customer => {
-                let secret =
-                    value.parse::<redact::Customer>().map_err(|fault| WireError::from(fault).at(field))?;
-                self.keep(&context, token, &secret).await?;
-            }
+        let token = Token::from(token);
+        if token == Token::Personal {
+            company_id(&context)?;
         }
-        self.token_outcome(id, Verified::nothing()).await
+        // The three are read as different types, so that none can end up in another's place.
+        let verified = match token {
+            Token::Personal => {
+                self.keep_typed::<Personal>(&context, value).await?;
+                let verified = self.verify(&context).await?;
+                self.write_activity().await?;
+                verified
+            }
+            Token::PartnerSecret => {
+                self.keep_typed::<PartnerSecret>(&context, value).await?;
+                match context.registration.codename {
+                    Some(_) => self.try_kept_secret(&context).await?,
+                    None => Verified::nothing(),
+                }
+            }
+            Token::Customer => {
+                self.keep_typed::<Customer>(&context, value).await?;
+                Verified::nothing()
+            }
+        };
+        self.token_outcome(id, verified).await
+    }
+
+    async fn keep_typed<T: redact::Marks>(
+        &self,
+        context: &Context,
+        value: &TypedSecret,
+    ) -> Result<(), WireError> {
+        let field = field(T::TOKEN);
+        let secret = value.parse::<T>().map_err(|fault| WireError::from(fault).at(field))?;
+        if let Some(other) = self.is_mixed_up(context, T::TOKEN, secret.text_for_safekeeping()).await {
+            let names = [T::TOKEN, other].map(|token| format!("token.{}", token.key()));
+            let args: [(&str, &str); 2] = [("token", &names[0]), ("other", &names[1])];
+            return Err(WireError::new("token.mixed_up", &args).at(field));
+        }
+        self.keep(context, &secret).await
     }
 
     /// Forgets a token, in the keychain too.
@@ -123,12 +138,20 @@ impl Desk {
     /// See [`WireError`].
     pub async fn token_forget(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
         let context = self.context(&request.partner_id).await?;
-        let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        self.vault.forget(&slot(&context, request.token)?).await?;
-        let (id, now, kind) = (request.partner_id.clone(), self.now(), request.token.kind());
-        self.with_store(move |store| store.note_token(&id, environment, kind, now)).await?;
+        let key = key(&context, request.token.into())?;
+        self.forget(key.clone()).await?;
+        self.note_forgotten_use(&context, &key);
+        self.write_activity().await?;
         self.token_outcome(&request.partner_id, Verified::nothing()).await
+    }
+
+    /// Forgets every token of every partner; drafts stay.
+    ///
+    /// # Errors
+    /// The keychain's fault, when it cannot be said that nothing is left in it.
+    pub async fn tokens_forget_all(&self, _: Nothing) -> Result<Sentence, WireError> {
+        let count = self.forget_every_token().await?;
+        Ok(Sentence { text: text::counted("news.tokens_forgotten", count as usize) })
     }
 
     /// Takes a fresh token from the Sandbox, where nobody can make one by hand.
@@ -168,7 +191,7 @@ impl Desk {
             return Err(WireError::plain("connection.no_environment"));
         };
         let company_id = company_id(context)?;
-        let network = self.network(&context.row.id, Some(environment)).await?;
+        let network = self.network(context).await?;
         let token = self.require_personal_token(context, &network).await?;
         let (codename, is_own) = codename_to_ask(context);
         let key = PartnerKey { codename, company_id: company_id.clone() };
@@ -249,35 +272,14 @@ impl Desk {
         if let Some(secret) = remote.and_then(|remote| remote.secret.as_ref())
             && !self.is_kept(context, secret).await
         {
-            self.keep(context, TokenName::PartnerSecret, secret).await?;
+            self.keep(context, secret).await?;
         }
         Ok(())
     }
 
-    async fn token_outcome(&self, id: &str, verified: Verified) -> Result<TokenOutcome, WireError> {
+    pub(crate) async fn token_outcome(&self, id: &str, verified: Verified) -> Result<TokenOutcome, WireError> {
         let tokens = self.tokens_of(&self.context(id).await?).await?;
         let partner = self.view(id).await?;
         Ok(TokenOutcome { partner, tokens, works: verified.works, sentence: verified.sentence })
-    }
-
-    /// Has the server make a new partner secret. The old one stops working at once.
-    pub async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
-        let id = request.partner_id;
-        let context = self.context(&id).await?;
-        let codename =
-            context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;
-        let network = self.network(&id, context.environment()).await?;
-        let token = self.require_personal_token(&context, &network).await?;
-        let old = match self.partner_secret(&context, &network).await {
-            Read::Present(secret, _) => Some(secret),
-            Read::Absent | Read::Unknown(_) => None,
-        };
-        let answer = Self::api(&network)?.regenerate_secret(&codename, &token, old.as_ref()).await;
-        self.write_activity().await?;
-        let secret = Remote::parse(answer?).ok().and_then(|remote| remote.secret);
-        let secret = secret.ok_or_else(|| WireError::from(ApiError::NotUnderstood))?;
-        self.keep(&context, TokenName::PartnerSecret, &secret).await?;
-        let sentence = text::plain("news.secret_regenerated");
-        self.token_outcome(&id, Verified { works: Some(true), sentence }).await
     }
 }

@@ -1,5 +1,8 @@
 //! The core itself: what it holds, how it is opened, and the small things that every use case needs.
 
+use crate::clipboard::Copied;
+use crate::context::Context;
+use crate::ledger::Caller;
 use crate::{Event, Host, WireError, text};
 use client::{Elsewhere, Exchange, LocalRoute, Network, PartnersApi, RC_BASE, Recorder};
 use partner::{Environment, PracticeServer};
@@ -8,10 +11,10 @@ use serde_json::json;
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
-    time::{SystemTime, UNIX_EPOCH},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicU64},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use store::{ActivityRow, Millis, Store, StoreError};
+use store::{ActivityRow, Millis, Store, StoreError, TokenUse};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -31,7 +34,12 @@ pub struct Surroundings {
     pub clock: fn() -> Millis,
     /// Where RC is; `None` for the real one. For tests.
     pub rc: Option<Elsewhere>,
+    /// How long a copied secret stays on the clipboard.
+    pub clipboard_keeps: Duration,
 }
+
+/// How long a copied secret stays on the clipboard, for whoever opens the core for real.
+pub const CLIPBOARD_KEEPS: Duration = Duration::from_secs(60);
 
 /// The core.
 pub struct Desk {
@@ -45,9 +53,23 @@ pub struct Desk {
     pub(crate) runs: Mutex<HashMap<String, (u64, CancellationToken)>>,
     pub(crate) next_run: AtomicU64,
     pub(crate) tests_seen: Mutex<HashMap<String, TestsSeen>>,
+    /// The secret that was last put on the clipboard, until it is taken off.
+    pub(crate) copied: Mutex<Option<Copied>>,
+    pub(crate) clipboard_keeps: Duration,
+    /// The text of a file that the app was started with, until the page asks.
+    pub(crate) opened_file: Mutex<Option<String>>,
+    pub(crate) pending: Arc<Mutex<Pending>>,
+    /// For work that goes on after a command has ended.
+    pub(crate) me: Weak<Self>,
     rc: Option<Elsewhere>,
     events: broadcast::Sender<Event>,
-    pending: Arc<Mutex<Vec<ActivityRow>>>,
+}
+
+/// What is to be written when a use case ends.
+#[derive(Default)]
+pub(crate) struct Pending {
+    pub(crate) activity: Vec<ActivityRow>,
+    pub(crate) uses: Vec<TokenUse>,
 }
 
 /// The names of a service's tests, when they were last read.
@@ -90,13 +112,13 @@ impl Desk {
     /// # Errors
     /// When the profile is in use, newer than this app, or cannot be written.
     pub fn open(surroundings: Surroundings) -> Result<Arc<Self>, WireError> {
-        let Surroundings { folder, vault, sandbox, host, clock, rc } = surroundings;
+        let Surroundings { folder, vault, sandbox, host, clock, rc, clipboard_keeps } = surroundings;
         let (store, moved) = Store::open(&folder, clock())?;
         let notices = moved
             .map(|moved| text::render("notice.moved_aside", &[("file", &moved.to.display().to_string())]))
             .into_iter()
             .collect();
-        Ok(Arc::new(Self {
+        Ok(Arc::new_cyclic(|me| Self {
             store: Arc::new(store),
             vault,
             sandbox,
@@ -106,9 +128,13 @@ impl Desk {
             runs: Mutex::default(),
             next_run: AtomicU64::new(0),
             tests_seen: Mutex::default(),
+            copied: Mutex::default(),
+            opened_file: Mutex::default(),
+            clipboard_keeps,
+            pending: Arc::default(),
+            me: me.clone(),
             rc,
             events: broadcast::channel(256).0,
-            pending: Arc::default(),
         }))
     }
 
@@ -121,6 +147,11 @@ impl Desk {
     pub fn emit(&self, event: Event) {
         // Nobody listening is fine: the next view holds it all.
         let _ = self.events.send(event);
+    }
+
+    /// Holds the text of a partner file that the app was started with, until the page is there to ask.
+    pub fn hold_opened_file(&self, text: Option<String>) {
+        *lock(&self.opened_file) = text;
     }
 
     pub(crate) fn now(&self) -> Millis {
@@ -139,20 +170,21 @@ impl Desk {
         }
     }
 
-    /// A recorder that notes each call as activity of a partner.
-    pub(crate) fn recorder(&self, partner_id: &str, environment: Option<Environment>) -> Recorder {
+    /// A recorder that notes each call as activity of a partner, and the tokens that it carried.
+    fn recorder(&self, caller: Caller) -> Recorder {
         let pending = self.pending.clone();
         let clock = self.clock;
-        let partner_id = partner_id.to_owned();
-        let environment = environment.map(|environment| environment.key().to_owned());
         Arc::new(move |mut exchange: Exchange| {
             shorten(&mut exchange.request_body);
             shorten(&mut exchange.response_body);
-            lock(&pending).push(ActivityRow {
+            let uses = caller.uses(&exchange, clock());
+            let mut pending = lock(&pending);
+            pending.uses.extend(uses);
+            pending.activity.push(ActivityRow {
                 id: 0,
                 at: clock(),
-                partner_id: Some(partner_id.clone()),
-                environment: environment.clone(),
+                partner_id: Some(caller.partner_id.clone()),
+                environment: caller.environment.map(|environment| environment.key().to_owned()),
                 entry: json!(exchange),
             });
         })
@@ -160,19 +192,19 @@ impl Desk {
 
     /// Writes what was recorded. Called when a use case ends; what a crash loses is a line of a log.
     pub(crate) async fn write_activity(&self) -> Result<(), WireError> {
-        let rows = std::mem::take(&mut *lock(&self.pending));
-        self.with_store(move |store| rows.iter().try_for_each(|row| store.add_activity(row))).await
+        let Pending { activity, uses } = std::mem::take(&mut *lock(&self.pending));
+        self.with_store(move |store| {
+            activity.iter().try_for_each(|row| store.add_activity(row))?;
+            store.add_token_uses(&uses)
+        })
+        .await
     }
 
     /// The network of an environment; RC's rules hold while none is chosen. Starts the Sandbox when that
     /// is where it leads.
-    pub(crate) async fn network(
-        &self,
-        partner_id: &str,
-        environment: Option<Environment>,
-    ) -> Result<Network, WireError> {
-        let recorder = self.recorder(partner_id, environment);
-        if environment == Some(Environment::Sandbox) {
+    pub(crate) async fn network(&self, context: &Context) -> Result<Network, WireError> {
+        let recorder = self.recorder(Caller::of(context));
+        if context.environment() == Some(Environment::Sandbox) {
             let route = self.sandbox.start().await.map_err(|reason| {
                 tracing::error!(reason, "the Sandbox did not start");
                 WireError::plain("sandbox.not_started").retryable()

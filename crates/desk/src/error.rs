@@ -136,6 +136,7 @@ impl From<ApiError> for WireError {
                 let seconds = seconds.unwrap_or(60).to_string();
                 Self::new("api.too_many_requests", &[("seconds", &seconds)]).retryable()
             }
+            ApiError::Redirected { to } => Self::new("api.redirected", &[("to", &to)]),
             ApiError::Status { status, message } => {
                 tracing::warn!(status, message, "the Partners API answered oddly");
                 Self::new("api.status", &[("status", &status.to_string())]).retryable()
@@ -227,7 +228,11 @@ pub(crate) fn fault_code(fault: Fault) -> &'static str {
         Fault::NotSetUp => "keychain.not_set_up",
         Fault::Locked => "keychain.locked",
         Fault::Waiting => "keychain.waiting",
+        Fault::Refused => "keychain.refused",
         Fault::Forgetful => "keychain.forgetful",
+        Fault::Altered => "keychain.altered",
+        Fault::Ephemeral => "keychain.ephemeral",
+        Fault::Ambiguous => "keychain.ambiguous",
         Fault::TooLong => "keychain.too_long",
         Fault::Other => "keychain.failed",
         Fault::NotUsed => "keychain.not_used",

@@ -62,8 +62,9 @@ pub(crate) fn trouble(seen: &client::Trouble) -> Trouble {
         Seen::NotHttp => Trouble::NotHttp,
         Seen::NotUnpacked => Trouble::NotUnpacked,
         Seen::Redirects => Trouble::Redirects,
-        // The token is bound to the addresses it is sent to; another origin can only be a redirect.
-        Seen::WrongOrigin(_) => Trouble::Redirects,
+        // No redirect to another origin is followed with a token: what is left is one that the person has
+        // not let it go to.
+        Seen::WrongOrigin(_) => Trouble::NotAllowed,
         Seen::Tls(fault) => Trouble::Tls(tls(*fault)),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::partners::new_id;
-use crate::{Nothing, PartnerId, PartnerView, TokenName, WireError};
+use crate::{Nothing, PartnerId, PartnerView, WireError};
 use partner::{Environment, PracticePurpose};
 use redact::{Customer, Personal};
 
@@ -43,8 +43,8 @@ impl Desk {
         let context = self.context(id).await?;
         let personal = self.practice_token(PracticePurpose::Personal)?.parse::<Personal>()?;
         let customer = self.practice_token(PracticePurpose::Customer)?.parse::<Customer>()?;
-        self.keep(&context, TokenName::Personal, &personal).await?;
-        self.keep(&context, TokenName::Customer, &customer).await?;
+        self.keep(&context, &personal).await?;
+        self.keep(&context, &customer).await?;
         Ok(())
     }
 }

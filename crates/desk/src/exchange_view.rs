@@ -30,6 +30,10 @@ pub(crate) fn exchange_view(exchange: &Exchange, place: Option<&PlaceRecord>) ->
         let reason = text::render(key, &args);
         head.push(text::render("exchange.no_answer", &[("reason", &reason)]));
     }
+    if let Some(to) = &exchange.not_followed {
+        let key = if exchange.carried.is_empty() { "exchange.leads_to" } else { "exchange.not_followed" };
+        head.push(text::render(key, &[("to", to)]));
+    }
     let [before, marked, after] = marked_body(&exchange.response_body, place);
     ExchangeView {
         purpose: text::plain(&exchange.purpose),

@@ -1,5 +1,6 @@
 //! What the core asks of whoever shows it: the few things that need a desktop.
 
+use redact::TypedSecret;
 use std::{
     future::Future,
     path::{Path, PathBuf},
@@ -9,11 +10,27 @@ use url::Url;
 
 /// A desktop, a command line or a test. Grows only when a use case needs something new.
 pub trait Host: Send + Sync {
-    /// Puts a text on the clipboard.
+    /// Puts a text on the clipboard. May block.
     ///
     /// # Errors
     /// In words for the log.
     fn copy(&self, text: &str) -> Result<(), String>;
+    /// The same for a secret, marked as one where the system knows how: histories of the clipboard leave
+    /// it out then.
+    ///
+    /// # Errors
+    /// In words for the log.
+    fn copy_secret(&self, secret: &TypedSecret) -> Result<(), String>;
+    /// What is on the clipboard; `None` when that is no text. May block.
+    ///
+    /// # Errors
+    /// In words for the log.
+    fn paste(&self) -> Result<Option<TypedSecret>, String>;
+    /// Empties the clipboard. May block.
+    ///
+    /// # Errors
+    /// In words for the log.
+    fn clear_clipboard(&self) -> Result<(), String>;
     /// Opens an https link in the system's browser.
     ///
     /// # Errors
@@ -49,6 +66,15 @@ const NOT_HERE: &str = "there is no desktop here";
 
 impl Host for NoHost {
     fn copy(&self, _: &str) -> Result<(), String> {
+        Err(NOT_HERE.into())
+    }
+    fn copy_secret(&self, _: &TypedSecret) -> Result<(), String> {
+        Err(NOT_HERE.into())
+    }
+    fn paste(&self) -> Result<Option<TypedSecret>, String> {
+        Err(NOT_HERE.into())
+    }
+    fn clear_clipboard(&self) -> Result<(), String> {
         Err(NOT_HERE.into())
     }
     fn open_link(&self, _: &Url) -> Result<(), String> {

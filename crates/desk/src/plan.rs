@@ -69,7 +69,7 @@ impl Desk {
             return Err(WireError::plain("connection.no_environment"));
         }
         let company_id = company_id(context)?;
-        let network = self.network(&context.row.id, context.environment()).await?;
+        let network = self.network(context).await?;
         let token = self.require_personal_token(context, &network).await?;
         let codename =
             context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim()).to_owned();

@@ -149,7 +149,7 @@ impl Desk {
         let id = context.row.id.as_str();
         let scope = scope(&context);
         let environment = context.environment();
-        let network = self.network(id, environment).await?;
+        let network = self.network(&context).await?;
         let (started_at, clock) = (self.now(), Instant::now());
         let total = scope.round.len();
         // What is not asked again stands as it stood.
@@ -259,10 +259,10 @@ impl Desk {
             Rc => request.personal_token,
         };
         if let Some(token) = &personal {
-            self.keep(&context, crate::TokenName::Personal, &token.parse::<Personal>()?).await?;
+            self.keep(&context, &token.parse::<Personal>()?).await?;
         }
         if let Some(token) = &request.customer_token {
-            self.keep(&context, crate::TokenName::Customer, &token.parse::<Customer>()?).await?;
+            self.keep(&context, &token.parse::<Customer>()?).await?;
         }
         if environment == Sandbox {
             // A record that cannot be registered is judged all the same; REC-6 then says why.

@@ -277,6 +277,7 @@ async fn remote(ways: &Ways, network: &Network) -> CallResult {
         Err(ApiError::Rejected { .. }) => RemoteSeen::OtherStatus(422),
         Err(ApiError::NotUnderstood) => RemoteSeen::OtherStatus(200),
         Err(ApiError::Status { status, .. }) => RemoteSeen::OtherStatus(status),
+        Err(ApiError::Redirected { .. }) => RemoteSeen::OtherStatus(302),
         Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => {
             RemoteSeen::Trouble(crate::evidence_names::trouble(&trouble))
         }
@@ -326,7 +327,7 @@ impl Desk {
         context: &Context,
         address: Address,
     ) -> Result<Evidence, crate::WireError> {
-        let network = self.network(&context.row.id, context.environment()).await?;
+        let network = self.network(context).await?;
         let (ways, mut evidence) = self.prepare(context, network, false).await;
         let calls: &[Call] = match address {
             Address::ValidateToken => &[Call::Validate(TokenSent::Good)],

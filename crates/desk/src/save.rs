@@ -42,7 +42,7 @@ impl Desk {
                 let answer = target.api.create(&target.key, &target.token, &create_body(&draft)).await?;
                 // Before anything else can fail: the secret is shown once, and the partner is there now.
                 if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
-                    self.keep(&context, crate::TokenName::PartnerSecret, &secret).await?;
+                    self.keep(&context, &secret).await?;
                 }
                 text::render("news.registered", &args)
             }

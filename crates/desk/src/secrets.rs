@@ -1,68 +1,73 @@
-//! Tokens: kept by an explicit act, shown as their last four, bound to the origin they are for.
+//! Tokens: kept by an explicit act, read where they are needed, bound to the origin they are for.
 
 use crate::context::Context;
 use crate::desk::Desk;
-use crate::error::fault_code;
-use crate::{PartnerId, Sentence, TokenName, TokenState, TokenView, TokensView, WireError, text};
+use crate::{WireError, text};
 use client::Network;
-use partner::{Address, judge_address};
-use redact::{Customer, Origin, PartnerKey, Personal, Secret};
-use store::TokenKind;
-use vault::{Kept, Read, Slot, SlotKind};
+use redact::{Customer, Marks, Origin, PartnerKey, Personal, Secret, Token};
+use store::{TokenKept, TokenKey, TokenNote};
+use vault::{Fault, Forgotten, Kept, Place, Read, Slot};
 
-impl TokenName {
-    pub(crate) fn kind(self) -> TokenKind {
-        match self {
-            Self::Personal => TokenKind::Personal,
-            Self::PartnerSecret => TokenKind::PartnerSecret,
-            Self::Customer => TokenKind::Customer,
-        }
+/// The field of a page into which a token is put.
+pub(crate) fn field(token: Token) -> &'static str {
+    match token {
+        Token::Personal => "personal_token",
+        Token::PartnerSecret => "partner_secret",
+        Token::Customer => "customer_token",
     }
 }
 
-/// The place of a token. Personal tokens belong to a company; the others to the partner on this
-/// computer, whose codename may still change.
-pub(crate) fn slot(context: &Context, token: TokenName) -> Result<Slot, WireError> {
+/// What a token is for. Personal tokens belong to a company; the others to the partner on this computer,
+/// whose codename may still change.
+pub(crate) fn key(context: &Context, token: Token) -> Result<TokenKey, WireError> {
     let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-    Ok(match token {
-        TokenName::Personal => {
-            Slot::new(SlotKind::PersonalToken, environment, context.registration.company_id.trim())
-        }
-        TokenName::PartnerSecret => Slot::new(SlotKind::PartnerSecret, environment, &context.row.id),
-        TokenName::Customer => Slot::new(SlotKind::CustomerToken, environment, &context.row.id),
-    })
+    let owner = match token {
+        Token::Personal => context.registration.company_id.trim().to_owned(),
+        Token::PartnerSecret | Token::Customer => context.row.id.clone(),
+    };
+    Ok(TokenKey { environment, token, owner })
 }
 
-/// The origins that the customer token may go to: those of the three addresses that Recruitee calls.
-pub(crate) fn customer_origins(context: &Context) -> Vec<Origin> {
-    [Address::ValidateToken, Address::Tests, Address::SendCandidate]
-        .into_iter()
-        .filter_map(|address| judge_address(context.draft.urls.get(address), context.environment()).ok())
-        .filter_map(|url| Origin::of(&url))
-        .collect()
+pub(crate) fn slot(key: &TokenKey) -> Slot {
+    Slot::new(key.token, key.environment, &key.owner)
+}
+
+/// A place by its true name: `GNOME Keyring, Login`.
+pub(crate) fn place_name(place: &Place) -> String {
+    if place.collection.is_empty() {
+        return place.program.clone();
+    }
+    text::render("token.place", &[("program", &place.program), ("collection", &place.collection)])
 }
 
 impl Desk {
     pub(crate) async fn personal_token(&self, context: &Context, network: &Network) -> Read<Personal> {
-        self.read(context, TokenName::Personal, Self::api_origin(network)).await
+        self.read(context, Self::api_origin(network)).await
     }
 
     pub(crate) async fn partner_secret(&self, context: &Context, network: &Network) -> Read<PartnerKey> {
-        self.read(context, TokenName::PartnerSecret, Self::api_origin(network)).await
+        self.read(context, Self::api_origin(network)).await
     }
 
+    /// Bound to the origins of the partner's addresses that the person lets it go to.
     pub(crate) async fn customer_token(&self, context: &Context) -> Read<Customer> {
-        self.read(context, TokenName::Customer, customer_origins(context)).await
+        match self.read(context, None).await {
+            Read::Present(secret, kept) => {
+                let origins = self.origins_for_use(context).await;
+                Read::Present(secret.bound_to(origins), kept)
+            }
+            other => other,
+        }
     }
 
-    async fn read<T>(
+    /// A token, bound to `origins`.
+    pub(crate) async fn read<T: Marks>(
         &self,
         context: &Context,
-        token: TokenName,
         origins: impl IntoIterator<Item = Origin>,
     ) -> Read<T> {
-        let Ok(slot) = slot(context, token) else { return Read::Absent };
-        match self.vault.read::<T>(&slot).await {
+        let Ok(key) = key(context, T::TOKEN) else { return Read::Absent };
+        match self.vault.read::<T>(&slot(&key)).await {
             Read::Present(secret, kept) => Read::Present(secret.bound_to(origins), kept),
             other => other,
         }
@@ -81,106 +86,103 @@ impl Desk {
         }
     }
 
-    /// Whether that very partner secret is kept already.
-    pub(crate) async fn is_kept(&self, context: &Context, secret: &Secret<PartnerKey>) -> bool {
-        match self.read::<PartnerKey>(context, TokenName::PartnerSecret, None).await {
-            Read::Present(kept, _) => kept.text_for_safekeeping() == secret.text_for_safekeeping(),
-            Read::Absent | Read::Unknown(_) => false,
-        }
+    /// Whether that very secret is kept already.
+    pub(crate) async fn is_kept<T: Marks>(&self, context: &Context, secret: &Secret<T>) -> bool {
+        matches!(self.read::<T>(context, None).await, Read::Present(kept, _) if kept.is_same(secret))
     }
 
-    /// Keeps a secret and notes when.
-    pub(crate) async fn keep<T>(
-        &self,
-        context: &Context,
-        token: TokenName,
-        secret: &Secret<T>,
-    ) -> Result<Kept, WireError> {
-        let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        let kept = self.vault.keep(&slot(context, token)?, secret).await;
+    /// Keeps a secret, and notes when and where. The customer token may go to the partner's addresses as
+    /// they are now; another one asks anew.
+    pub(crate) async fn keep<T: Marks>(&self, context: &Context, secret: &Secret<T>) -> Result<(), WireError> {
+        let key = key(context, T::TOKEN)?;
+        let kept = self.vault.keep(&slot(&key), secret).await;
+        let note = self.note_of(kept).await;
+        self.note_kept_use(context, &key, &note);
+        let origins = if T::TOKEN == Token::Customer { crate::origins::of_addresses(context) } else { Vec::new() };
         let (id, now) = (context.row.id.clone(), self.now());
-        self.with_store(move |store| store.note_token(&id, environment, token.kind(), now)).await?;
-        Ok(kept)
+        self.with_store(move |store| {
+            store.note_token(&id, key.environment, key.token, now)?;
+            store.note_kept(&key, &note)?;
+            if key.token == Token::Customer {
+                store.forget_origins(&id, key.environment)?;
+                store.allow_origins(&id, key.environment, &origins, now)?;
+            }
+            Ok(())
+        })
+        .await?;
+        self.write_activity().await
     }
 
-    /// What may be shown of the three tokens. Reads the keychain.
+    async fn note_of(&self, kept: Kept) -> TokenNote {
+        let (kept, place) = match kept {
+            Kept::Keychain => (TokenKept::Keychain, self.vault.place().await.unwrap_or_default()),
+            Kept::Session(_) => (TokenKept::Session, Place::default()),
+        };
+        TokenNote { kept, namespace: self.vault.namespace().to_owned(), place: place_name(&place), at: self.now() }
+    }
+
+    /// Notes that the keychain has taken a token after all.
+    pub(crate) async fn note_taken(&self, key: &TokenKey) -> Result<(), WireError> {
+        let (key, note) = (key.clone(), self.note_of(Kept::Keychain).await);
+        self.with_store(move |store| store.note_kept(&key, &note)).await
+    }
+
+    /// Forgets one token, in the keychain too.
     ///
     /// # Errors
-    /// See [`WireError`].
-    pub async fn tokens_view(&self, request: PartnerId) -> Result<TokensView, WireError> {
-        let context = self.context(&request.partner_id).await?;
-        self.tokens_of(&context).await
-    }
-
-    pub(crate) async fn tokens_of(&self, context: &Context) -> Result<TokensView, WireError> {
-        let registration = &context.registration;
-        let (personal, partner_secret, customer) = tokio::join!(
-            self.read::<Personal>(context, TokenName::Personal, None),
-            self.read::<PartnerKey>(context, TokenName::PartnerSecret, None),
-            self.read::<Customer>(context, TokenName::Customer, None),
-        );
-        Ok(TokensView {
-            personal: token_view(TokenName::Personal, &personal, registration.personal_token_at),
-            partner_secret: token_view(
-                TokenName::PartnerSecret,
-                &partner_secret,
-                registration.partner_secret_at,
-            ),
-            customer: token_view(TokenName::Customer, &customer, registration.customer_token_at),
-        })
-    }
-
-    /// Puts the partner secret on the clipboard, without its ever passing the page.
-    pub async fn secret_copy(&self, request: PartnerId) -> Result<Sentence, WireError> {
-        let context = self.context(&request.partner_id).await?;
-        match self.read::<PartnerKey>(&context, TokenName::PartnerSecret, None).await {
-            Read::Present(secret, _) => {
-                self.host.copy(secret.text_for_safekeeping()).map_err(|reason| {
-                    tracing::warn!(reason, "the clipboard refused");
-                    WireError::plain("clipboard.failed").retryable()
-                })?;
-                Ok(Sentence { text: text::plain("news.secret_copied") })
-            }
-            Read::Absent => Err(WireError::plain("secret.absent")),
-            Read::Unknown(fault) => Err(fault.into()),
+    /// The keychain's fault, when it cannot be said that it holds no copy.
+    pub(crate) async fn forget(&self, key: TokenKey) -> Result<(), WireError> {
+        let wanted = key.clone();
+        let note = self.with_store(move |store| store.token_note(&wanted)).await?;
+        let was_here_only = note.as_ref().is_some_and(|note| note.kept == TokenKept::Session);
+        // Another build of the app may have put it in, below a name of its own.
+        let elsewhere = note.map(|note| note.namespace).filter(|name| {
+            !name.is_empty() && name != self.vault.namespace()
+        });
+        let mut forgotten = self.vault.forget(&slot(&key)).await;
+        if let (Some(name), Ok(Forgotten::Everywhere)) = (elsewhere, &forgotten) {
+            forgotten = self.vault.named(&name).forget(&slot(&key)).await;
         }
+        match forgotten {
+            Ok(Forgotten::Everywhere) => {}
+            // It was never given to a keychain, and there is none.
+            Err(Fault::NoBus | Fault::NoService | Fault::NotSetUp) if was_here_only => {}
+            Ok(Forgotten::Remembered(fault)) | Err(fault) => return Err(fault.into()),
+        }
+        let now = self.now();
+        self.with_store(move |store| store.note_forgotten(&key, now)).await
     }
-}
 
-fn token_view<T>(token: TokenName, read: &Read<T>, since: Option<i64>) -> TokenView {
-    let blank = TokenView {
-        token,
-        state: TokenState::Absent,
-        last_four: String::new(),
-        kept: String::new(),
-        is_session_only: false,
-        notice: None,
-        since: None,
-    };
-    match read {
-        Read::Absent => blank,
-        Read::Unknown(fault) => TokenView {
-            state: TokenState::Unknown,
-            notice: Some(text::plain(&format!("error.{}", fault_code(*fault)))),
-            ..blank
-        },
-        Read::Present(secret, kept) => {
-            let (place, notice) = match kept {
-                Kept::Keychain => ("token.in_keychain", None),
-                Kept::Session(fault) => {
-                    ("token.this_session", Some(format!("token.session.{}", fault_code(*fault))))
-                }
+    /// Forgets every token of every partner, on and off the list; drafts stay.
+    pub(crate) async fn forget_every_token(&self) -> Result<u32, WireError> {
+        let mut failed = None;
+        let mut count = 0;
+        for key in self.with_store(store::Store::tokens).await? {
+            match self.forget(key).await {
+                Ok(()) => count += 1,
+                Err(error) => failed = Some(error),
+            }
+        }
+        failed.map_or(Ok(count), Err)
+    }
+
+    /// A kept token that is the same as the one that is being put in another's place.
+    pub(crate) async fn is_mixed_up(&self, context: &Context, token: Token, text: &str) -> Option<Token> {
+        async fn same<T: Marks>(desk: &Desk, context: &Context, text: &str) -> bool {
+            matches!(desk.read::<T>(context, None).await,
+                Read::Present(kept, _) if kept.text_for_safekeeping() == text)
+        }
+        for other in Token::ALL.into_iter().filter(|other| *other != token) {
+            let is_same = match other {
+                Token::Personal => same::<Personal>(self, context, text).await,
+                Token::PartnerSecret => same::<PartnerKey>(self, context, text).await,
+                Token::Customer => same::<Customer>(self, context, text).await,
             };
-            TokenView {
-                state: TokenState::Present,
-                last_four: secret.last_four(),
-                kept: text::plain(place),
-                is_session_only: notice.is_some(),
-                notice: notice.map(|key| text::plain(&key)),
-                since,
-                ..blank
+            if is_same {
+                return Some(other);
             }
         }
+        None
     }
 }
+

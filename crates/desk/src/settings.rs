@@ -2,13 +2,11 @@
 
 use crate::desk::Desk;
 use crate::{
-    CopyRequest, Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError, text,
+    Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError, text,
 };
 use logo::MAX_FILE_BYTES;
-use partner::Environment;
 use store::{Store, StoreError};
 use url::Url;
-use vault::{Slot, SlotKind};
 
 const THEMES: [&str; 3] = ["system", "light", "dark"];
 
@@ -48,6 +46,7 @@ impl Desk {
             folder: self.store.folder().display().to_string(),
             max_logo_bytes: MAX_FILE_BYTES,
             last,
+            opened_file: crate::desk::lock(&self.opened_file).take(),
         })
     }
 
@@ -102,41 +101,9 @@ impl Desk {
     /// Erases every partner and every token of this profile, in the keychain too. Stops, with nothing of
     /// the data erased, when the keychain cannot be used: tokens would be left that nobody could find.
     pub async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
-        for environment in [Environment::Sandbox, Environment::Rc] {
-            let (ids, companies) = self
-                .with_store(move |store| Ok((store.all_ids()?, store.token_companies(environment)?)))
-                .await?;
-            for company in companies {
-                self.vault.forget(&Slot::new(SlotKind::PersonalToken, environment, company.trim())).await?;
-            }
-            for id in ids {
-                let kept = id.clone();
-                let known = self.with_store(move |store| store.registration(&kept, environment)).await?;
-                for (kind, at) in [
-                    (SlotKind::PartnerSecret, known.partner_secret_at),
-                    (SlotKind::CustomerToken, known.customer_token_at),
-                ] {
-                    if at.is_some() {
-                        self.vault.forget(&Slot::new(kind, environment, &id)).await?;
-                    }
-                }
-            }
-        }
+        self.forget_every_token().await?;
         self.sandbox_reset(Nothing {}).await?;
         self.with_store(Store::erase).await?;
-        Ok(Done {})
-    }
-
-    /// Puts a text on the clipboard.
-    ///
-    /// # Errors
-    /// See [`WireError`].
-    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub async fn text_copy(&self, request: CopyRequest) -> Result<Done, WireError> {
-        self.host.copy(&request.text).map_err(|reason| {
-            tracing::warn!(reason, "the clipboard refused");
-            WireError::plain("clipboard.failed").retryable()
-        })?;
         Ok(Done {})
     }
 

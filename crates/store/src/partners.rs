@@ -3,6 +3,7 @@
 use crate::{Millis, Store, StoreError};
 use partner::Environment;
 use rusqlite::{OptionalExtension, Row, params};
+use std::collections::HashMap;
 
 /// One partner, without its draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,14 @@ impl Store {
         let mut statement = connection.prepare_cached("SELECT id FROM partners")?;
         let rows = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(rows)
+    }
+
+    /// The names of the partners on the list, by id.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn names(&self) -> Result<HashMap<String, String>, StoreError> {
+        self.partners()?.into_iter().map(|row| Ok((row.id.clone(), self.draft(&row.id)?.name))).collect()
     }
 
     /// One partner.

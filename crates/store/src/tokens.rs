@@ -73,16 +73,36 @@ impl Store {
         })
     }
 
-    /// Notes that a token was forgotten everywhere.
+    /// Notes that a token was forgotten everywhere: with it goes where it might go, and whoever had it
+    /// knows that it changed (see [`Store::note_token`]).
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn note_forgotten(&self, key: &TokenKey) -> Result<(), StoreError> {
+    pub fn note_forgotten(&self, key: &TokenKey, now: Millis) -> Result<(), StoreError> {
+        let environment = key.environment.key();
         self.write(|transaction| {
             transaction.execute(
                 "DELETE FROM tokens WHERE environment = ?1 AND token = ?2 AND owner = ?3",
-                params![key.environment.key(), key.token.key(), key.owner],
+                params![environment, key.token.key(), key.owner],
             )?;
+            let (column, owner, more) = match key.token {
+                Token::Personal => ("personal_token_at", "trim(company_id)", ", verified_at = NULL"),
+                Token::PartnerSecret => ("partner_secret_at", "partner_id", ""),
+                Token::Customer => ("customer_token_at", "partner_id", ""),
+            };
+            transaction.execute(
+                &format!(
+                    "UPDATE registrations SET {column} = max(?1, coalesce({column} + 1, ?1)){more}
+                     WHERE environment = ?2 AND {owner} = ?3"
+                ),
+                params![now, environment, key.owner],
+            )?;
+            if key.token == Token::Customer {
+                transaction.execute(
+                    "DELETE FROM token_origins WHERE partner_id = ?1 AND environment = ?2",
+                    params![key.owner, environment],
+                )?;
+            }
             Ok(())
         })
     }

@@ -111,6 +111,11 @@ impl Vault {
         &self.namespace
     }
 
+    /// The same vault, looking below another name.
+    pub fn named(&self, namespace: &str) -> Self {
+        Self { namespace: namespace.to_owned(), ..self.clone() }
+    }
+
     /// Tells when the keychain makes somebody wait, and when it answers late.
     pub fn standing(&self) -> watch::Receiver<Standing> {
         self.queue.standing()

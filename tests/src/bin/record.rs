@@ -20,6 +20,7 @@ async fn main() {
         host: Arc::new(NoHost),
         clock: now,
         rc: None,
+        clipboard_keeps: desk::CLIPBOARD_KEEPS,
     })
     .unwrap();
     let example = desk.call("example_open", json!({})).await.unwrap();

@@ -377,4 +377,16 @@ pub enum Event {
         /// Its text.
         text: String,
     },
+    /// The keychain makes somebody wait, or does so no more.
+    KeychainWaiting {
+        /// Whether it does.
+        is_waiting: bool,
+    },
+    /// The keychain has answered after the person stopped waiting: what is shown of tokens may be old.
+    TokensChanged {},
+    /// A secret that was copied is on the clipboard no more.
+    ClipboardCleared {
+        /// In a sentence.
+        text: String,
+    },
 }

@@ -28,6 +28,8 @@ pub struct StartView {
     pub max_logo_bytes: usize,
     /// Where the person was when the app was last open.
     pub last: Option<LastPlace>,
+    /// The text of a partner file that the app was started with.
+    pub opened_file: Option<String>,
 }
 
 /// One entry of the list of activity.

@@ -63,6 +63,7 @@ impl Bench {
             host: Arc::new(SavesInto(folder.path().join("saved"))),
             clock: noon,
             rc: None,
+            clipboard_keeps: desk::CLIPBOARD_KEEPS,
         })
         .unwrap();
         Self { desk, folder }

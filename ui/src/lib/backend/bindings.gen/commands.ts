@@ -494,7 +494,7 @@ state: TokenState,
  */
 last_four: string, 
 /**
- * Where it is kept, in words.
+ * Where it is kept, by the true name of the place.
  */
 kept: string, 
 /**
@@ -502,13 +502,21 @@ kept: string,
  */
 is_session_only: boolean, 
 /**
- * Why it is not in the keychain, and what to do.
+ * What the person should know of this one: it is not where it was put, or older than the last one.
  */
-notice: string | null, 
+note: string | null, 
+/**
+ * Why none can be put in yet.
+ */
+blocked: string | null, 
 /**
  * Milliseconds since 1970.
  */
-since: number | null, };
+since: number | null, 
+/**
+ * When it was last sent or copied, in milliseconds since 1970.
+ */
+last_used: number | null, };
 
 export type TokensView = { 
 /**
@@ -522,7 +530,15 @@ partner_secret: TokenView,
 /**
  * Customer token.
  */
-customer: TokenView, };
+customer: TokenView, 
+/**
+ * Why the keychain cannot be used, one entry per cause.
+ */
+notices: Array<KeychainNotice>, 
+/**
+ * Where the customer token goes.
+ */
+origins: Array<OriginView>, };
 
 export type TokenOutcome = { 
 /**
@@ -1028,6 +1044,14 @@ meter: Meter, } | { "kind": "file_opened",
 /**
  * Its text.
  */
+text: string, } | { "kind": "keychain_waiting", 
+/**
+ * Whether it does.
+ */
+is_waiting: boolean, } | { "kind": "tokens_changed", } | { "kind": "clipboard_cleared", 
+/**
+ * In a sentence.
+ */
 text: string, };
 
 export type ValueView = { 
@@ -1250,7 +1274,11 @@ max_logo_bytes: number,
 /**
  * Where the person was when the app was last open.
  */
-last: LastPlace | null, };
+last: LastPlace | null, 
+/**
+ * The text of a partner file that the app was started with.
+ */
+opened_file: string | null, };
 
 export type ActivityView = { 
 /**
@@ -1376,11 +1404,17 @@ export interface Commands {
   example_open: { request: Nothing; response: PartnerView }
   connection_set: { request: ConnectionRequest; response: PartnerView }
   tokens_view: { request: PartnerId; response: TokensView }
+  token_paste: { request: TokenRequest; response: TokenOutcome }
   token_store: { request: TokenStoreRequest; response: TokenOutcome }
   token_forget: { request: TokenRequest; response: TokenOutcome }
+  tokens_forget_all: { request: Nothing; response: Sentence }
+  origins_allow: { request: AllowRequest; response: TokensView }
+  keychain_stop_waiting: { request: Nothing; response: Done }
+  keychain_try_again: { request: PartnerId; response: TokensView }
   token_verify: { request: PartnerId; response: TokenOutcome }
   token_practice: { request: TokenRequest; response: TokenOutcome }
   secret_copy: { request: PartnerId; response: Sentence }
+  secret_verify: { request: PartnerId; response: TokenOutcome }
   secret_regenerate: { request: PartnerId; response: TokenOutcome }
   logo_set: { request: LogoRequest; response: LogoOutcome }
   addresses_paste: { request: PasteRequest; response: PartnerView }
@@ -1400,6 +1434,8 @@ export interface Commands {
   check_reference: { request: CheckId; response: ReferenceView }
   check_confirm: { request: ConfirmRequest; response: RunView }
   activity_list: { request: Nothing; response: Array<ActivityView> }
+  ledger_list: { request: LedgerRequest; response: LedgerView }
+  ledger_export: { request: LedgerRequest; response: Sentence }
   sandbox_view: { request: Nothing; response: SandboxView }
   sandbox_set_fault: { request: FaultRequest; response: SandboxView }
   sandbox_reset: { request: Nothing; response: SandboxView }

@@ -1,0 +1,140 @@
+//! The partner secret: whether the server takes the one that is kept, and having a new one made.
+
+use crate::connection::{Verified, company_id};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::{PartnerId, TokenOutcome, WireError, text};
+use client::{ApiError, Network, PartnerKey, SecretTried};
+use partner::Remote;
+use redact::{PartnerKey as PartnerSecret, Secret};
+use vault::Read;
+
+/// Whether the server lets a secret in; `None` when that is not known.
+fn is_let_in(answer: &Result<(), ApiError>) -> Option<bool> {
+    match answer {
+        Ok(()) => Some(true),
+        Err(ApiError::TurnedAway) => Some(false),
+        Err(_) => None,
+    }
+}
+
+/// A registered partner, and the way to its server.
+struct Registered {
+    network: Network,
+    key: PartnerKey,
+    /// The environment, as a key of the catalogue of texts.
+    environment: String,
+}
+
+impl Desk {
+    async fn registered(&self, context: &Context) -> Result<Registered, WireError> {
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let codename =
+            context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;
+        Ok(Registered {
+            network: self.network(context).await?,
+            key: PartnerKey { codename, company_id: company_id(context)? },
+            environment: format!("environment.{}", environment.key()),
+        })
+    }
+
+    /// Asks the server whether it takes the partner secret that is kept.
+    pub async fn secret_verify(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+        let context = self.context(&request.partner_id).await?;
+        let verified = self.try_kept_secret(&context).await?;
+        self.token_outcome(&request.partner_id, verified).await
+    }
+
+    pub(crate) async fn try_kept_secret(&self, context: &Context) -> Result<Verified, WireError> {
+        let registered = self.registered(context).await?;
+        let secret = match self.partner_secret(context, &registered.network).await {
+            Read::Present(secret, _) => secret,
+            Read::Absent => return Err(WireError::plain("secret.absent").at("partner_secret")),
+            Read::Unknown(fault) => return Err(fault.into()),
+        };
+        let answer = self.try_secret(&registered, &secret, SecretTried::Kept).await?;
+        let args: [(&str, &str); 1] = [("environment", &registered.environment)];
+        Ok(match (is_let_in(&answer), answer) {
+            (Some(true), _) => Verified { works: Some(true), sentence: text::render("secret.works", &args) },
+            (Some(false), _) => {
+                Verified { works: Some(false), sentence: text::render("secret.turned_away", &args) }
+            }
+            (None, answer) => {
+                let reason = answer.err().map(|error| WireError::from(error).message).unwrap_or_default();
+                Verified { works: None, sentence: text::render("verify.not_known", &[("reason", &reason)]) }
+            }
+        })
+    }
+
+    async fn try_secret(
+        &self,
+        registered: &Registered,
+        secret: &Secret<PartnerSecret>,
+        which: SecretTried,
+    ) -> Result<Result<(), ApiError>, WireError> {
+        let answer = Self::api(&registered.network)?.try_secret(&registered.key, secret, which).await;
+        self.write_activity().await?;
+        Ok(answer)
+    }
+
+    /// Has the server make a new partner secret, and tries both: the new one should be let in, the old one
+    /// should not.
+    pub async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+        let id = request.partner_id;
+        let context = self.context(&id).await?;
+        let registered = self.registered(&context).await?;
+        let token = self.require_personal_token(&context, &registered.network).await?;
+        let old = match self.partner_secret(&context, &registered.network).await {
+            Read::Present(secret, _) => Some(secret),
+            Read::Absent | Read::Unknown(_) => None,
+        };
+        let api = Self::api(&registered.network)?;
+        let answer = api.regenerate_secret(&registered.key.codename, &token, old.as_ref()).await;
+        self.write_activity().await?;
+        let new = match answer {
+            Ok(value) => Remote::parse(value).ok().and_then(|remote| remote.secret),
+            Err(ApiError::OutcomeUnknown(_) | ApiError::NotUnderstood) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let Some(new) = new else { return Err(self.where_it_stands(&registered, old.as_ref()).await?) };
+        self.keep(&context, &new).await?;
+        let new = new.bound_to(Self::api_origin(&registered.network));
+        let works = is_let_in(&self.try_secret(&registered, &new, SecretTried::Kept).await?);
+        let old_works = match &old {
+            Some(old) => is_let_in(&self.try_secret(&registered, old, SecretTried::Replaced).await?),
+            None => None,
+        };
+        let args: [(&str, &str); 1] = [("environment", &registered.environment)];
+        let mut sentence = text::render(
+            match works {
+                Some(true) => "news.secret_new.works",
+                Some(false) => "news.secret_new.turned_away",
+                None => "news.secret_new.not_known",
+            },
+            &args,
+        );
+        if let Some(old_works) = old_works {
+            let key = if old_works { "news.secret_old.works" } else { "news.secret_old.turned_away" };
+            sentence = format!("{sentence} {}", text::plain(key));
+        }
+        self.token_outcome(&id, Verified { works, sentence }).await
+    }
+
+    /// No new secret came: whether one was made all the same, the old one tells.
+    async fn where_it_stands(
+        &self,
+        registered: &Registered,
+        old: Option<&Secret<PartnerSecret>>,
+    ) -> Result<WireError, WireError> {
+        let old_works = match old {
+            Some(old) => is_let_in(&self.try_secret(registered, old, SecretTried::Replaced).await?),
+            None => None,
+        };
+        Ok(match old_works {
+            Some(true) => WireError::plain("secret.still_the_old").retryable(),
+            Some(false) => WireError::plain("secret.lost"),
+            None => WireError { outcome_unknown: true, ..WireError::plain("secret.outcome_unknown") },
+        })
+    }
+}
