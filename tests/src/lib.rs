@@ -6,6 +6,15 @@ mod machine;
 mod practice;
 mod window;
 
-pub use machine::Machine;
+pub use machine::{KeychainState, Machine};
 pub use practice::practice;
 pub use window::{Key, Window};
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Journeys of one program wait for each other: each session has the machine to itself.
+pub fn alone() -> MutexGuard<'static, ()> {
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,19 +1,37 @@
 //! A computer in a box: home, display, bus and keychain that last as long as this value.
 
 use std::{
-    fs,
-    io::{BufRead, BufReader},
+    cell::Cell,
+    fs::{self, File},
+    io::{BufRead, BufReader, Write},
     net::TcpListener,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
+/// The folder in the home into which all that the app and its engine print goes.
+pub(crate) const OUTPUT: &str = "output";
+
+/// How the keychain of a computer behaves, from the next session on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeychainState {
+    /// Unlocked, as after logging in.
+    Open,
+    /// Locked, with nobody there who could be asked for the password.
+    Locked,
+    /// A stand-in that answers once [`Machine::release_keychain`] lets it.
+    Hanging,
+    /// There is no bus at all.
+    Missing,
+}
+
 /// A private computer. The app can be started on it again and again; what it kept is still there.
 pub struct Machine {
     home: tempfile::TempDir,
     display: String,
     screen: Child,
+    keychain: Cell<KeychainState>,
 }
 
 /// A process with all that it started; ended when dropped.
@@ -40,7 +58,78 @@ impl Machine {
             .expect("Xvfb (apt: xvfb)");
         let mut number = String::new();
         BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        Self { home: tempfile::tempdir().unwrap(), display: format!(":{}", number.trim()), screen }
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join(OUTPUT)).unwrap();
+        let display = format!(":{}", number.trim());
+        Self { home, display, screen, keychain: Cell::new(KeychainState::Open) }
+    }
+
+    /// Changes how the keychain behaves in the sessions to come.
+    pub fn set_keychain(&self, state: KeychainState) {
+        self.keychain.set(state);
+    }
+
+    /// Lets the stand-in for a keychain answer.
+    pub fn release_keychain(&self) {
+        self.put("release", b"");
+    }
+
+    /// Puts the real keychain that is locked in the place of one that is not.
+    pub fn unlock_keychain(&self) {
+        self.in_session("printf 'pw\\n' | gnome-keyring-daemon --replace --unlock --components=secrets --daemonize");
+    }
+
+    /// Every secret that the keychain of this session holds for the app.
+    pub fn secrets(&self) -> Vec<String> {
+        // One by one, by the name of the entry: a search for all of them shows the first one's secret only.
+        let found = self.in_session(
+            "service='Partner Desk development (default)'; \
+             secret-tool search --all service \"$service\" 2>&1 | sed -n 's/^attribute.username = //p' | \
+             while read -r name; do printf 'secret = '; secret-tool lookup service \"$service\" username \"$name\"; echo; done",
+        );
+        found.lines().filter_map(|line| line.strip_prefix("secret = ").map(str::to_owned)).collect()
+    }
+
+    /// Runs a shell line on the bus of the session that runs, with its display; gives what it printed.
+    pub fn in_session(&self, line: &str) -> String {
+        let bus = fs::read_to_string(self.home().join("bus")).expect("a session has begun");
+        let output = Command::new("bash")
+            .args(["-c", line])
+            .env("DBUS_SESSION_BUS_ADDRESS", bus)
+            .env("DISPLAY", &self.display)
+            .env("HOME", self.home())
+            .env("XDG_RUNTIME_DIR", self.home())
+            .env("XDG_DATA_HOME", self.home().join("data"))
+            .stderr(Stdio::inherit())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{line}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Puts a text on the clipboard, as another program would.
+    pub fn copy(&self, text: &str) {
+        let mut xclip = Command::new("xclip")
+            .args(["-selection", "clipboard", "-in"])
+            .env("DISPLAY", &self.display)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("xclip (apt: xclip)");
+        xclip.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        assert!(xclip.wait().unwrap().success());
+    }
+
+    /// What is on the clipboard, in one of the kinds in which it is offered; empty when nothing is.
+    pub fn clipboard(&self, kind: &str) -> String {
+        // An owner that does not answer any more would be waited for for ever.
+        let output = Command::new("timeout")
+            .args(["5", "xclip", "-selection", "clipboard", "-out", "-target", kind])
+            .env("DISPLAY", &self.display)
+            .stderr(Stdio::null())
+            .output()
+            .expect("xclip (apt: xclip)");
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// The home folder.
@@ -60,13 +149,27 @@ impl Machine {
     pub(crate) fn driver(&self) -> (Group, u16) {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let home = self.home();
-        let session = format!(
-            "printf 'pw\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1; \
-             exec WebKitWebDriver --host=127.0.0.1 --port={port}"
-        );
+        let driver = format!("env DISPLAY={} WebKitWebDriver --host=127.0.0.1 --port={port}", self.display);
+        // Without a display the keychain has nobody to ask, and says at once that it is locked.
+        let session = match self.keychain.get() {
+            KeychainState::Open => format!(
+                "printf 'pw\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1; exec {driver}"
+            ),
+            KeychainState::Locked => {
+                format!("gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec {driver}")
+            }
+            KeychainState::Hanging => format!("exec {} hangs {driver}", odd_keychain().display()),
+            KeychainState::Missing => format!("unset DBUS_SESSION_BUS_ADDRESS; exec {driver}"),
+        };
+        let session = format!("printf %s \"$DBUS_SESSION_BUS_ADDRESS\" > \"$HOME/bus\"; {session}");
+        let into = |name: &str| {
+            let path = home.join(OUTPUT).join(name);
+            File::options().create(true).append(true).open(path).unwrap()
+        };
         let child = Command::new("dbus-run-session")
             .args(["--", "bash", "-c", &session])
-            .env("DISPLAY", &self.display)
+            .env_remove("DISPLAY")
+            .env("ODD_KEYCHAIN_RELEASE", home.join("release"))
             .env("HOME", home)
             .env("XDG_RUNTIME_DIR", home)
             .env("XDG_DATA_HOME", home.join("data"))
@@ -83,8 +186,8 @@ impl Machine {
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env_remove("WAYLAND_DISPLAY")
             .process_group(0)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stdout(into("stdout"))
+            .stderr(into("stderr"))
             .spawn()
             .expect("dbus-run-session (apt: dbus)");
         (Group(child), port)
@@ -113,16 +216,19 @@ impl Drop for Machine {
     }
 }
 
+/// The folder of what was built for development: this very program stands in it, or one below it.
+fn built() -> PathBuf {
+    let here = std::env::current_exe().unwrap();
+    let folder = here.parent().unwrap();
+    if folder.ends_with("deps") { folder.parent().unwrap().to_owned() } else { folder.to_owned() }
+}
+
 /// The app, as built for development.
 pub(crate) fn app() -> PathBuf {
-    std::env::var_os("PARTNER_DESK_BIN").map_or_else(
-        || {
-            // This very program stands in the folder of what was built, or one below it.
-            let here = std::env::current_exe().unwrap();
-            let folder = here.parent().unwrap();
-            let folder = if folder.ends_with("deps") { folder.parent().unwrap() } else { folder };
-            folder.join("partner-desk")
-        },
-        PathBuf::from,
-    )
+    std::env::var_os("PARTNER_DESK_BIN").map_or_else(|| built().join("partner-desk"), PathBuf::from)
+}
+
+/// The stand-in for a keychain: an example of `vault`.
+fn odd_keychain() -> PathBuf {
+    built().join("examples/odd_keychain")
 }

@@ -49,9 +49,14 @@ const CONTROL: &str = "\u{e009}";
 impl Window {
     /// Starts the app and waits until its page is there.
     pub async fn open(machine: &Machine) -> Self {
+        Self::open_with(machine, &[]).await
+    }
+
+    /// The same with arguments.
+    pub async fn open_with(machine: &Machine, arguments: &[&str]) -> Self {
         let (driver, port) = machine.driver();
         let mut capabilities = Capabilities::new();
-        capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app(), "args": [] }));
+        capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app(), "args": arguments }));
         let mut answered = false;
         for _ in 0..400 {
             answered = TcpStream::connect(("127.0.0.1", port)).is_ok();

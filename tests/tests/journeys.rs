@@ -2,14 +2,7 @@
 //! HTTPS. One session at a time: each has the machine to itself.
 
 use serde_json::json;
-use std::sync::Mutex;
-use tests::{Key, Machine, Window};
-
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-
-fn alone() -> std::sync::MutexGuard<'static, ()> {
-    ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
+use tests::{Key, Machine, Window, alone};
 
 const HOST: &str = "https://harbour.sandbox.partner-desk.invalid";
 

@@ -12,7 +12,7 @@ use std::{
 /// For building the window.
 pub(crate) const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// For driving it without a display.
-pub(crate) const DRIVE: [&str; 7] = [
+pub(crate) const DRIVE: [&str; 9] = [
     "xvfb",
     "dbus",
     "gnome-keyring",
@@ -20,6 +20,8 @@ pub(crate) const DRIVE: [&str; 7] = [
     "fonts-noto-core",
     "fonts-noto-color-emoji",
     "xauth",
+    "xclip",
+    "libsecret-tools",
 ];
 /// For measuring beside it.
 pub(crate) const MEASURE: [&str; 1] = ["chromium"];
@@ -44,7 +46,7 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
 }
 
 /// The names elsewhere, and what shows that a package is there. Not tried on those systems.
-const NAMES: [(&str, &str, &str, &str); 8] = [
+const NAMES: [(&str, &str, &str, &str); 10] = [
     ("build-essential", "cc", "gcc make", "base-devel"),
     ("pkg-config", "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     ("libwebkit2gtk-4.1-dev", "", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -52,6 +54,8 @@ const NAMES: [(&str, &str, &str, &str); 8] = [
     ("dbus", "dbus-run-session", "dbus-daemon", "dbus"),
     ("gnome-keyring", "gnome-keyring-daemon", "gnome-keyring", "gnome-keyring"),
     ("webkit2gtk-driver", "WebKitWebDriver", "webkit2gtk4.1", "webkit2gtk-4.1"),
+    ("xclip", "xclip", "xclip", "xclip"),
+    ("libsecret-tools", "secret-tool", "libsecret", "libsecret"),
     ("chromium", "chromium", "chromium", "chromium"),
 ];
 

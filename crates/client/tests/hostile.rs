@@ -245,7 +245,7 @@ async fn a_dead_address_of_a_name_leaves_time_for_the_next() {
     let made = authority("test authority");
     let mut elsewhere = elsewhere(at, &made, "127.0.0.1");
     elsewhere.resolver = Arc::new(Two);
-    elsewhere.dial_to = None;
+    elsewhere.dial = None;
     let mut network = Network::rc_elsewhere(&elsewhere, Arc::new(|_| {}));
     network.environment = Environment::Sandbox;
     let url = Url::parse(&format!("http://two.test:{}/x", at.port())).unwrap();
@@ -298,7 +298,7 @@ async fn behind_a_proxy_calls_go_through_a_tunnel_and_names_are_left_to_it() {
         }
     });
     let mut elsewhere = elsewhere(at, &made, "10.0.0.7");
-    elsewhere.dial_to = None;
+    elsewhere.dial = None;
     elsewhere.proxy = Some(Url::parse(&format!("http://{proxy}")).unwrap());
     let network = Network::rc_elsewhere(&elsewhere, Arc::new(|_| {}));
     let url = Url::parse("https://api.partner.test/x").unwrap();

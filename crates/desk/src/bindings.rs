@@ -21,7 +21,8 @@ pub fn typescript() -> String {
     types! {
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
         Suggestion ProblemView KindChoice LogoFinding PreviewView PartnerView Traveled ConnectionRequest TokenName
-        TokenStoreRequest TokenRequest TokenState TokenView TokensView TokenOutcome ConfirmRequest TargetView
+        TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
+        LedgerRequest UseGroup UseView LedgerView ConfirmRequest TargetView
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
         HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow PlanView SaveOutcome
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest

@@ -32,7 +32,7 @@ macro_rules! with_commands {
             token_store(TokenStoreRequest) -> TokenOutcome;
             token_forget(TokenRequest) -> TokenOutcome;
             tokens_forget_all(Nothing) -> Sentence;
-            origins_allow(AllowRequest) -> TokensView;
+            origins_allow(AllowRequest) -> PartnerView;
             keychain_stop_waiting(Nothing) -> Done;
             keychain_try_again(PartnerId) -> TokensView;
             token_verify(PartnerId) -> TokenOutcome;

@@ -16,7 +16,13 @@ impl Desk {
                 self.emit(Event::KeychainWaiting { is_waiting: now.is_waiting() });
             }
             if now.late_answers != before.late_answers {
-                self.emit(Event::TokensChanged {});
+                // It answers again: it gets what was kept in memory meanwhile.
+                let desk = self.clone();
+                tokio::spawn(async move {
+                    let handed_over = desk.vault.try_again().await;
+                    tracing::debug!(?handed_over, "the keychain has answered late");
+                    desk.emit(Event::TokensChanged {});
+                });
             }
             before = now;
         }

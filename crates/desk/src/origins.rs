@@ -3,9 +3,10 @@
 
 use crate::context::Context;
 use crate::desk::Desk;
-use crate::{AllowRequest, OriginView, TokensView, WireError, text};
+use crate::secrets::key;
+use crate::{AllowRequest, OriginView, PartnerView, WireError};
 use partner::{Address, judge_address};
-use redact::Origin;
+use redact::{Origin, Token};
 
 /// The addresses that Recruitee calls with the customer token.
 const CALLED: [Address; 3] = [Address::ValidateToken, Address::Tests, Address::SendCandidate];
@@ -47,23 +48,27 @@ impl Desk {
     }
 
     pub(crate) async fn origin_views(&self, context: &Context) -> Result<Vec<OriginView>, WireError> {
-        let Some(environment) = context.environment() else { return Ok(Vec::new()) };
-        let id = context.row.id.clone();
-        let known = self.with_store(move |store| store.token_origins(&id, environment)).await?;
-        let label = |address: &Address| text::plain(&format!("field.urls.{}", address.key()));
+        let Ok(token) = key(context, Token::Customer) else { return Ok(Vec::new()) };
+        let known = self
+            .with_store(move |store| {
+                // While there is no token, there is nothing to be asked.
+                let has_token = store.token_note(&token)?.is_some();
+                if has_token { store.token_origins(&token.owner, token.environment) } else { Ok(Vec::new()) }
+            })
+            .await?;
         Ok(found(context)
             .into_iter()
             .map(|(origin, addresses)| OriginView {
                 is_allowed: known.is_empty() || known.iter().any(|one| one == origin.as_str()),
                 origin: origin.to_string(),
-                addresses: addresses.iter().map(label).collect(),
+                addresses: addresses.iter().map(|address| address.key().to_owned()).collect(),
             })
             .collect())
     }
 
     /// Lets the customer token go to origins that the person has read and said yes to. One that no address
     /// leads to any more is not among them.
-    pub async fn origins_allow(&self, request: AllowRequest) -> Result<TokensView, WireError> {
+    pub async fn origins_allow(&self, request: AllowRequest) -> Result<PartnerView, WireError> {
         let context = self.context(&request.partner_id).await?;
         let environment =
             context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
@@ -74,8 +79,8 @@ impl Desk {
         if meant.len() != request.origins.len() {
             return Err(WireError::plain("origin.changed"));
         }
-        let (id, now) = (request.partner_id, self.now());
+        let (id, now) = (request.partner_id.clone(), self.now());
         self.with_store(move |store| store.allow_origins(&id, environment, &meant, now)).await?;
-        self.tokens_of(&context).await
+        self.view(&request.partner_id).await
     }
 }

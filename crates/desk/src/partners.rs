@@ -43,7 +43,8 @@ impl Desk {
         let context = self.context(id).await?;
         let seen = lock(&self.tests_seen).get(id).cloned();
         let preview = preview::preview(&context, seen);
-        Ok(partner_view(&context, preview))
+        let origins = self.origin_views(&context).await?;
+        Ok(partner_view(&context, preview, origins))
     }
 
     /// All partners on this computer, latest change first.
@@ -331,7 +332,11 @@ fn remote_note(context: &Context) -> String {
     }
 }
 
-fn partner_view(context: &Context, preview: crate::PreviewView) -> PartnerView {
+fn partner_view(
+    context: &Context,
+    preview: crate::PreviewView,
+    origins: Vec<crate::OriginView>,
+) -> PartnerView {
     let draft = &context.draft;
     let verdicts = context.verdicts();
     let (meter, meter_note) = meter(&verdicts);
@@ -375,6 +380,7 @@ fn partner_view(context: &Context, preview: crate::PreviewView) -> PartnerView {
         redo: context.redo.map(step_label),
         preview,
         verified_at: context.registration.verified_at,
+        origins,
     }
 }
 

@@ -64,7 +64,6 @@ impl Desk {
                 .await?,
             customer: self.token_view::<Customer>(context, customer, registration.customer_token_at).await?,
             notices,
-            origins: self.origin_views(context).await?,
         })
     }
 
@@ -79,7 +78,7 @@ impl Desk {
         since: Option<Millis>,
     ) -> Result<TokenView, WireError> {
         let blocked = match T::TOKEN {
-            Token::Personal => company_id(context).err().map(|error| error.message),
+            Token::Personal => company_id(context).err().map(|_| text::plain("token.needs_company")),
             Token::PartnerSecret | Token::Customer => None,
         };
         let (mut note, mut last_used, mut kept) = (None, None, String::new());

@@ -125,7 +125,8 @@ async fn no_token_is_in_any_file_view_or_entry_of_the_activity() {
     let id = bench.example().await;
     let canary = "canary-0123456789-canary";
     for token in ["customer", "partner_secret", "personal"] {
-        bench.call("token_store", json!({ "partner_id": id, "token": token, "value": canary })).await;
+        let value = format!("{token}-{canary}");
+        bench.call("token_store", json!({ "partner_id": id, "token": token, "value": value })).await;
     }
     let request = json!({ "partner_id": id });
     let mut seen = String::new();

@@ -130,8 +130,6 @@ pub struct TokensView {
     pub customer: TokenView,
     /// Why the keychain cannot be used, one entry per cause.
     pub notices: Vec<KeychainNotice>,
-    /// Where the customer token goes.
-    pub origins: Vec<OriginView>,
 }
 
 /// One place that the partner's addresses lead to.
@@ -139,9 +137,9 @@ pub struct TokensView {
 pub struct OriginView {
     /// `https://host`, the port only where it is not the usual one.
     pub origin: String,
-    /// The addresses that lead there, in words.
+    /// The keys of the addresses that lead there.
     pub addresses: Vec<String>,
-    /// Whether the customer token may go there.
+    /// Whether the customer token may go there. While there is none, it may go anywhere.
     pub is_allowed: bool,
 }
 

@@ -295,6 +295,8 @@ pub struct PartnerView {
     /// When company ID and token were last taken by the server.
     #[ts(type = "number | null")]
     pub verified_at: Option<i64>,
+    /// Where the customer token goes, and where it would go if the person let it.
+    pub origins: Vec<crate::OriginView>,
 }
 
 /// A partner after undo or redo, with the field that changed.

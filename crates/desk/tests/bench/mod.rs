@@ -1,7 +1,7 @@
 //! The core over a real store, the real Sandbox over HTTPS and a clock that stands where it is put.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
-use desk::{Desk, Host, Surroundings, Vault, WireError};
+use desk::{Desk, Host, Surroundings, TypedSecret, Vault, WireError};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
 use std::{
@@ -9,14 +9,46 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, Mutex},
+    time::Duration,
 };
 
+/// A clipboard in memory, and whether what is on it is marked as a secret.
+#[derive(Default)]
+pub(crate) struct Clipboard {
+    pub(crate) text: Mutex<Option<String>>,
+    pub(crate) is_marked: Mutex<bool>,
+}
+
+impl Clipboard {
+    pub(crate) fn put(&self, text: &str) {
+        *self.text.lock().unwrap() = Some(text.to_owned());
+        *self.is_marked.lock().unwrap() = false;
+    }
+
+    pub(crate) fn text(&self) -> Option<String> {
+        self.text.lock().unwrap().clone()
+    }
+}
+
 /// A desktop on which every file is saved into one folder.
-struct SavesInto(PathBuf);
+struct SavesInto(PathBuf, Arc<Clipboard>);
 
 impl Host for SavesInto {
-    fn copy(&self, _: &str) -> Result<(), String> {
+    fn copy(&self, text: &str) -> Result<(), String> {
+        self.1.put(text);
+        Ok(())
+    }
+    fn copy_secret(&self, secret: &TypedSecret) -> Result<(), String> {
+        self.1.put(secret.text_for_safekeeping());
+        *self.1.is_marked.lock().unwrap() = true;
+        Ok(())
+    }
+    fn paste(&self) -> Result<Option<TypedSecret>, String> {
+        Ok(self.1.text().map(TypedSecret::new))
+    }
+    fn clear_clipboard(&self) -> Result<(), String> {
+        *self.1.text.lock().unwrap() = None;
         Ok(())
     }
     fn open_link(&self, _: &url::Url) -> Result<(), String> {
@@ -46,6 +78,7 @@ pub(crate) fn noon() -> i64 {
 pub(crate) struct Bench {
     pub(crate) desk: Arc<Desk>,
     pub(crate) folder: tempfile::TempDir,
+    pub(crate) clipboard: Arc<Clipboard>,
 }
 
 impl Bench {
@@ -56,17 +89,24 @@ impl Bench {
 
     /// The core over a folder that may hold something already.
     pub(crate) fn on(folder: tempfile::TempDir) -> Self {
+        Self::with(folder, Vault::for_this_session())
+    }
+
+    /// The same with a vault of its own; what is copied stays on the clipboard for a moment.
+    pub(crate) fn with(folder: tempfile::TempDir, vault: Vault) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let clipboard = Arc::<Clipboard>::default();
         let desk = Desk::open(Surroundings {
             folder: folder.path().to_owned(),
-            vault: Vault::for_this_session(),
+            vault,
             sandbox: Arc::new(Sandbox::new(folder.path().to_owned(), 0, noon)),
-            host: Arc::new(SavesInto(folder.path().join("saved"))),
+            host: Arc::new(SavesInto(folder.path().join("saved"), clipboard.clone())),
             clock: noon,
             rc: None,
-            clipboard_keeps: desk::CLIPBOARD_KEEPS,
+            clipboard_keeps: Duration::from_millis(100),
         })
         .unwrap();
-        Self { desk, folder }
+        Self { desk, folder, clipboard }
     }
 
     /// Gives the folder back, with nobody using it.

@@ -10,6 +10,7 @@ import { createRawSnippet } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 
 const words = {
+  paste: 'Paste token',
   save: 'Keep it',
   replace: 'Replace',
   forget: 'Forget',
@@ -58,38 +59,77 @@ describe('Field', () => {
 });
 
 describe('SecretField', () => {
-  it('hides what is typed, shows it on request, and forgets it once it is kept', async () => {
+  const empty = {
+    id: 'token',
+    kept: null,
+    words,
+    onpaste: async () => true,
+    onsave: async () => true,
+    onforget: vi.fn(),
+  };
+  const box = () => document.getElementById('token') as HTMLInputElement;
+
+  it('hides what is typed and shows it on request', async () => {
     const save = vi.fn(async () => true);
-    render(SecretField, { id: 'token', kept: null, words, onsave: save, onforget: vi.fn() });
-    const box = document.getElementById('token') as HTMLInputElement;
-    expect(box.type).toBe('password');
-    await userEvent.type(box, 'my-token');
+    render(SecretField, { ...empty, onsave: save });
+    expect(box().type).toBe('password');
+    await userEvent.type(box(), 'my-token');
     await userEvent.click(screen.getByLabelText('Show'));
-    expect(box.type).toBe('text');
+    expect(box().type).toBe('text');
     await userEvent.click(screen.getByText('Keep it'));
     expect(save).toHaveBeenCalledWith('my-token');
-    expect(box.value).toBe('');
-    expect(box.type).toBe('password');
+    expect(box().type).toBe('password');
   });
 
-  it('keeps what was typed when it could not be kept', async () => {
-    render(SecretField, { id: 'token', kept: null, words, onsave: async () => false, onforget: vi.fn() });
-    const box = document.getElementById('token') as HTMLInputElement;
-    await userEvent.type(box, 'my-token{Enter}');
-    expect(box.value).toBe('my-token');
+  it('lets go of what is typed the moment it is handed over, whatever comes of it', async () => {
+    let answer: (done: boolean) => void = () => undefined;
+    const save = vi.fn(() => new Promise<boolean>((resolve) => (answer = resolve)));
+    render(SecretField, { ...empty, onsave: save });
+    await userEvent.type(box(), 'my-token{Enter}');
+    expect(box().value).toBe('');
+    answer(false);
+    await vi.waitFor(() => expect(screen.getByText('Paste token')).toBeTruthy());
+    expect(document.body.innerHTML).not.toContain('my-token');
   });
 
-  it('shows the last four and the place of a kept secret, and nothing to read it with', () => {
+  it('asks for the clipboard without reading it, by its button and by pasting into the field', async () => {
+    const paste = vi.fn(async () => false);
+    const around = vi.fn();
+    document.body.addEventListener('paste', around);
+    render(SecretField, { ...empty, onpaste: paste });
+    await userEvent.click(screen.getByText('Paste token'));
+    await userEvent.click(box());
+    await userEvent.paste('secret-in-the-clipboard');
+    expect(paste).toHaveBeenCalledTimes(2);
+    expect(box().value).toBe('');
+    expect(around).not.toHaveBeenCalled();
+    document.body.removeEventListener('paste', around);
+  });
+
+  it('says why none can be put in yet, and asks for nothing', async () => {
+    const paste = vi.fn(async () => true);
+    render(SecretField, { ...empty, blocked: 'First the company ID', onpaste: paste });
+    expect(screen.getByText('First the company ID')).toBeTruthy();
+    await userEvent.click(screen.getByText('Paste token'));
+    await userEvent.type(box(), 'my-token{Enter}');
+    expect(box().value).toBe('');
+    expect(paste).not.toHaveBeenCalled();
+  });
+
+  it('shows the last four, the place and the facts of a kept secret, and nothing to read it with', async () => {
     render(SecretField, {
-      id: 'token',
-      kept: { last_four: '7Kd2', place: 'In the system keychain', notice: null },
-      words,
-      onsave: async () => true,
-      onforget: vi.fn(),
+      ...empty,
+      kept: { last_four: '7Kd2', place: 'GNOME Keyring, Login', facts: 'Put in today.' },
     });
     expect(screen.getByText('7Kd2')).toBeTruthy();
-    expect(screen.queryByLabelText('Show')).toBeNull();
+    expect(screen.getByText('GNOME Keyring, Login')).toBeTruthy();
+    expect(screen.getByText('Put in today.')).toBeTruthy();
     expect(document.querySelector('input')).toBeNull();
+    await userEvent.click(screen.getByText('Replace'));
+    expect(document.activeElement).toBe(box());
+    await userEvent.click(screen.getByText('Cancel'));
+    expect(screen.getByText('7Kd2')).toBeTruthy();
+    expect(await faults()).toEqual([]);
   });
 });
 

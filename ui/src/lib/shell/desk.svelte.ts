@@ -4,6 +4,7 @@
  */
 import { asError, backend } from '$lib/backend';
 import type {
+  Event,
   Page,
   PartnerSummary,
   PartnerView,
@@ -15,6 +16,7 @@ import type {
   WireError,
 } from '$lib/backend';
 import { EditQueue, type SaveState } from './edits.svelte';
+import { Origins } from '$lib/addresses/origins.svelte';
 import { icons } from './places';
 import { Readiness } from './readiness.svelte';
 import { t } from '$lib/text';
@@ -41,6 +43,9 @@ export class Desk {
   partner = $state.raw<PartnerView | null>(null);
   tokens = $state.raw<TokensView | null>(null);
   readonly readiness = new Readiness(this);
+  readonly origins = new Origins(this);
+  /** The keychain has been making somebody wait. */
+  keychainWaits = $state(false);
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);
@@ -59,10 +64,7 @@ export class Desk {
     try {
       this.start = await backend.call('app_start', {});
       this.applyTheme();
-      await backend.listen((event) => {
-        if (event.kind === 'verdict_reached') this.readiness.hear(event);
-        else void this.importText(event.text);
-      });
+      await backend.listen((event) => this.hear(event));
       const notice = this.start.notices[0];
       if (notice) this.news = { text: notice };
       const last = this.start.last;
@@ -80,6 +82,24 @@ export class Desk {
   async afterPaint(): Promise<void> {
     if (this.partner && TOKEN_PLACES.includes(this.place)) await this.readTokens();
     if (!this.partners) await this.list();
+    if (this.start?.opened_file) await this.importText(this.start.opened_file);
+  }
+
+  private hear(event: Event): void {
+    switch (event.kind) {
+      case 'verdict_reached':
+        return this.readiness.hear(event);
+      case 'file_opened':
+        return void this.importText(event.text);
+      case 'keychain_waiting':
+        this.keychainWaits = event.is_waiting;
+        return;
+      case 'tokens_changed':
+        // Only what is on the screen is read anew; the rest is read when it comes there.
+        return void (this.tokens && this.readTokens());
+      case 'clipboard_cleared':
+        this.news = { text: event.text };
+    }
   }
 
   applyTheme(): void {
@@ -332,6 +352,14 @@ export class Desk {
     const id = this.partner?.id;
     if (!id) return;
     const tokens = await this.read(() => backend.call('tokens_view', { partner_id: id }));
+    if (tokens && this.partner?.id === id) this.tokens = tokens;
+  }
+
+  /** Asks a keychain that could not be used once more, and hands over what this session holds. */
+  async askKeychainAgain(): Promise<void> {
+    const id = this.partner?.id;
+    if (!id) return;
+    const tokens = await this.attempt(() => backend.call('keychain_try_again', { partner_id: id }));
     if (tokens && this.partner?.id === id) this.tokens = tokens;
   }
 

@@ -85,6 +85,8 @@ export class Readiness {
     if (this.shown === 'history') this.shown = 'remains';
     if (desk.place !== 'readiness') await desk.go('readiness');
     await desk.settle();
+    // Without a yes the calls are made all the same, and the token is not sent there.
+    await desk.origins.ask(undefined, true);
     if (desk.partner?.id !== id) {
       this.runningOne = null;
       return undefined;

@@ -426,7 +426,11 @@ preview: PreviewView,
 /**
  * When company ID and token were last taken by the server.
  */
-verified_at: number | null, };
+verified_at: number | null, 
+/**
+ * Where the customer token goes, and where it would go if the person let it.
+ */
+origins: Array<OriginView>, };
 
 export type Traveled = { 
 /**
@@ -518,6 +522,38 @@ since: number | null,
  */
 last_used: number | null, };
 
+export type KeychainNotice = { 
+/**
+ * `keychain.reason`.
+ */
+code: string, 
+/**
+ * What is wrong.
+ */
+sentence: string, 
+/**
+ * What that means for the tokens.
+ */
+consequence: string, 
+/**
+ * What to do, on this system, one after another.
+ */
+steps: Array<string>, };
+
+export type OriginView = { 
+/**
+ * `https://host`, the port only where it is not the usual one.
+ */
+origin: string, 
+/**
+ * The keys of the addresses that lead there.
+ */
+addresses: Array<string>, 
+/**
+ * Whether the customer token may go there. While there is none, it may go anywhere.
+ */
+is_allowed: boolean, };
+
 export type TokensView = { 
 /**
  * Personal API token.
@@ -534,11 +570,7 @@ customer: TokenView,
 /**
  * Why the keychain cannot be used, one entry per cause.
  */
-notices: Array<KeychainNotice>, 
-/**
- * Where the customer token goes.
- */
-origins: Array<OriginView>, };
+notices: Array<KeychainNotice>, };
 
 export type TokenOutcome = { 
 /**
@@ -557,6 +589,76 @@ works: boolean | null,
  * In a sentence; may be empty.
  */
 sentence: string, };
+
+export type AllowRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * As in [`OriginView::origin`].
+ */
+origins: Array<string>, };
+
+export type LedgerRequest = { 
+/**
+ * Uses of this token alone.
+ */
+token: TokenName | null, 
+/**
+ * Uses whose destination holds this text.
+ */
+destination: string, 
+/**
+ * Uses of this group alone.
+ */
+group: UseGroup | null, };
+
+export type UseGroup = "sent" | "held_back" | "here";
+
+export type UseView = { 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, 
+/**
+ * The partner's name; may be empty.
+ */
+partner: string, 
+/**
+ * Sandbox or RC.
+ */
+environment: string, 
+/**
+ * Which token, in words.
+ */
+token: string, 
+/**
+ * Where to.
+ */
+destination: string, 
+/**
+ * What for.
+ */
+purpose: string, 
+/**
+ * What came of it.
+ */
+outcome: string, 
+/**
+ * Which group it belongs to.
+ */
+group: UseGroup, };
+
+export type LedgerView = { 
+/**
+ * The newest that fit, newest first.
+ */
+uses: Array<UseView>, 
+/**
+ * How many fit in all.
+ */
+count: number, };
 
 export type ConfirmRequest = { 
 /**
@@ -1408,7 +1510,7 @@ export interface Commands {
   token_store: { request: TokenStoreRequest; response: TokenOutcome }
   token_forget: { request: TokenRequest; response: TokenOutcome }
   tokens_forget_all: { request: Nothing; response: Sentence }
-  origins_allow: { request: AllowRequest; response: TokensView }
+  origins_allow: { request: AllowRequest; response: PartnerView }
   keychain_stop_waiting: { request: Nothing; response: Done }
   keychain_try_again: { request: PartnerId; response: TokensView }
   token_verify: { request: PartnerId; response: TokenOutcome }
