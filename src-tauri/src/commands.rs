@@ -4,10 +4,10 @@
 use desk::{
     ActivityView, AllowRequest, CheckId, CheckOf, CompareRequest, ComparisonView, ConfirmRequest,
     ConnectionRequest, CopyRequest, DeleteRequest, Desk, Done, EditRequest, ExchangeView, FaultRequest,
-    HistoryView, ImportRcRequest, ImportRequest, LastPlace, LedgerRequest, LedgerView, LinkRequest, LogoOutcome,
-    LogoRequest, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanView, RecheckRequest,
-    ReferenceView, RunView, SandboxView, SaveOutcome, Sentence, Settings, StartView, TokenOutcome, TokenRequest,
-    TokenStoreRequest, TokensView, Traveled, TryOutcome, TryRequest, WireError,
+    HistoryView, ImportRcRequest, ImportRequest, LastPlace, LedgerRequest, LedgerView, LinkRequest,
+    LogoOutcome, LogoRequest, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanView,
+    RecheckRequest, ReferenceView, RunView, SandboxView, SaveOutcome, Sentence, Settings, StartView,
+    TokenOutcome, TokenRequest, TokenStoreRequest, TokensView, Traveled, TryOutcome, TryRequest, WireError,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

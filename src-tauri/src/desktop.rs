@@ -48,10 +48,10 @@ impl Desktop {
 
 /// Tells histories of the clipboard to leave it out: KDE's hint, macOS' concealed type, Windows' exclusions.
 fn marked_as_secret(set: arboard::Set<'_>) -> arboard::Set<'_> {
-    #[cfg(target_os = "linux")]
-    use arboard::SetExtLinux as _;
     #[cfg(target_os = "macos")]
     use arboard::SetExtApple as _;
+    #[cfg(target_os = "linux")]
+    use arboard::SetExtLinux as _;
     #[cfg(windows)]
     use arboard::SetExtWindows as _;
     #[cfg(windows)]

@@ -224,4 +224,3 @@ mod tests {
         assert_ne!(namespace("default"), namespace("other"));
     }
 }
-

@@ -4,10 +4,12 @@
 
 mod machine;
 mod practice;
+mod search;
 mod window;
 
 pub use machine::{KeychainState, Machine};
 pub use practice::practice;
+pub use search::{Hit, Search};
 pub use window::{Key, Window};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

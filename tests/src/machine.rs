@@ -1,7 +1,7 @@
 //! A computer in a box: home, display, bus and keychain that last as long as this value.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     fs::{self, File},
     io::{BufRead, BufReader, Write},
     net::TcpListener,
@@ -32,6 +32,7 @@ pub struct Machine {
     display: String,
     screen: Child,
     keychain: Cell<KeychainState>,
+    variables: RefCell<Vec<(String, String)>>,
 }
 
 /// A process with all that it started; ended when dropped.
@@ -61,12 +62,18 @@ impl Machine {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir(home.path().join(OUTPUT)).unwrap();
         let display = format!(":{}", number.trim());
-        Self { home, display, screen, keychain: Cell::new(KeychainState::Open) }
+        let keychain = Cell::new(KeychainState::Open);
+        Self { home, display, screen, keychain, variables: RefCell::default() }
     }
 
     /// Changes how the keychain behaves in the sessions to come.
     pub fn set_keychain(&self, state: KeychainState) {
         self.keychain.set(state);
+    }
+
+    /// Sets a variable of the sessions to come.
+    pub fn set_variable(&self, name: &str, value: &str) {
+        self.variables.borrow_mut().push((name.to_owned(), value.to_owned()));
     }
 
     /// Lets the stand-in for a keychain answer.
@@ -76,7 +83,9 @@ impl Machine {
 
     /// Puts the real keychain that is locked in the place of one that is not.
     pub fn unlock_keychain(&self) {
-        self.in_session("printf 'pw\\n' | gnome-keyring-daemon --replace --unlock --components=secrets --daemonize");
+        self.in_session(
+            "printf 'pw\\n' | gnome-keyring-daemon --replace --unlock --components=secrets --daemonize",
+        );
     }
 
     /// Every secret that the keychain of this session holds for the app.
@@ -170,6 +179,7 @@ impl Machine {
             .args(["--", "bash", "-c", &session])
             .env_remove("DISPLAY")
             .env("ODD_KEYCHAIN_RELEASE", home.join("release"))
+            .envs(self.variables.borrow().iter().map(|(name, value)| (name, value)))
             .env("HOME", home)
             .env("XDG_RUNTIME_DIR", home)
             .env("XDG_DATA_HOME", home.join("data"))
@@ -195,6 +205,29 @@ impl Machine {
 
     /// Ends the app as a crash would, without a word.
     pub fn kill_app(&self) {
+        self.signal_app("-9");
+    }
+
+    /// Lets the app crash in the way in which systems write its memory to the disk.
+    pub fn crash_app(&self) {
+        self.signal_app("-SEGV");
+    }
+
+    /// The ids of the app's processes and of those that it started.
+    pub fn processes(&self) -> Vec<u32> {
+        let home = format!("HOME={}", self.home().display());
+        let ids = fs::read_dir("/proc")
+            .unwrap()
+            .flatten()
+            .filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        let is_ours = |id: &u32| {
+            fs::read(format!("/proc/{id}/environ"))
+                .is_ok_and(|all| all.split(|byte| *byte == 0).any(|one| one == home.as_bytes()))
+        };
+        ids.filter(is_ours).collect()
+    }
+
+    fn signal_app(&self, signal: &str) {
         let home = format!("HOME={}", self.home().display());
         for entry in fs::read_dir("/proc").unwrap().flatten() {
             let is_app =
@@ -203,7 +236,7 @@ impl Machine {
                 .is_ok_and(|all| all.split(|byte| *byte == 0).any(|one| one == home.as_bytes()));
             if is_app && is_ours {
                 let pid = entry.file_name();
-                Command::new("kill").arg("-9").arg(pid).status().unwrap();
+                Command::new("kill").arg(signal).arg(pid).status().unwrap();
             }
         }
     }

@@ -50,7 +50,7 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     window.go("Addresses").await;
     machine.copy("two words");
     window.enter("[data-testid=paste-field-customer_token]").await;
-    window.read("[data-testid=fault-customer_token]", "cannot be sent").await;
+    window.read("[data-testid=fault-customer_token]", "letters, digits and signs").await;
     machine.copy("pasted-by-keys-q9Zt");
     window.enter("[data-testid=paste-field-customer_token]").await;
     window.read("[data-testid=fault-customer_token]", "same text as your Personal API token").await;

@@ -7,6 +7,7 @@ mod packages;
 mod page_server;
 mod process;
 mod run;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
@@ -17,6 +18,9 @@ const HELP: &str = "cargo xtask COMMAND
                      --headless, walk the worked example and print its checklist
   test               everything that CI checks
   faults             the fault bench: each fault of a service is found, each correct one left in peace
+  attacks            the attack bench: no input, answer, name or proxy gets a token to the wrong place
+  leaks              the canary test: known tokens go through the real window, and are found nowhere after
+  soak [SECONDS]     fuzzes what reads foreign bytes, each target for 60 seconds or as many as are given
   bench              the pace of a run; first paint and memory beside chromium --app; builds for release
   bindings           write the files that are made from the core's types and list of commands";
 
@@ -30,7 +34,9 @@ fn main() -> ExitCode {
         ["run"] => run::run(false),
         ["run", "--headless"] => run::run(true),
         ["test"] => test::test(),
-        ["faults"] => test::faults(),
+        [name @ ("faults" | "attacks" | "leaks")] => test::alone(name),
+        ["soak"] => soak::soak("60"),
+        ["soak", seconds] => soak::soak(seconds),
         ["bench"] => bench::bench(),
         ["bindings"] => test::write_bindings(),
         _ => Err(HELP.to_owned()),

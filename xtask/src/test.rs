@@ -30,19 +30,27 @@ pub(crate) fn test() -> Outcome {
 
     let mut totals = Totals::default();
     let tested = cargo_test(&["--workspace", "--locked"], &mut totals);
-    let faults = run(&built("debug", "faults").display().to_string(), &[]);
+    // Each says what it counted and fails by itself; all are run, so that all is known.
+    let benches: Vec<Outcome> = ["faults", "attacks", "leaks"].into_iter().map(bench).collect();
     println!(
         "\nformat, lints, types, the page, the rules, the law and the journeys: {} s",
         clock.elapsed().as_secs()
     );
     println!("{} passed, {} failed", totals.passed, totals.failed);
-    tested.and(faults)
+    benches.into_iter().fold(tested, Outcome::and)
 }
 
-/// Builds the fault bench and runs it alone.
-pub(crate) fn faults() -> Outcome {
-    run("cargo", &["build", "--workspace", "--locked", "--bin", "faults"])?;
-    run(&built("debug", "faults").display().to_string(), &[])
+fn bench(name: &str) -> Outcome {
+    run(&built("debug", name).display().to_string(), &[])
+}
+
+/// Builds one of the benches and runs it alone.
+pub(crate) fn alone(name: &str) -> Outcome {
+    packages::install(&BUILD, "to build the window")?;
+    packages::install(&DRIVE, "to drive the window in tests")?;
+    packages::install_page()?;
+    run("cargo", &["build", "--workspace", "--all-targets", "--locked"])?;
+    bench(name)
 }
 
 /// Runs cargo's tests, shows what they say and adds up their closing lines.

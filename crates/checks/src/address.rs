@@ -299,7 +299,9 @@ fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Tro
         Address::SendCandidate => return None,
     };
     Some(match evidence.answer(call(TokenSent::Good)) {
-        Err(Trouble::NoToken | Trouble::Keychain | Trouble::NotAllowed) => evidence.answer(call(TokenSent::Missing)),
+        Err(Trouble::NoToken | Trouble::Keychain | Trouble::NotAllowed) => {
+            evidence.answer(call(TokenSent::Missing))
+        }
         answer => answer,
     })
 }

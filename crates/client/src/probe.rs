@@ -192,7 +192,12 @@ impl<'a> Probe<'a> {
             trouble_args: Vec::new(),
             duration_ms: micros(started) / 1000,
             phases,
-            carried: request.bearer.token().map(|token| Carried::of(token, request.url)).into_iter().collect(),
+            carried: request
+                .bearer
+                .token()
+                .map(|token| Carried::of(token, request.url))
+                .into_iter()
+                .collect(),
             not_followed: None,
         };
         match &result {

@@ -15,8 +15,7 @@ impl Desk {
     /// See [`WireError`].
     pub async fn activity_list(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
         self.write_activity().await?;
-        let (rows, names) = self
-            .with_store(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
+        let (rows, names) = self.with_store(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
         Ok(rows
             .into_iter()
             .filter_map(|row| {

@@ -89,10 +89,9 @@ impl Desk {
         }
         let Some(copied) = last.take() else { return false };
         drop(last);
-        let is_ours = self
-            .host
-            .paste()
-            .is_ok_and(|text| text.is_some_and(|text| text.text_for_safekeeping() == copied.secret.text_for_safekeeping()));
+        let is_ours = self.host.paste().is_ok_and(|text| {
+            text.is_some_and(|text| text.text_for_safekeeping() == copied.secret.text_for_safekeeping())
+        });
         is_ours && self.host.clear_clipboard().is_ok()
     }
 }

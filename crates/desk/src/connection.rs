@@ -277,7 +277,11 @@ impl Desk {
         Ok(())
     }
 
-    pub(crate) async fn token_outcome(&self, id: &str, verified: Verified) -> Result<TokenOutcome, WireError> {
+    pub(crate) async fn token_outcome(
+        &self,
+        id: &str,
+        verified: Verified,
+    ) -> Result<TokenOutcome, WireError> {
         let tokens = self.tokens_of(&self.context(id).await?).await?;
         let partner = self.view(id).await?;
         Ok(TokenOutcome { partner, tokens, works: verified.works, sentence: verified.sentence })

@@ -190,7 +190,8 @@ impl Desk {
 }
 
 fn view(row: TokenUse, names: &HashMap<String, String>) -> UseView {
-    let args: Vec<(&str, &str)> = row.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let args: Vec<(&str, &str)> =
+        row.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     UseView {
         at: row.at,
         partner: row.partner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
@@ -209,7 +210,8 @@ fn table(ledger: &LedgerView) -> Result<String, Box<dyn std::error::Error>> {
     writer.write_record(columns.map(|name| text::plain(&format!("ledger.column.{name}"))))?;
     for one in &ledger.uses {
         let time = jiff::Timestamp::from_millisecond(one.at)?.to_string();
-        let cells = [&time, &one.partner, &one.environment, &one.token, &one.destination, &one.purpose, &one.outcome];
+        let cells =
+            [&time, &one.partner, &one.environment, &one.token, &one.destination, &one.purpose, &one.outcome];
         writer.write_record(cells.map(|cell| harmless(cell)))?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
@@ -246,10 +248,14 @@ mod tests {
         let home = |outcome: &str| vec![("https://a.example".to_owned(), outcome.to_owned())];
         assert_eq!(used(json!({ "status": 200 })), home(ANSWERED));
         assert_eq!(used(json!({ "status": 403 })), home(TURNED_AWAY));
-        for reason in ["trouble.refused", "trouble.tls.expired", "trouble.name_not_found", "trouble.not_public"] {
+        for reason in
+            ["trouble.refused", "trouble.tls.expired", "trouble.name_not_found", "trouble.not_public"]
+        {
             assert_eq!(used(json!({ "trouble": reason })), home(NOT_SENT), "{reason}");
         }
-        for reason in ["trouble.broken", "trouble.timed_out", "trouble.tls.client_certificate", "trouble.not_http"] {
+        for reason in
+            ["trouble.broken", "trouble.timed_out", "trouble.tls.client_certificate", "trouble.not_http"]
+        {
             assert_eq!(used(json!({ "trouble": reason })), home(NO_ANSWER), "{reason}");
         }
         assert_eq!(used(json!({ "trouble": "trouble.wrong_origin" })), home(WITHHELD));

@@ -93,12 +93,17 @@ impl Desk {
 
     /// Keeps a secret, and notes when and where. The customer token may go to the partner's addresses as
     /// they are now; another one asks anew.
-    pub(crate) async fn keep<T: Marks>(&self, context: &Context, secret: &Secret<T>) -> Result<(), WireError> {
+    pub(crate) async fn keep<T: Marks>(
+        &self,
+        context: &Context,
+        secret: &Secret<T>,
+    ) -> Result<(), WireError> {
         let key = key(context, T::TOKEN)?;
         let kept = self.vault.keep(&slot(&key), secret).await;
         let note = self.note_of(kept).await;
         self.note_kept_use(context, &key, &note);
-        let origins = if T::TOKEN == Token::Customer { crate::origins::of_addresses(context) } else { Vec::new() };
+        let origins =
+            if T::TOKEN == Token::Customer { crate::origins::of_addresses(context) } else { Vec::new() };
         let (id, now) = (context.row.id.clone(), self.now());
         self.with_store(move |store| {
             store.note_token(&id, key.environment, key.token, now)?;
@@ -118,7 +123,12 @@ impl Desk {
             Kept::Keychain => (TokenKept::Keychain, self.vault.place().await.unwrap_or_default()),
             Kept::Session(_) => (TokenKept::Session, Place::default()),
         };
-        TokenNote { kept, namespace: self.vault.namespace().to_owned(), place: place_name(&place), at: self.now() }
+        TokenNote {
+            kept,
+            namespace: self.vault.namespace().to_owned(),
+            place: place_name(&place),
+            at: self.now(),
+        }
     }
 
     /// Notes that the keychain has taken a token after all.
@@ -136,9 +146,8 @@ impl Desk {
         let note = self.with_store(move |store| store.token_note(&wanted)).await?;
         let was_here_only = note.as_ref().is_some_and(|note| note.kept == TokenKept::Session);
         // Another build of the app may have put it in, below a name of its own.
-        let elsewhere = note.map(|note| note.namespace).filter(|name| {
-            !name.is_empty() && name != self.vault.namespace()
-        });
+        let elsewhere =
+            note.map(|note| note.namespace).filter(|name| !name.is_empty() && name != self.vault.namespace());
         let mut forgotten = self.vault.forget(&slot(&key)).await;
         if let (Some(name), Ok(Forgotten::Everywhere)) = (elsewhere, &forgotten) {
             forgotten = self.vault.named(&name).forget(&slot(&key)).await;
@@ -185,4 +194,3 @@ impl Desk {
         None
     }
 }
-

@@ -1,9 +1,7 @@
 //! The app itself: start, look, links, erasing everything.
 
 use crate::desk::Desk;
-use crate::{
-    Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError, text,
-};
+use crate::{Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError, text};
 use logo::MAX_FILE_BYTES;
 use store::{Store, StoreError};
 use url::Url;

@@ -80,11 +80,17 @@ async fn uses(bench: &Bench, filter: Value) -> Vec<(String, String)> {
     request.as_object_mut().unwrap().extend(filter.as_object().unwrap().clone());
     let ledger = bench.call("ledger_list", request).await;
     let text = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
-    ledger["uses"].as_array().unwrap().iter().map(|one| (text(one, "destination"), text(one, "outcome"))).collect()
+    ledger["uses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (text(one, "destination"), text(one, "outcome")))
+        .collect()
 }
 
 #[tokio::test]
-async fn a_pasted_token_goes_from_the_clipboard_to_the_keychain_and_nothing_of_it_comes_back_but_four_characters() {
+async fn a_pasted_token_goes_from_the_clipboard_to_the_keychain_and_nothing_of_it_comes_back_but_four_characters()
+ {
     let (bench, keychain) = bench();
     let id = in_sandbox(&bench).await;
     bench.clipboard.put("  Bearer pasted-token-7Kd2\n");
@@ -97,7 +103,10 @@ async fn a_pasted_token_goes_from_the_clipboard_to_the_keychain_and_nothing_of_i
 
     *bench.clipboard.text.lock().unwrap() = None;
     let refused = bench.refused("token_paste", request.clone()).await;
-    assert_eq!((refused.code.as_str(), refused.fields[0].field.as_str()), ("clipboard.no_text", "customer_token"));
+    assert_eq!(
+        (refused.code.as_str(), refused.fields[0].field.as_str()),
+        ("clipboard.no_text", "customer_token")
+    );
     bench.clipboard.put("two words");
     let refused = bench.refused("token_paste", request).await;
     assert!(!refused.message.contains("two words"));
@@ -110,9 +119,13 @@ async fn a_token_in_the_place_of_another_is_refused_before_it_can_be_sent_there(
     let id = in_sandbox(&bench).await;
     bench.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
     bench.call("token_store", json!({ "partner_id": id, "token": "customer", "value": "a-token" })).await;
-    let refused =
-        bench.refused("token_store", json!({ "partner_id": id, "token": "partner_secret", "value": "a-token" })).await;
-    assert_eq!((refused.code.as_str(), refused.fields[0].field.as_str()), ("token.mixed_up", "partner_secret"));
+    let refused = bench
+        .refused("token_store", json!({ "partner_id": id, "token": "partner_secret", "value": "a-token" }))
+        .await;
+    assert_eq!(
+        (refused.code.as_str(), refused.fields[0].field.as_str()),
+        ("token.mixed_up", "partner_secret")
+    );
     assert!(refused.message.contains("Customer token"), "{}", refused.message);
 }
 

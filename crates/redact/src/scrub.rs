@@ -25,17 +25,20 @@ impl Scrubber {
         self
     }
 
-    /// `text` with each known secret replaced by [`MASK`]: in clear, percent-encoded, as JSON writers
-    /// escape it, and inside of base64.
+    /// `text` with each known secret replaced by [`MASK`]: in clear, percent-encoded, as writers of JSON and
+    /// HTML escape it, and inside of base64.
     pub fn clean(&self, text: &str) -> String {
         let mut clean = text.to_owned();
         for secret in &self.known {
             let plain = secret.expose_secret();
-            let percent: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
             // PHP escapes the slash, .NET all but letters and digits, with digits of either case.
             let unicode = |upper: bool| escaped(plain, upper);
-            let mut forms =
-                vec![plain.to_owned(), percent, plain.replace('/', "\\/"), unicode(true), unicode(false)];
+            // Longest first where one form holds another.
+            let mut forms = vec![plain.to_owned(), quoted(plain), quoted(plain).replace('/', "\\/")];
+            forms.extend([unicode(true), unicode(false), html(plain)]);
+            for keep in ["*-._", "-._~", "-._~!'()*"] {
+                forms.extend([percent(plain, keep, true), percent(plain, keep, false)]);
+            }
             forms.extend((0..3).flat_map(|offset| base64_forms(plain, offset)));
             for form in forms.into_iter().map(Zeroizing::new) {
                 if clean.contains(form.as_str()) {
@@ -53,6 +56,30 @@ fn base64_forms(plain: &str, offset: usize) -> [String; 2] {
     let bytes = Zeroizing::new([&[0; 2][..offset], plain.as_bytes()].concat());
     let (from, to) = ((offset * 8).div_ceil(6), bytes.len() * 8 / 6);
     [STANDARD_NO_PAD.encode(&*bytes), URL_SAFE_NO_PAD.encode(&*bytes)].map(|text| text[from..to].to_owned())
+}
+
+/// As JSON writers must write it.
+fn quoted(plain: &str) -> String {
+    plain.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+fn html(plain: &str) -> String {
+    let plain = plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    plain.replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+/// Each byte as `%XX`, but for letters, digits and those in `keep`: forms, paths and browsers differ there.
+fn percent(plain: &str, keep: &str, upper: bool) -> String {
+    plain
+        .bytes()
+        .map(|byte| match byte {
+            byte if byte.is_ascii_alphanumeric() || keep.as_bytes().contains(&byte) => {
+                char::from(byte).to_string()
+            }
+            byte if upper => format!("%{byte:02X}"),
+            byte => format!("%{byte:02x}"),
+        })
+        .collect()
 }
 
 /// All but letters, digits and what no writer escapes as `\uXXXX`.
@@ -81,6 +108,22 @@ mod tests {
             scrubber.clean(r#"{"a":"s3cr\/t+token","b":"s3cr/t\u002Btoken"}"#),
             r#"{"a":"••••","b":"••••"}"#
         );
+        assert_eq!(scrubber.clean("s3cr%2ft%2btoken"), MASK);
+    }
+
+    #[test]
+    fn an_echoed_token_with_signs_in_it_is_masked_as_writers_escape_it() {
+        let token = TypedSecret::new(r#"a"b\c<d>&'e~f*g"#.into()).parse::<Customer>().unwrap();
+        let scrubber = Scrubber::default().and(&token);
+        for echo in [
+            r#"a\"b\\c<d>&'e~f*g"#,
+            "a&quot;b\\c&lt;d&gt;&amp;&#39;e~f*g",
+            "a%22b%5Cc%3Cd%3E%26%27e~f%2Ag",
+            "a%22b%5Cc%3Cd%3E%26%27e%7Ef*g",
+            "a%22b%5cc%3cd%3e%26'e~f*g",
+        ] {
+            assert_eq!(scrubber.clean(echo), MASK, "{echo}");
+        }
     }
 
     #[test]

@@ -214,7 +214,11 @@ mod tests {
             assert_eq!(secret(text).text_for_safekeeping(), "abc-123");
         }
         assert_eq!(secret("Bearer-abc").text_for_safekeeping(), "Bearer-abc");
-        assert_eq!(TypedSecret::new("Bearer ".into()).parse::<Customer>().err(), None, "a word may be a token");
+        assert_eq!(
+            TypedSecret::new("Bearer ".into()).parse::<Customer>().err(),
+            None,
+            "a word may be a token"
+        );
     }
 
     proptest! {

@@ -23,9 +23,9 @@ pub use open::Store;
 pub use partners::PartnerRow;
 pub use registrations::Registration;
 pub use runs::RunRow;
+pub use sandbox_file::{Authority, SandboxFile, SandboxPartner, SandboxReport};
 pub use token_uses::{TokenUse, UseFilter};
 pub use tokens::{TokenKept, TokenKey, TokenNote};
-pub use sandbox_file::{Authority, SandboxFile, SandboxPartner, SandboxReport};
 
 /// Milliseconds since 1970, UTC. Comes in through the edge.
 pub type Millis = i64;

@@ -67,8 +67,10 @@ impl Store {
                     ],
                 )?;
             }
-            transaction
-                .execute("DELETE FROM token_uses WHERE id <= (SELECT max(id) FROM token_uses) - ?1", [KEPT])?;
+            transaction.execute(
+                "DELETE FROM token_uses WHERE id <= (SELECT max(id) FROM token_uses) - ?1",
+                [KEPT],
+            )?;
             Ok(())
         })
     }
@@ -81,11 +83,10 @@ impl Store {
         let (clause, values) = clause(filter);
         let connection = self.connection();
         let values = || params_from_iter(values.iter().map(|value| value as &dyn ToSql));
-        let count = connection.query_row(
-            &format!("SELECT count(*) FROM token_uses {clause}"),
-            values(),
-            |row| row.get(0),
-        )?;
+        let count =
+            connection.query_row(&format!("SELECT count(*) FROM token_uses {clause}"), values(), |row| {
+                row.get(0)
+            })?;
         let mut statement = connection.prepare(&format!(
             "SELECT at, partner_id, environment, token, owner, destination, purpose, outcome, args
              FROM token_uses {clause} ORDER BY id DESC LIMIT {limit}"

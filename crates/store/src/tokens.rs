@@ -127,8 +127,9 @@ impl Store {
     pub fn tokens(&self) -> Result<Vec<TokenKey>, StoreError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached("SELECT environment, token, owner FROM tokens")?;
-        let rows: Vec<(String, String, String)> =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
+        let rows: Vec<(String, String, String)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
         rows.into_iter()
             .map(|(environment, token, owner)| {
                 let environment = Environment::of_key(&environment)
@@ -144,7 +145,11 @@ impl Store {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn token_origins(&self, partner_id: &str, environment: Environment) -> Result<Vec<String>, StoreError> {
+    pub fn token_origins(
+        &self,
+        partner_id: &str,
+        environment: Environment,
+    ) -> Result<Vec<String>, StoreError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
             "SELECT origin FROM token_origins WHERE partner_id = ?1 AND environment = ?2 ORDER BY at, origin",

@@ -6,9 +6,7 @@ use proptest::prelude::*;
 use redact::Token;
 use serde_json::json;
 use std::{fs, path::Path};
-use store::{
-    Origin, Registration, RunRow, Store, StoreError, TokenKept, TokenKey, TokenUse, UseFilter,
-};
+use store::{Origin, Registration, RunRow, Store, StoreError, TokenKept, TokenKey, TokenUse, UseFilter};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();

@@ -90,7 +90,8 @@ impl State {
 
     fn seal(&self, secret: &[u8], session: OwnedObjectPath) -> Sealed {
         let (key, iv) = (*self.key.lock().unwrap(), [7; 16]);
-        let sealed = cbc::Encryptor::<aes::Aes128>::new(&key.into(), &iv.into()).encrypt_padded_vec::<Pkcs7>(secret);
+        let sealed =
+            cbc::Encryptor::<aes::Aes128>::new(&key.into(), &iv.into()).encrypt_padded_vec::<Pkcs7>(secret);
         Sealed(session, iv.to_vec(), sealed, "text/plain".into())
     }
 
@@ -115,9 +116,11 @@ impl State {
     }
 
     fn found(&self, attributes: &HashMap<String, String>) -> Vec<OwnedObjectPath> {
-        let fits = |item: &Item| attributes.iter().all(|(name, value)| item.attributes.get(name) == Some(value));
+        let fits =
+            |item: &Item| attributes.iter().all(|(name, value)| item.attributes.get(name) == Some(value));
         let items = self.items.lock().unwrap();
-        let paths = items.iter().filter(|(_, item)| fits(item)).map(|(path, _)| path.clone().try_into().unwrap());
+        let paths =
+            items.iter().filter(|(_, item)| fits(item)).map(|(path, _)| path.clone().try_into().unwrap());
         let mut paths: Vec<OwnedObjectPath> = paths.collect();
         if self.mode == Mode::Doubles && paths.len() == 1 {
             paths.push(paths[0].clone());
@@ -134,7 +137,11 @@ struct Service(Shared);
 
 #[interface(name = "org.freedesktop.Secret.Service")]
 impl Service {
-    async fn open_session(&self, algorithm: String, input: OwnedValue) -> fdo::Result<(OwnedValue, OwnedObjectPath)> {
+    async fn open_session(
+        &self,
+        algorithm: String,
+        input: OwnedValue,
+    ) -> fdo::Result<(OwnedValue, OwnedObjectPath)> {
         if self.0.mode == Mode::Refuses {
             return Err(fdo::Error::AccessDenied("not for you".into()));
         }
@@ -263,7 +270,11 @@ struct Prompt;
 
 #[interface(name = "org.freedesktop.Secret.Prompt")]
 impl Prompt {
-    async fn prompt(&self, _window: String, #[zbus(signal_emitter)] emitter: SignalEmitter<'_>) -> fdo::Result<()> {
+    async fn prompt(
+        &self,
+        _window: String,
+        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
+    ) -> fdo::Result<()> {
         Self::completed(&emitter, true, Value::from("")).await?;
         Ok(())
     }

@@ -24,23 +24,27 @@ pub(crate) struct Collection {
 pub(crate) fn default_collection() -> Result<Collection, Fault> {
     let fault = |error: zbus::Error| Fault::of_bus(&error);
     let bus = Connection::session().map_err(fault)?;
-    let service =
-        Proxy::new(&bus, SERVICE, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service").map_err(fault)?;
+    let service = Proxy::new(&bus, SERVICE, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service")
+        .map_err(fault)?;
     let path: OwnedObjectPath = service.call("ReadAlias", &"default").map_err(fault)?;
     if path.as_str() == "/" {
         return Err(Fault::NotSetUp);
     }
     let is_ephemeral = path.as_str().ends_with("/collection/session");
-    let collection =
-        Proxy::new(&bus, SERVICE, &path, "org.freedesktop.Secret.Collection").map_err(fault)?;
+    let collection = Proxy::new(&bus, SERVICE, &path, "org.freedesktop.Secret.Collection").map_err(fault)?;
     let is_locked = collection.get_property("Locked").map_err(fault)?;
     let name = collection.get_property("Label").unwrap_or_default();
-    Ok(Collection { place: Place { program: program(&bus).unwrap_or_default(), collection: name }, is_locked, is_ephemeral })
+    Ok(Collection {
+        place: Place { program: program(&bus).unwrap_or_default(), collection: name },
+        is_locked,
+        is_ephemeral,
+    })
 }
 
 /// The program that answers, by the name that people know.
 fn program(bus: &Connection) -> Option<String> {
-    let daemon = Proxy::new(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus").ok()?;
+    let daemon =
+        Proxy::new(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus").ok()?;
     let id: u32 = daemon.call("GetConnectionUnixProcessID", &SERVICE).ok()?;
     let name = fs::read_to_string(format!("/proc/{id}/comm")).ok()?;
     // The system cuts names at fifteen characters.

@@ -293,7 +293,10 @@ fn an_answer_that_comes_after_the_person_stopped_waiting_still_counts() {
     let prepare = format!("ODD_KEYCHAIN_RELEASE={} dbus-run-session -- ODD hangs RUN", release.display());
     let this = std::env::current_exe().unwrap();
     let odd = this.parent().unwrap().parent().unwrap().join("examples/odd_keychain");
-    in_state("inner_hangs", &format!("export {}", prepare.replacen(' ', "; ", 1).replace("ODD ", &format!("{} ", odd.display()))));
+    in_state(
+        "inner_hangs",
+        &format!("export {}", prepare.replacen(' ', "; ", 1).replace("ODD ", &format!("{} ", odd.display()))),
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

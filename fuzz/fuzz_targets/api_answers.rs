@@ -1,0 +1,27 @@
+//! Bodies that a server may send: any of them is read or refused, an error's words stay short and without control
+//! characters, and what is not known survives.
+#![no_main]
+
+use client::{ApiError, from_answer};
+use libfuzzer_sys::fuzz_target;
+use partner::{Remote, create_body, differing, patch_body};
+
+fuzz_target!(|input: (u16, &[u8])| {
+    let (status, body) = input;
+    match from_answer(status, body, None) {
+        ApiError::Rejected { fields, message } => {
+            assert!(message.chars().count() <= 100_000);
+            assert!(fields.iter().all(|field| !field.message.is_empty()));
+        }
+        ApiError::Status { message, .. } => assert!(message.chars().count() <= 100_000),
+        _ => {}
+    }
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else { return };
+    let Ok(remote) = Remote::parse(value) else { return };
+    // A record that is sent back as it came differs in nothing.
+    let record = &remote.record;
+    assert!(differing(record, record).is_empty());
+    let again = Remote::parse(create_body(record)).expect("what we write can be read");
+    assert!(differing(record, &again.record).is_empty(), "{record:?}\n{:?}", again.record);
+    assert!(patch_body(record, &[]).as_object().is_some_and(serde_json::Map::is_empty));
+});

@@ -1,0 +1,15 @@
+//! `*.partner.json`: any file is read or refused with a place; one that is read, written and read again says the
+//! same, but for spaces around what was typed.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use partner::{PartnerFile, differing};
+
+fuzz_target!(|text: &str| {
+    let Ok(file) = PartnerFile::parse(text) else { return };
+    let written = file.to_text();
+    let again = PartnerFile::parse(&written).expect("what we write can be read");
+    assert_eq!(differing(&again.draft, &file.draft), []);
+    assert_eq!(again.company_id.trim(), file.company_id.trim());
+    assert_eq!(again.to_text(), written);
+});

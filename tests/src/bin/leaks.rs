@@ -1,0 +1,462 @@
+//! The canary test: known tokens go through every command, every mood of the keychain, every export, a forced
+//! panic and a crash of the real window; then everything that is left is searched for them, in every form in
+//! which they may be written down. Closes with a line of counts; fails when one was found.
+#![expect(clippy::print_stdout, reason = "this program is for reading")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Write,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+use tests::{KeychainState, Machine, Search, Window};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
+
+/// Tokens that are typed and pasted. Their signs make each form of them differ from the others.
+const TYPED: [&str; 3] = [
+    r#"canary-typed-1-+/=&"\<'>%-5b1e"#,
+    r#"canary-typed-2-+/=&"\<'>%-77c0"#,
+    r#"canary-typed-3-+/=&"\<'>%-e942"#,
+];
+const PASTED: [&str; 3] = [
+    r#"canary-paste-1-+/=&"\<'>%-81aa"#,
+    r#"canary-paste-2-+/=&"\<'>%-0d2f"#,
+    r#"canary-paste-3-+/=&"\<'>%-c3c3"#,
+];
+/// Typed into a field by its keys.
+const BY_KEYS: &str = "canary-by-keys-7f3a9c";
+const TOKENS: [&str; 3] = ["personal", "partner_secret", "customer"];
+
+/// Writes down everything that the page asks and hears, but for what is handed over to be kept.
+const LISTEN: &str = r#"
+    const done = arguments[arguments.length - 1];
+    window.heard = [];
+    const real = window.fetch;
+    window.fetch = async (input, init) => {
+        const url = String(input?.url ?? input);
+        const body = init?.body;
+        const sent = typeof body === 'string' ? body : body ? new TextDecoder().decode(body) : '';
+        window.heard.push('> ' + url + ' ' + (url.endsWith('/token_store') ? '(exempt)' : sent));
+        const answer = await real(input, init);
+        window.heard.push('< ' + url + ' ' + (await answer.clone().text()));
+        return answer;
+    };
+    const handler = window.__TAURI_INTERNALS__.transformCallback((event) => window.heard.push('! ' + JSON.stringify(event)));
+    window.__TAURI_INTERNALS__
+        .invoke('plugin:event|listen', { event: 'desk', target: { kind: 'Any' }, handler })
+        .then(() => done(true), (error) => done(String(error)));
+"#;
+
+/// All that a page keeps: markup, fields, storages, cookies.
+const LEFT: &str = r#"
+    const done = arguments[arguments.length - 1];
+    (async () => {
+        const fields = [...document.querySelectorAll('input, textarea, select')].map((field) => field.value);
+        const stored = [{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, window.name];
+        const bases = indexedDB.databases ? await indexedDB.databases() : [];
+        const caches = window.caches ? await window.caches.keys().catch(() => []) : [];
+        return [document.documentElement.outerHTML, document.body.innerText, document.title,
+                JSON.stringify([fields, stored, bases, caches, location.href]), getSelection().toString()];
+    })().then(done, (error) => done([String(error)]));
+"#;
+
+/// The window while it is listened to.
+struct Listened<'a> {
+    window: Window,
+    machine: &'a Machine,
+    search: &'a mut Search,
+    called: &'a mut BTreeSet<String>,
+}
+
+impl<'a> Listened<'a> {
+    async fn open(machine: &'a Machine, search: &'a mut Search, called: &'a mut BTreeSet<String>) -> Self {
+        let window = Window::open(machine).await;
+        assert_eq!(window.client.execute_async(LISTEN, vec![]).await.unwrap(), json!(true));
+        Self { window, machine, search, called }
+    }
+
+    /// Carries out a command from the page. An error of it is an answer too.
+    async fn call(&mut self, name: &str, request: Value) -> Value {
+        self.called.insert(name.to_owned());
+        let script = "const done = arguments[2]; window.__TAURI_INTERNALS__.invoke(arguments[0], { request: arguments[1] })\
+                      .then((value) => done({ ok: value }), (error) => done({ error }))";
+        let answer = self.window.client.execute_async(script, vec![json!(name), request]).await.unwrap();
+        answer.get("ok").cloned().unwrap_or(answer)
+    }
+
+    async fn id_of(&mut self, name: &str) -> String {
+        let made = self.call(name, json!({})).await;
+        made["id"].as_str().unwrap_or_else(|| panic!("{name}: {made}")).to_owned()
+    }
+
+    /// A new partner in the Sandbox.
+    async fn partner(&mut self) -> String {
+        let id = self.id_of("partner_create").await;
+        self.call(
+            "connection_set",
+            json!({ "partner_id": id, "environment": "sandbox", "company_id": null }),
+        )
+        .await;
+        id
+    }
+
+    /// Types and pastes the canaries into the places of all three tokens of a partner, rightly and wrongly.
+    async fn put_in(&mut self, id: &str) {
+        for (at, token) in TOKENS.into_iter().enumerate() {
+            let store = |value: String| json!({ "partner_id": id, "token": token, "value": value });
+            self.call("token_store", store(TYPED[at].into())).await;
+            // Refused: with a line break, too long, in another's place.
+            self.call("token_store", store(format!("{}\n{}", TYPED[at], TYPED[at]))).await;
+            self.call("token_store", store(TYPED[at].repeat(50))).await;
+            self.call("token_store", store(TYPED[(at + 1) % 3].into())).await;
+            self.machine.copy(PASTED[at]);
+            self.call("token_paste", json!({ "partner_id": id, "token": token })).await;
+            self.machine.copy(&format!("{} {}", PASTED[at], PASTED[at]));
+            self.call("token_paste", json!({ "partner_id": id, "token": token })).await;
+        }
+    }
+
+    /// Searches what the page has heard and what it keeps.
+    async fn look(&mut self, when: &str) {
+        let heard = self.window.value("window.heard").await;
+        let heard: Vec<&str> = heard.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert!(heard.len() > 4, "{when}: what the page asks is heard");
+        for (number, line) in heard.iter().enumerate() {
+            let what = line.split(' ').nth(1).and_then(|url| url.rsplit('/').next()).unwrap_or("event");
+            self.search.look(&format!("{when}, wire {number}: {} {what}", &line[..1]), line.as_bytes());
+        }
+        let left = self.window.client.execute_async(LEFT, vec![]).await.unwrap();
+        for (number, text) in left.as_array().unwrap().iter().enumerate() {
+            self.search.look(&format!("{when}, page {number}"), text.as_str().unwrap_or_default().as_bytes());
+        }
+        for id in self.machine.processes() {
+            for part in ["cmdline", "environ"] {
+                let bytes = fs::read(format!("/proc/{id}/{part}")).unwrap_or_default();
+                self.search.look(&format!("{when}, process {part}"), &bytes);
+            }
+        }
+        // The files as they are while the app runs, with what is not yet in the database's own file.
+        look_into(self.machine.home(), when, self.search);
+    }
+
+    async fn close(mut self, when: &str) {
+        self.look(when).await;
+        self.window.close().await;
+    }
+}
+
+/// Every file below a folder.
+fn look_into(folder: &Path, when: &str, search: &mut Search) {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let (path, kind) = (entry.path(), entry.file_type());
+            if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
+                folders.push(path);
+            } else if kind.is_ok_and(|kind| kind.is_file()) {
+                let bytes = fs::read(&path).unwrap_or_default();
+                search.look(&format!("{when}, file {}", path.display()), &bytes);
+            }
+        }
+    }
+}
+
+/// A service that gives back what it was sent, in as many forms as it can.
+async fn echo() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut buffer = vec![0; 16 * 1024];
+                let read = stream.read(&mut buffer).await.unwrap_or(0);
+                let request = String::from_utf8_lossy(&buffer[..read]).into_owned();
+                let line = request.lines().find(|line| line.to_lowercase().starts_with("authorization:"));
+                let token = line.and_then(|line| line.split_whitespace().last()).unwrap_or_default();
+                let percent: String = token.bytes().map(|byte| format!("%{byte:02X}")).collect();
+                let body = json!({ "sent": request, "again": json!(token).to_string(), "percent": percent,
+                                   "base64": STANDARD.encode(format!("user:{token}")), "raw": token });
+                let text = body.to_string();
+                let status = if request.contains("/away") { "302 Found" } else { "400 Bad" };
+                let answer = format!(
+                    "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nX-Echo: {token}\r\nSet-Cookie: t={token}\r\n\
+                     Location: https://elsewhere.example/?t={percent}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{text}",
+                    text.len()
+                );
+                let _ = stream.write_all(answer.as_bytes()).await;
+            });
+        }
+    });
+    at
+}
+
+/// Everything that the example can do, with the tokens that the Sandbox made and the keychain holds.
+async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> {
+    let of = json!({ "partner_id": id });
+    let mut secrets = listened.machine.secrets();
+    assert_eq!(secrets.len(), 3, "the keychain holds the example's three tokens");
+    for name in
+        ["app_start", "window_ready", "window_painted", "partners_list", "sandbox_view", "problem_report"]
+    {
+        listened.call(name, json!({})).await;
+    }
+    for name in [
+        "partner_open",
+        "tokens_view",
+        "token_verify",
+        "secret_verify",
+        "save_plan",
+        "save_apply",
+        "readiness_view",
+        "readiness_run",
+        "readiness_history",
+        "developer_request",
+        "partner_undo",
+        "partner_redo",
+        "partner_export",
+        "readiness_export",
+        "keychain_try_again",
+        "readiness_cancel",
+    ] {
+        listened.call(name, of.clone()).await;
+    }
+    let edit = json!({ "partner_id": id, "field": "description", "value": "Tests of the sea" });
+    listened.call("partner_edit", edit).await;
+    listened.call("sandbox_set_fault", json!({ "name": "accepts-every-token", "on": true })).await;
+    listened.call("readiness_recheck", json!({ "partner_id": id, "check_id": null })).await;
+    let history = listened.call("readiness_history", of.clone()).await;
+    let runs: Vec<i64> =
+        history["runs"].as_array().unwrap().iter().filter_map(|run| run["id"].as_i64()).collect();
+    let request = json!({ "partner_id": id, "earlier": runs.last(), "later": runs.first() });
+    listened.call("readiness_compare", request).await;
+    listened.call("check_exchanges", json!({ "partner_id": id, "check_id": "TOKEN-6" })).await;
+    listened.call("check_reference", json!({ "check_id": "TOKEN-6" })).await;
+    listened
+        .call("check_confirm", json!({ "partner_id": id, "check_id": "PROM-2", "confirmed": true }))
+        .await;
+    for address in ["validate_token", "tests", "help_article", "send_candidate"] {
+        listened.call("address_try", json!({ "partner_id": id, "address": address })).await;
+    }
+    listened
+        .call(
+            "logo_set",
+            json!({ "partner_id": id, "file_name": "x.svg", "file_bytes": 3, "content": "PHN2" }),
+        )
+        .await;
+    listened.call("secret_regenerate", of.clone()).await;
+    secrets.extend(listened.machine.secrets());
+    listened.call("secret_copy", of.clone()).await;
+    listened.call("ledger_list", json!({ "token": null, "destination": "", "group": null })).await;
+    listened.call("ledger_export", json!({ "token": null, "destination": "", "group": null })).await;
+    listened.call("activity_list", json!({})).await;
+    secrets
+}
+
+/// The canaries, rightly and wrongly, sent to a service that echoes them.
+async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
+    let id = listened.partner().await;
+    let of = json!({ "partner_id": id });
+    listened.put_in(&id).await;
+    let text = format!(
+        "validate_token: http://{echo}/token\ntests: http://{echo}/away\nsend_candidate: http://{echo}/send\nhelp_article: http://{echo}/help"
+    );
+    listened.call("addresses_paste", json!({ "partner_id": id, "text": text })).await;
+    let origin = format!("http://{echo}");
+    listened.call("origins_allow", json!({ "partner_id": id, "origins": [origin] })).await;
+    let heard = listened.window.value("window.heard.join('\\n')").await;
+    let kept = heard
+        .as_str()
+        .unwrap()
+        .lines()
+        .any(|line| line.starts_with("< ") && line.contains("\"last_four\":\"c3c3\""));
+    assert!(kept, "the last four are heard, so answers are");
+    for address in ["validate_token", "tests"] {
+        listened.call("address_try", json!({ "partner_id": id, "address": address })).await;
+    }
+    for name in [
+        "readiness_run",
+        "token_verify",
+        "save_apply",
+        "partner_export",
+        "readiness_export",
+        "partner_duplicate",
+    ] {
+        listened.call(name, of.clone()).await;
+    }
+    for check in ["TOKEN-1", "TESTS-1", "TOKEN-6"] {
+        listened.call("check_exchanges", json!({ "partner_id": id, "check_id": check })).await;
+    }
+    listened.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
+    for token in TOKENS {
+        listened.call("token_forget", json!({ "partner_id": id, "token": token })).await;
+    }
+    listened.call("partner_import", json!({ "text": "{\"format\": \"partner-desk/1\", \"name\": " })).await;
+    listened.call("partner_import_rc", json!({ "codename": "no/such" })).await;
+    listened.call("remote_delete", json!({ "partner_id": id, "codename": "nothing" })).await;
+    listened.call("text_copy", json!({ "text": "a text without a secret" })).await;
+    listened.call("link_open", json!({ "url": "http://example.com" })).await;
+    listened.call("settings_set", json!({ "theme": "dark", "zoom": 1.0 })).await;
+    listened.call("place_set", json!({ "partner_id": id, "place": "connection" })).await;
+    listened.call("keychain_stop_waiting", json!({})).await;
+    listened.call("partner_remove", of.clone()).await;
+    listened.call("partner_restore", of).await;
+    listened.call("activity_list", json!({})).await;
+    listened.call("problem_report", json!({})).await;
+}
+
+/// By a person's own hands: typed into the field, and pasted into it.
+async fn by_hand(listened: &mut Listened<'_>) {
+    let window = &listened.window;
+    window.client.execute("window.isOld = true; location.reload()", vec![]).await.unwrap();
+    window.until("window.isOld === undefined && document.querySelector('#main h1') !== null").await;
+    let heard = window.client.execute_async(LISTEN, vec![]).await.unwrap();
+    assert_eq!(heard, json!(true));
+    window.go("Partners").await;
+    window.enter("[data-testid=new-partner]").await;
+    window.go("Connection").await;
+    window.tab_to("input[name=environment]").await;
+    window.press(tests::Key::Space).await;
+    window.tab_to("input[id=field-personal_token]").await;
+    window.type_keys(BY_KEYS).await;
+    window.press(tests::Key::Enter).await;
+    window.see("[data-testid=kept-field-personal_token]").await;
+    listened.machine.copy(PASTED[0]);
+    window.enter("[data-testid=replace-field-personal_token]").await;
+    window.control("v").await;
+    window.until("document.querySelector('[data-testid=kept-field-personal_token]') !== null").await;
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let machine = Machine::start();
+    let echo = echo().await;
+    let canaries: Vec<&str> = [&TYPED[..], &PASTED, &[BY_KEYS]].concat();
+    let (mut search, mut called) = (Search::new(&canaries), BTreeSet::new());
+
+    // With a keychain that works.
+    let mut listened = Listened::open(&machine, &mut search, &mut called).await;
+    let example = listened.id_of("example_open").await;
+    let secrets = with_the_example(&mut listened, &example).await;
+    with_canaries(&mut listened, echo).await;
+    listened.look("an open keychain").await;
+    by_hand(&mut listened).await;
+    // The clipboard is let go of in time; looked at as another program does.
+    listened.call("secret_copy", json!({ "partner_id": example })).await;
+    let copied_at = Instant::now();
+    assert!(secrets.contains(&machine.clipboard("UTF8_STRING")), "the secret is on the clipboard");
+    while secrets.contains(&machine.clipboard("UTF8_STRING")) {
+        assert!(copied_at.elapsed() < Duration::from_secs(90), "the secret stays on the clipboard");
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    listened.close("by hand").await;
+
+    // In the other moods of the keychain.
+    for state in [KeychainState::Locked, KeychainState::Missing, KeychainState::Hanging] {
+        machine.set_keychain(state);
+        let mut listened = Listened::open(&machine, &mut search, &mut called).await;
+        let id = listened.partner().await;
+        if state == KeychainState::Hanging {
+            // Let answer late: everything that was asked meanwhile is handed over then.
+            machine.release_keychain();
+        }
+        listened.put_in(&id).await;
+        listened.call("tokens_view", json!({ "partner_id": id })).await;
+        listened.call("keychain_try_again", json!({ "partner_id": id })).await;
+        listened.call("tokens_forget_all", json!({})).await;
+        listened.call("erase_all", json!({})).await;
+        listened.close(&format!("keychain {state:?}")).await;
+    }
+
+    // A panic with a secret in its text, then a crash with secrets in memory.
+    machine.set_keychain(KeychainState::Open);
+    machine.set_variable("PARTNER_DESK_BREAK", "1");
+    machine.set_variable("RUST_BACKTRACE", "1");
+    let mut listened = Listened::open(&machine, &mut search, &mut called).await;
+    let id = listened.partner().await;
+    listened
+        .call("token_store", json!({ "partner_id": id, "token": "partner_secret", "value": TYPED[1] }))
+        .await;
+    let broken = listened.call("secret_copy", json!({ "partner_id": id })).await;
+    assert_eq!(broken["error"]["code"], "clipboard.failed", "{broken}");
+    for name in ["sandbox_reset", "tokens_forget_all", "folder_open", "erase_all"] {
+        listened.call(name, json!({})).await;
+    }
+    let id = listened.partner().await;
+    listened
+        .call("token_store", json!({ "partner_id": id, "token": "partner_secret", "value": TYPED[1] }))
+        .await;
+    listened.look("a panic").await;
+    let said = fs::read_to_string(machine.home().join("output/stderr")).unwrap();
+    assert!(
+        said.contains("a part of Partner Desk broke") && said.contains("its text is not shown"),
+        "{said}"
+    );
+    machine.crash_app();
+    drop(listened);
+
+    look_into(machine.home(), "after a crash", &mut search);
+    let here = std::env::current_dir().unwrap();
+    let cores = |folder: &Path| -> Vec<PathBuf> {
+        let files = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+        files
+            .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("core")))
+            .collect()
+    };
+    assert!(
+        cores(&here).is_empty() && cores(machine.home()).is_empty(),
+        "a crash leaves no memory on the disk"
+    );
+
+    // Tokens that the Sandbox made, in all that is left on the disk.
+    let mut made = Search::new(&secrets);
+    look_into(machine.home(), "tokens of the example", &mut made);
+
+    let missing: Vec<&str> =
+        desk::COMMANDS.iter().map(|command| command.name).filter(|name| !called.contains(*name)).collect();
+    assert!(missing.is_empty(), "commands that no token went through: {missing:?}");
+    let planted = plant(&machine);
+    for hit in search.hits().iter().chain(made.hits()) {
+        println!("{} stands in {} ({})", hit.secret, hit.place, hit.form);
+    }
+    let hits = search.hits().len() + made.hits().len();
+    println!("commands {}, canaries planted in a log 4, found {planted}", called.len());
+    println!("places {}, hits {hits}", search.places() + made.places());
+    if hits == 0 && planted == 4 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Writes a canary into the app's log on purpose, in four forms, and counts those that the search finds.
+#[expect(clippy::disallowed_methods, reason = "the log of a test's own machine")]
+fn plant(machine: &Machine) -> usize {
+    let path = machine.home().join("output/stderr");
+    let clean = fs::read(&path).unwrap();
+    let canary = TYPED[0];
+    let forms = [
+        format!("WARN token={canary}"),
+        format!("WARN request={}", json!({ "token": canary })),
+        format!("WARN authorization=Basic {}", STANDARD.encode(format!("user:{canary}"))),
+        format!(
+            "WARN url=https://a.example/?t={}",
+            url::form_urlencoded::byte_serialize(canary.as_bytes()).collect::<String>()
+        ),
+    ];
+    let found = forms.iter().filter(|line| {
+        let mut log = fs::File::create(&path).unwrap();
+        log.write_all(&clean).unwrap();
+        writeln!(log, "{line}").unwrap();
+        let mut search = Search::new(&[canary]);
+        look_into(machine.home(), "planted", &mut search);
+        search.hits().len() == 1
+    });
+    let count = found.count();
+    fs::write(&path, clean).unwrap();
+    count
+}

@@ -1,0 +1,34 @@
+//! `soak`: what reads foreign bytes is fuzzed, one target after another. Each keeps what it learned in its
+//! corpus, and stops at the first input that breaks a promise.
+
+use crate::{
+    Outcome,
+    process::{command, exists, finish, root, run},
+};
+
+/// The targets in `fuzz/`.
+const TARGETS: [&str; 4] = ["addresses", "tokens", "api_answers", "partner_files"];
+
+/// Installs cargo-fuzz when it is missing, then runs each target for so many seconds.
+pub(crate) fn soak(seconds: &str) -> Outcome {
+    if seconds.parse::<u32>().is_err() {
+        return Err(format!("`{seconds}` is no number of seconds"));
+    }
+    if !exists("cargo-fuzz", "--version") {
+        println!("Installing cargo-fuzz, which drives the fuzzer: cargo install cargo-fuzz");
+        run("cargo", &["install", "cargo-fuzz", "--locked", "--version", "^0.13"])?;
+    }
+    for target in TARGETS {
+        let limit = format!("-max_total_time={seconds}");
+        // Without a sanitizer it runs on a stable toolchain: what is looked for are panics and broken promises,
+        // and unsafe code is denied.
+        let mut fuzz = command(
+            "cargo",
+            &["fuzz", "run", "--sanitizer", "none", target, "--", &limit, "-print_final_stats=1"],
+        );
+        fuzz.current_dir(root().join("fuzz"));
+        finish(fuzz, &format!("cargo fuzz run {target}"))?;
+    }
+    println!("soak {seconds} s each, targets {}, broken promises 0", TARGETS.len());
+    Ok(())
+}
