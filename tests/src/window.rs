@@ -109,8 +109,15 @@ impl Window {
 
     /// Types into whatever has the focus.
     pub async fn type_keys(&self, keys: &str) {
-        let active = self.client.active_element().await.expect("something has the focus");
-        active.send_keys(keys).await.expect("keys are taken");
+        // What has the focus may be drawn anew in the moment between: then no key was taken.
+        for _ in 0..20 {
+            let active = self.client.active_element().await.expect("something has the focus");
+            match active.send_keys(keys).await {
+                Err(error) if error.is_stale_element_reference() => {}
+                result => return result.expect("keys are taken"),
+            }
+        }
+        panic!("what has the focus does not stay");
     }
 
     /// Presses a key.

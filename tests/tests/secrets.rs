@@ -32,7 +32,7 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     machine.copy("Bearer pasted-by-button-7Kd2\n");
     window.enter("[data-testid=paste-field-personal_token]").await;
     kept(&window, "personal_token", "7Kd2", "GNOME Keyring, Login").await;
-    window.read("[data-testid=verified]", "turned the token away").await;
+    window.read("[data-testid=verified]", "turned away by").await;
     window.until("document.activeElement?.id === 'field-personal_token'").await;
     window.read("[data-testid=facts-field-personal_token]", "Last used").await;
 
@@ -108,7 +108,7 @@ async fn a_partner_secret_is_copied_as_a_secret_made_anew_and_both_are_tried() {
     window.read("[data-testid=secret-said]", "takes it. The old one is turned away.").await;
     assert!(!machine.secrets().contains(&old));
     window.enter("[data-testid=check-secret]").await;
-    window.read("[data-testid=secret-said]", "takes this secret").await;
+    window.read("[data-testid=secret-said]", "This secret works").await;
 
     window.enter("[data-testid=copy-secret]").await;
     window.read("[data-testid=news]", "copied").await;

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a walk that cannot go on has failed")]
 
 use std::path::Path;
-use tests::{Machine, Window};
+use tests::{Key, KeychainState, Machine, Window};
 
 const PLACES: [(&str, &str); 14] = [
     ("Partners", "partners"),
@@ -61,23 +61,70 @@ async fn main() {
         window.see("[data-testid=partner-row]").await;
         window.picture(&folder.join(format!("partners-{theme}.png"))).await;
     }
-    println!("Pictures of every screen, light and dark: {}", folder.canonicalize().unwrap().display());
+    keys(&window, folder).await;
     window.close().await;
+    for (state, name) in [(KeychainState::Locked, "keychain-locked"), (KeychainState::Hanging, "keychain-waits")] {
+        machine.set_keychain(state);
+        let window = Window::open(&machine).await;
+        window.client.set_window_size(1180, 760).await.unwrap();
+        // The app begins with the partner that was in front.
+        window.go("Connection").await;
+        window.see("[data-testid=keychain-notice], [data-testid=keychain-waits]").await;
+        both(&window, folder, name).await;
+        window.close().await;
+    }
+    println!("Pictures of every screen, light and dark: {}", folder.canonicalize().unwrap().display());
+}
+
+async fn click(window: &Window, selector: &str) {
+    window.see(selector).await;
+    let press = format!("document.querySelector('{selector}').click()");
+    window.client.execute(&press, vec![]).await.unwrap();
+}
+
+async fn both(window: &Window, folder: &Path, name: &str) {
+    for theme in ["light", "dark"] {
+        paint(window, theme).await;
+        window.picture(&folder.join(format!("{name}-{theme}.png"))).await;
+    }
+}
+
+/// Keys: put in, made anew, let go to another host, and where they have been.
+async fn keys(window: &Window, folder: &Path) {
+    click(window, "[data-testid=partner-row]").await;
+    window.see(".switcher").await;
+    window.go("Activity").await;
+    click(window, "[data-testid=show-ledger]").await;
+    window.see("[data-testid=ledger]").await;
+    both(window, folder, "ledger").await;
+    window.go("Connection").await;
+    click(window, "[data-testid=replace-field-personal_token]").await;
+    window.until("document.activeElement?.id === 'field-personal_token'").await;
+    window.type_keys("typed").await;
+    click(window, "[data-testid=check-secret]").await;
+    window.read("[data-testid=secret-said]", "takes").await;
+    both(window, folder, "connection-typing").await;
+    click(window, "[data-testid=regenerate-secret]").await;
+    window.see("[role=alertdialog]").await;
+    both(window, folder, "regenerate").await;
+    window.press(Key::Escape).await;
+    window.until("document.querySelector('[role=alertdialog]') === null").await;
+    window.go("Addresses").await;
+    window.fill("urls.tests", "https://elsewhere.sandbox.partner-desk.invalid/recruitee/tests").await;
+    window.saved().await;
+    window.see("[data-testid=origin-held]").await;
+    both(window, folder, "addresses-held").await;
+    click(window, "[data-testid=try-tests]").await;
+    window.see("[data-testid=origin-question]").await;
+    both(window, folder, "origin-question").await;
+    window.press(Key::Escape).await;
+    window.until("document.querySelector('[role=alertdialog]') === null").await;
 }
 
 /// The way of a fault: found, shown in the table, looked into, mended and compared.
 async fn mend(window: &Window, folder: &Path) {
-    let click = async |selector: &str| {
-        window.see(selector).await;
-        let press = format!("document.querySelector('{selector}').click()");
-        window.client.execute(&press, vec![]).await.unwrap();
-    };
-    let both = async |name: &str| {
-        for theme in ["light", "dark"] {
-            paint(window, theme).await;
-            window.picture(&folder.join(format!("{name}-{theme}.png"))).await;
-        }
-    };
+    let click = async |selector: &str| click(window, selector).await;
+    let both = async |name: &str| both(window, folder, name).await;
     for fault in ["accepts-every-token", "tests-with-one-id-twice", "article-missing"] {
         window.go("Sandbox").await;
         click(&format!("[data-testid=fault-{fault}]")).await;
@@ -101,7 +148,7 @@ async fn mend(window: &Window, folder: &Path) {
     click("[data-testid=about-check]").await;
     window.see("[data-testid=reference] .versions").await;
     both("readiness-reference").await;
-    window.press(tests::Key::Escape).await;
+    window.press(Key::Escape).await;
     window.until("document.querySelector('[data-testid=reference]') === null").await;
     click(".vrow[data-check=HELP-1]").await;
     click("[data-testid=detail][data-check=HELP-1] [data-testid=fix]").await;
