@@ -104,15 +104,12 @@ fn the_pages_packages_have_allowed_licences_and_a_checksum_and_come_from_no_plac
         lock["packages"].as_object().unwrap().iter().filter(|(name, _)| !name.is_empty()).collect();
     assert!(packages.len() > 100);
     for (name, package) in packages {
-        let licence = match package["license"].as_str() {
-            Some(licence) => licence,
-            // Names none in its manifest; the text beside it is looked at.
-            None => {
-                let text =
-                    fs::read_to_string(root().join("ui").join(name).join("LICENSE")).unwrap_or_default();
-                if text.starts_with("MIT License") { "MIT" } else { "none" }
-            }
+        // One names none in its manifest; the text beside it is looked at.
+        let beside = || {
+            let text = fs::read_to_string(root().join("ui").join(name).join("LICENSE")).unwrap_or_default();
+            if text.starts_with("MIT License") { "MIT" } else { "none" }
         };
+        let licence = package["license"].as_str().unwrap_or_else(beside);
         assert!(is_allowed(licence, &allowed), "{name}: {licence}");
         assert!(package["integrity"].as_str().is_some_and(|sum| sum.starts_with("sha512-")), "{name}");
         assert!(package["resolved"].is_null() && package["link"].is_null(), "{name}");

@@ -3,7 +3,12 @@
 //! `odd_keychain MODE COMMAND…` takes the name on the session's bus, runs the command and ends with it.
 //! In the mode `hangs` it answers once the file named by `ODD_KEYCHAIN_RELEASE` is there.
 #![expect(clippy::unwrap_used, reason = "a stand-in that cannot go on has failed")]
-#![allow(missing_docs, reason = "methods that a macro makes")]
+#![allow(
+    missing_docs,
+    clippy::used_underscore_binding,
+    clippy::unused_self,
+    reason = "methods and uses that a macro makes"
+)]
 
 use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::Pkcs7};
 use hkdf::Hkdf;
@@ -137,7 +142,7 @@ struct Service(Shared);
 
 #[interface(name = "org.freedesktop.Secret.Service")]
 impl Service {
-    async fn open_session(
+    fn open_session(
         &self,
         algorithm: String,
         input: OwnedValue,
@@ -173,16 +178,16 @@ impl Service {
         Ok((self.0.found(&attributes), Vec::new()))
     }
 
-    async fn unlock(&self, objects: Vec<OwnedObjectPath>) -> (Vec<OwnedObjectPath>, OwnedObjectPath) {
+    fn unlock(&self, objects: Vec<OwnedObjectPath>) -> (Vec<OwnedObjectPath>, OwnedObjectPath) {
         (objects, nowhere())
     }
 
-    async fn read_alias(&self, name: String) -> OwnedObjectPath {
+    fn read_alias(&self, name: String) -> OwnedObjectPath {
         if name == "default" { self.0.collection().try_into().unwrap() } else { nowhere() }
     }
 
     #[zbus(property)]
-    async fn collections(&self) -> Vec<OwnedObjectPath> {
+    fn collections(&self) -> Vec<OwnedObjectPath> {
         vec![self.0.collection().try_into().unwrap()]
     }
 }
@@ -218,17 +223,17 @@ impl Collection {
     }
 
     #[zbus(property)]
-    async fn items(&self) -> Vec<OwnedObjectPath> {
+    fn items(&self) -> Vec<OwnedObjectPath> {
         self.0.found(&HashMap::new())
     }
 
     #[zbus(property)]
-    async fn label(&self) -> String {
+    fn label(&self) -> String {
         "Odd keyring".into()
     }
 
     #[zbus(property)]
-    async fn locked(&self) -> bool {
+    fn locked(&self) -> bool {
         false
     }
 }
@@ -260,7 +265,7 @@ impl Entry {
     }
 
     #[zbus(property)]
-    async fn locked(&self) -> bool {
+    fn locked(&self) -> bool {
         false
     }
 }
@@ -279,7 +284,7 @@ impl Prompt {
         Ok(())
     }
 
-    async fn dismiss(&self) {}
+    fn dismiss(&self) {}
 
     #[zbus(signal)]
     async fn completed(emitter: &SignalEmitter<'_>, dismissed: bool, result: Value<'_>) -> zbus::Result<()>;

@@ -37,7 +37,7 @@ const BY_KEYS: &str = "canary-by-keys-7f3a9c";
 const TOKENS: [&str; 3] = ["personal", "partner_secret", "customer"];
 
 /// Writes down everything that the page asks and hears, but for what is handed over to be kept.
-const LISTEN: &str = r#"
+const LISTEN: &str = r"
     const done = arguments[arguments.length - 1];
     window.heard = [];
     const real = window.fetch;
@@ -54,10 +54,10 @@ const LISTEN: &str = r#"
     window.__TAURI_INTERNALS__
         .invoke('plugin:event|listen', { event: 'desk', target: { kind: 'Any' }, handler })
         .then(() => done(true), (error) => done(String(error)));
-"#;
+";
 
 /// All that a page keeps: markup, fields, storages, cookies.
-const LEFT: &str = r#"
+const LEFT: &str = r"
     const done = arguments[arguments.length - 1];
     (async () => {
         const fields = [...document.querySelectorAll('input, textarea, select')].map((field) => field.value);
@@ -67,7 +67,7 @@ const LEFT: &str = r#"
         return [document.documentElement.outerHTML, document.body.innerText, document.title,
                 JSON.stringify([fields, stored, bases, caches, location.href]), getSelection().toString()];
     })().then(done, (error) => done([String(error)]));
-"#;
+";
 
 /// The window while it is listened to.
 struct Listened<'a> {

@@ -63,7 +63,9 @@ async fn main() {
     }
     keys(&window, folder).await;
     window.close().await;
-    for (state, name) in [(KeychainState::Locked, "keychain-locked"), (KeychainState::Hanging, "keychain-waits")] {
+    for (state, name) in
+        [(KeychainState::Locked, "keychain-locked"), (KeychainState::Hanging, "keychain-waits")]
+    {
         machine.set_keychain(state);
         let window = Window::open(&machine).await;
         window.client.set_window_size(1180, 760).await.unwrap();
