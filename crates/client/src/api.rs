@@ -193,7 +193,7 @@ impl PartnersApi {
         let call = Call { method: Method::GET, url, purpose, body: None };
         let prepared = || self.prepare(&call).with(SECRET_HEADER, "", secret, &call.url);
         match self.read_patiently(&call, prepared).await {
-            Ok(_) | Err(ApiError::NotFound | ApiError::NotUnderstood) => Ok(()),
+            Ok(_) | Err(ApiError::NotFound) => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -277,6 +277,7 @@ impl PartnersApi {
             duration_ms: 0,
             phases: Phases::default(),
             carried,
+            was_sent: false,
             not_followed: None,
         };
         let received = self.receive(request, &mut exchange).await;

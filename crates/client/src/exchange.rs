@@ -55,6 +55,9 @@ pub struct Exchange {
     /// The secrets that the request carried, or was to carry.
     #[serde(default)]
     pub carried: Vec<Carried>,
+    /// A request went out in one of the tries, whatever came of the last one.
+    #[serde(default)]
+    pub was_sent: bool,
     /// The origin that a redirect led to, where it was not followed.
     #[serde(default)]
     pub not_followed: Option<String>,

@@ -16,6 +16,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use redact::{Scrubber, display_url};
 use std::{
     net::IpAddr,
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 use tokio::{
@@ -83,6 +84,7 @@ pub struct ReachSeen {
 /// Calls live addresses through one network.
 pub struct Probe<'a> {
     network: &'a Network,
+    has_sent: AtomicBool,
 }
 
 struct Received {
@@ -94,7 +96,7 @@ struct Received {
 impl<'a> Probe<'a> {
     /// Calls go through `network`.
     pub fn new(network: &'a Network) -> Self {
-        Self { network }
+        Self { network, has_sent: AtomicBool::new(false) }
     }
 
     /// Looks the name up, connects and shakes hands; sends no request. Tries again as a call does, and
@@ -117,6 +119,7 @@ impl<'a> Probe<'a> {
             duration_ms: micros(clock) / 1000,
             phases,
             carried: Vec::new(),
+            was_sent: false,
             not_followed: None,
         };
         let mut note = |name: &str, value: String| exchange.response_headers.push((name.to_owned(), value));
@@ -198,6 +201,7 @@ impl<'a> Probe<'a> {
                 .map(|token| Carried::of(token, request.url))
                 .into_iter()
                 .collect(),
+            was_sent: self.has_sent.load(Ordering::Relaxed),
             not_followed: None,
         };
         match &result {
@@ -340,6 +344,7 @@ impl<'a> Probe<'a> {
         phases: &mut Phases,
     ) -> Result<Received, Trouble> {
         let clock = Instant::now();
+        self.has_sent.store(true, Ordering::Relaxed);
         let response = sent.await;
         phases.first_byte_us = micros(clock);
         self.receive(response.map_err(|error| name_http_fault(&error))?).await

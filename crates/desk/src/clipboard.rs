@@ -6,7 +6,7 @@ use crate::ledger::{COPIED, Here};
 use crate::secrets::{field, key};
 use crate::{Event, Host, PartnerId, Sentence, TokenOutcome, TokenRequest, WireError, text};
 use redact::{PartnerKey, Token, TypedSecret};
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 use vault::Read;
 
 /// A secret that this app has put on the clipboard.
@@ -56,12 +56,8 @@ impl Desk {
         };
         let copied = secret.clone();
         on_the_side(&self.host, move |host| host.copy_secret(&copied)).await?;
-        let number = {
-            let mut last = lock(&self.copied);
-            let number = last.as_ref().map_or(1, |copied| copied.number + 1);
-            *last = Some(Copied { number, secret });
-            number
-        };
+        let number = self.next_copy.fetch_add(1, Ordering::Relaxed);
+        *lock(&self.copied) = Some(Copied { number, secret });
         let desk = self.me.clone();
         let keeps = self.clipboard_keeps;
         tokio::spawn(async move {
@@ -89,9 +85,20 @@ impl Desk {
         }
         let Some(copied) = last.take() else { return false };
         drop(last);
-        let is_ours = self.host.paste().is_ok_and(|text| {
-            text.is_some_and(|text| text.text_for_safekeeping() == copied.secret.text_for_safekeeping())
-        });
-        is_ours && self.host.clear_clipboard().is_ok()
+        // A clipboard may be busy for a moment.
+        for _ in 0..3 {
+            match self.host.paste() {
+                Ok(Some(text)) if text.text_for_safekeeping() == copied.secret.text_for_safekeeping() => {
+                    if self.host.clear_clipboard().is_ok() {
+                        return true;
+                    }
+                }
+                Ok(_) => return false,
+                Err(_) => {}
+            }
+        }
+        // Looked at once more when the app ends.
+        lock(&self.copied).get_or_insert(copied);
+        false
     }
 }

@@ -139,9 +139,7 @@ impl Desk {
     pub async fn token_forget(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
         let context = self.context(&request.partner_id).await?;
         let key = key(&context, request.token.into())?;
-        self.forget(key.clone()).await?;
-        self.note_forgotten_use(&context, &key);
-        self.write_activity().await?;
+        self.forget(key).await?;
         self.token_outcome(&request.partner_id, Verified::nothing()).await
     }
 

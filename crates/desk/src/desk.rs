@@ -55,6 +55,7 @@ pub struct Desk {
     pub(crate) tests_seen: Mutex<HashMap<String, TestsSeen>>,
     /// The secret that was last put on the clipboard, until it is taken off.
     pub(crate) copied: Mutex<Option<Copied>>,
+    pub(crate) next_copy: AtomicU64,
     pub(crate) clipboard_keeps: Duration,
     /// The text of a file that the app was started with, until the page asks.
     pub(crate) opened_file: Mutex<Option<String>>,
@@ -129,6 +130,7 @@ impl Desk {
             next_run: AtomicU64::new(0),
             tests_seen: Mutex::default(),
             copied: Mutex::default(),
+            next_copy: AtomicU64::new(0),
             opened_file: Mutex::default(),
             clipboard_keeps,
             pending: Arc::default(),
@@ -193,9 +195,11 @@ impl Desk {
     /// Writes what was recorded. Called when a use case ends; what a crash loses is a line of a log.
     pub(crate) async fn write_activity(&self) -> Result<(), WireError> {
         let Pending { activity, uses } = std::mem::take(&mut *lock(&self.pending));
+        let pending = self.pending.clone();
         self.with_store(move |store| {
             activity.iter().try_for_each(|row| store.add_activity(row))?;
-            store.add_token_uses(&uses)
+            // What could not be written is written with the next ones.
+            store.add_token_uses(&uses).inspect_err(|_| lock(&pending).uses.extend(uses))
         })
         .await
     }

@@ -216,7 +216,11 @@ impl From<LogoFault> for WireError {
 
 impl From<Fault> for WireError {
     fn from(fault: Fault) -> Self {
-        Self::plain(fault_code(fault)).retryable()
+        let code = fault_code(fault);
+        let error = Self::plain(code).retryable();
+        // What to do first; the page with the keys shows all of it.
+        let first = || crate::token_view::steps(code, std::env::consts::OS).into_iter().next();
+        Self { hint: error.hint.clone().or_else(first), ..error }
     }
 }
 

@@ -113,7 +113,8 @@ fn outcome(exchange: &Exchange) -> (&'static str, Vec<(String, String)>) {
     let said: Vec<(&str, &str)> =
         exchange.trouble_args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let args = vec![("reason".to_owned(), text::render(reason, &said))];
-    (if never_stood { NOT_SENT } else { NO_ANSWER }, args)
+    // An earlier try may have got further than the last one.
+    (if never_stood && !exchange.was_sent { NOT_SENT } else { NO_ANSWER }, args)
 }
 
 /// A use on this computer.
@@ -128,9 +129,13 @@ pub(crate) struct Here<'a> {
 impl Desk {
     /// Notes a use on this computer; on the disk with the next [`Desk::write_activity`].
     pub(crate) fn note_here(&self, context: &Context, key: &TokenKey, here: Here<'_>) {
+        self.note_of_partner(Some(context.row.id.clone()), key, here);
+    }
+
+    fn note_of_partner(&self, partner_id: Option<String>, key: &TokenKey, here: Here<'_>) {
         lock(&self.pending).uses.push(TokenUse {
             at: self.now(),
-            partner_id: Some(context.row.id.clone()),
+            partner_id,
             key: key.clone(),
             destination: here.destination.to_owned(),
             purpose: "use.purpose.here".into(),
@@ -149,8 +154,14 @@ impl Desk {
         self.note_here(context, key, here);
     }
 
-    pub(crate) fn note_forgotten_use(&self, context: &Context, key: &TokenKey) {
-        self.note_here(context, key, Here { destination: "place.computer", outcome: FORGOTTEN, place: "" });
+    pub(crate) fn note_forgotten_use(&self, key: &TokenKey) {
+        // A personal token is a company's, which may have several partners.
+        let partner_id = (key.token != Token::Personal).then(|| key.owner.clone());
+        self.note_of_partner(
+            partner_id,
+            key,
+            Here { destination: "place.computer", outcome: FORGOTTEN, place: "" },
+        );
     }
 
     /// Uses of tokens, newest first.
@@ -259,6 +270,7 @@ mod tests {
             assert_eq!(used(json!({ "trouble": reason })), home(NO_ANSWER), "{reason}");
         }
         assert_eq!(used(json!({ "trouble": "trouble.wrong_origin" })), home(WITHHELD));
+        assert_eq!(used(json!({ "trouble": "trouble.refused", "was_sent": true })), home(NO_ANSWER));
         assert_eq!(used(json!({ "status": 200, "carried": [] })), []);
         let redirected = used(json!({ "status": 302, "not_followed": "https://b.example" }));
         assert_eq!(redirected[0], ("https://b.example".to_owned(), NOT_FOLLOWED.to_owned()));

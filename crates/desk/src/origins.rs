@@ -8,8 +8,8 @@ use crate::{AllowRequest, OriginView, PartnerView, WireError};
 use partner::{Address, judge_address};
 use redact::{Origin, Token};
 
-/// The addresses that Recruitee calls with the customer token.
-const CALLED: [Address; 3] = [Address::ValidateToken, Address::Tests, Address::SendCandidate];
+/// The addresses that the app calls with the customer token.
+const CALLED: [Address; 2] = [Address::ValidateToken, Address::Tests];
 
 /// The origins of the partner's addresses as they are now, each once, with the addresses that lead there.
 fn found(context: &Context) -> Vec<(Origin, Vec<Address>)> {

@@ -91,11 +91,13 @@ impl Desk {
         };
         let api = Self::api(&registered.network)?;
         let answer = api.regenerate_secret(&registered.key.codename, &token, old.as_ref()).await;
-        self.write_activity().await?;
         let new = match answer {
             Ok(value) => Remote::parse(value).ok().and_then(|remote| remote.secret),
-            Err(ApiError::OutcomeUnknown(_) | ApiError::NotUnderstood) => None,
-            Err(error) => return Err(error.into()),
+            Err(ApiError::OutcomeUnknown(_) | ApiError::NotUnderstood | ApiError::Redirected { .. }) => None,
+            Err(error) => {
+                self.write_activity().await?;
+                return Err(error.into());
+            }
         };
         let Some(new) = new else { return Err(self.where_it_stands(&registered, old.as_ref()).await?) };
         self.keep(&context, &new).await?;
@@ -132,7 +134,7 @@ impl Desk {
             None => None,
         };
         Ok(match old_works {
-            Some(true) => WireError::plain("secret.still_the_old").retryable(),
+            Some(true) => WireError { outcome_unknown: true, ..WireError::plain("secret.old_works") },
             Some(false) => WireError::plain("secret.lost"),
             None => WireError { outcome_unknown: true, ..WireError::plain("secret.outcome_unknown") },
         })

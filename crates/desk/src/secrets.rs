@@ -99,18 +99,27 @@ impl Desk {
         secret: &Secret<T>,
     ) -> Result<(), WireError> {
         let key = key(context, T::TOKEN)?;
+        // Noted before it can be anywhere, so that whatever happens next it can be found and forgotten.
+        let before =
+            TokenNote { kept: TokenKept::Unknown, ..self.note_of(Kept::Session(Fault::Waiting)).await };
+        let noted = key.clone();
+        self.with_store(move |store| store.note_kept(&noted, &before)).await?;
         let kept = self.vault.keep(&slot(&key), secret).await;
         let note = self.note_of(kept).await;
         self.note_kept_use(context, &key, &note);
-        let origins =
-            if T::TOKEN == Token::Customer { crate::origins::of_addresses(context) } else { Vec::new() };
         let (id, now) = (context.row.id.clone(), self.now());
         self.with_store(move |store| {
             store.note_token(&id, key.environment, key.token, now)?;
             store.note_kept(&key, &note)?;
             if key.token == Token::Customer {
+                let current = crate::origins::of_addresses(&Context::read(store, &id)?);
+                let known = store.token_origins(&id, key.environment)?;
+                // One that was held back before is held back for the next token too.
+                let stays =
+                    |origin: &Origin| known.is_empty() || known.iter().any(|one| one == origin.as_str());
+                let allowed: Vec<Origin> = current.into_iter().filter(stays).collect();
                 store.forget_origins(&id, key.environment)?;
-                store.allow_origins(&id, key.environment, &origins, now)?;
+                store.allow_origins(&id, key.environment, &allowed, now)?;
             }
             Ok(())
         })
@@ -158,8 +167,10 @@ impl Desk {
             Err(Fault::NoBus | Fault::NoService | Fault::NotSetUp) if was_here_only => {}
             Ok(Forgotten::Remembered(fault)) | Err(fault) => return Err(fault.into()),
         }
+        self.note_forgotten_use(&key);
         let now = self.now();
-        self.with_store(move |store| store.note_forgotten(&key, now)).await
+        self.with_store(move |store| store.note_forgotten(&key, now)).await?;
+        self.write_activity().await
     }
 
     /// Forgets every token of every partner, on and off the list; drafts stay.

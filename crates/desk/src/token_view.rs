@@ -87,7 +87,8 @@ impl Desk {
             let (noted, used) = self
                 .with_store(move |store| Ok((store.token_note(&wanted)?, store.last_use(&wanted, &LEFT)?)))
                 .await?;
-            last_used = used;
+            // Of this one, not of the one that it took the place of.
+            last_used = used.filter(|at| since.is_none_or(|since| *at >= since));
             let is_ours = self.vault.has_written(&slot(&key));
             if found.kept == Some(Kept::Keychain) {
                 // A late answer of the keychain is noted when it is seen.
@@ -161,7 +162,7 @@ fn notice(fault: Fault, consequence: &str) -> KeychainNotice {
 }
 
 /// What to do on that system; what is the same everywhere is said once.
-fn steps(code: &str, system: &str) -> Vec<String> {
+pub(crate) fn steps(code: &str, system: &str) -> Vec<String> {
     let own = format!("{code}.steps.{system}");
     let steps = if text::has(&own) { own } else { format!("{code}.steps") };
     text::plain(&steps).lines().map(str::to_owned).collect()

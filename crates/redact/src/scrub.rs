@@ -35,7 +35,8 @@ impl Scrubber {
             let unicode = |upper: bool| escaped(plain, upper);
             // Longest first where one form holds another.
             let mut forms = vec![plain.to_owned(), quoted(plain), quoted(plain).replace('/', "\\/")];
-            forms.extend([unicode(true), unicode(false), html(plain)]);
+            // Hosts are written in small letters.
+            forms.extend([unicode(true), unicode(false), html(plain), plain.to_ascii_lowercase()]);
             for keep in ["*-._", "-._~", "-._~!'()*"] {
                 forms.extend([percent(plain, keep, true), percent(plain, keep, false)]);
             }

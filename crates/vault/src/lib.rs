@@ -151,22 +151,32 @@ impl Vault {
     /// Keeps a secret: in the keychain, or, where that cannot be used, for this session only. What was
     /// kept under the same slot is replaced.
     pub async fn keep<T>(&self, slot: &Slot, secret: &Secret<T>) -> Kept {
-        self.keep_text(slot.name(), TypedSecret::of(secret)).await
-    }
-
-    async fn keep_text(&self, name: String, secret: TypedSecret) -> Kept {
+        let (name, secret) = (slot.name(), TypedSecret::of(secret));
         // In memory first: whatever becomes of the question, and of whoever asked it, nothing is lost.
         let number = self.remember(&name, secret.clone());
+        match self.hand_over(name, secret, number).await {
+            Ok(()) => Kept::Keychain,
+            Err(fault) => Kept::Session(fault),
+        }
+    }
+
+    /// Gives the keychain what is remembered under that number, unless it was replaced or forgotten by the time
+    /// its turn comes.
+    async fn hand_over(&self, name: String, secret: TypedSecret, number: u64) -> Result<(), Fault> {
         let (keychain, namespace) = (self.keychain.clone(), self.namespace.clone());
         let (session, entry) = (self.session.clone(), name.clone());
         let written = self.queue.ask(move || {
+            let latest = |session: &Session| session.remembered.get(&entry).map(|one| one.number);
+            if latest(&lock(&session)) != Some(number) {
+                return Err(Fault::Waiting);
+            }
             write(&*keychain, &namespace, &entry, &secret)?;
             let mut session = lock(&session);
-            match session.remembered.get(&entry).map(|one| one.number) {
+            match latest(&session) {
                 // It was forgotten while the keychain thought about it.
                 None => {
                     drop(session);
-                    return keychain.delete(&namespace, &entry);
+                    return keychain.delete(&namespace, &entry).and(Err(Fault::Waiting));
                 }
                 Some(latest) if latest == number => drop(session.remembered.remove(&entry)),
                 // Another one that was put in meanwhile stays in memory until its own turn comes.
@@ -175,15 +185,13 @@ impl Vault {
             session.written.insert(entry);
             Ok(())
         });
-        match written.await {
-            Ok(()) => Kept::Keychain,
-            Err(fault) => {
-                if let Some(one) = self.session().remembered.get_mut(&name) {
-                    one.reason = fault;
-                }
-                Kept::Session(fault)
-            }
+        let written = written.await;
+        if let (Err(fault), Some(one)) = (written, self.session().remembered.get_mut(&name))
+            && one.number == number
+        {
+            one.reason = fault;
         }
+        written
     }
 
     fn remember(&self, name: &str, secret: TypedSecret) -> u64 {
@@ -210,15 +218,21 @@ impl Vault {
     /// The first fault that stands. What could not be handed over is still remembered.
     pub async fn try_again(&self) -> Result<(), Fault> {
         self.queue.wait_again();
-        let waiting: Vec<(String, TypedSecret)> = {
+        let waiting: Vec<(String, TypedSecret, u64)> = {
             let session = self.session();
-            session.remembered.iter().map(|(name, one)| (name.clone(), one.secret.clone())).collect()
+            let all = session.remembered.iter();
+            all.map(|(name, one)| (name.clone(), one.secret.clone(), one.number)).collect()
         };
-        for (name, secret) in waiting {
-            if let Kept::Session(fault) = self.keep_text(name, secret).await {
-                return Err(fault);
+        let mut first = Ok(());
+        for (name, secret, number) in waiting {
+            // One that is never taken must not stand in the way of the others; one that is not answered does.
+            let handed = self.hand_over(name, secret, number).await;
+            first = first.and(handed);
+            if handed == Err(Fault::Waiting) {
+                break;
             }
         }
+        first?;
         self.place().await.map(drop)
     }
 
@@ -243,8 +257,17 @@ impl Vault {
     pub async fn forget(&self, slot: &Slot) -> Result<Forgotten, Fault> {
         let name = slot.name();
         let (keychain, namespace, entry) = (self.keychain.clone(), self.namespace.clone(), name.clone());
+        let number = self.session().remembered.get(&name).map(|one| one.number);
         let deleted = self.queue.ask(move || keychain.delete(&namespace, &entry)).await;
-        let was_remembered = self.session().remembered.remove(&name).is_some();
+        let was_remembered = {
+            let mut session = self.session();
+            // What was put in while the keychain was asked is another matter.
+            let is_same = number.is_some() && session.remembered.get(&name).map(|one| one.number) == number;
+            if is_same {
+                session.remembered.remove(&name);
+            }
+            is_same
+        };
         match deleted {
             // There is no keychain that could hold another copy.
             Ok(()) | Err(Fault::NotUsed) => Ok(Forgotten::Everywhere),

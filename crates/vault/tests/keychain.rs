@@ -422,3 +422,65 @@ async fn a_question_that_nobody_waits_for_any_more_is_not_asked_and_the_next_one
     assert_eq!(vault.try_again().await, Ok(()));
     assert_eq!(holds(&vault, "token-one").await, Kept::Keychain, "and it was not lost");
 }
+
+#[tokio::test]
+async fn what_is_handed_over_late_neither_replaces_a_newer_token_nor_brings_a_forgotten_one_back() {
+    let keychain = Arc::new(Slow::default());
+    let vault = impatient(keychain.clone());
+    give_up(&vault, "token-one").await;
+    // Both wait in the line: the hand-over of the first, and what the person does meanwhile.
+    let again = {
+        let vault = vault.clone();
+        tokio::spawn(async move { vault.try_again().await })
+    };
+    vault.standing().wait_for(|standing: &Standing| standing.is_waiting()).await.unwrap();
+    let newer = {
+        let vault = vault.clone();
+        tokio::spawn(async move { vault.keep(&slot(), &secret("token-two")).await })
+    };
+    while !matches!(vault.read::<Customer>(&slot()).await,
+        Read::Present(read, _) if read.text_for_safekeeping() == "token-two")
+    {
+        tokio::task::yield_now().await;
+    }
+    keychain.open();
+    let _ = again.await.unwrap();
+    assert_eq!(newer.await.unwrap(), Kept::Keychain);
+    assert_eq!(holds(&vault, "token-two").await, Kept::Keychain);
+    assert_eq!(vault.try_again().await, Ok(()));
+    assert_eq!(vault.forget(&slot()).await, Ok(Forgotten::Everywhere));
+    assert_eq!(vault.try_again().await, Ok(()));
+    assert!(keychain.kept().is_none());
+}
+
+/// A keychain that never takes one of the two.
+#[derive(Default)]
+struct Picky(Slow);
+
+impl Keychain for Picky {
+    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
+        self.0.get(service, entry)
+    }
+    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+        if entry.starts_with("personal") { Err(Fault::TooLong) } else { self.0.set(service, entry, secret) }
+    }
+    fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
+        self.0.delete(service, entry)
+    }
+    fn place(&self) -> Result<Place, Fault> {
+        self.0.place()
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_never_taken_does_not_stand_in_the_way_of_the_others() {
+    let keychain = Arc::new(Picky::default());
+    let vault = Vault::new("test", keychain.clone()).with_patience(Duration::from_millis(20));
+    give_up(&vault, "token-one").await;
+    let hopeless = Slot::new(Token::Personal, Environment::Rc, "48213");
+    assert_eq!(vault.keep(&hopeless, &secret("too-long")).await, Kept::Session(Fault::Waiting));
+    keychain.0.open();
+    late_answers(&vault, 1).await;
+    assert_eq!(vault.try_again().await, Err(Fault::TooLong));
+    assert_eq!(holds(&vault, "token-one").await, Kept::Keychain);
+}

@@ -89,7 +89,7 @@ describe('SecretField', () => {
     expect(box().value).toBe('');
     answer(false);
     await vi.waitFor(() => expect(screen.getByText('Paste token')).toBeTruthy());
-    expect(document.body.innerHTML).not.toContain('my-token');
+    expect(document.documentElement.outerHTML).not.toContain('my-token');
   });
 
   it('asks for the clipboard without reading it, by its button and by pasting into the field', async () => {

@@ -44,6 +44,8 @@ export class Desk {
   tokens = $state.raw<TokensView | null>(null);
   readonly readiness = new Readiness(this);
   readonly origins = new Origins(this);
+  /** Counts what was asked of tokens: only the last answer is shown. */
+  private asked = 0;
   /** The keychain has been making somebody wait. */
   keychainWaits = $state(false);
   news = $state.raw<News | null>(null);
@@ -98,7 +100,8 @@ export class Desk {
         // Only what is on the screen is read anew; the rest is read when it comes there.
         return void (this.tokens && this.readTokens());
       case 'clipboard_cleared':
-        this.news = { text: event.text };
+        // What can be taken back stays in sight.
+        if (!this.news?.undo) this.news = { text: event.text };
     }
   }
 
@@ -207,6 +210,8 @@ export class Desk {
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */
   async show(partner: PartnerView, place?: Place): Promise<void> {
+    // A question about the one before is answered: no.
+    void this.origins.answer(false);
     await this.settle();
     this.partner = partner;
     this.news = null;
@@ -351,8 +356,19 @@ export class Desk {
   async readTokens(): Promise<void> {
     const id = this.partner?.id;
     if (!id) return;
+    const asked = ++this.asked;
     const tokens = await this.read(() => backend.call('tokens_view', { partner_id: id }));
-    if (tokens && this.partner?.id === id) this.tokens = tokens;
+    // An answer that is older than the last question is of another environment or company.
+    if (tokens && this.partner?.id === id && asked === this.asked) this.tokens = tokens;
+  }
+
+  /** Reads the partner in front anew, after what concerned all of them. */
+  async refresh(): Promise<void> {
+    const id = this.partner?.id;
+    this.tokens = null;
+    if (!id) return;
+    const partner = await this.read(() => backend.call('partner_open', { partner_id: id }));
+    if (partner) this.take(partner);
   }
 
   /** Asks a keychain that could not be used once more, and hands over what this session holds. */
@@ -367,10 +383,14 @@ export class Desk {
     const id = this.partner?.id;
     if (!id) return undefined;
     await this.settle();
+    const asked = ++this.asked;
     const outcome = await this.attempt(() => work(id));
-    if (outcome && this.partner?.id === id) {
+    if (outcome && this.partner?.id === id && asked === this.asked) {
       this.partner = outcome.partner;
       this.tokens = outcome.tokens;
+    } else if (!outcome) {
+      // Part of it may have been done: a token can be kept, or gone from memory, before the rest fails.
+      await this.readTokens();
     }
     return outcome;
   }
