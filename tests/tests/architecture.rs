@@ -167,6 +167,13 @@ fn the_window_is_hidden_strict_and_without_remote_pages_in_every_configuration()
         );
         assert!(!csp.contains("script-src"), "scripts fall under default-src");
     }
+    // Without the feature a release has no developer tools, and nothing in the configuration asks for them.
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let tauri = manifest.lines().find(|line| line.starts_with("tauri = ")).unwrap();
+    assert!(!tauri.contains("devtools"), "{tauri}");
+    for (path, text) in sources("src-tauri", &["Cargo.toml", ".conf.json"]) {
+        assert!(!text.contains("devtools"), "{}", path.display());
+    }
     for (path, text) in sources("src-tauri/capabilities", &[".json"]) {
         assert!(!text.contains("\"remote\""), "{}", path.display());
     }

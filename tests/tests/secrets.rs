@@ -14,6 +14,11 @@ async fn at_the_keys(window: &Window) {
     window.see("[data-testid=paste-field-personal_token], [data-testid=keychain-waits]").await;
 }
 
+async fn is_accessible(window: &Window, what: &str) {
+    let faults = window.accessibility_faults().await;
+    assert!(faults.is_empty(), "{what}: {faults:#?}");
+}
+
 async fn kept(window: &Window, field: &str, last_four: &str, place: &str) {
     let selector = format!("[data-testid=kept-field-{field}]");
     window.read(&selector, last_four).await;
@@ -59,6 +64,7 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     window.go("Activity").await;
     window.enter("[data-testid=show-ledger]").await;
     window.read("[data-testid=ledger]", "Kept in GNOME Keyring, Login").await;
+    is_accessible(&window, "the ledger").await;
     window.enter("[data-testid=ledger-sent]").await;
     window.read("[data-testid=ledger-count]", "2 in all").await;
     window.read("[data-testid=ledger]", "Sent, and turned away (401)").await;
@@ -100,6 +106,7 @@ async fn a_partner_secret_is_copied_as_a_secret_made_anew_and_both_are_tried() {
 
     window.enter("[data-testid=regenerate-secret]").await;
     window.read("[role=alertdialog]", "are turned away until").await;
+    is_accessible(&window, "the question before a new secret").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[role=alertdialog]') === null").await;
     assert!(machine.secrets().contains(&old), "thought better of");
@@ -135,6 +142,7 @@ async fn a_locked_keychain_locks_nobody_out_and_gets_what_was_kept_meanwhile_onc
     window.see("[data-testid=keychain-notice][data-code='keychain.locked']").await;
     window.read("[data-testid=keychain-notice]", "nothing in it was changed").await;
     window.read("[data-testid=unknown-personal_token]", "not known").await;
+    is_accessible(&window, "a locked keychain").await;
     let notices = "document.querySelectorAll('[data-testid=keychain-notice]').length";
     assert_eq!(window.value(notices).await, json!(1), "two tokens, one cause, one notice");
     machine.copy("kept-while-locked-2222");
@@ -162,6 +170,7 @@ async fn a_keychain_that_does_not_answer_is_waited_for_given_up_and_taken_back_w
     let window = Window::open(&machine).await;
     at_the_keys(&window).await;
     window.read("[data-testid=keychain-waits]", "Waiting for your keychain").await;
+    is_accessible(&window, "a keychain that is waited for").await;
     window.enter("[data-testid=keychain-stop]").await;
     window.until("document.querySelector('[data-testid=keychain-waits]') === null").await;
     window.see("[data-testid=keychain-notice][data-code='keychain.waiting']").await;
@@ -199,6 +208,7 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     window.enter("[data-testid=try-tests]").await;
     window.read("[data-testid=origin-question]", elsewhere).await;
     window.read("[data-testid=origin-question]", "tests").await;
+    is_accessible(&window, "the question before a new host").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[role=alertdialog]') === null").await;
     window.read("[data-testid=origin-held]", elsewhere).await;

@@ -29,7 +29,7 @@ pub(crate) fn test() -> Outcome {
     run("cargo", &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?;
 
     let mut totals = Totals::default();
-    let tested = cargo_test(&["--workspace", "--locked"], &mut totals);
+    let tested = cargo_test(&["--workspace", "--locked", "--no-fail-fast"], &mut totals);
     // Each says what it counted and fails by itself; all are run, so that all is known.
     let benches: Vec<Outcome> = ["faults", "attacks", "leaks"].into_iter().map(bench).collect();
     println!(

@@ -89,13 +89,19 @@ impl Queue {
         }
         let mut cancels = self.cancels.subscribe();
         let (tell, mut told) = oneshot::channel();
-        let standing = self.standing.clone();
+        let (standing, progress) = (self.standing.clone(), self.progress.clone());
+        let number = self.next.fetch_add(1, SeqCst);
         let job = move || {
-            if !tell.is_closed() && tell.send(work()).is_err() {
+            if tell.is_closed() {
+                return;
+            }
+            let answer = work();
+            // It answers again: whoever hears of it finds the way free.
+            let _ = progress.given_up.compare_exchange(number, 0, SeqCst, SeqCst);
+            if tell.send(answer).is_err() {
                 standing.send_modify(|standing| standing.late_answers += 1);
             }
         };
-        let number = self.next.fetch_add(1, SeqCst);
         self.jobs.send((number, Box::new(job))).map_err(|_| Fault::Other)?;
         if let Ok(answer) = tokio::time::timeout(self.patience, &mut told).await {
             return answer.unwrap_or(Err(Fault::Other));
