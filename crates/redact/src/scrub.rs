@@ -33,7 +33,6 @@ impl Scrubber {
             let plain = secret.expose_secret();
             // PHP escapes the slash, .NET all but letters and digits, with digits of either case.
             let unicode = |upper: bool| escaped(plain, upper);
-            // Longest first where one form holds another.
             let mut forms = vec![plain.to_owned(), quoted(plain), quoted(plain).replace('/', "\\/")];
             // Hosts are written in small letters.
             forms.extend([unicode(true), unicode(false), html(plain), plain.to_ascii_lowercase()]);
