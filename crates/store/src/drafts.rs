@@ -1,10 +1,13 @@
 //! Edits: the draft is what they add up to, and undo and redo move along them.
 
+use crate::edit_rows::{
+    EditRow, bounds, cursor, edit_at, extend, fold, insert, latest_child, move_cursor, next_sequence,
+    write_checkpoint,
+};
 use crate::{Millis, Store, StoreError};
 use partner::{Draft, Field};
-use rusqlite::{OptionalExtension, Transaction, params};
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use rusqlite::{Connection, Transaction};
+use serde_json::Value;
 
 /// How an edit came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +16,12 @@ pub enum Origin {
     Typed,
     /// From a file or from the server.
     Imported,
+    /// From the server, where it had changed.
+    Merged,
     /// By a repair of the app.
     Repaired,
+    /// By going back to an earlier moment, which is named.
+    Returned(i64),
 }
 
 impl Origin {
@@ -22,8 +29,21 @@ impl Origin {
         match self {
             Self::Typed => "typed",
             Self::Imported => "imported",
+            Self::Merged => "merged",
             Self::Repaired => "repaired",
+            Self::Returned(_) => "returned",
         }
+    }
+
+    pub(crate) fn of(key: &str, about: Option<i64>) -> Result<Self, StoreError> {
+        Ok(match (key, about) {
+            ("typed", _) => Self::Typed,
+            ("imported", _) => Self::Imported,
+            ("merged", _) => Self::Merged,
+            ("repaired", _) => Self::Repaired,
+            ("returned", Some(about)) => Self::Returned(about),
+            _ => return Err(StoreError::Unexpected(key.to_owned())),
+        })
     }
 }
 
@@ -43,17 +63,10 @@ pub struct Step {
     pub field: Option<Field>,
 }
 
-/// Edits of one field that follow each other within this time are one step for undo.
+/// Typing in one field that goes on within this time is one step for undo.
 const BURST_MS: Millis = 2000;
-/// A checkpoint is written every so many edits.
-const CHECKPOINT_EVERY: i64 = 50;
-
-struct LastEdit {
-    step: i64,
-    field: String,
-    origin: String,
-    at: Millis,
-}
+/// A checkpoint is written when so many edits have gathered since the last one.
+const CHECKPOINT_AFTER: usize = 50;
 
 impl Store {
     /// The draft as it stands.
@@ -61,7 +74,7 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn draft(&self, id: &str) -> Result<Draft, StoreError> {
-        self.write(|transaction| draft_at(transaction, id, cursor(transaction, id)?))
+        self.read(|connection| Ok(fold(connection, id, cursor(connection, id)?)?.draft))
     }
 
     /// Writes edits as one step: undo takes them back together. Values that change nothing are passed
@@ -77,66 +90,44 @@ impl Store {
         now: Millis,
     ) -> Result<Edited, StoreError> {
         self.write(|transaction| {
-            let mut sequence = cursor(transaction, id)?;
-            let mut draft = draft_at(transaction, id, sequence)?;
-            let last = last_edit(transaction, id, sequence)?;
-            let continues = |last: &LastEdit| {
-                matches!(values, [(field, _)] if field.path() == last.field)
-                    && origin == Origin::Typed
-                    && last.origin == Origin::Typed.key()
-                    && now - last.at <= BURST_MS
-            };
-            let step = match &last {
-                Some(last) if continues(last) => last.step,
-                Some(last) => last.step + 1,
-                None => 1,
-            };
-            let mut changed = false;
-            for (field, value) in values {
-                let before = draft.get(*field);
-                if before == *value {
-                    continue;
-                }
-                draft.set(*field, value).map_err(|error| StoreError::Unexpected(error.to_string()))?;
-                if !changed {
-                    forget_undone(transaction, id, sequence)?;
-                    changed = true;
-                }
-                sequence += 1;
-                transaction.execute(
-                    "INSERT INTO edits VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                    params![
-                        id,
-                        sequence,
-                        step,
-                        field.path(),
-                        to_stored(transaction, *field, &before)?.to_string(),
-                        to_stored(transaction, *field, value)?.to_string(),
-                        origin.key(),
-                        now
-                    ],
-                )?;
-                if sequence % CHECKPOINT_EVERY == 0 {
-                    write_checkpoint(transaction, id, sequence, &draft)?;
-                }
+            let mut place = Place::of(transaction, id)?;
+            let last = edit_at(transaction, id, place.sequence)?;
+            let burst = last.filter(|last| goes_on(last, values, origin, now));
+            if let (Some(last), [(_, Value::String(new))]) = (&burst, values)
+                && is_one_run(last, new)
+                && latest_child(transaction, id, place.sequence)?.is_none()
+            {
+                place.extend(transaction, id, last, &values[0], now)?;
+            } else {
+                let step = burst.map(|last| last.step);
+                place.add(transaction, id, values, &Written { origin, step, now })?;
             }
-            if changed {
-                move_cursor(transaction, id, sequence, now)?;
-            }
-            Ok(Edited { draft, at: now })
+            Ok(Edited { draft: place.draft, at: now })
         })
     }
 
-    /// Replaces the whole draft, unknown fields included, as the first thing that is known of a partner.
+    /// Replaces the whole draft in one step, unknown fields included.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn take_over(&self, id: &str, draft: &Draft, origin: Origin, now: Millis) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut place = Place::of(transaction, id)?;
+            let values: Vec<(Field, Value)> =
+                Field::ALL.into_iter().map(|field| (field, draft.get(field))).collect();
+            place.add(transaction, id, &values, &Written { origin, step: None, now })?;
+            write_checkpoint(transaction, id, place.sequence, draft)
+        })
+    }
+
+    /// Lets a draft that has no edits begin with more than nothing.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub fn begin_with(&self, id: &str, draft: &Draft, now: Millis) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let sequence = cursor(transaction, id)?;
-            forget_undone(transaction, id, sequence)?;
-            write_checkpoint(transaction, id, sequence, draft)?;
-            move_cursor(transaction, id, sequence, now)
+            write_checkpoint(transaction, id, 0, draft)?;
+            move_cursor(transaction, id, 0, now)
         })
     }
 
@@ -145,10 +136,13 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn steps(&self, id: &str) -> Result<(Option<Step>, Option<Step>), StoreError> {
-        self.write(|transaction| {
-            let cursor = cursor(transaction, id)?;
-            let undo = step_of(transaction, id, cursor)?.map(|(_, step)| step);
-            let redo = step_of(transaction, id, cursor + 1)?.map(|(_, step)| step);
+        self.read(|connection| {
+            let cursor = cursor(connection, id)?;
+            let undo = step_of(connection, id, cursor)?.map(|step| step.step);
+            let redo = match latest_child(connection, id, cursor)? {
+                Some(child) => step_of(connection, id, child)?.map(|step| step.step),
+                None => None,
+            };
             Ok((undo, redo))
         })
     }
@@ -158,13 +152,8 @@ impl Store {
     /// # Errors
     /// See [`StoreError`]; with nothing to take back the draft stays.
     pub fn undo(&self, id: &str, now: Millis) -> Result<Edited, StoreError> {
-        self.travel(id, now, |transaction, cursor| {
-            let Some((step, _)) = step_of(transaction, id, cursor)? else { return Ok(cursor) };
-            Ok(transaction.query_row(
-                "SELECT min(sequence) - 1 FROM edits WHERE partner_id = ?1 AND step = ?2",
-                params![id, step],
-                |row| row.get(0),
-            )?)
+        self.travel(id, now, |connection, cursor| {
+            Ok(step_of(connection, id, cursor)?.map_or(cursor, |step| step.stands_on))
         })
     }
 
@@ -173,13 +162,9 @@ impl Store {
     /// # Errors
     /// See [`StoreError`]; with nothing to redo the draft stays.
     pub fn redo(&self, id: &str, now: Millis) -> Result<Edited, StoreError> {
-        self.travel(id, now, |transaction, cursor| {
-            let Some((step, _)) = step_of(transaction, id, cursor + 1)? else { return Ok(cursor) };
-            Ok(transaction.query_row(
-                "SELECT max(sequence) FROM edits WHERE partner_id = ?1 AND step = ?2",
-                params![id, step],
-                |row| row.get(0),
-            )?)
+        self.travel(id, now, |connection, cursor| {
+            let Some(child) = latest_child(connection, id, cursor)? else { return Ok(cursor) };
+            Ok(step_of(connection, id, child)?.map_or(cursor, |step| step.last))
         })
     }
 
@@ -187,7 +172,7 @@ impl Store {
         &self,
         id: &str,
         now: Millis,
-        to: impl FnOnce(&Transaction<'_>, i64) -> Result<i64, StoreError>,
+        to: impl FnOnce(&Connection, i64) -> Result<i64, StoreError>,
     ) -> Result<Edited, StoreError> {
         self.write(|transaction| {
             let from = cursor(transaction, id)?;
@@ -195,133 +180,140 @@ impl Store {
             if to != from {
                 move_cursor(transaction, id, to, now)?;
             }
-            Ok(Edited { draft: draft_at(transaction, id, to)?, at: now })
+            Ok(Edited { draft: fold(transaction, id, to)?.draft, at: now })
         })
     }
 }
 
-fn cursor(transaction: &Transaction<'_>, id: &str) -> Result<i64, StoreError> {
-    Ok(transaction.query_row("SELECT cursor FROM partners WHERE id = ?1", [id], |row| row.get(0))?)
-}
-
-fn move_cursor(transaction: &Transaction<'_>, id: &str, to: i64, now: Millis) -> Result<(), StoreError> {
-    transaction
-        .execute("UPDATE partners SET cursor = ?2, changed_at = ?3 WHERE id = ?1", params![id, to, now])?;
-    Ok(())
-}
-
-/// A new edit after an undo takes the place of what was undone.
-fn forget_undone(transaction: &Transaction<'_>, id: &str, cursor: i64) -> Result<(), StoreError> {
-    for table in ["edits", "checkpoints"] {
-        let sql = format!("DELETE FROM {table} WHERE partner_id = ?1 AND sequence > ?2");
-        transaction.execute(&sql, params![id, cursor])?;
-    }
-    Ok(())
-}
-
-fn last_edit(transaction: &Transaction<'_>, id: &str, cursor: i64) -> Result<Option<LastEdit>, StoreError> {
-    Ok(transaction
-        .query_row(
-            "SELECT step, field, origin, at FROM edits WHERE partner_id = ?1 AND sequence = ?2",
-            params![id, cursor],
-            |row| {
-                Ok(LastEdit { step: row.get(0)?, field: row.get(1)?, origin: row.get(2)?, at: row.get(3)? })
-            },
-        )
-        .optional()?)
-}
-
-fn step_of(
-    transaction: &Transaction<'_>,
-    id: &str,
+/// Where a draft stands while it is written.
+struct Place {
     sequence: i64,
-) -> Result<Option<(i64, Step)>, StoreError> {
-    let found: Option<(i64, String, i64)> = transaction
-        .query_row(
-            "SELECT step, min(field), count(DISTINCT field) FROM edits WHERE partner_id = ?1 AND step =
-               (SELECT step FROM edits WHERE partner_id = ?1 AND sequence = ?2) GROUP BY step",
-            params![id, sequence],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )
-        .optional()?;
-    Ok(found.map(|(step, field, fields)| {
-        (step, Step { field: if fields == 1 { Field::from_path(&field) } else { None } })
-    }))
+    draft: Draft,
+    replayed: usize,
 }
 
-/// The latest checkpoint at or before `sequence`, and the edits since then.
-fn draft_at(transaction: &Transaction<'_>, id: &str, sequence: i64) -> Result<Draft, StoreError> {
-    let checkpoint: Option<(i64, String)> = transaction
-        .query_row(
-            "SELECT sequence, draft FROM checkpoints WHERE partner_id = ?1 AND sequence <= ?2
-             ORDER BY sequence DESC LIMIT 1",
-            params![id, sequence],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
-    let (from, mut draft) = match checkpoint {
-        Some((from, text)) => {
-            let mut draft: Draft = serde_json::from_str(&text)?;
-            draft.logo = logo_source(transaction, &draft.logo)?;
-            (from, draft)
+/// How edits come about: their origin, the step they belong to unless they begin one, the time.
+struct Written {
+    origin: Origin,
+    step: Option<i64>,
+    now: Millis,
+}
+
+impl Place {
+    fn of(transaction: &Transaction<'_>, id: &str) -> Result<Self, StoreError> {
+        let sequence = cursor(transaction, id)?;
+        let folded = fold(transaction, id, sequence)?;
+        Ok(Self { sequence, draft: folded.draft, replayed: folded.replayed })
+    }
+
+    fn add(
+        &mut self,
+        transaction: &Transaction<'_>,
+        id: &str,
+        values: &[(Field, Value)],
+        how: &Written,
+    ) -> Result<(), StoreError> {
+        let first = next_sequence(transaction, id)?;
+        let mut sequence = first;
+        for (field, value) in values {
+            let before = self.draft.get(*field);
+            if before == *value {
+                continue;
+            }
+            self.draft.set(*field, value).map_err(|error| StoreError::Unexpected(error.to_string()))?;
+            let edit = EditRow {
+                sequence,
+                // Later than every step there is: those are numbered by their first edit, or below it.
+                step: how.step.unwrap_or(first),
+                field: field.path().to_owned(),
+                before,
+                after: value.clone(),
+                origin: how.origin.key().to_owned(),
+                at: how.now,
+                parent: self.sequence,
+                about: if let Origin::Returned(about) = how.origin { Some(about) } else { None },
+            };
+            insert(transaction, id, *field, &edit)?;
+            self.sequence = sequence;
+            self.replayed += 1;
+            sequence += 1;
         }
-        None => (0, Draft::default()),
+        if sequence == first {
+            return Ok(());
+        }
+        if self.replayed >= CHECKPOINT_AFTER {
+            write_checkpoint(transaction, id, self.sequence, &self.draft)?;
+        }
+        move_cursor(transaction, id, self.sequence, how.now)
+    }
+
+    /// The last edit goes on: it ends in another value.
+    fn extend(
+        &mut self,
+        transaction: &Transaction<'_>,
+        id: &str,
+        last: &EditRow,
+        (field, value): &(Field, Value),
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        if self.draft.get(*field) == *value {
+            return Ok(());
+        }
+        self.draft.set(*field, value).map_err(|error| StoreError::Unexpected(error.to_string()))?;
+        extend(transaction, id, last.sequence, (value, now))?;
+        if self.replayed == 0 {
+            write_checkpoint(transaction, id, self.sequence, &self.draft)?;
+        }
+        move_cursor(transaction, id, self.sequence, now)
+    }
+}
+
+/// Whether an edit belongs to the same burst of typing as the last one.
+fn goes_on(last: &EditRow, values: &[(Field, Value)], origin: Origin, now: Millis) -> bool {
+    matches!(values, [(field, Value::String(_))] if field.path() == last.field && is_typed_out(*field))
+        && origin == Origin::Typed
+        && last.origin == Origin::Typed.key()
+        && now - last.at <= BURST_MS
+}
+
+/// A text that is typed letter by letter; a kind, a logo or a candidate field is chosen at once.
+fn is_typed_out(field: Field) -> bool {
+    matches!(field, Field::Name | Field::Codename | Field::Description | Field::Url(_))
+}
+
+/// Whether the last edit and what follows it are one run of letters put in, or one of letters taken out.
+/// Where a run turns there is a moment to go back to: nothing that was typed is out of reach.
+fn is_one_run(last: &EditRow, new: &str) -> bool {
+    let (Value::String(before), Value::String(after)) = (&last.before, &last.after) else { return false };
+    let is_put_in = |from: &str, to: &str| keeps_all(from, to);
+    (is_put_in(before, after) && is_put_in(after, new)) || (is_put_in(after, before) && is_put_in(new, after))
+}
+
+/// Whether `longer` is `shorter` with one piece put in somewhere.
+fn keeps_all(shorter: &str, longer: &str) -> bool {
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.take_while(|(a, b)| a == b).count();
+    let (short, long) = (shorter.chars().count(), longer.chars().count());
+    let front = same(&mut shorter.chars().zip(longer.chars()));
+    let back = same(&mut shorter.chars().rev().zip(longer.chars().rev()));
+    short <= long && front + back >= short
+}
+
+/// A step, as undo and redo see it.
+struct FoundStep {
+    step: Step,
+    /// The edit it was made on.
+    stands_on: i64,
+    /// Its last edit.
+    last: i64,
+}
+
+fn step_of(connection: &Connection, id: &str, sequence: i64) -> Result<Option<FoundStep>, StoreError> {
+    let Some(edit) = edit_at(connection, id, sequence)? else { return Ok(None) };
+    let (first, last) = bounds(connection, id, edit.step)?;
+    let (Some(first), Some(end)) = (edit_at(connection, id, first)?, edit_at(connection, id, last)?) else {
+        return Ok(None);
     };
-    let mut statement = transaction.prepare_cached(
-        "SELECT field, after FROM edits WHERE partner_id = ?1 AND sequence > ?2 AND sequence <= ?3 ORDER BY sequence",
-    )?;
-    let mut rows = statement.query(params![id, from, sequence])?;
-    while let Some(row) = rows.next()? {
-        let (path, after): (String, String) = (row.get(0)?, row.get(1)?);
-        let field = Field::from_path(&path).ok_or_else(|| StoreError::Unexpected(path.clone()))?;
-        let value = from_stored(transaction, field, serde_json::from_str(&after)?)?;
-        draft.set(field, &value).map_err(|error| StoreError::Unexpected(error.to_string()))?;
-    }
-    Ok(draft)
-}
-
-fn write_checkpoint(
-    transaction: &Transaction<'_>,
-    id: &str,
-    sequence: i64,
-    draft: &Draft,
-) -> Result<(), StoreError> {
-    let mut stored = draft.clone();
-    stored.logo = keep_logo(transaction, &draft.logo)?;
-    transaction.execute(
-        "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?2, ?3)",
-        params![id, sequence, serde_json::to_string(&stored)?],
-    )?;
-    Ok(())
-}
-
-/// A logo goes into its own table; in its place stands its hash.
-fn to_stored(transaction: &Transaction<'_>, field: Field, value: &Value) -> Result<Value, StoreError> {
-    match (field, value) {
-        (Field::Logo, Value::String(source)) => Ok(json!(keep_logo(transaction, source)?)),
-        _ => Ok(value.clone()),
-    }
-}
-
-fn from_stored(transaction: &Transaction<'_>, field: Field, value: Value) -> Result<Value, StoreError> {
-    match (field, &value) {
-        (Field::Logo, Value::String(hash)) => Ok(json!(logo_source(transaction, hash)?)),
-        _ => Ok(value),
-    }
-}
-
-fn keep_logo(transaction: &Transaction<'_>, source: &str) -> Result<String, StoreError> {
-    if source.is_empty() {
-        return Ok(String::new());
-    }
-    let hash: String = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
-    transaction.execute("INSERT OR IGNORE INTO logos VALUES (?1, ?2)", [&hash, source])?;
-    Ok(hash)
-}
-
-fn logo_source(transaction: &Transaction<'_>, hash: &str) -> Result<String, StoreError> {
-    if hash.is_empty() {
-        return Ok(String::new());
-    }
-    Ok(transaction.query_row("SELECT source FROM logos WHERE hash = ?1", [hash], |row| row.get(0))?)
+    // A step of several edits has either one field in all of them or another one in each.
+    let field = (first.field == end.field).then(|| Field::from_path(&first.field)).flatten();
+    Ok(Some(FoundStep { step: Step { field }, stands_on: first.parent, last }))
 }

@@ -8,6 +8,15 @@ pub enum StoreError {
     /// Another process has the profile.
     #[error("another Partner Desk uses this data folder")]
     InUse,
+    /// This process only looks: another one has the profile.
+    #[error("another Partner Desk writes this data; this one only shows it")]
+    Elsewhere,
+    /// Another program holds the file.
+    #[error("another program holds the data file")]
+    Locked,
+    /// The file is damaged; it is looked after when the app starts.
+    #[error("the data file is damaged")]
+    Damaged,
     /// A newer app wrote the file.
     #[error("the data was written by a newer Partner Desk (schema {found}, this one knows {known})")]
     Newer {
@@ -43,13 +52,17 @@ pub enum StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, PermissionDenied,
+            ReadOnly,
+        };
         match &error {
             rusqlite::Error::QueryReturnedNoRows => Self::NotFound,
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 DiskFull => Self::Full,
-                ReadOnly => Self::ReadOnly,
-                DatabaseBusy | DatabaseLocked => Self::InUse,
+                ReadOnly | CannotOpen | PermissionDenied => Self::ReadOnly,
+                DatabaseBusy | DatabaseLocked => Self::Locked,
+                DatabaseCorrupt | NotADatabase => Self::Damaged,
                 _ => Self::Sqlite(error),
             },
             _ => Self::Sqlite(error),
@@ -63,9 +76,13 @@ impl From<serde_json::Error> for StoreError {
     }
 }
 
-/// A file that could not be used was moved aside and a new one begun.
+/// A file that could not be used was moved aside and another put in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MovedAside {
     /// Where it is now.
     pub to: PathBuf,
+    /// The copy that took its place; `None` when a new file was begun.
+    pub rebuilt_from: Option<PathBuf>,
+    /// Whether all that the damaged file held could still be read and added.
+    pub has_all: bool,
 }

@@ -4,8 +4,11 @@
 //! block for a few milliseconds: not for an async thread. No secret is ever written here.
 
 mod activity;
+mod copies;
 mod drafts;
+mod edit_rows;
 mod error;
+mod history;
 mod open;
 mod partners;
 mod registrations;
@@ -15,10 +18,12 @@ mod schema;
 mod settings;
 mod token_uses;
 mod tokens;
+mod writes;
 
 pub use activity::ActivityRow;
 pub use drafts::{Edited, Origin, Step};
 pub use error::{MovedAside, StoreError};
+pub use history::Moment;
 pub use open::Store;
 pub use partners::PartnerRow;
 pub use registrations::Registration;
@@ -26,6 +31,7 @@ pub use runs::RunRow;
 pub use sandbox_file::{Authority, SandboxFile, SandboxPartner, SandboxReport};
 pub use token_uses::{TokenUse, UseFilter};
 pub use tokens::{TokenKept, TokenKey, TokenNote};
+pub use writes::{WriteAction, WriteRow, WriteState};
 
 /// Milliseconds since 1970, UTC. Comes in through the edge.
 pub type Millis = i64;

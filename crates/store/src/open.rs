@@ -1,46 +1,100 @@
 //! Opening a file: lock, look, migrate. A file that cannot be used is moved aside and never overwritten.
 
+use crate::copies::{rebuild, settle_name};
 use crate::schema::{APPLICATION_ID, MIGRATIONS};
 use crate::{Millis, MovedAside, StoreError};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
-/// The profile's file, locked for this process.
+/// The profile's file: locked for this process, or opened for looking only while another has the lock.
 pub struct Store {
     connection: Mutex<Connection>,
     folder: PathBuf,
-    // Held for as long as the store lives; the system lets go of it when the process ends, however.
-    _lock: File,
+    /// Held for as long as the store lives; the system lets go of it when the process ends, however.
+    lock: Mutex<Option<File>>,
+    /// Whether anything was written since the last copy.
+    pub(crate) is_changed: AtomicBool,
 }
 
-const FILE: &str = "partner-desk.sqlite";
+/// The name of the profile's file.
+pub(crate) const FILE: &str = "partner-desk.sqlite";
+
+fn at(path: &Path) -> impl Fn(std::io::Error) -> StoreError + use<> {
+    let path = path.to_owned();
+    move |source| StoreError::Folder { path: path.clone(), source }
+}
 
 impl Store {
     /// Opens the profile in `folder`, which is made when missing. Says so when an unusable file was moved
-    /// aside; `now` goes into its new name.
+    /// aside, and what was put in its place; `now` goes into its new name.
     ///
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::Newer`], or why the folder cannot be used.
     pub fn open(folder: &Path, now: Millis) -> Result<(Self, Option<MovedAside>), StoreError> {
-        let at = |path: &Path| {
-            let path = path.to_owned();
-            move |source| StoreError::Folder { path, source }
-        };
         fs::create_dir_all(folder).map_err(at(folder))?;
-        let lock_path = folder.join("lock");
-        let lock = File::create(&lock_path).map_err(at(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
-            Err(TryLockError::Error(source)) => return Err(StoreError::Folder { path: lock_path, source }),
-        }
+        let lock = take_lock(folder)?;
         let (connection, moved) = open_file(&folder.join(FILE), &MIGRATIONS, now)?;
-        Ok((Self { connection: Mutex::new(connection), folder: folder.to_owned(), _lock: lock }, moved))
+        let store = Self {
+            connection: Mutex::new(connection),
+            folder: folder.to_owned(),
+            lock: Mutex::new(Some(lock)),
+            is_changed: AtomicBool::new(true),
+        };
+        Ok((store, moved))
+    }
+
+    /// Opens a profile that another process has, for looking only: every write is
+    /// [`StoreError::Elsewhere`].
+    ///
+    /// # Errors
+    /// See [`StoreError`]; [`StoreError::InUse`] when the other is of an earlier version.
+    pub fn open_to_look(folder: &Path) -> Result<Self, StoreError> {
+        let connection = Connection::open_with_flags(
+            folder.join(FILE),
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        connection.busy_timeout(PATIENCE)?;
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let known = known(&MIGRATIONS);
+        match version {
+            found if found > known => Err(StoreError::Newer { found, known }),
+            found if found < known => Err(StoreError::InUse),
+            _ => Ok(Self {
+                connection: Mutex::new(connection),
+                folder: folder.to_owned(),
+                lock: Mutex::new(None),
+                is_changed: AtomicBool::new(false),
+            }),
+        }
+    }
+
+    /// Whether another process has the profile, so that this one only looks.
+    pub fn only_looks(&self) -> bool {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    /// Becomes the one that writes, when the other process has let go of the profile.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while it has not; else see [`Store::open`].
+    pub fn own(&self, now: Millis) -> Result<Option<MovedAside>, StoreError> {
+        let mut held = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.is_some() {
+            return Ok(None);
+        }
+        let lock = take_lock(&self.folder)?;
+        let (connection, moved) = open_file(&self.folder.join(FILE), &MIGRATIONS, now)?;
+        *self.connection() = connection;
+        *held = Some(lock);
+        Ok(moved)
     }
 
     /// The folder of the profile.
@@ -53,19 +107,33 @@ impl Store {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Runs `work` on the file as it stands at one moment.
+    pub(crate) fn read<R>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<R, StoreError>,
+    ) -> Result<R, StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        work(&transaction)
+    }
+
     /// Runs `work` in one transaction that is synced when this returns.
     pub(crate) fn write<R>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<R, StoreError>,
     ) -> Result<R, StoreError> {
+        if self.only_looks() {
+            return Err(StoreError::Elsewhere);
+        }
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = work(&transaction)?;
         transaction.commit()?;
+        self.is_changed.store(true, Ordering::Relaxed);
         Ok(result)
     }
 
-    /// Deletes everything in the profile's file. The file stays.
+    /// Deletes everything in the profile's file, and the copies of it. The file stays.
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -78,17 +146,35 @@ impl Store {
             Ok(())
         })?;
         self.connection().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-        Ok(())
+        self.forget_copies()
     }
 }
 
+/// How long a file that another program holds is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+fn take_lock(folder: &Path) -> Result<File, StoreError> {
+    let path = folder.join("lock");
+    let lock = File::create(&path).map_err(at(&path))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(source)) => Err(StoreError::Folder { path, source }),
+    }
+}
+
+fn known(migrations: &[&str]) -> i64 {
+    i64::try_from(migrations.len()).unwrap_or(i64::MAX)
+}
+
 /// What a file turned out to be.
-enum Look {
+pub(crate) enum Look {
     Usable(Connection),
     Unusable,
 }
 
-/// Opens one file of ours, moving an unusable one aside first.
+/// Opens one file of ours, moving an unusable one aside first and building it anew from the newest copy
+/// that is whole.
 pub(crate) fn open_file(
     path: &Path,
     migrations: &[&str],
@@ -100,18 +186,17 @@ pub(crate) fn open_file(
             Ok((connection, None))
         }
         Look::Unusable => {
-            let moved = move_aside(path, now)?;
-            let mut connection = connect(path)?;
-            migrate(&mut connection, path, migrations)?;
+            let to = move_aside(path, now)?;
+            let (connection, moved) = rebuild(path, migrations, to)?;
             Ok((connection, Some(moved)))
         }
     }
 }
 
 /// Opens a file without changing anything in it.
-fn connect(path: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
-    connection.busy_timeout(Duration::from_secs(2))?;
+    connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }
 
@@ -121,15 +206,11 @@ fn make_durable(connection: &Connection) -> Result<(), StoreError> {
         .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?)
 }
 
-fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
-    let damaged = |error: &StoreError| {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-        matches!(error, StoreError::Sqlite(rusqlite::Error::SqliteFailure(failure, _))
-            if matches!(failure.code, DatabaseCorrupt | NotADatabase))
-    };
+/// Whether a file can be used: whole, ours, and not of a newer app.
+pub(crate) fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
     let connection = match connect(path) {
         Ok(connection) => connection,
-        Err(error) if damaged(&error) => return Ok(Look::Unusable),
+        Err(StoreError::Damaged) => return Ok(Look::Unusable),
         Err(error) => return Err(error),
     };
     let number = |pragma: &str| -> Result<i64, StoreError> {
@@ -139,10 +220,10 @@ fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
         Ok(verdict) if verdict == "ok" => {}
         Ok(_) => return Ok(Look::Unusable),
         // Healthy data is not moved away because the disk or the memory failed.
-        Err(error) => {
-            let error = StoreError::from(error);
-            return if damaged(&error) { Ok(Look::Unusable) } else { Err(error) };
-        }
+        Err(error) => match StoreError::from(error) {
+            StoreError::Damaged => return Ok(Look::Unusable),
+            error => return Err(error),
+        },
     }
     let (id, version) = (number("application_id")?, number("user_version")?);
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -152,25 +233,30 @@ fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
     if id != APPLICATION_ID {
         return Ok(Look::Unusable);
     }
-    let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    let known = known(migrations);
     if version > known {
         return Err(StoreError::Newer { found: version, known });
     }
     Ok(Look::Usable(connection))
 }
 
-fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), StoreError> {
+/// Brings a file to the newest schema; a copy is kept before each step.
+pub(crate) fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[&str],
+) -> Result<(), StoreError> {
     make_durable(connection)?;
     let version: usize =
         connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0);
     for (done, migration) in migrations.iter().enumerate().skip(version) {
         // A file that begins here holds nothing to be kept.
         if version > 0 {
-            let name = |count: u32| {
-                path.with_extension(format!("schema-{done}{}.sqlite", "x".repeat(count as usize)))
-            };
-            let copy = (0..100).map(name).find(|copy| !copy.exists()).unwrap_or_else(|| name(100));
-            connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+            let copy = free_name(path, &format!("schema-{done}"));
+            // A copy that was cut short by a crash must not look like a whole one.
+            let part = free_name(path, &format!("copying-schema-{done}"));
+            connection.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+            settle_name(&part, &copy)?;
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(migration)?;
@@ -181,18 +267,20 @@ fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
     Ok(())
 }
 
+/// A name beside the file that nothing has yet.
+pub(crate) fn free_name(path: &Path, ending: &str) -> PathBuf {
+    let name = |count: usize| path.with_extension(format!("{ending}{}.sqlite", "x".repeat(count)));
+    (0..100).map(name).find(|free| !free.exists()).unwrap_or_else(|| name(100))
+}
+
 /// Renames the file and what SQLite keeps beside it, to a name that nothing has yet.
-fn move_aside(path: &Path, now: Millis) -> Result<MovedAside, StoreError> {
-    let name = |count: u32| {
-        path.with_extension(format!("damaged-{}{}.sqlite", now / 1000, "x".repeat(count as usize)))
-    };
-    let to = (0..100).map(name).find(|to| !to.exists()).unwrap_or_else(|| name(100));
+fn move_aside(path: &Path, now: Millis) -> Result<PathBuf, StoreError> {
+    let to = free_name(path, &format!("damaged-{}", now / 1000));
     for ending in ["", "-wal", "-shm"] {
         let with = |path: &Path| PathBuf::from(format!("{}{ending}", path.display()));
         if with(path).exists() {
-            fs::rename(with(path), with(&to))
-                .map_err(|source| StoreError::Folder { path: path.to_owned(), source })?;
+            fs::rename(with(path), with(&to)).map_err(at(path))?;
         }
     }
-    Ok(MovedAside { to })
+    Ok(to)
 }

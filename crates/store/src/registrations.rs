@@ -18,7 +18,9 @@ pub struct Registration {
     pub promoted: Option<bool>,
     /// What the server held when last read.
     pub last_seen: Option<Draft>,
-    /// When that was.
+    /// What draft and server had in common when they were last brought together.
+    pub base: Option<Draft>,
+    /// When the server was last read.
     pub last_seen_at: Option<Millis>,
     /// When the server last took company ID and personal token.
     pub verified_at: Option<Millis>,
@@ -102,29 +104,32 @@ impl Store {
 fn read(connection: &Connection, id: &str, environment: Environment) -> Result<Registration, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT company_id, codename, registered_at, promoted, last_seen, last_seen_at, verified_at,
-                personal_token_at, partner_secret_at, customer_token_at
+                personal_token_at, partner_secret_at, customer_token_at, base
          FROM registrations WHERE partner_id = ?1 AND environment = ?2",
     )?;
     let found = statement
         .query_row(params![id, environment.key()], |row| {
-            let last_seen: Option<String> = row.get(4)?;
+            let records: [Option<String>; 2] = [row.get(4)?, row.get(10)?];
             let registration = Registration {
                 company_id: row.get(0)?,
                 codename: row.get(1)?,
                 registered_at: row.get(2)?,
                 promoted: row.get(3)?,
                 last_seen: None,
+                base: None,
                 last_seen_at: row.get(5)?,
                 verified_at: row.get(6)?,
                 personal_token_at: row.get(7)?,
                 partner_secret_at: row.get(8)?,
                 customer_token_at: row.get(9)?,
             };
-            Ok((registration, last_seen))
+            Ok((registration, records))
         })
         .optional()?;
-    let Some((mut registration, last_seen)) = found else { return Ok(Registration::default()) };
-    registration.last_seen = last_seen.map(|text| serde_json::from_str(&text)).transpose()?;
+    let Some((mut registration, [last_seen, base])) = found else { return Ok(Registration::default()) };
+    let record = |text: Option<String>| text.map(|text| serde_json::from_str(&text)).transpose();
+    registration.last_seen = record(last_seen)?;
+    registration.base = record(base)?;
     Ok(registration)
 }
 
@@ -134,9 +139,9 @@ fn write(
     environment: Environment,
     registration: &Registration,
 ) -> Result<(), StoreError> {
-    let last_seen = registration.last_seen.as_ref().map(serde_json::to_string).transpose()?;
+    let text = |record: &Option<Draft>| record.as_ref().map(serde_json::to_string).transpose();
     transaction.execute(
-        "INSERT OR REPLACE INTO registrations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT OR REPLACE INTO registrations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             id,
             environment.key(),
@@ -144,12 +149,13 @@ fn write(
             registration.codename,
             registration.registered_at,
             registration.promoted,
-            last_seen,
+            text(&registration.last_seen)?,
             registration.last_seen_at,
             registration.verified_at,
             registration.personal_token_at,
             registration.partner_secret_at,
             registration.customer_token_at,
+            text(&registration.base)?,
         ],
     )?;
     Ok(())

@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5044_534b;
 
 /// One text per schema version. A released one is never edited again.
-pub(crate) const MIGRATIONS: [&str; 3] = [
+pub(crate) const MIGRATIONS: [&str; 4] = [
     "
 CREATE TABLE partners (
     id TEXT PRIMARY KEY,
@@ -139,6 +139,39 @@ CREATE TABLE token_uses (
     args TEXT NOT NULL
 ) STRICT;
 CREATE INDEX token_uses_by_owner ON token_uses (environment, token, owner, id);
+",
+    "
+-- The edit that this one was made on: what was undone stays, as a branch that history can go back to.
+ALTER TABLE edits ADD COLUMN parent INTEGER NOT NULL DEFAULT 0;
+-- The moment that was returned to, for edits that return to one.
+ALTER TABLE edits ADD COLUMN about INTEGER;
+UPDATE edits SET parent = sequence - 1;
+CREATE INDEX edits_by_step ON edits (partner_id, step, sequence);
+CREATE INDEX edits_by_parent ON edits (partner_id, parent, sequence);
+-- What draft and server had in common when they were last brought together: the third side of a merge.
+ALTER TABLE registrations ADD COLUMN base TEXT;
+UPDATE registrations SET base = last_seen;
+-- Each write to a server, noted before it is sent: a restart in its middle is found here.
+CREATE TABLE writes (
+    id INTEGER PRIMARY KEY,
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    environment TEXT NOT NULL,
+    -- 'register', 'update', 'delete' or 'regenerate'.
+    action TEXT NOT NULL,
+    codename TEXT NOT NULL,
+    company_id TEXT NOT NULL,
+    -- Paths of the fields that were sent, as JSON.
+    fields TEXT NOT NULL,
+    -- The record on the server before, and what it was to become; as JSON.
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    -- 'open', 'done' or 'not_done'.
+    state TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    settled_at INTEGER
+) STRICT;
+CREATE INDEX writes_by_partner ON writes (partner_id, environment, id);
+CREATE INDEX writes_by_state ON writes (state);
 ",
 ];
 

@@ -1,0 +1,200 @@
+//! Copies of the profile's file, and building it anew from the newest one that is whole when the file
+//! itself is not.
+
+use crate::edit_rows::{cursor, fold};
+use crate::open::{FILE, Look, connect, free_name, look, migrate};
+use crate::{Millis, MovedAside, Store, StoreError};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params_from_iter, types::Value};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
+};
+
+/// How many copies are kept.
+const KEPT: usize = 3;
+
+fn folder_fault(path: &Path, source: std::io::Error) -> StoreError {
+    StoreError::Folder { path: path.to_owned(), source }
+}
+
+/// Gives a file that is written its name, so that after a power cut there is all of it below that name or
+/// nothing.
+pub(crate) fn settle_name(part: &Path, whole: &Path) -> Result<(), StoreError> {
+    let settle = || -> std::io::Result<()> {
+        File::open(part)?.sync_all()?;
+        fs::rename(part, whole)?;
+        // Folders cannot be synced on Windows; there the name is written with the file.
+        if cfg!(unix) && let Some(folder) = whole.parent() {
+            File::open(folder)?.sync_all()?;
+        }
+        Ok(())
+    };
+    settle().map_err(|source| folder_fault(whole, source))
+}
+
+/// Our copies beside `path`, the newest first.
+fn copies(path: &Path) -> Vec<PathBuf> {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let names = |start: &str| format!("{stem}.{start}-");
+    let (copy, schema) = (names("copy"), names("schema"));
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let mut found: Vec<(std::time::SystemTime, PathBuf)> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (name.starts_with(&copy) || name.starts_with(&schema)) && name.ends_with(".sqlite")
+        })
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    found.sort_by(|a, b| b.cmp(a));
+    found.into_iter().map(|(_, path)| path).collect()
+}
+
+impl Store {
+    /// Keeps a copy of the file as it stands, when anything was written since the last one; whether it did.
+    /// Edits go on meanwhile.
+    ///
+    /// # Errors
+    /// See [`StoreError`]; then the next call tries again.
+    pub fn keep_copy(&self, now: Millis) -> Result<bool, StoreError> {
+        if self.only_looks() || !self.is_changed.swap(false, Ordering::Relaxed) {
+            return Ok(false);
+        }
+        self.copy(now).inspect_err(|_| self.is_changed.store(true, Ordering::Relaxed))?;
+        Ok(true)
+    }
+
+    fn copy(&self, now: Millis) -> Result<(), StoreError> {
+        let path = self.folder().join(FILE);
+        let part = path.with_extension("copying.sqlite");
+        match fs::remove_file(&part) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(folder_fault(&part, error));
+            }
+            _ => {}
+        }
+        connect(&path)?.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+        settle_name(&part, &free_name(&path, &format!("copy-{}", now / 1000)))?;
+        let ours = |copy: &PathBuf| copy.to_string_lossy().contains(".copy-");
+        for old in copies(&path).into_iter().filter(ours).skip(KEPT) {
+            fs::remove_file(&old).map_err(|source| folder_fault(&old, source))?;
+        }
+        Ok(())
+    }
+
+    /// Removes every copy, those of earlier schemas and damaged files too.
+    pub(crate) fn forget_copies(&self) -> Result<(), StoreError> {
+        let path = self.folder().join(FILE);
+        let entries = fs::read_dir(self.folder()).map_err(|source| folder_fault(self.folder(), source))?;
+        let stem = FILE.trim_end_matches("sqlite");
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_copy = ["copy-", "schema-", "damaged-", "copying"]
+                .iter()
+                .any(|kind| name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(kind)));
+            if is_copy && entry.path() != path {
+                fs::remove_file(entry.path()).map_err(|source| folder_fault(&entry.path(), source))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Builds the file at `path`, where none is, from the newest copy that is whole, and adds what can still be
+/// read in the file that was moved to `damaged`.
+pub(crate) fn rebuild(
+    path: &Path,
+    migrations: &[&str],
+    damaged: PathBuf,
+) -> Result<(Connection, MovedAside), StoreError> {
+    let mut moved = MovedAside { to: damaged, rebuilt_from: None, has_all: false };
+    for copy in copies(path) {
+        if matches!(look(&copy, migrations), Ok(Look::Usable(_))) {
+            let part = path.with_extension("copying.sqlite");
+            fs::copy(&copy, &part).map_err(|source| folder_fault(&part, source))?;
+            settle_name(&part, path)?;
+            moved.rebuilt_from = Some(copy);
+            break;
+        }
+    }
+    let mut connection = connect(path)?;
+    migrate(&mut connection, path, migrations)?;
+    moved.has_all = salvage(&mut connection, &moved.to).unwrap_or_else(|error| {
+        tracing::warn!(%error, "nothing more could be read from the damaged file");
+        false
+    });
+    Ok((connection, moved))
+}
+
+/// Tables whose rows are taken over, those first that others point to.
+const TABLES: [&str; 11] = [
+    "partners",
+    "logos",
+    "edits",
+    "checkpoints",
+    "registrations",
+    "writes",
+    "tokens",
+    "token_origins",
+    "confirmations",
+    "settings",
+    "runs",
+];
+
+/// Adds the rows of a damaged file that can be read, unless a draft could not be told then; whether every
+/// row of every table was read.
+fn salvage(connection: &mut Connection, damaged: &Path) -> Result<bool, StoreError> {
+    let version = |connection: &Connection| -> Result<i64, StoreError> {
+        Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+    };
+    let old = Connection::open(damaged)?;
+    if version(&old)? != version(connection)? {
+        return Ok(false);
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut has_all = true;
+    for table in TABLES {
+        has_all &= take_rows(&transaction, &old, table)?;
+    }
+    let ids: Vec<String> = transaction
+        .prepare("SELECT id FROM partners")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for id in ids {
+        fold(&transaction, &id, cursor(&transaction, &id)?)?;
+    }
+    transaction.commit()?;
+    Ok(has_all)
+}
+
+/// Takes over the rows of a table up to the first that cannot be read; whether there was none.
+fn take_rows(transaction: &Transaction<'_>, old: &Connection, table: &str) -> Result<bool, StoreError> {
+    let Ok(mut statement) = old.prepare(&format!("SELECT * FROM {table}")) else { return Ok(false) };
+    let columns = statement.column_count();
+    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    // A partner's row is changed in place: replaced, it would take its edits with it.
+    let places: Vec<String> = (1..=columns).map(|place| format!("?{place}")).collect();
+    let updates: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
+    let insert = format!(
+        "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT DO UPDATE SET {}",
+        names.join(", "),
+        places.join(", "),
+        updates.join(", ")
+    );
+    let Ok(mut rows) = statement.query([]) else { return Ok(false) };
+    loop {
+        let row = match rows.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => return Ok(true),
+            Err(_) => return Ok(false),
+        };
+        let values: Vec<Value> = (0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?;
+        // A row that points to one that is lost is left out.
+        if transaction.execute(&insert, params_from_iter(values)).is_err() {
+            return Ok(false);
+        }
+    }
+}
