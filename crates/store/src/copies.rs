@@ -25,7 +25,9 @@ pub(crate) fn settle_name(part: &Path, whole: &Path) -> Result<(), StoreError> {
         File::open(part)?.sync_all()?;
         fs::rename(part, whole)?;
         // Folders cannot be synced on Windows; there the name is written with the file.
-        if cfg!(unix) && let Some(folder) = whole.parent() {
+        if cfg!(unix)
+            && let Some(folder) = whole.parent()
+        {
             File::open(folder)?.sync_all()?;
         }
         Ok(())

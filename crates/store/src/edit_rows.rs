@@ -100,8 +100,8 @@ pub(crate) fn bounds(connection: &Connection, id: &str, step: i64) -> Result<(i6
 
 /// The number for the next edit: numbers are never given twice.
 pub(crate) fn next_sequence(connection: &Connection, id: &str) -> Result<i64, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT coalesce(max(sequence), 0) + 1 FROM edits WHERE partner_id = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT coalesce(max(sequence), 0) + 1 FROM edits WHERE partner_id = ?1")?;
     Ok(statement.query_row([id], |row| row.get(0))?)
 }
 
@@ -131,8 +131,8 @@ pub(crate) fn fold(connection: &Connection, id: &str, sequence: i64) -> Result<F
 }
 
 fn checkpoint(connection: &Connection, id: &str, sequence: i64) -> Result<Option<Draft>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT draft FROM checkpoints WHERE partner_id = ?1 AND sequence = ?2")?;
+    let mut statement =
+        connection.prepare_cached("SELECT draft FROM checkpoints WHERE partner_id = ?1 AND sequence = ?2")?;
     let text: Option<String> = statement.query_row(params![id, sequence], |row| row.get(0)).optional()?;
     let Some(text) = text else { return Ok(None) };
     let mut draft: Draft = serde_json::from_str(&text)?;
@@ -168,9 +168,8 @@ pub(crate) fn insert(
     field: Field,
     edit: &EditRow,
 ) -> Result<(), StoreError> {
-    let sql = format!(
-        "INSERT INTO edits (partner_id, {COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-    );
+    let sql =
+        format!("INSERT INTO edits (partner_id, {COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     transaction.prepare_cached(&sql)?.execute(params![
         id,
         edit.sequence,
