@@ -1,16 +1,19 @@
-//! What a save would do, field by field, before anything is written.
+//! Reading the server before anything is written: what it holds, what that brings into the draft, and what
+//! is still to be decided.
 
 use crate::connection::company_id;
 use crate::context::Context;
 use crate::desk::Desk;
-use crate::logo_file::size_label;
-use crate::partners::{kind_label, problem_view};
-use crate::{PartnerId, PlanRow, PlanView, ProblemView, ValueView, WireError, text};
+use crate::{PartnerId, PlanView, WireError, text};
 use client::{ApiError, PartnerKey, PartnersApi};
-use partner::{Draft, Field, Remote, Severity, differing, problems};
+use partner::{Draft, Environment, Field, Remote, merge};
 use redact::{Personal, Secret};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use store::Origin;
 
 /// What the server holds of a partner, as far as that is known.
+#[derive(Clone)]
 pub(crate) enum Held {
     /// It could not be read.
     NotKnown,
@@ -25,6 +28,13 @@ impl Held {
     pub(crate) fn read(record: Option<Draft>) -> Self {
         record.map_or(Self::Nothing, |record| Self::Record(Box::new(record)))
     }
+
+    pub(crate) fn record(&self) -> Option<&Draft> {
+        match self {
+            Self::Record(record) => Some(record),
+            Self::NotKnown | Self::Nothing => None,
+        }
+    }
 }
 
 /// A server that is ready to be written to.
@@ -34,18 +44,117 @@ pub(crate) struct Target {
     pub(crate) token: Secret<Personal>,
 }
 
+/// A field that the draft took over from the server, with what it held before.
+pub(crate) struct Taken {
+    pub(crate) field: Field,
+    pub(crate) was: Draft,
+}
+
+/// Draft and server, brought together.
+pub(crate) struct Looked {
+    pub(crate) context: Context,
+    pub(crate) held: Held,
+    pub(crate) taken: Vec<Taken>,
+    /// Fields that both sides have changed.
+    pub(crate) conflicts: Vec<Field>,
+    /// What became of a write that was open, in a sentence.
+    pub(crate) settled: Option<String>,
+}
+
+impl Looked {
+    /// What is known without asking the server: as it was last seen.
+    pub(crate) fn last_seen(context: Context) -> Self {
+        let conflicts = conflicts(&context);
+        let held = Held::read(context.registration.last_seen.clone());
+        Self { context, held, taken: Vec::new(), conflicts, settled: None }
+    }
+
+    /// Names what would be sent and what it would be sent over: a save does only what was shown.
+    pub(crate) fn mark(&self) -> String {
+        let registration = &self.context.registration;
+        mark(&json!([
+            self.context.draft.trimmed(),
+            self.held.record(),
+            self.context.environment().map(Environment::key),
+            registration.company_id.trim(),
+        ]))
+    }
+}
+
+/// A short name for a value.
+pub(crate) fn mark(value: &Value) -> String {
+    Sha256::digest(value.to_string()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Fields that are still to be decided, as the server was last seen.
+pub(crate) fn conflicts(context: &Context) -> Vec<Field> {
+    let Some(seen) = &context.registration.last_seen else { return Vec::new() };
+    let base = context.registration.base.clone().unwrap_or_default();
+    merge(&base, &context.draft, seen).conflicts.into_iter().map(|conflict| conflict.field).collect()
+}
+
 impl Desk {
-    /// Reads the server and shows what would change.
+    /// Reads the server, brings the draft together with what changed there, and shows what a save would
+    /// do. Nothing is written to the server.
     pub async fn save_plan(&self, request: PartnerId) -> Result<PlanView, WireError> {
-        let id = request.partner_id;
-        let read = self.read_remote(&id).await;
+        let result = self.plan(&request.partner_id).await;
         self.write_activity().await?;
-        let context = self.context(&id).await?;
-        let (remote, trouble) = match read {
-            Ok(remote) => (Held::read(remote), None),
-            Err(error) => (Held::NotKnown, Some(error)),
+        result
+    }
+
+    async fn plan(&self, id: &str) -> Result<PlanView, WireError> {
+        match self.look(id).await {
+            Ok(looked) => self.plan_view(&looked, None).await,
+            Err(error) => {
+                let context = self.context(id).await?;
+                let looked = Looked {
+                    context,
+                    held: Held::NotKnown,
+                    taken: Vec::new(),
+                    conflicts: Vec::new(),
+                    settled: None,
+                };
+                self.plan_view(&looked, Some(error)).await
+            }
+        }
+    }
+
+    /// Reads the server, finds out what became of a write that is open, and merges what only the server
+    /// has changed into the draft, as an edit that can be undone.
+    pub(crate) async fn look(&self, id: &str) -> Result<Looked, WireError> {
+        let context = self.context(id).await?;
+        let settled = match context.open_write {
+            Some(write) => Some(self.find_out(&write).await?.sentence),
+            None => None,
         };
-        self.plan_view(&context, remote, trouble).await
+        let held = Held::read(self.read_remote(id).await?);
+        let taken = match &held {
+            Held::Record(record) => self.bring_together(id, record).await?,
+            Held::NotKnown | Held::Nothing => Vec::new(),
+        };
+        let context = self.context(id).await?;
+        let conflicts = conflicts(&context);
+        Ok(Looked { context, held, taken, conflicts, settled })
+    }
+
+    /// Merges a record of the server into the draft as it is now.
+    async fn bring_together(&self, id: &str, record: &Draft) -> Result<Vec<Taken>, WireError> {
+        let context = self.context(id).await?;
+        let Some(environment) = context.environment() else { return Ok(Vec::new()) };
+        let (id, record, now) = (id.to_owned(), record.clone(), self.now());
+        self.with_store(move |store| {
+            // As it is at this moment: the person may have typed while the server answered.
+            let context = Context::read(store, &id)?;
+            let base = context.registration.base.clone().unwrap_or_default();
+            let merged = merge(&base, &context.draft, &record);
+            let values: Vec<(Field, Value)> =
+                merged.taken.iter().map(|field| (*field, merged.draft.get(*field))).collect();
+            store.edit(&id, &values, Origin::Merged, now)?;
+            store.change_registration(&id, environment, |known| known.base = Some(merged.base))?;
+            let was = context.draft;
+            Ok(merged.taken.into_iter().map(|field| Taken { field, was: was.clone() }).collect())
+        })
+        .await
     }
 
     /// What the server holds now, noted as last seen; `None` when it knows no such partner.
@@ -78,108 +187,14 @@ impl Desk {
         }
         Ok(Target { api: Self::api(&network)?, key: PartnerKey { codename, company_id }, token })
     }
-
-    pub(crate) async fn plan_view(
-        &self,
-        context: &Context,
-        remote: Held,
-        trouble: Option<WireError>,
-    ) -> Result<PlanView, WireError> {
-        let draft = context.draft.trimmed();
-        let filled = |field: &Field| value_view(&draft, *field).form != "none";
-        let (action, changed): (&str, Vec<Field>) = match &remote {
-            Held::NotKnown => ("not_connected", Vec::new()),
-            Held::Nothing => ("register", Field::ALL.into_iter().filter(filled).collect()),
-            Held::Record(record) => {
-                let changed = differing(&draft, record);
-                (if changed.is_empty() { "nothing" } else { "update" }, changed)
-            }
-        };
-        let held = match remote {
-            Held::Record(record) => Some(record),
-            Held::NotKnown | Held::Nothing => None,
-        };
-        let row = |field: Field| PlanRow {
-            field: field.path().into(),
-            label: text::plain(&format!("field.{}", field.path())),
-            remote: held.as_ref().map_or_else(none, |record| value_view(record, field)),
-            draft: value_view(&draft, field),
-        };
-        let blocking: Vec<ProblemView> = problems(&context.draft, context.environment())
-            .iter()
-            .filter(|problem| problem.severity == Severity::Blocks)
-            .map(problem_view)
-            .collect();
-        let environment = context
-            .environment()
-            .map_or_else(String::new, |environment| format!("environment.{}", environment.key()));
-        let count = changed.len();
-        let button = match action {
-            "register" => text::render("save.register", &[("environment", &environment)]),
-            "update" if count == 1 => text::render("save.update_one", &[("environment", &environment)]),
-            "update" => {
-                text::render("save.update", &[("environment", &environment), ("count", &count.to_string())])
-            }
-            "nothing" => text::render("save.nothing", &[("environment", &environment)]),
-            _ => text::plain("save.connect_first"),
-        };
-        let footnote = match action {
-            "not_connected" => text::plain("save.footnote.not_connected"),
-            _ => text::render(
-                "save.footnote",
-                &[
-                    ("codename", draft.codename.as_str()),
-                    ("environment", &environment),
-                    ("company", context.registration.company_id.trim()),
-                ],
-            ),
-        };
-        Ok(PlanView {
-            partner: self.view(&context.row.id).await?,
-            action: action.into(),
-            changes: changed.iter().map(|field| row(*field)).collect(),
-            same: Field::ALL.into_iter().filter(|field| !changed.contains(field)).map(row).collect(),
-            problems: blocking,
-            read_at: context.registration.last_seen_at.filter(|_| action != "not_connected"),
-            trouble: trouble.map(|error| error.message),
-            button,
-            footnote,
-        })
-    }
 }
 
-fn none() -> ValueView {
-    ValueView { form: "none".into(), text: text::plain("save.not_provided"), logo: String::new() }
+/// The chosen environment's name as a key of the catalogue of texts; empty while none is chosen.
+pub(crate) fn environment_key(context: &Context) -> String {
+    context.environment().map_or_else(String::new, |environment| format!("environment.{}", environment.key()))
 }
 
-fn value_view(record: &Draft, field: Field) -> ValueView {
-    let shown = |form: &str, text: &str| match text.trim() {
-        "" => none(),
-        text => ValueView { form: form.into(), text: text.to_owned(), logo: String::new() },
-    };
-    match field {
-        Field::Kind => shown("text", &kind_label(record.kind.as_ref())),
-        Field::Name => shown("text", &record.name),
-        Field::Codename => shown("mono", &record.codename),
-        Field::Description => shown("text", &record.description),
-        Field::Url(address) => shown("mono", record.urls.get(address)),
-        Field::Logo if record.logo.trim().is_empty() => {
-            ValueView { text: text::plain("save.no_logo"), ..none() }
-        }
-        Field::Logo => {
-            ValueView { form: "logo".into(), text: size_label(record.logo.len()), logo: record.logo.clone() }
-        }
-        Field::Inputs => {
-            let names: Vec<String> = record
-                .inputs
-                .iter()
-                .map(|input| {
-                    let key = format!("input.{}", input.kind);
-                    let label = if text::has(&key) { text::plain(&key) } else { input.kind.clone() };
-                    if input.required { label } else { text::render("input.optional", &[("label", &label)]) }
-                })
-                .collect();
-            shown("text", &names.join(", "))
-        }
-    }
+/// A sentence with the chosen environment in it.
+pub(crate) fn say(context: &Context, key: &str) -> String {
+    text::render(key, &[("environment", &environment_key(context))])
 }

@@ -2,20 +2,38 @@
 
 use crate::desk::Desk;
 use crate::partners::problem_view;
-use crate::plan::Held;
-use crate::{DeleteRequest, FieldError, PartnerId, PartnerView, SaveOutcome, WireError, text};
-use client::ApiError;
-use partner::{Draft, Remote, Severity, create_body, differing, patch_body, problems};
+use crate::plan::{Held, Looked, Target, say};
+use crate::sending::{FoundOut, Intent, Sent};
+use crate::{
+    DeleteRequest, FieldError, PartnerId, PartnerView, ResolveRequest, SaveOutcome, SaveRequest, WireError,
+    PlanView, text,
+};
+use partner::{
+    Draft, Field, Remote, Severity, create_body, differing, patch_body, problems, with_sent, with_unknown_of,
+};
+use serde_json::Value;
+use store::{Origin, WriteAction, WriteState};
 
 impl Desk {
-    /// Writes the draft: registers it, or sends what differs. The server is read before and after.
-    pub async fn save_apply(&self, request: PartnerId) -> Result<SaveOutcome, WireError> {
-        let result = self.save(&request.partner_id).await;
+    /// Writes the draft as a plan has shown it: registers it, or sends what differs. The server is read
+    /// before and after; when it, or the draft, is not as in the plan any more, nothing is written and the
+    /// new plan comes back.
+    pub async fn save_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
+        let result = self.save(&request).await;
         self.write_activity().await?;
         result
     }
 
-    async fn save(&self, id: &str) -> Result<SaveOutcome, WireError> {
+    /// Saves without anybody having looked at a plan: what has just been made has nothing to be looked at.
+    pub(crate) async fn save_unseen(&self, id: &str) -> Result<(), WireError> {
+        let plan = self.save_plan(PartnerId { partner_id: id.to_owned() }).await?;
+        let request = SaveRequest { partner_id: id.to_owned(), plan: plan.mark };
+        self.save_apply(request).await.map(drop)
+    }
+
+    async fn save(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
+        let id = &request.partner_id;
+        let _writing = self.begin_writing(id)?;
         let context = self.context(id).await?;
         let blocking: Vec<FieldError> = problems(&context.draft, context.environment())
             .iter()
@@ -26,52 +44,119 @@ impl Desk {
         if !blocking.is_empty() {
             return Err(WireError { fields: blocking, ..WireError::plain("save.problems") });
         }
-        let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        let target = self.target(&context).await?;
-        let before = match target.api.get(&target.key, &target.token).await {
-            Ok(value) => Some(Remote::parse(value).map_err(|_| WireError::from(ApiError::NotUnderstood))?),
-            Err(ApiError::NotFound) => None,
-            Err(error) => return Err(error.into()),
-        };
-        let name = format!("environment.{}", environment.key());
-        let args: [(&str, &str); 1] = [("environment", &name)];
-        let draft = with_unknown_of(&context.draft, before.as_ref().map(|remote| &remote.record));
-        let news = match &before {
-            None => {
-                let answer = target.api.create(&target.key, &target.token, &create_body(&draft)).await?;
-                // Before anything else can fail: the secret is shown once, and the partner is there now.
-                if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
-                    self.keep(&context, &secret).await?;
-                }
-                text::render("news.registered", &args)
-            }
-            Some(remote) => {
-                let changed = differing(&draft, &remote.record);
-                if changed.is_empty() {
-                    text::render("news.already_saved", &args)
-                } else {
-                    target.api.patch(&target.key, &target.token, &patch_body(&draft, &changed)).await?;
-                    text::render("news.saved_to", &args)
-                }
+        let looked = self.look(id).await?;
+        if looked.mark() != request.plan || !looked.conflicts.is_empty() {
+            let news = looked.settled.clone().unwrap_or_else(|| say(&looked.context, "news.plan_changed"));
+            return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
+        }
+        let target = self.target(&looked.context).await?;
+        let (is_saved, news) = self.send_draft(id, &looked, &target).await?;
+        // It is saved, whatever comes of reading it once more; only what is shown of it is less sure then.
+        let looked = match self.look(id).await {
+            Ok(looked) => looked,
+            Err(error) => {
+                let looked =
+                    Looked { held: Held::NotKnown, ..Looked::last_seen(self.context(id).await?) };
+                let plan = self.plan_view(&looked, Some(error)).await?;
+                return Ok(SaveOutcome { plan, news, is_saved });
             }
         };
-        let (kept, codename, now) = (id.to_owned(), target.key.codename.clone(), self.now());
+        Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved })
+    }
+
+    /// Sends what the server does not hold yet; whether it has it now, and the news.
+    async fn send_draft(
+        &self,
+        id: &str,
+        looked: &Looked,
+        target: &Target,
+    ) -> Result<(bool, String), WireError> {
+        let context = &looked.context;
+        let base = context.registration.base.as_ref();
+        let draft = with_unknown_of(&context.draft, base, looked.held.record()).trimmed();
+        let Some(held) = looked.held.record() else {
+            let intent = Intent {
+                action: WriteAction::Register,
+                fields: Field::ALL.to_vec(),
+                before: None,
+                after: Some(draft.clone()),
+            };
+            let sent = self.send(id, target, intent, &create_body(&draft)).await?;
+            let Sent::Answered(answer) = sent else { return Ok(self.found_out(sent, context).await) };
+            // Before anything else can fail: the secret is shown once, and the partner is there now.
+            if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
+                self.keep(context, &secret).await?;
+            }
+            self.note_registered(id, &target.key.codename).await?;
+            return Ok((true, say(context, "news.registered")));
+        };
+        let fields = differing(&draft, held);
+        if fields.is_empty() {
+            return Ok((true, say(context, "news.already_saved")));
+        }
+        let body = patch_body(&draft, &fields);
+        let after = with_sent(held, &draft, &fields);
+        let intent =
+            Intent { action: WriteAction::Update, fields, before: Some(held.clone()), after: Some(after) };
+        match self.send(id, target, intent, &body).await? {
+            Sent::Answered(_) => Ok((true, say(context, "news.saved_to"))),
+            sent @ Sent::FoundOut(_) => Ok(self.found_out(sent, context).await),
+        }
+    }
+
+    async fn found_out(&self, sent: Sent, context: &crate::context::Context) -> (bool, String) {
+        match sent {
+            Sent::Answered(_) => (true, say(context, "news.saved_to")),
+            Sent::FoundOut(FoundOut { state, sentence }) => (state == WriteState::Done, sentence),
+        }
+    }
+
+    async fn note_registered(&self, id: &str, codename: &str) -> Result<(), WireError> {
+        let context = self.context(id).await?;
+        let Some(environment) = context.environment() else { return Ok(()) };
+        let (id, codename, now) = (id.to_owned(), codename.to_owned(), self.now());
         self.with_store(move |store| {
-            store.change_registration(&kept, environment, |registration| {
+            store.change_registration(&id, environment, |registration| {
                 registration.codename.get_or_insert(codename);
                 registration.registered_at.get_or_insert(now);
             })
         })
-        .await?;
-        // It is saved, whatever comes of reading it once more; only what is shown of it is less sure then.
-        let read = self.read_remote(id).await;
-        let context = self.context(id).await?;
-        let plan = match read {
-            Ok(record) => self.plan_view(&context, Held::read(record), None).await?,
-            Err(error) => self.plan_view(&context, Held::NotKnown, Some(error)).await?,
+        .await
+    }
+
+    /// Decides a field that both sides have changed, or takes what the server holds for one that only the
+    /// draft has. Nothing is sent.
+    pub async fn conflict_resolve(&self, request: ResolveRequest) -> Result<PlanView, WireError> {
+        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
+        let looked = Looked::last_seen(self.context(&request.partner_id).await?);
+        if looked.mark() != request.plan {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        }
+        let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
+            return Err(WireError::plain("save.plan_changed").retryable());
         };
-        Ok(SaveOutcome { plan, news })
+        let held = held.trimmed().get(field);
+        let edit: Option<(Value, Origin)> = match (request.take.as_str(), request.value) {
+            ("mine", _) => None,
+            ("theirs", _) => Some((held.clone(), Origin::Merged)),
+            ("edit", Some(value)) => Some((Value::String(value), Origin::Typed)),
+            _ => return Err(WireError::plain("command.request")),
+        };
+        let (id, now) = (request.partner_id.clone(), self.now());
+        self.with_store(move |store| {
+            if let Some((value, origin)) = edit {
+                store.edit(&id, &[(field, value)], origin, now)?;
+            }
+            store.change_registration(&id, environment, |known| {
+                let mut base = known.base.take().unwrap_or_default();
+                // What both sides know of now: the draft may differ from it on purpose.
+                let _ = base.set(field, &held);
+                known.base = Some(base);
+            })
+        })
+        .await?;
+        let looked = Looked::last_seen(self.context(&request.partner_id).await?);
+        self.plan_view(&looked, None).await
     }
 
     /// Deletes a partner on the server. The draft stays.
@@ -87,33 +172,18 @@ impl Desk {
                 WireError::new("delete.other_codename", &[("codename", &codename)]).at("delete_codename")
             );
         }
+        let _writing = self.begin_writing(&id)?;
         let target = self.target(&context).await?;
-        let result = target.api.delete(&target.key, &target.token).await;
+        let before: Option<Draft> = context.registration.last_seen.clone();
+        let intent = Intent { action: WriteAction::Delete, fields: Vec::new(), before, after: None };
+        let sent = self.send(&id, &target, intent, &Value::Null).await;
         self.write_activity().await?;
-        match result {
-            Ok(()) | Err(ApiError::NotFound) => {}
-            Err(error) => return Err(error.into()),
+        if let Sent::FoundOut(FoundOut { state: WriteState::NotDone | WriteState::Open, sentence }) = sent? {
+            return Err(WireError { message: sentence, ..WireError::plain("delete.not_done") }.retryable());
         }
         self.note_seen(&context, environment, &codename, None).await?;
         self.view(&id).await
     }
-}
-
-/// The draft with everything that only the server knows: keys of `urls` and of candidate fields that
-/// this app does not show are sent back as they are.
-fn with_unknown_of(draft: &Draft, held: Option<&Draft>) -> Draft {
-    let mut draft = draft.clone();
-    let Some(held) = held else { return draft };
-    for (key, value) in &held.urls.extra {
-        draft.urls.extra.entry(key.clone()).or_insert_with(|| value.clone());
-    }
-    for input in &mut draft.inputs {
-        let same = held.inputs.iter().find(|other| other.kind == input.kind && other.name == input.name);
-        for (key, value) in same.into_iter().flat_map(|other| &other.extra) {
-            input.extra.entry(key.clone()).or_insert_with(|| value.clone());
-        }
-    }
-    draft
 }
 
 #[cfg(test)]
@@ -128,8 +198,11 @@ mod tests {
         held.inputs[2].extra.insert("label".into(), json!("Mail"));
         let mut draft = Draft::default();
         draft.urls.tests = "https://h.example/t".into();
-        let sent = patch_body(&with_unknown_of(&draft, Some(&held)), &differing(&draft, &held));
+        let whole = with_unknown_of(&draft, None, Some(&held));
+        let sent = patch_body(&whole, &Field::ALL);
         assert_eq!(sent["urls"], json!({"tests": "https://h.example/t", "website": "https://h.example"}));
         assert_eq!(sent["inputs"][2]["label"], "Mail");
+        assert_eq!(differing(&whole, &held).len(), 1);
+        assert_eq!(text::has("news.plan_changed"), true);
     }
 }

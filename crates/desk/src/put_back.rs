@@ -1,0 +1,99 @@
+//! *Put back what the server held before*: a save is taken back by another one that shows what it does.
+
+use crate::desk::Desk;
+use crate::plan::{Looked, Held, Target, mark, say};
+use crate::plan_view::plan_row;
+use crate::sending::{FoundOut, Intent, Sent};
+use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, text};
+use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
+use serde_json::json;
+use store::{WriteAction, WriteRow, WriteState};
+
+/// What putting back would do.
+struct PutBack {
+    looked: Looked,
+    write: WriteRow,
+    held: Draft,
+    before: Draft,
+    /// Fields that would change.
+    fields: Vec<Field>,
+}
+
+impl PutBack {
+    fn mark(&self) -> String {
+        mark(&json!([self.write.id, self.held]))
+    }
+}
+
+impl Desk {
+    /// Shows what would change on the server when the last save is put back.
+    pub async fn put_back_plan(&self, request: PartnerId) -> Result<PutBackView, WireError> {
+        let result = self.put_back(&request.partner_id).await;
+        self.write_activity().await?;
+        let plan = result?;
+        let after = plan.write.after.clone().unwrap_or_default();
+        let context = &plan.looked.context;
+        let count = plan.fields.len();
+        Ok(PutBackView {
+            at: plan.write.at,
+            rows: plan
+                .fields
+                .iter()
+                // What was saved then, where somebody has changed it since.
+                .map(|field| plan_row(*field, Some(&plan.held), &plan.before, Some(&after)))
+                .collect(),
+            mark: plan.mark(),
+            button: match count {
+                0 => say(context, "put_back.nothing"),
+                _ => text::counted("put_back.button", count),
+            },
+        })
+    }
+
+    /// Puts back what the server held before the last save, as a plan has shown it.
+    pub async fn put_back_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
+        let result = self.apply_put_back(&request).await;
+        self.write_activity().await?;
+        result
+    }
+
+    async fn put_back(&self, id: &str) -> Result<PutBack, WireError> {
+        let looked = self.look(id).await?;
+        let write = self.last_save(&looked.context).await?;
+        let write = write.ok_or_else(|| WireError::plain("put_back.nothing_saved"))?;
+        let Held::Record(held) = &looked.held else { return Err(WireError::plain("put_back.nothing_saved")) };
+        let held = (**held).clone();
+        let before = write.before.clone().unwrap_or_default();
+        let differs = |field: &&Field| held.trimmed().get(**field) != before.trimmed().get(**field);
+        let fields = write.fields.iter().filter(differs).copied().collect();
+        Ok(PutBack { looked, write, held, before, fields })
+    }
+
+    async fn apply_put_back(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
+        let id = &request.partner_id;
+        let _writing = self.begin_writing(id)?;
+        let plan = self.put_back(id).await?;
+        if plan.mark() != request.plan {
+            let news = say(&plan.looked.context, "news.plan_changed");
+            return Ok(SaveOutcome { plan: self.plan_view(&plan.looked, None).await?, news, is_saved: false });
+        }
+        let target: Target = self.target(&plan.looked.context).await?;
+        // Only what was saved goes back; all else stays as the server holds it now.
+        let whole = with_sent(&plan.held, &plan.before, &plan.fields);
+        let whole = with_unknown_of(&whole, Some(&plan.before), Some(&plan.held));
+        let body = patch_body(&whole, &plan.fields);
+        let after = with_sent(&plan.held, &whole, &plan.fields);
+        let intent = Intent {
+            action: WriteAction::Update,
+            fields: plan.fields.clone(),
+            before: Some(plan.held.clone()),
+            after: Some(after),
+        };
+        let (is_saved, news) = match self.send(id, &target, intent, &body).await? {
+            Sent::Answered(_) => (true, say(&plan.looked.context, "news.put_back")),
+            Sent::FoundOut(FoundOut { state, sentence }) => (state == WriteState::Done, sentence),
+        };
+        let looked = self.look(id).await?;
+        Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved })
+    }
+}

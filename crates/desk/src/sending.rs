@@ -1,0 +1,231 @@
+//! A write on its way to the server: noted before it is sent, looked after when no answer comes, and never
+//! sent a second time by itself.
+
+use crate::desk::{Desk, lock};
+use crate::plan::Target;
+use crate::{Event, Nothing, WireError, text};
+use client::{ApiError, PartnerKey};
+use partner::{Draft, Field, Remote};
+use serde_json::Value;
+use std::{sync::Arc, time::Duration};
+use store::{WriteAction, WriteRow, WriteState};
+
+/// How long to wait before each look after a write whose answer was lost: it may still be on its way when
+/// the first look is taken.
+pub const LOOKS: &[Duration] = &[Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
+
+/// What became of a write that was sent.
+pub(crate) enum Sent {
+    /// An answer came: it was done.
+    Answered(Value),
+    /// None came, and looking showed what became of it.
+    FoundOut(FoundOut),
+}
+
+/// What became of a write of which no answer is known.
+pub(crate) struct FoundOut {
+    pub(crate) state: WriteState,
+    pub(crate) sentence: String,
+}
+
+/// What a write is, before it is noted.
+pub(crate) struct Intent {
+    pub(crate) action: WriteAction,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) before: Option<Draft>,
+    pub(crate) after: Option<Draft>,
+}
+
+/// Marks a partner as being written for as long as it lives.
+pub(crate) struct Writing {
+    desk: Arc<Desk>,
+    id: String,
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        lock(&self.desk.writing).remove(&self.id);
+    }
+}
+
+impl Desk {
+    /// Begins to write a partner; another write of it has to wait.
+    pub(crate) fn begin_writing(&self, id: &str) -> Result<Writing, WireError> {
+        let desk = self.me.upgrade().ok_or_else(|| WireError::plain("command.broke"))?;
+        if lock(&self.writing).insert(id.to_owned()) {
+            Ok(Writing { desk, id: id.to_owned() })
+        } else {
+            Err(WireError::plain("save.going_on").retryable())
+        }
+    }
+
+    /// Notes a write, sends it, and notes what came of it.
+    ///
+    /// # Errors
+    /// The server's refusal, when it is certain that nothing was done; `outcome_unknown` when nobody knows.
+    pub(crate) async fn send(
+        &self,
+        id: &str,
+        target: &Target,
+        intent: Intent,
+        body: &Value,
+    ) -> Result<Sent, WireError> {
+        let context = self.context(id).await?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let mut write = WriteRow {
+            id: 0,
+            partner_id: id.to_owned(),
+            environment,
+            action: intent.action,
+            codename: target.key.codename.clone(),
+            company_id: target.key.company_id.clone(),
+            fields: intent.fields,
+            before: intent.before,
+            after: intent.after,
+            state: WriteState::Open,
+            at: self.now(),
+        };
+        let noted = write.clone();
+        write.id = self.with_store(move |store| store.begin_write(&noted)).await?;
+        let (api, key, token) = (&target.api, &target.key, &target.token);
+        let result = match write.action {
+            WriteAction::Register => api.create(key, token, body).await,
+            WriteAction::Update => api.patch(key, token, body).await,
+            WriteAction::Delete => api.delete(key, token).await.map(|()| Value::Null),
+            WriteAction::Regenerate => return Err(WireError::plain("command.broke")),
+        };
+        match result {
+            Ok(answer) => {
+                self.note_outcome(&write, WriteState::Done).await;
+                Ok(Sent::Answered(answer))
+            }
+            // What is not there needs no deleting.
+            Err(ApiError::NotFound) if write.action == WriteAction::Delete => {
+                self.note_outcome(&write, WriteState::Done).await;
+                Ok(Sent::Answered(Value::Null))
+            }
+            Err(ApiError::OutcomeUnknown(trouble)) => {
+                tracing::warn!(%trouble, "no answer came to a write");
+                self.look_after(target, &write).await.map(Sent::FoundOut)
+            }
+            Err(error) => {
+                self.note_outcome(&write, WriteState::NotDone).await;
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Notes what became of a write. Should that fail, the next look finds it out once more.
+    pub(crate) async fn note_outcome(&self, write: &WriteRow, state: WriteState) {
+        let (id, now) = (write.id, self.now());
+        let (partner_id, environment, after) =
+            (write.partner_id.clone(), write.environment, write.after.clone());
+        let has_in_common = state == WriteState::Done && write.action != WriteAction::Regenerate;
+        let noted = self
+            .with_store(move |store| {
+                if has_in_common {
+                    // What was sent is what both sides hold now.
+                    store.change_registration(&partner_id, environment, |known| known.base = after)?;
+                }
+                store.settle_write(id, state, now)
+            })
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(code = error.code, "the outcome of a write could not be noted");
+        }
+    }
+
+    /// Finds out what became of a write that nobody has an answer to, with the keys of its own environment.
+    pub(crate) async fn find_out(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
+        if write.action == WriteAction::Regenerate {
+            return self.find_out_secret(write).await;
+        }
+        let context = self.context(&write.partner_id).await?;
+        let mut target = self.target(&context).await?;
+        target.key = PartnerKey { codename: write.codename.clone(), company_id: write.company_id.clone() };
+        self.look_after(&target, write).await
+    }
+
+    /// Looks at the server until it shows that the write was done, or, after the last look, that it was not.
+    async fn look_after(&self, target: &Target, write: &WriteRow) -> Result<FoundOut, WireError> {
+        let mut last = None;
+        for pause in self.looks {
+            tokio::time::sleep(*pause).await;
+            let held = match target.api.get(&target.key, &target.token).await {
+                Ok(answer) => match Remote::parse(answer) {
+                    Ok(remote) => Some(remote.record),
+                    Err(_) => continue,
+                },
+                Err(ApiError::NotFound) => None,
+                Err(error) => {
+                    tracing::info!(%error, "a look after a write brought nothing");
+                    continue;
+                }
+            };
+            let state = became_of(write, held.as_ref());
+            last = Some(state);
+            if state == WriteState::Done {
+                break;
+            }
+        }
+        let Some(state) = last else {
+            return Err(WireError { outcome_unknown: true, ..WireError::plain("api.outcome_unknown") });
+        };
+        self.note_outcome(write, state).await;
+        Ok(FoundOut { state, sentence: sentence_of(write, state) })
+    }
+
+    /// Finds out what became of every write that was open when the app ended. Tells whoever listens.
+    pub async fn finish_writes(&self, _: Nothing) -> Result<crate::Done, WireError> {
+        let open = self.with_store(|store| store.open_writes()).await?;
+        for write in open {
+            let Ok(context) = self.context(&write.partner_id).await else { continue };
+            // One of an environment that is not chosen now waits until it is.
+            if context.environment() != Some(write.environment) {
+                continue;
+            }
+            let Ok(_writing) = self.begin_writing(&write.partner_id) else { continue };
+            let news = match self.find_out(&write).await {
+                Ok(found) => {
+                    if let Err(error) = self.read_remote(&write.partner_id).await {
+                        tracing::info!(code = error.code, "the server could not be read once more");
+                    }
+                    found.sentence
+                }
+                Err(error) => error.message,
+            };
+            self.emit(Event::WriteSettled { partner_id: write.partner_id, text: news });
+        }
+        self.write_activity().await?;
+        Ok(crate::Done {})
+    }
+}
+
+/// What the server's record says of a write.
+fn became_of(write: &WriteRow, held: Option<&Draft>) -> WriteState {
+    let is_done = match (write.action, held) {
+        (WriteAction::Register, held) => held.is_some(),
+        (WriteAction::Delete, held) => held.is_none(),
+        (WriteAction::Update, None) => false,
+        (WriteAction::Update | WriteAction::Regenerate, Some(held)) => {
+            let after = write.after.clone().unwrap_or_default().trimmed();
+            let held = held.trimmed();
+            write.fields.iter().all(|field| held.get(*field) == after.get(*field))
+        }
+    };
+    if is_done { WriteState::Done } else { WriteState::NotDone }
+}
+
+/// What is said of a write once it is known what became of it.
+pub(crate) fn sentence_of(write: &WriteRow, state: WriteState) -> String {
+    let action = match write.action {
+        WriteAction::Register => "register",
+        WriteAction::Update => "update",
+        WriteAction::Delete => "delete",
+        WriteAction::Regenerate => "regenerate",
+    };
+    let outcome = if state == WriteState::Done { "done" } else { "not_done" };
+    let environment = format!("environment.{}", write.environment.key());
+    text::render(&format!("write.{action}.{outcome}"), &[("environment", &environment)])
+}
