@@ -2,12 +2,14 @@
 //! They are made from the core's own list, so that none can be missing and none can hold a rule.
 
 use desk::{
-    ActivityView, AllowRequest, CheckId, CheckOf, CompareRequest, ComparisonView, ConfirmRequest,
-    ConnectionRequest, CopyRequest, DeleteRequest, Desk, Done, EditRequest, ExchangeView, FaultRequest,
-    HistoryView, ImportRcRequest, ImportRequest, LastPlace, LedgerRequest, LedgerView, LinkRequest,
-    LogoOutcome, LogoRequest, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanView,
-    RecheckRequest, ReferenceView, RunView, SandboxView, SaveOutcome, Sentence, Settings, StartView,
-    TokenOutcome, TokenRequest, TokenStoreRequest, TokensView, Traveled, TryOutcome, TryRequest, WireError,
+    ActivityView, AllowRequest, CheckId, CheckOf, CloseRequest, CompareRequest, ComparisonView,
+    ConfirmRequest, ConnectionRequest, CopyRequest, DeleteRequest, Desk, Done, DraftHistoryRequest,
+    DraftHistoryView, EditRequest, EditsWaiting, ExchangeView, FaultRequest, HistoryView, ImportRcRequest,
+    ImportRequest, LastPlace, LedgerRequest, LedgerView, LinkRequest, LogoOutcome, LogoRequest,
+    MomentRequest, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanRow, PlanView,
+    PutBackView, RecheckRequest, ReferenceView, ResolveRequest, RunView, SandboxView, SaveOutcome,
+    SaveRequest, Sentence, Settings, StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView,
+    Traveled, TryOutcome, TryRequest, WireError,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

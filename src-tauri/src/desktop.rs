@@ -111,6 +111,12 @@ impl Host for Desktop {
         fs::write(path, text)
     }
 
+    fn close_window(&self) {
+        if let Some(window) = self.window() {
+            let _ = window.destroy();
+        }
+    }
+
     fn show_window(&self) {
         if let Some(window) = self.window() {
             let _ = window.show();

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 use tauri::{
-    App, AppHandle, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder,
+    App, AppHandle, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, WindowEvent,
     menu::{Menu, PredefinedMenuItem, Submenu},
     webview::{Color, NewWindowResponse},
 };
@@ -64,6 +64,15 @@ pub(crate) fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(state).build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .on_window_event(|window, event| {
+            // What would be lost is asked about first.
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && let Some(Opened(Ok(desk))) = window.try_state::<Opened>().as_deref()
+                && desk.must_ask_before_closing()
+            {
+                api.prevent_close();
+            }
+        })
         .invoke_handler(handler())
         .setup(|app| Ok(set_up(app)?))
         .build(tauri::generate_context!())?
@@ -94,6 +103,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
+        looks: desk::LOOKS,
     });
     if let Ok(desk) = &opened {
         forward_events(&handle, desk);

@@ -18,6 +18,7 @@ pub fn practice(folder: &Path) -> (Arc<Desk>, Arc<Sandbox>) {
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
+        looks: desk::LOOKS,
     });
     (desk.expect("an empty folder can be opened"), sandbox)
 }

@@ -36,6 +36,7 @@ pub(crate) async fn run(arguments: CheckArguments) -> Result<u8, Failure> {
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
+        looks: desk::LOOKS,
     })
     .map_err(|error| Failure::new(NOT_KNOWN, error))?;
     for name in &arguments.fault {

@@ -24,7 +24,8 @@ pub fn typescript() -> String {
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
         LedgerRequest UseGroup UseView LedgerView ConfirmRequest TargetView
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
-        HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow PlanView SaveOutcome
+        HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
+        SaveRequest ResolveRequest PutBackView DraftHistoryRequest MomentView DraftHistoryView MomentRequest EditsWaiting CloseRequest
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest
         Settings LastPlace StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
     }

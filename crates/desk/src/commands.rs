@@ -13,18 +13,25 @@ macro_rules! with_commands {
             app_start(Nothing) -> StartView;
             window_ready(Nothing) -> Done;
             window_painted(Nothing) -> Done;
+            window_own(Nothing) -> StartView;
+            window_close(CloseRequest) -> Done;
+            edits_waiting(EditsWaiting) -> Done;
             partners_list(Nothing) -> PartnerList;
             partner_create(Nothing) -> PartnerView;
             partner_open(PartnerId) -> PartnerView;
             partner_edit(EditRequest) -> PartnerView;
             partner_undo(PartnerId) -> Traveled;
             partner_redo(PartnerId) -> Traveled;
+            draft_history(DraftHistoryRequest) -> DraftHistoryView;
+            draft_moment(MomentRequest) -> Vec<PlanRow>;
+            draft_return(MomentRequest) -> Traveled;
             partner_duplicate(PartnerId) -> PartnerView;
             partner_remove(PartnerId) -> Done;
             partner_restore(PartnerId) -> PartnerView;
             partner_import(ImportRequest) -> PartnerView;
             partner_import_rc(ImportRcRequest) -> PartnerView;
             partner_export(PartnerId) -> Sentence;
+            export_all(Nothing) -> Sentence;
             example_open(Nothing) -> PartnerView;
             connection_set(ConnectionRequest) -> PartnerView;
             tokens_view(PartnerId) -> TokensView;
@@ -45,7 +52,11 @@ macro_rules! with_commands {
             address_try(TryRequest) -> TryOutcome;
             developer_request(PartnerId) -> Sentence;
             save_plan(PartnerId) -> PlanView;
-            save_apply(PartnerId) -> SaveOutcome;
+            save_apply(SaveRequest) -> SaveOutcome;
+            conflict_resolve(ResolveRequest) -> PlanView;
+            put_back_plan(PartnerId) -> PutBackView;
+            put_back_apply(SaveRequest) -> SaveOutcome;
+            finish_writes(Nothing) -> Done;
             remote_delete(DeleteRequest) -> PartnerView;
             readiness_view(PartnerId) -> RunView;
             readiness_run(PartnerId) -> RunView;
@@ -119,7 +130,8 @@ macro_rules! list {
                     $(stringify!($name) => {
                         let request: $request = serde_json::from_value(request)
                             .map_err(|_| WireError::plain("command.request"))?;
-                        let response: $response = self.$name(request).await?;
+                        // On the heap: as many futures as there are commands would not fit a small stack.
+                        let response: $response = Box::pin(self.$name(request)).await?;
                         serde_json::to_value(response).map_err(|_| WireError::plain("command.request"))
                     })*
                     _ => Err(WireError::plain("command.unknown")),

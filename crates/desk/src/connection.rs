@@ -8,8 +8,9 @@ use crate::{
     TokenStoreRequest, WireError, text,
 };
 use client::{ApiError, PartnerKey};
-use partner::{CodenameFault, Draft, Environment, PracticePurpose, Remote, judge_codename};
+use partner::{CodenameFault, Draft, Environment, PracticePurpose, Remote, differing, judge_codename};
 use redact::{Customer, PartnerKey as PartnerSecret, Personal, Token, TypedSecret};
+use store::Origin;
 
 /// Whether a token works, and the sentence about it.
 pub(crate) struct Verified {
@@ -248,18 +249,23 @@ impl Desk {
             let is_blank = Draft { codename: String::new(), ..store.draft(&id)? } == Draft::default();
             if let Some((record, _)) = seen.as_ref().filter(|_| is_blank) {
                 let record = Draft { codename: codename.clone(), ..record.clone() };
-                store.begin_with(&id, &record, now)?;
+                store.take_over(&id, &record, Origin::Imported, now)?;
             }
+            let draft = store.draft(&id)?;
             store.change_registration(&id, environment, |registration| {
                 registration.verified_at = Some(now);
                 registration.last_seen_at = Some(now);
                 if let Some((record, promoted)) = seen {
+                    if registration.base.is_none() && differing(&draft, &record).is_empty() {
+                        registration.base = Some(record.clone());
+                    }
                     registration.last_seen = Some(Draft { codename: codename.clone(), ..record });
                     registration.codename.get_or_insert(codename);
                     registration.registered_at.get_or_insert(now);
                     registration.promoted = promoted;
                 } else {
                     registration.last_seen = None;
+                    registration.base = None;
                     registration.codename = None;
                     registration.registered_at = None;
                     registration.promoted = None;

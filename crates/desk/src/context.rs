@@ -6,7 +6,7 @@ use crate::verdict_record::VerdictRecord;
 use crate::{EnvironmentName, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{Draft, Environment, Field, differing};
-use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError};
+use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, WriteRow};
 
 /// One partner, as the store has it.
 pub(crate) struct Context {
@@ -18,6 +18,8 @@ pub(crate) struct Context {
     pub(crate) run: Option<RunRow>,
     pub(crate) undo: Option<Step>,
     pub(crate) redo: Option<Step>,
+    /// A write in the chosen environment of which nobody knows what became of it.
+    pub(crate) open_write: Option<WriteRow>,
 }
 
 impl Context {
@@ -42,6 +44,10 @@ impl Context {
             None => (Registration::default(), None),
         };
         let (undo, redo) = store.steps(id)?;
+        let open_write = store
+            .open_writes()?
+            .into_iter()
+            .find(|write| write.partner_id == id && Some(write.environment) == row.environment);
         Ok(Self {
             draft: locked_draft(store, id, &registration)?,
             confirmed: store.confirmations(id)?,
@@ -50,6 +56,7 @@ impl Context {
             run,
             undo,
             redo,
+            open_write,
         })
     }
 

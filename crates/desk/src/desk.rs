@@ -9,12 +9,15 @@ use partner::{Environment, PracticeServer};
 use redact::Origin;
 use serde_json::json;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicU64},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicBool, AtomicU64},
+    },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use store::{ActivityRow, Millis, Store, StoreError, TokenUse};
+use store::{ActivityRow, Millis, MovedAside, Store, StoreError, TokenUse};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -36,6 +39,8 @@ pub struct Surroundings {
     pub rc: Option<Elsewhere>,
     /// How long a copied secret stays on the clipboard.
     pub clipboard_keeps: Duration,
+    /// How long to wait before each look after a write whose answer was lost.
+    pub looks: &'static [Duration],
 }
 
 /// How long a copied secret stays on the clipboard, for whoever opens the core for real.
@@ -60,6 +65,13 @@ pub struct Desk {
     /// The text of a file that the app was started with, until the page asks.
     pub(crate) opened_file: Mutex<Option<String>>,
     pub(crate) pending: Arc<Mutex<Pending>>,
+    /// Partners that are being written to a server.
+    pub(crate) writing: Mutex<HashSet<String>>,
+    pub(crate) looks: &'static [Duration],
+    /// The page has edits that could not be written.
+    pub(crate) edits_wait: AtomicBool,
+    /// The page was told to ask before the window closes, and has not answered.
+    pub(crate) has_asked_to_close: AtomicBool,
     /// For work that goes on after a command has ended.
     pub(crate) me: Weak<Self>,
     rc: Option<Elsewhere>,
@@ -107,18 +119,31 @@ fn rc_base() -> Url {
     Url::parse(RC_BASE).expect("the address of RC is an address")
 }
 
+/// Says what became of a file that could not be used.
+fn notice(moved: &MovedAside) -> String {
+    let key = match (&moved.rebuilt_from, moved.has_all) {
+        (_, true) => "notice.rebuilt_whole",
+        (Some(_), false) => "notice.rebuilt",
+        (None, false) => "notice.moved_aside",
+    };
+    let name = |path: &PathBuf| path.display().to_string();
+    let copy = moved.rebuilt_from.as_ref().map(name).unwrap_or_default();
+    text::render(key, &[("file", &name(&moved.to)), ("copy", &copy)])
+}
+
 impl Desk {
     /// Opens a profile. Touches the disk, and neither network nor keychain.
     ///
     /// # Errors
     /// When the profile is in use, newer than this app, or cannot be written.
     pub fn open(surroundings: Surroundings) -> Result<Arc<Self>, WireError> {
-        let Surroundings { folder, vault, sandbox, host, clock, rc, clipboard_keeps } = surroundings;
-        let (store, moved) = Store::open(&folder, clock())?;
-        let notices = moved
-            .map(|moved| text::render("notice.moved_aside", &[("file", &moved.to.display().to_string())]))
-            .into_iter()
-            .collect();
+        let Surroundings { folder, vault, sandbox, host, clock, rc, clipboard_keeps, looks } = surroundings;
+        let (store, moved) = match Store::open(&folder, clock()) {
+            // Another window has it: this one shows what is there.
+            Err(StoreError::InUse) => (Store::open_to_look(&folder)?, None),
+            opened => opened?,
+        };
+        let notices = moved.map(|moved| notice(&moved)).into_iter().collect();
         Ok(Arc::new_cyclic(|me| Self {
             store: Arc::new(store),
             vault,
@@ -134,6 +159,10 @@ impl Desk {
             opened_file: Mutex::default(),
             clipboard_keeps,
             pending: Arc::default(),
+            writing: Mutex::default(),
+            looks,
+            edits_wait: AtomicBool::new(false),
+            has_asked_to_close: AtomicBool::new(false),
             me: me.clone(),
             rc,
             events: broadcast::channel(256).0,
@@ -194,6 +223,9 @@ impl Desk {
 
     /// Writes what was recorded. Called when a use case ends; what a crash loses is a line of a log.
     pub(crate) async fn write_activity(&self) -> Result<(), WireError> {
+        if self.store.only_looks() {
+            return Ok(());
+        }
         let Pending { activity, uses } = std::mem::take(&mut *lock(&self.pending));
         let pending = self.pending.clone();
         self.with_store(move |store| {
@@ -207,6 +239,9 @@ impl Desk {
     /// The network of an environment; RC's rules hold while none is chosen. Starts the Sandbox when that
     /// is where it leads.
     pub(crate) async fn network(&self, context: &Context) -> Result<Network, WireError> {
+        if self.store.only_looks() {
+            return Err(StoreError::Elsewhere.into());
+        }
         let recorder = self.recorder(Caller::of(context));
         if context.environment() == Some(Environment::Sandbox) {
             let route = self.sandbox.start().await.map_err(|reason| {

@@ -93,6 +93,9 @@ impl From<StoreError> for WireError {
         tracing::error!(error = %error, "the store failed");
         match error {
             StoreError::InUse => Self::plain("store.in_use").retryable(),
+            StoreError::Elsewhere => Self::plain("store.elsewhere").retryable(),
+            StoreError::Locked => Self::plain("store.locked").retryable(),
+            StoreError::Damaged => Self::plain("store.damaged"),
             StoreError::Newer { .. } => Self::plain("store.newer"),
             StoreError::Folder { path, source } => Self::new(
                 "store.folder",

@@ -27,7 +27,7 @@ impl Desk {
         })
         .await?;
         self.fill_keys(&id).await?;
-        let registered = self.save_apply(PartnerId { partner_id: id.clone() }).await;
+        let registered = self.save_unseen(&id).await;
         if let Err(error) = registered {
             // The Sandbox may hold it from before this profile's data was erased: then it is known already.
             if error.code != "api.conflict" {

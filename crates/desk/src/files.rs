@@ -1,14 +1,36 @@
 //! `*.partner.json`, in and out, and texts to hand to others.
 
+use crate::context::Context;
 use crate::desk::Desk;
-use crate::{ImportRequest, PartnerId, PartnerView, Sentence, WireError, text};
+use crate::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError, text};
 use partner::{Address, PartnerFile};
+use store::StoreError;
+
+fn file_of(context: &Context) -> PartnerFile {
+    PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() }
+}
 
 impl Desk {
-    /// Adds a partner from the text of a file.
+    /// Adds a partner from the text of a file, or all of a file that holds several; gives the first.
     pub async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
-        let file = PartnerFile::parse(&request.text)?;
-        self.import_file(file).await
+        let mut first = None;
+        for file in PartnerFile::parse_all(&request.text)? {
+            let view = self.import_file(file).await?;
+            first.get_or_insert(view);
+        }
+        first.ok_or_else(|| WireError::plain("file.no_partners"))
+    }
+
+    /// Saves every partner on this computer into one file where the person chooses.
+    pub async fn export_all(&self, _: Nothing) -> Result<Sentence, WireError> {
+        let contexts = self
+            .with_store(|store| {
+                let rows = store.partners()?;
+                rows.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
+            })
+            .await?;
+        let files: Vec<PartnerFile> = contexts.iter().map(file_of).collect();
+        self.save_as("partner-desk.partner.json", &PartnerFile::all_to_text(&files)).await
     }
 
     /// Adds a partner from a file that was read. Its company ID is offered once an environment is chosen.
@@ -31,9 +53,7 @@ impl Desk {
         let context = self.context(&request.partner_id).await?;
         let codename = context.draft.codename.trim();
         let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
-        let file =
-            PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() };
-        self.save_as(&name, &file.to_text()).await
+        self.save_as(&name, &file_of(&context).to_text()).await
     }
 
     /// Writes a text where the person chooses, `name` being the suggestion. Gives the news, or nothing when

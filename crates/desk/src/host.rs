@@ -57,6 +57,8 @@ pub trait Host: Send + Sync {
     fn note_painted(&self);
     /// Sets the size of the text; 1 is 100 %.
     fn set_zoom(&self, zoom: f64);
+    /// Closes the window, and with it the app, whatever is still going on.
+    fn close_window(&self);
 }
 
 /// No desktop at all: for the command line.
@@ -95,4 +97,5 @@ impl Host for NoHost {
     fn show_window(&self) {}
     fn note_painted(&self) {}
     fn set_zoom(&self, _: f64) {}
+    fn close_window(&self) {}
 }

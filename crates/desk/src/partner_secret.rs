@@ -3,10 +3,12 @@
 use crate::connection::{Verified, company_id};
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::sending::{FoundOut, sentence_of};
 use crate::{PartnerId, TokenOutcome, WireError, text};
 use client::{ApiError, Network, PartnerKey, SecretTried};
-use partner::Remote;
+use partner::{Environment, Remote};
 use redact::{PartnerKey as PartnerSecret, Secret};
+use store::{WriteAction, WriteRow, WriteState};
 use vault::Read;
 
 /// Whether the server lets a secret in; `None` when that is not known.
@@ -24,6 +26,11 @@ struct Registered {
     key: PartnerKey,
     /// The environment, as a key of the catalogue of texts.
     environment: String,
+    at: Environment,
+}
+
+fn unknown() -> WireError {
+    WireError { outcome_unknown: true, ..WireError::plain("secret.outcome_unknown") }
 }
 
 impl Desk {
@@ -36,6 +43,7 @@ impl Desk {
             network: self.network(context).await?,
             key: PartnerKey { codename, company_id: company_id(context)? },
             environment: format!("environment.{}", environment.key()),
+            at: environment,
         })
     }
 
@@ -89,18 +97,26 @@ impl Desk {
             Read::Present(secret, _) => Some(secret),
             Read::Absent | Read::Unknown(_) => None,
         };
+        let _writing = self.begin_writing(&id)?;
+        let write = self.note_regenerating(&context, &registered).await?;
         let api = Self::api(&registered.network)?;
         let answer = api.regenerate_secret(&registered.key.codename, &token, old.as_ref()).await;
         let new = match answer {
             Ok(value) => Remote::parse(value).ok().and_then(|remote| remote.secret),
             Err(ApiError::OutcomeUnknown(_) | ApiError::NotUnderstood | ApiError::Redirected { .. }) => None,
             Err(error) => {
+                self.note_outcome(&write, WriteState::NotDone).await;
                 self.write_activity().await?;
                 return Err(error.into());
             }
         };
-        let Some(new) = new else { return Err(self.where_it_stands(&registered, old.as_ref()).await?) };
+        let Some(new) = new else {
+            let (state, error) = self.where_it_stands(&registered, old.as_ref()).await?;
+            self.note_outcome(&write, state).await;
+            return Err(error);
+        };
         self.keep(&context, &new).await?;
+        self.note_outcome(&write, WriteState::Done).await;
         let new = new.bound_to(Self::api_origin(&registered.network));
         let works = is_let_in(&self.try_secret(&registered, &new, SecretTried::Kept).await?);
         let old_works = match &old {
@@ -128,15 +144,62 @@ impl Desk {
         &self,
         registered: &Registered,
         old: Option<&Secret<PartnerSecret>>,
-    ) -> Result<WireError, WireError> {
+    ) -> Result<(WriteState, WireError), WireError> {
         let old_works = match old {
             Some(old) => is_let_in(&self.try_secret(registered, old, SecretTried::Replaced).await?),
             None => None,
         };
         Ok(match old_works {
-            Some(true) => WireError { outcome_unknown: true, ..WireError::plain("secret.old_works") },
-            Some(false) => WireError::plain("secret.lost"),
-            None => WireError { outcome_unknown: true, ..WireError::plain("secret.outcome_unknown") },
+            Some(true) => (
+                WriteState::NotDone,
+                WireError { outcome_unknown: true, ..WireError::plain("secret.old_works") },
+            ),
+            Some(false) => (WriteState::Done, WireError::plain("secret.lost")),
+            // Nothing more can be found out without a secret to try: the sentence says what to do.
+            None if old.is_none() => (WriteState::NotDone, unknown()),
+            None => (WriteState::Open, unknown()),
         })
+    }
+
+    /// Notes that a new secret is about to be asked for.
+    async fn note_regenerating(
+        &self,
+        context: &Context,
+        registered: &Registered,
+    ) -> Result<WriteRow, WireError> {
+        let mut write = WriteRow {
+            id: 0,
+            partner_id: context.row.id.clone(),
+            environment: registered.at,
+            action: WriteAction::Regenerate,
+            codename: registered.key.codename.clone(),
+            company_id: registered.key.company_id.clone(),
+            fields: Vec::new(),
+            before: None,
+            after: None,
+            state: WriteState::Open,
+            at: self.now(),
+        };
+        let noted = write.clone();
+        write.id = self.with_store(move |store| store.begin_write(&noted)).await?;
+        Ok(write)
+    }
+
+    /// Finds out whether a new secret was made when the app ended in the middle of asking for one.
+    pub(crate) async fn find_out_secret(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
+        let context = self.context(&write.partner_id).await?;
+        let registered = self.registered(&context).await?;
+        let old = match self.partner_secret(&context, &registered.network).await {
+            Read::Present(secret, _) => Some(secret),
+            Read::Absent => None,
+            Read::Unknown(fault) => return Err(fault.into()),
+        };
+        match self.where_it_stands(&registered, old.as_ref()).await? {
+            (WriteState::Open, error) => Err(error),
+            (state, _) => {
+                self.note_outcome(write, state).await;
+                Ok(FoundOut { state, sentence: sentence_of(write, state) })
+            }
+        }
     }
 }

@@ -33,7 +33,7 @@ fn title(draft: &Draft) -> String {
     if name.is_empty() { text::plain("partner.untitled") } else { name.to_owned() }
 }
 
-fn field_label(field: Field) -> String {
+pub(crate) fn field_label(field: Field) -> String {
     text::plain(&format!("field.{}", field.path()))
 }
 
@@ -378,6 +378,12 @@ fn partner_view(
         differs: context.differs().map(|fields| fields.into_iter().map(field_label).collect()),
         undo: context.undo.map(step_label),
         redo: context.redo.map(step_label),
+        not_known: context.open_write.as_ref().map(|write| {
+            text::render(
+                "write.not_known",
+                &[("environment", &format!("environment.{}", write.environment.key()))],
+            )
+        }),
         preview,
         verified_at: context.registration.verified_at,
         origins,

@@ -124,7 +124,7 @@ impl Desk {
     pub(crate) async fn look(&self, id: &str) -> Result<Looked, WireError> {
         let context = self.context(id).await?;
         let settled = match context.open_write {
-            Some(write) => Some(self.find_out(&write).await?.sentence),
+            Some(write) => Some(Box::pin(self.find_out(&write)).await?.sentence),
             None => None,
         };
         let held = Held::read(self.read_remote(id).await?);

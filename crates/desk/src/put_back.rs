@@ -1,7 +1,7 @@
 //! *Put back what the server held before*: a save is taken back by another one that shows what it does.
 
 use crate::desk::Desk;
-use crate::plan::{Looked, Held, Target, mark, say};
+use crate::plan::{Held, Looked, Target, mark, say};
 use crate::plan_view::plan_row;
 use crate::sending::{FoundOut, Intent, Sent};
 use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, text};
@@ -75,7 +75,11 @@ impl Desk {
         let plan = self.put_back(id).await?;
         if plan.mark() != request.plan {
             let news = say(&plan.looked.context, "news.plan_changed");
-            return Ok(SaveOutcome { plan: self.plan_view(&plan.looked, None).await?, news, is_saved: false });
+            return Ok(SaveOutcome {
+                plan: self.plan_view(&plan.looked, None).await?,
+                news,
+                is_saved: false,
+            });
         }
         let target: Target = self.target(&plan.looked.context).await?;
         // Only what was saved goes back; all else stays as the server holds it now.

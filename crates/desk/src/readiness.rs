@@ -266,7 +266,7 @@ impl Desk {
         }
         if environment == Sandbox {
             // A record that cannot be registered is judged all the same; REC-6 then says why.
-            if let Err(error) = self.save_apply(PartnerId { partner_id: view.id.clone() }).await {
+            if let Err(error) = self.save_unseen(&view.id).await {
                 tracing::info!(code = error.code, "the record was not registered in the Sandbox");
             }
         }

@@ -77,6 +77,7 @@ impl Desk {
                     registration.codename = None;
                     registration.registered_at = None;
                     registration.last_seen = None;
+                    registration.base = None;
                     registration.promoted = None;
                 })?;
             }

@@ -207,8 +207,9 @@ fn became_of(write: &WriteRow, held: Option<&Draft>) -> WriteState {
     let is_done = match (write.action, held) {
         (WriteAction::Register, held) => held.is_some(),
         (WriteAction::Delete, held) => held.is_none(),
-        (WriteAction::Update, None) => false,
-        (WriteAction::Update | WriteAction::Regenerate, Some(held)) => {
+        // A secret cannot be seen: it is tried.
+        (WriteAction::Update, None) | (WriteAction::Regenerate, _) => false,
+        (WriteAction::Update, Some(held)) => {
             let after = write.after.clone().unwrap_or_default().trimmed();
             let held = held.trimmed();
             write.fields.iter().all(|field| held.get(*field) == after.get(*field))

@@ -44,6 +44,7 @@ impl Desk {
             folder: self.store.folder().display().to_string(),
             max_logo_bytes: MAX_FILE_BYTES,
             last,
+            only_looks: self.store.only_looks(),
             opened_file: crate::desk::lock(&self.opened_file).take(),
         })
     }
@@ -91,6 +92,10 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     pub async fn place_set(&self, request: LastPlace) -> Result<Done, WireError> {
+        // Where a window that only looks has been is not for the next one.
+        if self.store.only_looks() {
+            return Ok(Done {});
+        }
         let text = serde_json::to_string(&request).map_err(|_| WireError::plain("command.request"))?;
         self.with_store(move |store| store.set_setting("last_place", &text)).await?;
         Ok(Done {})

@@ -53,10 +53,10 @@ async fn advice_that_is_out_of_date_is_a_required_check_again() {
     let id = bench.example().await;
     let request = json!({ "partner_id": id });
     bench.edit(&id, "name", json!("A name that is far too long for the dialog")).await;
-    bench.call("save_apply", request.clone()).await;
+    bench.save(&id).await.unwrap();
     assert_eq!(bench.call("readiness_run", request.clone()).await["is_ready"], true, "advice stops nothing");
     bench.edit(&id, "name", json!("Lighthouse")).await;
-    bench.call("save_apply", request).await;
+    bench.save(&id).await.unwrap();
     let run = bench.call("readiness_recheck", json!({ "partner_id": id, "check_id": "REC-6" })).await;
     assert_eq!((marks(&run, "stale"), run["is_ready"].clone()), (vec!["REC-2".to_owned()], json!(false)));
 }

@@ -54,7 +54,7 @@ async fn saving_sends_only_what_changed_and_reads_it_back() {
     let plan = bench.call("save_plan", request.clone()).await;
     assert_eq!(plan["action"], "update");
     assert_eq!(plan["changes"].as_array().unwrap().len(), 1);
-    let saved = bench.call("save_apply", request).await;
+    let saved = bench.save(&id).await.unwrap();
     assert_eq!(saved["plan"]["action"], "nothing");
     let activity = bench.call("activity_list", json!({})).await;
     let patch = activity
@@ -73,8 +73,7 @@ async fn a_record_with_faults_is_not_sent_and_a_taken_codename_lands_on_its_fiel
     bench.example().await;
     let blank = bench.call("partner_create", json!({})).await;
     let id = blank["id"].as_str().unwrap();
-    let request = json!({ "partner_id": id });
-    let error = bench.refused("save_apply", request.clone()).await;
+    let error = bench.save(id).await.unwrap_err();
     assert_eq!(error.code, "save.problems");
     assert_eq!(
         error.fields.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(),
@@ -88,7 +87,7 @@ async fn a_record_with_faults_is_not_sent_and_a_taken_codename_lands_on_its_fiel
         .call("connection_set", json!({ "partner_id": id, "environment": "sandbox", "company_id": "777" }))
         .await;
     bench.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
-    let error = bench.refused("save_apply", request).await;
+    let error = bench.save(id).await.unwrap_err();
     assert_eq!((error.code.as_str(), error.fields[0].field.as_str()), ("api.conflict", "codename"));
 }
 

@@ -5,8 +5,12 @@ use serde_json::{Map, Value, json};
 
 /// The value of `format`.
 pub const FORMAT: &str = "partner-desk/1";
+/// The value of `format` in a file that holds several.
+const FORMAT_ALL: &str = "partner-desk-all/1";
 /// More than any partner record can need; larger files are not read.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The same for a file that holds several.
+const MAX_BYTES_ALL: usize = 64 * 1024 * 1024;
 
 /// A partner record on its way into or out of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +55,35 @@ impl PartnerFile {
         if text.len() > MAX_BYTES {
             return Err(FileFault::TooLarge);
         }
-        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| FileFault::NotJson { line: error.line(), column: error.column() })?;
+        Self::of(json_of(text)?)
+    }
+
+    /// Reads the text of a file that holds one partner or several.
+    ///
+    /// # Errors
+    /// The first reason why any of them cannot be read.
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, FileFault> {
+        if text.len() > MAX_BYTES_ALL {
+            return Err(FileFault::TooLarge);
+        }
+        let value = json_of(text)?;
+        if value.get("format").and_then(Value::as_str) != Some(FORMAT_ALL) {
+            return if text.len() > MAX_BYTES {
+                Err(FileFault::TooLarge)
+            } else {
+                Ok(vec![Self::of(value)?])
+            };
+        }
+        match value {
+            Value::Object(mut fields) => match fields.remove("partners") {
+                Some(Value::Array(partners)) => partners.into_iter().map(Self::of).collect(),
+                _ => Err(FileFault::Field("partners".into())),
+            },
+            _ => Err(FileFault::OtherFormat),
+        }
+    }
+
+    fn of(value: Value) -> Result<Self, FileFault> {
         let Value::Object(mut fields) = value else { return Err(FileFault::OtherFormat) };
         match fields.remove("format") {
             Some(Value::String(format)) if format == FORMAT => {}
@@ -80,8 +111,18 @@ impl PartnerFile {
 
     /// The text of the file.
     pub fn to_text(&self) -> String {
+        format!("{:#}\n", self.to_value())
+    }
+
+    /// The text of a file that holds several.
+    pub fn all_to_text(files: &[Self]) -> String {
+        let partners: Vec<Value> = files.iter().map(Self::to_value).collect();
+        format!("{:#}\n", json!({ "format": FORMAT_ALL, "partners": partners }))
+    }
+
+    fn to_value(&self) -> Value {
         let draft = self.draft.trimmed();
-        let value = json!({
+        json!({
             "format": FORMAT,
             "codename": draft.codename,
             "company_id": self.company_id,
@@ -92,9 +133,13 @@ impl PartnerFile {
             "urls": draft.urls,
             "inputs": draft.inputs,
             "extra": draft.extra,
-        });
-        format!("{value:#}\n")
+        })
     }
+}
+
+fn json_of(text: &str) -> Result<Value, FileFault> {
+    serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| FileFault::NotJson { line: error.line(), column: error.column() })
 }
 
 /// Names the first field whose type is not what the format says, so that nothing is dropped silently.
@@ -138,6 +183,20 @@ mod tests {
         draft.extra.insert("tier".into(), json!({"level": 3}));
         let file = PartnerFile { draft, company_id: "48213".into() };
         assert_eq!(PartnerFile::parse(&file.to_text()), Ok(file));
+    }
+
+    #[test]
+    fn a_file_of_several_gives_each_of_them_and_one_of_one_gives_it() {
+        let file = |name: &str| PartnerFile {
+            draft: Draft { name: name.into(), ..Draft::default() },
+            company_id: String::new(),
+        };
+        let several = [file("Harbour"), file("Lighthouse")];
+        assert_eq!(PartnerFile::parse_all(&PartnerFile::all_to_text(&several)), Ok(several.to_vec()));
+        assert_eq!(PartnerFile::parse_all(&several[0].to_text()), Ok(vec![several[0].clone()]));
+        assert_eq!(PartnerFile::parse(&PartnerFile::all_to_text(&several)), Err(FileFault::OtherFormat));
+        let broken = "{\"format\":\"partner-desk-all/1\",\"partners\":4}";
+        assert_eq!(PartnerFile::parse_all(broken), Err(FileFault::Field("partners".into())));
     }
 
     #[test]

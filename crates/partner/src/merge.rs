@@ -140,11 +140,7 @@ fn merge_keys(
 }
 
 /// Every key of either side, in the order of the side that changed it.
-fn merge_order(
-    base: &[(Key, Input)],
-    mine: &[(Key, Input)],
-    theirs: &[(Key, Input)],
-) -> Option<Vec<Key>> {
+fn merge_order(base: &[(Key, Input)], mine: &[(Key, Input)], theirs: &[(Key, Input)]) -> Option<Vec<Key>> {
     let keys = |side: &[(Key, Input)]| side.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
     let (base, mine, theirs) = (keys(base), keys(mine), keys(theirs));
     let among = |side: &[Key], other: &[Key]| -> Vec<Key> {

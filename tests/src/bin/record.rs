@@ -21,6 +21,7 @@ async fn main() {
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
+        looks: desk::LOOKS,
     })
     .unwrap();
     let example = desk.call("example_open", json!({})).await.unwrap();

@@ -290,6 +290,8 @@ pub struct PartnerView {
     pub undo: Option<String>,
     /// What redo would bring back.
     pub redo: Option<String>,
+    /// That nobody knows what became of the last write, in a sentence.
+    pub not_known: Option<String>,
     /// What the customer sees.
     pub preview: PreviewView,
     /// When company ID and token were last taken by the server.
@@ -297,6 +299,67 @@ pub struct PartnerView {
     pub verified_at: Option<i64>,
     /// Where the customer token goes, and where it would go if the person let it.
     pub origins: Vec<crate::OriginView>,
+}
+
+/// Asks for moments of a draft.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DraftHistoryRequest {
+    /// Which partner.
+    pub partner_id: String,
+    /// Those before this one; the latest when `null`.
+    #[ts(type = "number | null")]
+    pub before: Option<i64>,
+}
+
+/// One moment of a draft: the edit that led to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct MomentView {
+    /// Names it; rises with time.
+    #[ts(type = "number")]
+    pub sequence: i64,
+    /// Edits that undo takes back together have the same.
+    #[ts(type = "number")]
+    pub step: i64,
+    /// Milliseconds since 1970.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// The field, in words.
+    pub field: String,
+    /// What it held, cut when long.
+    pub before: String,
+    /// What it held then, cut when long.
+    pub after: String,
+    /// Who or what made it: typed, imported, merged, repaired, returned to.
+    pub how: String,
+    /// The moment that was returned to.
+    #[ts(type = "number | null")]
+    pub returned_to: Option<i64>,
+    /// Whether it was undone.
+    pub is_undone: bool,
+    /// Whether the draft stands here.
+    pub is_now: bool,
+}
+
+/// Moments of a draft, the latest first.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DraftHistoryView {
+    /// The moments.
+    pub moments: Vec<MomentView>,
+    /// Whether there are earlier ones.
+    pub has_more: bool,
+    /// When the partner was made.
+    #[ts(type = "number")]
+    pub began_at: i64,
+}
+
+/// Names a moment of a draft; 0 is its beginning.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MomentRequest {
+    /// Which partner.
+    pub partner_id: String,
+    /// Which moment.
+    #[ts(type = "number")]
+    pub sequence: i64,
 }
 
 /// A partner after undo or redo, with the field that changed.

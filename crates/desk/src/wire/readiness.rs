@@ -384,6 +384,18 @@ pub enum Event {
     },
     /// The keychain has answered after the person stopped waiting: what is shown of tokens may be old.
     TokensChanged {},
+    /// It is known what became of a write that was open, or still not known.
+    WriteSettled {
+        /// Which partner.
+        partner_id: String,
+        /// In a sentence.
+        text: String,
+    },
+    /// The window is to be closed while something would be lost: the person is to be asked.
+    CloseAsked {
+        /// What would be lost, in a sentence.
+        text: String,
+    },
     /// A secret that was copied is on the clipboard no more.
     ClipboardCleared {
         /// In a sentence.

@@ -26,6 +26,38 @@ pub struct PlanRow {
     pub remote: ValueView,
     /// What the draft holds.
     pub draft: ValueView,
+    /// What was last seen on the server, where it differs from both.
+    pub seen: Option<ValueView>,
+}
+
+/// A field that draft and server have both changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ConflictRow {
+    /// The field's path.
+    pub field: String,
+    /// In words.
+    pub label: String,
+    /// What the draft holds.
+    pub mine: ValueView,
+    /// What the server holds.
+    pub theirs: ValueView,
+    /// What both held before; `None` when they never met.
+    pub seen: Option<ValueView>,
+    /// The draft's text, where it can be edited in place.
+    pub text: Option<String>,
+}
+
+/// A field that the draft has just taken over from the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TakenRow {
+    /// The field's path.
+    pub field: String,
+    /// In words.
+    pub label: String,
+    /// What the draft held.
+    pub was: ValueView,
+    /// What it holds now.
+    pub now: ValueView,
 }
 
 /// What a save would do.
@@ -33,10 +65,16 @@ pub struct PlanRow {
 pub struct PlanView {
     /// The partner as it stands.
     pub partner: PartnerView,
-    /// `register`, `update`, `nothing` or `not_connected`.
+    /// `register`, `update`, `nothing`, `decide`, `unknown` or `not_connected`.
     pub action: String,
+    /// Names this plan: a save does only what it showed.
+    pub mark: String,
     /// Fields that would change.
     pub changes: Vec<PlanRow>,
+    /// Fields that both sides have changed, to be decided one by one.
+    pub conflicts: Vec<ConflictRow>,
+    /// Fields that the draft has taken over just now.
+    pub taken: Vec<TakenRow>,
     /// Fields that are the same on both sides, or all, while nothing is known of the server.
     pub same: Vec<PlanRow>,
     /// What must be mended first.
@@ -46,6 +84,11 @@ pub struct PlanView {
     pub read_at: Option<i64>,
     /// Why the server could not be read.
     pub trouble: Option<String>,
+    /// What became of a write whose answer was lost.
+    pub settled: Option<String>,
+    /// When the last save was sent that can be put back.
+    #[ts(type = "number | null")]
+    pub put_back_at: Option<i64>,
     /// For the button.
     pub button: String,
     /// What it will do, beside the button.
@@ -59,6 +102,47 @@ pub struct SaveOutcome {
     pub plan: PlanView,
     /// What was done.
     pub news: String,
+    /// Whether the server has it.
+    pub is_saved: bool,
+}
+
+/// Saves what a plan has shown.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SaveRequest {
+    /// Which partner.
+    pub partner_id: String,
+    /// The plan, by its mark.
+    pub plan: String,
+}
+
+/// Decides a field.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ResolveRequest {
+    /// Which partner.
+    pub partner_id: String,
+    /// The field's path.
+    pub field: String,
+    /// `mine`, `theirs` or `edit`.
+    pub take: String,
+    /// The text to hold instead, for `edit`.
+    pub value: Option<String>,
+    /// The plan that was shown, by its mark.
+    pub plan: String,
+}
+
+/// What putting the last save back would do.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PutBackView {
+    /// When the save was sent.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// Field by field: what the server holds, what it held before, and what was saved where that differs
+    /// from both.
+    pub rows: Vec<PlanRow>,
+    /// Names this plan.
+    pub mark: String,
+    /// For the button.
+    pub button: String,
 }
 
 /// Asks for a partner to be deleted on the server.

@@ -30,6 +30,22 @@ pub struct StartView {
     pub last: Option<LastPlace>,
     /// The text of a partner file that the app was started with.
     pub opened_file: Option<String>,
+    /// Whether another window writes this data, so that this one only shows it.
+    pub only_looks: bool,
+}
+
+/// Whether the page has edits that could not be written.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct EditsWaiting {
+    /// Whether it has.
+    pub waiting: bool,
+}
+
+/// The person's answer before the window closes.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct CloseRequest {
+    /// Whether it is to close all the same.
+    pub close: bool,
 }
 
 /// One entry of the list of activity.

@@ -69,7 +69,10 @@ impl Host for SavesInto {
     fn show_window(&self) {}
     fn note_painted(&self) {}
     fn set_zoom(&self, _: f64) {}
+    fn close_window(&self) {}
 }
+
+const LOOKS: &[Duration] = &[Duration::ZERO, Duration::from_millis(50), Duration::from_millis(200)];
 
 pub(crate) fn noon() -> i64 {
     1_795_000_000_000
@@ -104,6 +107,7 @@ impl Bench {
             clock: noon,
             rc: None,
             clipboard_keeps: Duration::from_millis(100),
+            looks: LOOKS,
         })
         .unwrap();
         Self { desk, folder, clipboard }
@@ -128,6 +132,17 @@ impl Bench {
 
     pub(crate) async fn example(&self) -> String {
         self.call("example_open", json!({})).await["id"].as_str().unwrap().to_owned()
+    }
+
+    /// What a save would do.
+    pub(crate) async fn plan(&self, id: &str) -> Value {
+        self.call("save_plan", json!({ "partner_id": id })).await
+    }
+
+    /// Saves what the plan shows.
+    pub(crate) async fn save(&self, id: &str) -> Result<Value, WireError> {
+        let plan = self.plan(id).await["mark"].clone();
+        self.desk.call("save_apply", json!({ "partner_id": id, "plan": plan })).await
     }
 
     pub(crate) async fn edit(&self, id: &str, field: &str, value: Value) -> Value {

@@ -255,6 +255,7 @@ fn open(folder: &tempfile::TempDir, rc: Option<Elsewhere>) -> Arc<Desk> {
         clock: now,
         rc,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
+        looks: desk::LOOKS,
     })
     .unwrap()
 }
