@@ -385,8 +385,8 @@ fn unknown_outcome(error: ApiError) -> ApiError {
         ApiError::Trouble(trouble @ (Trouble::Broken | Trouble::TimedOut(_) | Trouble::TooLarge(_))) => {
             ApiError::OutcomeUnknown(trouble)
         }
-        // Somebody in between gave up waiting.
-        ApiError::Status { status: 502 | 504, .. } => ApiError::OutcomeUnknown(Trouble::Broken),
+        // The server failed in the middle of it, or somebody in between gave up waiting.
+        ApiError::Status { status: 500..=599, .. } => ApiError::OutcomeUnknown(Trouble::Broken),
         other => other,
     }
 }

@@ -1,7 +1,7 @@
 //! The ways in which a call to the Partners API can fail, told apart by what is to be done.
 
 use crate::Trouble;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A message of the server about one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,14 +95,28 @@ fn message(value: &Value, body: &[u8]) -> String {
     })
 }
 
-/// `{"errors": {"name": ["is too long"]}}` or `{"errors": [{"field": "name", "message": "…"}]}`.
+/// Messages by field, those of fields within fields with both names.
+fn named(fields: &Map<String, Value>, within: &str) -> Vec<FieldMessage> {
+    let mut found = Vec::new();
+    for (field, value) in fields {
+        let field = if within.is_empty() { field.clone() } else { format!("{within}.{field}") };
+        match value {
+            Value::Object(inner) if !inner.contains_key("message") && !within.contains('.') => {
+                found.extend(named(inner, &field));
+            }
+            value => match words(value) {
+                message if message.is_empty() => {}
+                message => found.push(FieldMessage { field, message }),
+            },
+        }
+    }
+    found
+}
+
+/// `{"errors": {"name": ["is too long"]}}`, the same in depth (`{"urls": {"tests": ["is odd"]}}`), or `{"errors": [{"field": "name", "message": "…"}]}`.
 fn field_messages(value: &Value) -> Vec<FieldMessage> {
     match value.get("errors").or_else(|| value.get("error")) {
-        Some(Value::Object(fields)) => fields
-            .iter()
-            .map(|(field, value)| FieldMessage { field: field.clone(), message: words(value) })
-            .filter(|entry| !entry.message.is_empty())
-            .collect(),
+        Some(Value::Object(fields)) => named(fields, ""),
         Some(Value::Array(list)) => list
             .iter()
             .filter_map(|entry| {
@@ -126,6 +140,7 @@ mod tests {
         };
         assert_eq!(fields(r#"{"errors":{"name":["is too long","is odd"]}}"#).0, 1);
         assert_eq!(fields(r#"{"errors":[{"field":"kind","message":"no"}]}"#).0, 1);
+        assert_eq!(fields(r#"{"errors":{"urls":{"tests":["no"],"website":"no"}}}"#).0, 2);
         assert_eq!(fields(r#"{"error":"No good"}"#), (0, "No good".into()));
         assert_eq!(fields(r#"{"message":"No good"}"#), (0, "No good".into()));
         assert_eq!(fields("<html>\n500"), (0, "<html>500".into()));

@@ -111,6 +111,14 @@ impl From<StoreError> for WireError {
     }
 }
 
+/// The path of the field that a server's name means: `partner.name`, `urls[tests]` and `inputs.0.kind` are
+/// known ways of naming one. Another name is left as it is.
+fn path_of(name: &str) -> String {
+    let dotted = name.replace('[', ".").replace(']', "");
+    let path = dotted.strip_prefix("partner.").unwrap_or(&dotted);
+    if path.starts_with("inputs.") { "inputs".into() } else { path.to_owned() }
+}
+
 impl From<ApiError> for WireError {
     fn from(error: ApiError) -> Self {
         match error {
@@ -130,7 +138,7 @@ impl From<ApiError> for WireError {
                     .map(|field| FieldError {
                         message: text::render("error.api.field", &[("message", &field.message)]),
                         code: "api.rejected_fields".into(),
-                        field: field.field,
+                        field: path_of(&field.field),
                     })
                     .collect();
                 Self { fields, ..said }

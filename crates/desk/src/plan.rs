@@ -72,9 +72,11 @@ impl Looked {
     /// Names what would be sent and what it would be sent over: a save does only what was shown.
     pub(crate) fn mark(&self) -> String {
         let registration = &self.context.registration;
+        // Whether the server repeats the key says nothing about the record.
+        let held = self.held.record().map(|held| Draft { codename: String::new(), ..held.trimmed() });
         mark(&json!([
             self.context.draft.trimmed(),
-            self.held.record(),
+            held,
             self.context.environment().map(Environment::key),
             registration.company_id.trim(),
         ]))

@@ -3,55 +3,10 @@
 
 mod bench;
 
-use bench::{Bench, marks};
-use desk::{Event, Fault, Keychain, Place, TypedSecret, Vault};
+use bench::{Bench, InMemory, marks};
+use desk::{Event, Fault, Vault};
 use serde_json::{Value, json};
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
-};
-
-/// A keychain in memory that can be taken away and given back.
-#[derive(Default)]
-struct InMemory {
-    kept: Mutex<HashMap<String, TypedSecret>>,
-    fault: Mutex<Option<Fault>>,
-}
-
-impl InMemory {
-    fn fails_with(&self, fault: Option<Fault>) {
-        *self.fault.lock().unwrap() = fault;
-    }
-
-    fn works(&self) -> Result<(), Fault> {
-        self.fault.lock().unwrap().map_or(Ok(()), Err)
-    }
-
-    fn count(&self) -> usize {
-        self.kept.lock().unwrap().len()
-    }
-}
-
-impl Keychain for InMemory {
-    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
-        self.works()?;
-        Ok(self.kept.lock().unwrap().get(&format!("{service}/{entry}")).cloned())
-    }
-    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
-        self.works()?;
-        self.kept.lock().unwrap().insert(format!("{service}/{entry}"), secret.clone());
-        Ok(())
-    }
-    fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
-        self.works()?;
-        self.kept.lock().unwrap().remove(&format!("{service}/{entry}"));
-        Ok(())
-    }
-    fn place(&self) -> Result<Place, Fault> {
-        self.works()?;
-        Ok(Place { program: "Test keyring".into(), collection: "Login".into() })
-    }
-}
+use std::sync::Arc;
 
 fn bench() -> (Bench, Arc<InMemory>) {
     let keychain = Arc::<InMemory>::default();

@@ -1,10 +1,11 @@
 //! The core over a real store, the real Sandbox over HTTPS and a clock that stands where it is put.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
-use desk::{Desk, Host, Surroundings, TypedSecret, Vault, WireError};
+use desk::{Desk, Elsewhere, Fault, Host, Keychain, Place, Surroundings, TypedSecret, Vault, WireError};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
 use std::{
+    collections::HashMap,
     future::Future,
     io::Write,
     path::{Path, PathBuf},
@@ -78,6 +79,48 @@ pub(crate) fn noon() -> i64 {
     1_795_000_000_000
 }
 
+/// A keychain in memory that can be taken away and given back.
+#[derive(Default)]
+pub(crate) struct InMemory {
+    pub(crate) kept: Mutex<HashMap<String, TypedSecret>>,
+    fault: Mutex<Option<Fault>>,
+}
+
+impl InMemory {
+    pub(crate) fn fails_with(&self, fault: Option<Fault>) {
+        *self.fault.lock().unwrap() = fault;
+    }
+
+    fn works(&self) -> Result<(), Fault> {
+        self.fault.lock().unwrap().map_or(Ok(()), Err)
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.kept.lock().unwrap().len()
+    }
+}
+
+impl Keychain for InMemory {
+    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
+        self.works()?;
+        Ok(self.kept.lock().unwrap().get(&format!("{service}/{entry}")).cloned())
+    }
+    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+        self.works()?;
+        self.kept.lock().unwrap().insert(format!("{service}/{entry}"), secret.clone());
+        Ok(())
+    }
+    fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
+        self.works()?;
+        self.kept.lock().unwrap().remove(&format!("{service}/{entry}"));
+        Ok(())
+    }
+    fn place(&self) -> Result<Place, Fault> {
+        self.works()?;
+        Ok(Place { program: "Test keyring".into(), collection: "Login".into() })
+    }
+}
+
 pub(crate) struct Bench {
     pub(crate) desk: Arc<Desk>,
     pub(crate) folder: tempfile::TempDir,
@@ -97,6 +140,11 @@ impl Bench {
 
     /// The same with a vault of its own; what is copied stays on the clipboard for a moment.
     pub(crate) fn with(folder: tempfile::TempDir, vault: Vault) -> Self {
+        Self::at(folder, vault, None)
+    }
+
+    /// The same with something else in the place of RC.
+    pub(crate) fn at(folder: tempfile::TempDir, vault: Vault, rc: Option<Elsewhere>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clipboard = Arc::<Clipboard>::default();
         let desk = Desk::open(Surroundings {
@@ -105,7 +153,7 @@ impl Bench {
             sandbox: Arc::new(Sandbox::new(folder.path().to_owned(), 0, noon)),
             host: Arc::new(SavesInto(folder.path().join("saved"), clipboard.clone())),
             clock: noon,
-            rc: None,
+            rc,
             clipboard_keeps: Duration::from_millis(100),
             looks: LOOKS,
         })

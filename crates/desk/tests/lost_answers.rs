@@ -1,0 +1,195 @@
+//! Connections that end in the middle of a write: never a second one by itself, never a false "failed",
+//! never a false "saved", also over a restart.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bench;
+mod recruitee;
+
+use bench::{Bench, InMemory};
+use desk::{Event, Vault};
+use recruitee::{Cut, Recruitee};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+struct World {
+    bench: Bench,
+    recruitee: Recruitee,
+    keychain: Arc<InMemory>,
+    id: String,
+}
+
+impl World {
+    async fn new() -> Self {
+        let recruitee = Recruitee::start();
+        let keychain = Arc::<InMemory>::default();
+        let bench = open(tempfile::tempdir().unwrap(), &keychain, &recruitee);
+        let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
+        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
+        bench.call("connection_set", connect).await;
+        let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
+        bench.call("token_store", token).await;
+        for (field, value) in
+            [("kind", "assessment"), ("name", "Harbour"), ("codename", "harbour"), ("description", "Tests")]
+        {
+            bench.edit(&id, field, json!(value)).await;
+        }
+        Self { bench, recruitee, keychain, id }
+    }
+
+    async fn registered() -> Self {
+        let world = Self::new().await;
+        assert_eq!(world.bench.save(&world.id).await.unwrap()["is_saved"], true);
+        world
+    }
+
+    /// Presses *Save* on the plan that is on the screen, with no look in between.
+    async fn press_save(&self, cut: impl FnOnce(&Recruitee)) -> Result<Value, desk::WireError> {
+        let plan = self.bench.plan(&self.id).await["mark"].clone();
+        cut(&self.recruitee);
+        self.bench.desk.call("save_apply", json!({ "partner_id": self.id, "plan": plan })).await
+    }
+
+    async fn view(&self) -> Value {
+        self.bench.call("partner_open", json!({ "partner_id": self.id })).await
+    }
+
+    /// The app ends without a word and is started again.
+    fn restart(self) -> Self {
+        let Self { bench, recruitee, keychain, id } = self;
+        let bench = open(bench.close(), &keychain, &recruitee);
+        Self { bench, recruitee, keychain, id }
+    }
+}
+
+fn open(folder: tempfile::TempDir, keychain: &Arc<InMemory>, recruitee: &Recruitee) -> Bench {
+    Bench::at(folder, Vault::new("Partner Desk (test)", keychain.clone()), Some(recruitee.elsewhere()))
+}
+
+/// What was said of a save, beside what the server holds.
+fn check(said: &Result<Value, desk::WireError>, is_there: bool, what: &str) {
+    match said {
+        Ok(outcome) => assert_eq!(outcome["is_saved"], is_there, "{what}: {}", outcome["news"]),
+        // A certain failure may only be told of what certainly was not done.
+        Err(error) => assert!(!error.outcome_unknown && !is_there, "{what}: {error:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_cut_at_any_place_of_a_registration_is_told_truly_and_registers_once() {
+    for cut in Cut::ALL {
+        let world = World::new().await;
+        let said = world.press_save(|recruitee| recruitee.cut("POST", cut)).await;
+        check(&said, world.recruitee.record().is_some(), &format!("{cut:?}"));
+        assert_eq!(world.recruitee.carried_out("POST"), usize::from(cut.arrives()), "{cut:?}");
+        world.recruitee.clear_up();
+        // Pressed again, it is registered once and no more.
+        let _ = world.bench.save(&world.id).await.unwrap();
+        assert_eq!(world.recruitee.carried_out("POST"), 1, "{cut:?}");
+        assert_eq!(world.bench.plan(&world.id).await["action"], "nothing", "{cut:?}");
+        assert!(world.view().await["locked_since"].is_number(), "{cut:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_cut_at_any_place_of_an_update_is_told_truly_and_sends_nothing_twice_by_itself() {
+    for cut in Cut::ALL {
+        let world = World::registered().await;
+        world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+        let said = world.press_save(|recruitee| recruitee.cut("PATCH", cut)).await;
+        let is_there = world.recruitee.record().unwrap()["name"] == "Harbour Ltd";
+        assert_eq!(is_there, cut.arrives(), "{cut:?}");
+        check(&said, is_there, &format!("{cut:?}"));
+        assert_eq!(world.recruitee.carried_out("PATCH"), usize::from(is_there), "{cut:?}");
+        assert_eq!(world.view().await["not_known"], Value::Null, "{cut:?}");
+    }
+}
+
+#[tokio::test]
+async fn while_nothing_can_be_looked_at_it_is_said_that_nobody_knows_and_a_restart_finds_out() {
+    for (method, cut) in [("POST", Cut::AfterFullSend), ("POST", Cut::InBody), ("PATCH", Cut::InAnswerBody)] {
+        let what = format!("{method} {cut:?}");
+        let world = if method == "POST" { World::new().await } else { World::registered().await };
+        world.bench.edit(&world.id, "description", json!("Knots")).await;
+        let said = world.press_save(|recruitee| recruitee.cut_for_good(method, cut)).await.unwrap_err();
+        assert!(said.outcome_unknown, "{what}: {said:?}");
+        assert!(world.view().await["not_known"].is_string(), "{what}");
+        // Pressed again meanwhile, nothing is sent.
+        let plan = world.bench.plan(&world.id).await;
+        assert_eq!(plan["action"], "unknown", "{what}");
+        let again = json!({ "partner_id": world.id, "plan": plan["mark"] });
+        assert!(world.bench.refused("save_apply", again).await.outcome_unknown, "{what}");
+
+        let world = world.restart();
+        world.recruitee.clear_up();
+        let mut events = world.bench.desk.events();
+        world.bench.call("finish_writes", json!({})).await;
+        let Event::WriteSettled { text, .. } = events.recv().await.unwrap() else { panic!("{what}") };
+        let count = world.recruitee.carried_out(method);
+        assert_eq!(count, usize::from(cut.arrives()), "{what}");
+        let outcome = match (method, cut.arrives()) {
+            ("POST", true) => "the partner is registered on RC",
+            ("POST", false) => "It was not registered",
+            _ => "RC has the save",
+        };
+        assert!(text.contains(outcome), "{what}: {text}");
+        let view = world.view().await;
+        assert_eq!(view["not_known"], Value::Null, "{what}");
+        assert_eq!(view["locked_since"].is_number(), cut.arrives(), "{what}");
+        let _ = world.bench.save(&world.id).await.unwrap();
+        assert_eq!(world.recruitee.carried_out("POST"), 1, "{what}");
+        assert_eq!(world.recruitee.record().unwrap()["description"], "Knots", "{what}");
+    }
+}
+
+#[tokio::test]
+async fn an_app_that_ends_between_sending_and_hearing_finds_its_write_at_the_next_start() {
+    let world = World::registered().await;
+    world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+    let plan = world.bench.plan(&world.id).await["mark"].clone();
+    world.recruitee.cut_for_good("PATCH", Cut::AfterFullSend);
+    let (desk, id) = (world.bench.desk.clone(), world.id.clone());
+    let saving =
+        tokio::spawn(async move { desk.call("save_apply", json!({ "partner_id": id, "plan": plan })).await });
+    while world.recruitee.carried_out("PATCH") == 0 {
+        tokio::task::yield_now().await;
+    }
+    // The process ends here: whatever it would have done next it does not do.
+    saving.abort();
+    let _ = saving.await;
+    let world = world.restart();
+    world.recruitee.clear_up();
+    assert!(world.view().await["not_known"].is_string());
+    let plan = world.bench.plan(&world.id).await;
+    assert!(plan["settled"].as_str().unwrap().contains("RC has the save"), "{}", plan["settled"]);
+    assert_eq!(plan["action"], "nothing");
+    assert_eq!(world.recruitee.carried_out("PATCH"), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_fails_after_it_has_saved_is_not_believed() {
+    for status in [500, 502, 503, 504] {
+        let world = World::registered().await;
+        world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+        world.recruitee.says(status);
+        let said = world.bench.save(&world.id).await.unwrap();
+        assert_eq!(said["is_saved"], true, "{status}");
+        assert!(said["news"].as_str().unwrap().contains("we looked"), "{}", said["news"]);
+    }
+}
+
+#[tokio::test]
+async fn a_deletion_whose_answer_is_lost_is_looked_after_too() {
+    for cut in [Cut::AfterFullSend, Cut::InHeaders] {
+        let world = World::registered().await;
+        world.recruitee.cut("DELETE", cut);
+        let request = json!({ "partner_id": world.id, "codename": "harbour" });
+        let said = world.bench.desk.call("remote_delete", request).await;
+        assert_eq!(said.is_ok(), cut.arrives(), "{cut:?}");
+        if let Err(error) = said {
+            assert_eq!(error.code, "delete.not_done");
+            assert!(error.message.contains("still holds the partner"), "{}", error.message);
+        }
+        assert_eq!(world.view().await["locked_since"].is_number(), !cut.arrives(), "{cut:?}");
+        assert_eq!(world.view().await["name"], "Harbour");
+    }
+}

@@ -1,0 +1,280 @@
+//! Saving to a Recruitee that changes under one's hands: plans, merges, decisions, putting back.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bench;
+mod recruitee;
+
+use bench::{Bench, InMemory};
+use desk::Vault;
+use recruitee::{Cut, Recruitee};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+struct World {
+    bench: Bench,
+    recruitee: Recruitee,
+    id: String,
+}
+
+impl World {
+    /// A partner that is ready to be registered.
+    async fn new() -> Self {
+        let recruitee = Recruitee::start();
+        let keychain = Arc::<InMemory>::default();
+        let vault = Vault::new("Partner Desk (test)", keychain);
+        let bench = Bench::at(tempfile::tempdir().unwrap(), vault, Some(recruitee.elsewhere()));
+        let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
+        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
+        bench.call("connection_set", connect).await;
+        let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
+        bench.call("token_store", token).await;
+        for (field, value) in
+            [("kind", "assessment"), ("name", "Harbour"), ("codename", "harbour"), ("description", "Tests")]
+        {
+            bench.edit(&id, field, json!(value)).await;
+        }
+        Self { bench, recruitee, id }
+    }
+
+    /// One that is registered.
+    async fn registered() -> Self {
+        let world = Self::new().await;
+        assert_eq!(world.save().await["is_saved"], true);
+        world
+    }
+
+    async fn save(&self) -> Value {
+        self.bench.save(&self.id).await.unwrap()
+    }
+
+    async fn plan(&self) -> Value {
+        self.bench.plan(&self.id).await
+    }
+
+    async fn edit(&self, field: &str, value: Value) -> Value {
+        self.bench.edit(&self.id, field, value).await
+    }
+
+    async fn open(&self) -> Value {
+        self.bench.call("partner_open", json!({ "partner_id": self.id })).await
+    }
+
+    async fn decide(&self, field: &str, take: &str, value: Value) -> Value {
+        let plan = self.plan().await["mark"].clone();
+        let request =
+            json!({ "partner_id": self.id, "field": field, "take": take, "value": value, "plan": plan });
+        self.bench.call("conflict_resolve", request).await
+    }
+}
+
+fn fields(rows: &Value) -> Vec<&str> {
+    rows.as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn what_changed_on_the_server_alone_is_taken_over_and_what_changed_here_alone_is_sent() {
+    let world = World::registered().await;
+    world.recruitee.change("description", json!("Knots"));
+    world.recruitee.change("tier", json!("gold"));
+    world.edit("name", json!("Harbour Ltd")).await;
+    let plan = world.plan().await;
+    assert_eq!((fields(&plan["taken"]), fields(&plan["changes"])), (vec!["description"], vec!["name"]));
+    assert_eq!(plan["taken"][0]["was"]["text"], "Tests");
+    assert_eq!(plan["partner"]["description"], "Knots");
+    assert_eq!(world.save().await["is_saved"], true);
+    let held = world.recruitee.record().unwrap();
+    assert_eq!((&held["name"], &held["description"]), (&json!("Harbour Ltd"), &json!("Knots")));
+    assert_eq!(held["tier"], "gold", "what this app does not know stays");
+    // What was taken over can be undone like any edit.
+    world.bench.call("partner_undo", json!({ "partner_id": world.id })).await;
+    assert_eq!(world.open().await["description"], "Tests");
+    let plan = world.plan().await;
+    assert_eq!(fields(&plan["changes"]), ["description"], "then it is a change of the draft");
+}
+
+#[tokio::test]
+async fn what_changed_on_both_sides_is_asked_and_nothing_is_sent_before_the_answer() {
+    let world = World::registered().await;
+    for (take, value, expected) in [
+        ("mine", Value::Null, "Mine, mine"),
+        ("theirs", Value::Null, "Theirs, theirs"),
+        ("edit", json!("Both of ours"), "Both of ours"),
+    ] {
+        let (mine, theirs) = (format!("Mine, {take}"), format!("Theirs, {take}"));
+        let before = world.recruitee.record().unwrap()["name"].clone();
+        world.recruitee.change("name", json!(theirs));
+        world.edit("name", json!(mine)).await;
+        let plan = world.plan().await;
+        assert_eq!((plan["action"].as_str().unwrap(), fields(&plan["conflicts"])), ("decide", vec!["name"]));
+        let row = &plan["conflicts"][0];
+        let texts = ["mine", "theirs", "seen"].map(|side| row[side]["text"].clone());
+        assert_eq!(texts, [json!(mine), json!(theirs), before]);
+        let count = world.recruitee.carried_out("PATCH");
+        assert_eq!(world.save().await["is_saved"], false);
+        assert_eq!(world.recruitee.carried_out("PATCH"), count, "nothing was sent");
+        let plan = world.decide("name", take, value).await;
+        assert_eq!(fields(&plan["conflicts"]), [] as [&str; 0]);
+        assert_eq!(plan["partner"]["name"], expected);
+        world.save().await;
+        assert_eq!(world.recruitee.record().unwrap()["name"], expected);
+    }
+}
+
+#[tokio::test]
+async fn candidate_fields_of_both_sides_are_brought_together_one_by_one() {
+    let world = World::registered().await;
+    let mut theirs = world.recruitee.record().unwrap()["inputs"].clone();
+    theirs[0]["required"] = json!(false);
+    theirs[0]["label"] = json!("Given name");
+    world.recruitee.change("inputs", theirs.clone());
+    let mut mine = json!([]);
+    for input in world.open().await["inputs"].as_array().unwrap() {
+        mine.as_array_mut().unwrap().push(input["raw"].clone());
+    }
+    mine.as_array_mut().unwrap().push(json!({ "kind": "phone", "name": "phone", "required": true }));
+    world.edit("inputs", mine).await;
+    let plan = world.plan().await;
+    assert_eq!((fields(&plan["taken"]), fields(&plan["conflicts"])), (vec!["inputs"], vec![]));
+    world.save().await;
+    theirs.as_array_mut().unwrap().push(json!({ "kind": "phone", "name": "phone", "required": true }));
+    assert_eq!(world.recruitee.record().unwrap()["inputs"], theirs);
+}
+
+#[tokio::test]
+async fn a_save_does_only_what_was_shown_and_shows_anew_when_anything_has_changed_since() {
+    let world = World::registered().await;
+    world.edit("name", json!("Mine")).await;
+    let plan = world.plan().await;
+    let request = json!({ "partner_id": world.id, "plan": plan["mark"] });
+    // The server changes between looking and pressing.
+    world.recruitee.change("description", json!("Knots"));
+    let outcome = world.bench.call("save_apply", request).await;
+    assert_eq!(outcome["is_saved"], false);
+    assert_eq!(fields(&outcome["plan"]["taken"]), ["description"]);
+    assert_eq!(world.recruitee.carried_out("PATCH"), 0);
+    // So does the draft.
+    let request = json!({ "partner_id": world.id, "plan": outcome["plan"]["mark"] });
+    world.edit("description", json!("Sails")).await;
+    assert_eq!(world.bench.call("save_apply", request.clone()).await["is_saved"], false);
+    let decide = json!({ "partner_id": world.id, "field": "name", "take": "mine", "plan": "another" });
+    assert_eq!(world.bench.refused("conflict_resolve", decide).await.code, "save.plan_changed");
+    assert_eq!(world.save().await["is_saved"], true);
+    assert_eq!(world.recruitee.carried_out("PATCH"), 1);
+}
+
+#[tokio::test]
+async fn a_record_that_is_there_already_is_met_field_by_field_and_never_overwritten_unseen() {
+    let world = World::new().await;
+    world.recruitee.set(Some(json!({ "codename": "harbour", "kind": "assessment", "name": "Theirs",
+        "description": "", "logo": "<svg/>", "urls": { "tests": "https://t.example" } })));
+    let plan = world.plan().await;
+    assert_eq!(fields(&plan["conflicts"]), ["name"]);
+    assert_eq!(plan["conflicts"][0]["seen"]["form"], "none", "they have nothing in common");
+    assert_eq!(fields(&plan["taken"]), ["logo", "urls.tests"]);
+    assert_eq!(fields(&plan["changes"]), ["description"]);
+}
+
+#[tokio::test]
+async fn a_save_is_put_back_with_what_others_changed_since_left_alone() {
+    let world = World::registered().await;
+    assert_eq!(world.plan().await["put_back_at"], Value::Null, "before the registration there was nothing");
+    world.edit("name", json!("Harbour Ltd")).await;
+    world.edit("urls.tests", json!("https://t.example")).await;
+    world.save().await;
+    assert!(world.plan().await["put_back_at"].is_number());
+    world.recruitee.change("description", json!("By others"));
+    let mut urls = world.recruitee.record().unwrap()["urls"].clone();
+    urls["website"] = json!("https://w.example");
+    world.recruitee.change("urls", urls);
+    let of = json!({ "partner_id": world.id });
+    let plan = world.bench.call("put_back_plan", of.clone()).await;
+    assert_eq!(fields(&plan["rows"]), ["name", "urls.tests"]);
+    assert_eq!(
+        (&plan["rows"][0]["remote"]["text"], &plan["rows"][0]["draft"]["text"]),
+        (&json!("Harbour Ltd"), &json!("Harbour"))
+    );
+    let stale = json!({ "partner_id": world.id, "plan": "another" });
+    assert_eq!(world.bench.call("put_back_apply", stale).await["is_saved"], false);
+    let apply = json!({ "partner_id": world.id, "plan": plan["mark"] });
+    assert_eq!(world.bench.call("put_back_apply", apply).await["is_saved"], true);
+    let held = world.recruitee.record().unwrap();
+    assert_eq!((&held["name"], &held["description"]), (&json!("Harbour"), &json!("By others")));
+    assert_eq!(held["urls"], json!({ "website": "https://w.example" }));
+    let view = world.open().await;
+    assert_eq!(view["name"], "Harbour Ltd", "the draft is as it was");
+    assert_eq!(fields(&world.plan().await["changes"]), ["name", "urls.tests"]);
+    // A put-back is a save, and can be put back.
+    let again = world.bench.call("put_back_plan", of).await;
+    assert_eq!(again["rows"][0]["draft"]["text"], "Harbour Ltd");
+}
+
+#[tokio::test]
+async fn refusals_of_the_server_land_on_their_fields_and_nothing_is_open_after_them() {
+    let world = World::registered().await;
+    world.edit("name", json!("Harbour Ltd")).await;
+    world.edit("urls.tests", json!("https://t.example")).await;
+    for (status, body, expected) in [
+        (422, json!({ "errors": { "name": ["is too long"] } }), vec!["name"]),
+        (422, json!({ "errors": { "urls": { "tests": ["is odd"] } } }), vec!["urls.tests"]),
+        (
+            422,
+            json!({ "errors": { "partner.name": ["no"], "inputs.0.kind": ["no"] } }),
+            vec!["inputs", "name"],
+        ),
+        (400, json!({ "errors": [{ "field": "urls[tests]", "message": "no" }] }), vec!["urls.tests"]),
+        (409, json!({ "error": "taken" }), vec!["codename"]),
+    ] {
+        world.recruitee.refuse("PATCH", status, body.clone());
+        let error = world.bench.save(&world.id).await.unwrap_err();
+        let mut found: Vec<&str> = error.fields.iter().map(|fault| fault.field.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{status} {body}");
+        assert_eq!(world.open().await["not_known"], Value::Null);
+    }
+    assert_eq!(world.save().await["is_saved"], true);
+}
+
+#[tokio::test]
+async fn every_moment_can_be_returned_to_except_that_the_key_stays() {
+    let world = World::registered().await;
+    world.edit("name", json!("Harbour Ltd")).await;
+    let history = world.bench.call("draft_history", json!({ "partner_id": world.id, "before": null })).await;
+    let moments = history["moments"].as_array().unwrap();
+    assert_eq!(moments[0]["how"], "Typed");
+    let begin = json!({ "partner_id": world.id, "sequence": 0 });
+    let rows = world.bench.call("draft_moment", begin.clone()).await;
+    assert_eq!(fields(&rows), ["kind", "name", "description"]);
+    let view = world.bench.call("draft_return", begin).await["partner"].clone();
+    assert_eq!((&view["name"], &view["codename"]), (&json!(""), &json!("harbour")));
+    world.bench.call("partner_undo", json!({ "partner_id": world.id })).await;
+    assert_eq!(world.open().await["name"], "Harbour Ltd");
+}
+
+#[tokio::test]
+async fn two_saves_at_once_are_one_save() {
+    let world = World::registered().await;
+    world.edit("name", json!("Harbour Ltd")).await;
+    let plan = world.plan().await;
+    let request = json!({ "partner_id": world.id, "plan": plan["mark"] });
+    let (one, two) = tokio::join!(
+        world.bench.desk.call("save_apply", request.clone()),
+        world.bench.desk.call("save_apply", request)
+    );
+    let refused = [one, two].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert_eq!(refused.iter().map(|error| error.code.as_str()).collect::<Vec<_>>(), ["save.going_on"]);
+    assert_eq!(world.recruitee.carried_out("PATCH"), 1);
+}
+
+#[tokio::test]
+async fn a_partner_deleted_by_others_is_shown_as_one_to_register_and_its_draft_stays() {
+    let world = World::registered().await;
+    world.recruitee.set(None);
+    let plan = world.plan().await;
+    assert_eq!(plan["action"], "register");
+    assert_eq!(plan["partner"]["name"], "Harbour");
+    world.recruitee.cut("DELETE", Cut::AfterFullSend);
+    world.save().await;
+    let deleted = json!({ "partner_id": world.id, "codename": "harbour" });
+    let view = world.bench.call("remote_delete", deleted).await;
+    assert_eq!(view["locked_since"], Value::Null, "no answer came, and looking showed that it is gone");
+}
