@@ -21,6 +21,9 @@ const HELP: &str = "cargo xtask COMMAND
   attacks            the attack bench: no input, answer, name or proxy gets a token to the wrong place
   leaks              the canary test: known tokens go through the real window, and are found nowhere after
   soak [SECONDS]     fuzzes what reads foreign bytes, each target for 60 seconds or as many as are given
+  soak kills [--count N]
+                     cuts the power at every write of a profile, then kills the process that writes it
+                     N times (1000): nothing that was said to be saved may be lost
   bench              the pace of a run; first paint and memory beside chromium --app; builds for release
   bindings           write the files that are made from the core's types and list of commands";
 
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         [name @ ("faults" | "attacks" | "leaks")] => test::alone(name),
         ["soak"] => soak::soak("60"),
+        ["soak", "kills"] => soak::kills("1000"),
+        ["soak", "kills", "--count", count] => soak::kills(count),
         ["soak", seconds] => soak::soak(seconds),
         ["bench"] => bench::bench(),
         ["bindings"] => test::write_bindings(),

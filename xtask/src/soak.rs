@@ -1,9 +1,10 @@
-//! `soak`: what reads foreign bytes is fuzzed, one target after another. Each keeps what it learned in its
-//! corpus, and stops at the first input that breaks a promise.
+//! `soak`: what takes long. What reads foreign bytes is fuzzed, one target after another: each keeps what it
+//! learned in its corpus, and stops at the first input that breaks a promise. And a profile is written to
+//! while the process is killed and the power is cut.
 
 use crate::{
     Outcome,
-    process::{command, exists, finish, root, run},
+    process::{built, command, exists, finish, root, run},
 };
 
 /// The targets in `fuzz/`.
@@ -31,4 +32,13 @@ pub(crate) fn soak(seconds: &str) -> Outcome {
     }
     println!("soak {seconds} s each, targets {}, broken promises 0", TARGETS.len());
     Ok(())
+}
+
+/// Cuts the power at every write of a profile and kills the process that writes it so many times.
+pub(crate) fn kills(count: &str) -> Outcome {
+    if count.parse::<u32>().is_err() {
+        return Err(format!("`{count}` is no number of kills"));
+    }
+    run("cargo", &["build", "--package", "power-cut", "--locked"])?;
+    run(&built("debug", "kills").display().to_string(), &[count])
 }

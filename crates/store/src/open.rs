@@ -202,12 +202,19 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, StoreError> {
 
 /// Only for a file that is ours.
 fn make_durable(connection: &Connection) -> Result<(), StoreError> {
+    // EXTRA before WAL: the journal of the switch to WAL is gone for good then. Were its name to come back with
+    // the power, it would take the file back to what it was before its first edit.
     Ok(connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?)
+        .execute_batch("PRAGMA synchronous = EXTRA; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")?)
 }
 
 /// Whether a file can be used: whole, ours, and not of a newer app.
 pub(crate) fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError> {
+    // SQLite would open it for reading, and make the files beside it write-protected like it: they would stay
+    // so when this one is not any more.
+    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+        return Err(StoreError::ReadOnly);
+    }
     let connection = match connect(path) {
         Ok(connection) => connection,
         Err(StoreError::Damaged) => return Ok(Look::Unusable),
