@@ -1,5 +1,6 @@
 //! A computer in a box: home, display, bus and keychain that last as long as this value.
 
+use crate::close_button;
 use std::{
     cell::{Cell, RefCell},
     fs::{self, File},
@@ -8,6 +9,7 @@ use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// The folder in the home into which all that the app and its engine print goes.
@@ -144,6 +146,39 @@ impl Machine {
     /// The home folder.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// The folder in which the app keeps its data.
+    pub fn profile(&self) -> PathBuf {
+        self.home().join("data/app.partnerdesk.PartnerDesk/profiles/default")
+    }
+
+    /// Waits until the app has written a file whose name begins so.
+    ///
+    /// # Panics
+    /// When there is none after half a minute.
+    pub async fn wait_for_file(&self, begins: &str) {
+        for _ in 0..600 {
+            let names = fs::read_dir(self.profile()).unwrap().flatten();
+            if names.into_iter().any(|name| name.file_name().to_string_lossy().starts_with(begins)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no file begins with {begins}");
+    }
+
+    /// Spoils the middle of a file, as a failing disk does.
+    pub fn spoil(&self, path: &Path) {
+        let mut bytes = fs::read(path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle - 8_000..middle + 8_000].fill(0xa5);
+        File::create(path).unwrap().write_all(&bytes).unwrap();
+    }
+
+    /// Presses the button with which windows are closed.
+    pub fn ask_to_close(&self) {
+        close_button::press(&self.display);
     }
 
     /// Writes a file into the home folder and gives its path.

@@ -62,7 +62,7 @@ impl Desk {
 
     /// Keeps a copy of the profile now and then, for as long as the app runs: what a damaged file is rebuilt
     /// from.
-    pub async fn keep_copies(self: std::sync::Arc<Self>) {
+    pub(crate) async fn keep_copies(self: std::sync::Arc<Self>) {
         loop {
             let now = self.now();
             if let Err(error) = self.with_store(move |store| store.keep_copy(now)).await {

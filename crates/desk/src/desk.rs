@@ -72,6 +72,7 @@ pub struct Desk {
     pub(crate) edits_wait: AtomicBool,
     /// The page was told to ask before the window closes, and has not answered.
     pub(crate) has_asked_to_close: AtomicBool,
+    pub(crate) keeps_copies: AtomicBool,
     /// For work that goes on after a command has ended.
     pub(crate) me: Weak<Self>,
     rc: Option<Elsewhere>,
@@ -163,6 +164,7 @@ impl Desk {
             looks,
             edits_wait: AtomicBool::new(false),
             has_asked_to_close: AtomicBool::new(false),
+            keeps_copies: AtomicBool::new(false),
             me: me.clone(),
             rc,
             events: broadcast::channel(256).0,

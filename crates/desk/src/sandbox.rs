@@ -36,13 +36,17 @@ impl Desk {
                 .map(|fault| FaultView {
                     label: text::plain(&format!("fault.{}", fault.name)),
                     kind: fault.kind.key().into(),
-                    found_by: fault
-                        .fails
-                        .iter()
-                        .chain(fault.unknown)
-                        .next()
-                        .map(|id| text::plain(&format!("check.{id}.title")))
-                        .unwrap_or_default(),
+                    found_by: if fault.kind == FaultKind::Recruitee {
+                        text::plain("page.save")
+                    } else {
+                        fault
+                            .fails
+                            .iter()
+                            .chain(fault.unknown)
+                            .next()
+                            .map(|id| text::plain(&format!("check.{id}.title")))
+                            .unwrap_or_default()
+                    },
                     name: fault.name.into(),
                     is_on: fault.is_on,
                 })

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::{Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError, text};
 use logo::MAX_FILE_BYTES;
+use std::sync::atomic::Ordering;
 use store::{Store, StoreError};
 use url::Url;
 
@@ -66,6 +67,9 @@ impl Desk {
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn window_painted(&self, _: Nothing) -> Result<Done, WireError> {
         self.host.note_painted();
+        if let Some(desk) = self.me.upgrade().filter(|_| !self.keeps_copies.swap(true, Ordering::Relaxed)) {
+            tokio::spawn(desk.keep_copies());
+        }
         Ok(Done {})
     }
 

@@ -40,11 +40,13 @@ pub enum FaultKind {
     Network,
     /// Nothing: the service is unusual, and right.
     Unusual,
+    /// Recruitee's side of a save, or the way there.
+    Recruitee,
 }
 
 impl FaultKind {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Service, Self::Tls, Self::Network, Self::Unusual];
+    pub const ALL: [Self; 5] = [Self::Service, Self::Tls, Self::Network, Self::Unusual, Self::Recruitee];
 
     /// Its name in keys of the catalogue of texts.
     pub fn key(self) -> &'static str {
@@ -53,11 +55,12 @@ impl FaultKind {
             Self::Tls => "tls",
             Self::Network => "network",
             Self::Unusual => "unusual",
+            Self::Recruitee => "recruitee",
         }
     }
 }
 
-/// A fault of the example partner that can be switched on.
+/// A fault of the example partner, or of Recruitee, that can be switched on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaultSwitch {
     /// Its name.

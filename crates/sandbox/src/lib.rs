@@ -4,6 +4,7 @@
 //! documentation leaves open is answered leniently here; each such answer is an assumption.
 
 mod api;
+mod api_faults;
 mod authority;
 mod example;
 mod faults;

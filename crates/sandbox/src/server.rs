@@ -1,5 +1,6 @@
 //! One listener on loopback for both hosts, told apart by the name that was asked for.
 
+use crate::api_faults::{API_FAULTS, ApiFaults};
 use crate::authority::Leaf;
 use crate::{API_BASE, COMPANY_ID, EXAMPLE_HOST, FAULTS, SUFFIX, api, authority, example, wire_faults};
 use axum::{Router, body::Body, http::Request};
@@ -9,7 +10,7 @@ use hyper_util::{
     server::conn::auto,
     service::TowerToHyperService,
 };
-use partner::{FaultSwitch, PartnerFile, PracticePurpose, PracticeRoute, PracticeServer};
+use partner::{FaultKind, FaultSwitch, PartnerFile, PracticePurpose, PracticeRoute, PracticeServer};
 use redact::TypedSecret;
 use rustls::{ServerConfig, server::Acceptor};
 use sha2::{Digest, Sha256};
@@ -28,6 +29,9 @@ use tokio::{
 };
 use tokio_rustls::{LazyConfigAcceptor, StartHandshake};
 use tower_service::Service;
+
+/// What is answered to a call.
+pub(crate) type Answer = axum::response::Response;
 
 /// Why the Sandbox does not start.
 #[derive(Debug, thiserror::Error)]
@@ -103,7 +107,11 @@ impl Sandbox {
             authority: authority.certificate.clone(),
             company_id: COMPANY_ID.into(),
         };
-        let hosts = Hosts { api: api::router(file.clone()), example: example::router(file.clone()) };
+        let hosts = Hosts {
+            api: api::router(file.clone()),
+            faults: ApiFaults::new(file.clone()),
+            example: example::router(file.clone()),
+        };
         let hall = Arc::new(Hall { config, hosts, file, authority, clock: self.clock });
         *running = Some(Running { listener: tokio::spawn(listen(listener, hall)) });
         Ok(self.route.get_or_init(|| route).clone())
@@ -147,20 +155,26 @@ impl PracticeServer for Sandbox {
 
     fn faults(&self) -> Result<Vec<FaultSwitch>, String> {
         let on = self.file().and_then(|file| file.faults()).map_err(|error| error.to_string())?;
-        Ok(FAULTS
-            .iter()
-            .map(|fault| FaultSwitch {
-                name: fault.name,
-                kind: fault.kind,
-                fails: fault.fails,
-                unknown: fault.unknown,
-                is_on: on.iter().any(|name| name == fault.name),
-            })
-            .collect())
+        let is_on = |name: &str| on.iter().any(|on| on == name);
+        let of_partners = FAULTS.iter().map(|fault| FaultSwitch {
+            name: fault.name,
+            kind: fault.kind,
+            fails: fault.fails,
+            unknown: fault.unknown,
+            is_on: is_on(fault.name),
+        });
+        let of_recruitee = API_FAULTS.into_iter().map(|name| FaultSwitch {
+            name,
+            kind: FaultKind::Recruitee,
+            fails: &[],
+            unknown: &[],
+            is_on: is_on(name),
+        });
+        Ok(of_partners.chain(of_recruitee).collect())
     }
 
     fn set_fault(&self, name: &str, on: bool) -> Result<(), String> {
-        if !FAULTS.iter().any(|fault| fault.name == name) {
+        if !FAULTS.iter().any(|fault| fault.name == name) && !API_FAULTS.contains(&name) {
             return Err(format!("there is no fault called {name}"));
         }
         self.file().and_then(|file| file.set_fault(name, on)).map_err(|error| error.to_string())
@@ -174,6 +188,7 @@ impl PracticeServer for Sandbox {
 #[derive(Clone)]
 struct Hosts {
     api: Router,
+    faults: ApiFaults,
     example: Router,
 }
 
@@ -242,9 +257,9 @@ where
     B: axum::body::HttpBody<Data = axum::body::Bytes> + Send + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    type Response = axum::response::Response;
-    type Error = std::convert::Infallible;
-    type Future = <Router as Service<Request<Body>>>::Future;
+    type Response = Answer;
+    type Error = std::io::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Answer, std::io::Error>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
         std::task::Poll::Ready(Ok(()))
@@ -255,8 +270,16 @@ where
         let named = request.headers().get("host").and_then(|value| value.to_str().ok());
         let host = named.or(request.uri().host()).unwrap_or_default();
         let host = host.split(':').next().unwrap_or_default();
-        let router = if host == EXAMPLE_HOST { &mut self.0.example } else { &mut self.0.api };
-        router.call(request.map(Body::new))
+        let is_example = host == EXAMPLE_HOST;
+        let request = request.map(Body::new);
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let router = if is_example { &mut self.0.example } else { &mut self.0.api };
+        let carry_out = router.call(request);
+        let carry_out = async { carry_out.await.unwrap_or_else(|never| match never {}) };
+        let faults = self.0.faults.clone();
+        Box::pin(async move {
+            if is_example { Ok(carry_out.await) } else { faults.around(&method, &path, carry_out).await }
+        })
     }
 }
 

@@ -214,8 +214,7 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
         "tokens_view",
         "token_verify",
         "secret_verify",
-        "save_plan",
-        "save_apply",
+        "put_back_plan",
         "readiness_view",
         "readiness_run",
         "readiness_history",
@@ -231,6 +230,23 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     }
     let edit = json!({ "partner_id": id, "field": "description", "value": "Tests of the sea" });
     listened.call("partner_edit", edit).await;
+    for name in ["save_apply", "put_back_apply"] {
+        let plan = listened.call("save_plan", of.clone()).await["mark"].clone();
+        listened.call(name, json!({ "partner_id": id, "plan": plan })).await;
+    }
+    let plan = listened.call("save_plan", of.clone()).await["mark"].clone();
+    let decide = json!({ "partner_id": id, "field": "description", "take": "theirs", "plan": plan });
+    listened.call("conflict_resolve", decide).await;
+    listened.call("draft_history", json!({ "partner_id": id, "before": null })).await;
+    for name in ["draft_moment", "draft_return"] {
+        listened.call(name, json!({ "partner_id": id, "sequence": 0 })).await;
+    }
+    listened.call("partner_undo", of.clone()).await;
+    for name in ["finish_writes", "export_all", "window_own"] {
+        listened.call(name, json!({})).await;
+    }
+    listened.call("edits_waiting", json!({ "waiting": false })).await;
+    listened.call("window_close", json!({ "close": false })).await;
     listened.call("sandbox_set_fault", json!({ "name": "accepts-every-token", "on": true })).await;
     listened.call("readiness_recheck", json!({ "partner_id": id, "check_id": null })).await;
     let history = listened.call("readiness_history", of.clone()).await;
@@ -285,7 +301,7 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
     for name in [
         "readiness_run",
         "token_verify",
-        "save_apply",
+        "save_plan",
         "partner_export",
         "readiness_export",
         "partner_duplicate",

@@ -154,7 +154,7 @@ fn attacks() -> Vec<(&'static str, Attack)> {
 }
 
 /// Everything that sends a token, and everything that could.
-const PRESSED: [Step; 12] = [
+const PRESSED: [Step; 13] = [
     ("token_verify", r#"{"partner_id":"ID"}"#),
     ("address_try", r#"{"partner_id":"ID","address":"tests"}"#),
     ("address_try", r#"{"partner_id":"ID","address":"validate_token"}"#),
@@ -163,7 +163,8 @@ const PRESSED: [Step; 12] = [
     ("readiness_run", r#"{"partner_id":"ID"}"#),
     ("readiness_recheck", r#"{"partner_id":"ID","check_id":null}"#),
     ("save_plan", r#"{"partner_id":"ID"}"#),
-    ("save_apply", r#"{"partner_id":"ID"}"#),
+    ("save_apply", r#"{"partner_id":"ID","plan":"PLAN"}"#),
+    ("put_back_plan", r#"{"partner_id":"ID"}"#),
     ("secret_verify", r#"{"partner_id":"ID"}"#),
     ("secret_regenerate", r#"{"partner_id":"ID"}"#),
     ("remote_delete", r#"{"partner_id":"ID","codename":"home-tests"}"#),
@@ -171,7 +172,12 @@ const PRESSED: [Step; 12] = [
 
 async fn press(world: &World, id: &str, steps: &[Step]) {
     for (command, request) in steps {
-        let request: Value = serde_json::from_str(&request.replace("ID", id)).unwrap();
+        let plan = match *command {
+            "save_apply" => world.desk.call("save_plan", json!({ "partner_id": id })).await.ok(),
+            _ => None,
+        };
+        let plan = plan.and_then(|plan| plan["mark"].as_str().map(str::to_owned)).unwrap_or_default();
+        let request: Value = serde_json::from_str(&request.replace("ID", id).replace("PLAN", &plan)).unwrap();
         // Most of it is refused, and should be.
         let _ = world.desk.call(command, request).await;
     }

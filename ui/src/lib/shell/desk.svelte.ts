@@ -22,7 +22,7 @@ import { Readiness } from './readiness.svelte';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
-export type Place = Page | 'partners' | 'activity' | 'sandbox' | 'settings' | 'how';
+export type Place = Page | 'partners' | 'history' | 'activity' | 'sandbox' | 'settings' | 'how';
 
 /** What stands in the status bar until something newer does. */
 export interface News {
@@ -51,6 +51,8 @@ export class Desk {
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);
+  /** What would be lost when the window closes now: the question is open. */
+  closing = $state<string | null>(null);
   /** Fields that were left once, and whether everything may be said. */
   left = $state.raw<readonly string[]>([]);
   allSaid = $state(false);
@@ -67,8 +69,6 @@ export class Desk {
       this.start = await backend.call('app_start', {});
       this.applyTheme();
       await backend.listen((event) => this.hear(event));
-      const notice = this.start.notices[0];
-      if (notice) this.news = { text: notice };
       const last = this.start.last;
       if (last?.partner_id)
         this.partner = await backend.call('partner_open', { partner_id: last.partner_id });
@@ -85,6 +85,8 @@ export class Desk {
     if (this.partner && TOKEN_PLACES.includes(this.place)) await this.readTokens();
     if (!this.partners) await this.list();
     if (this.start?.opened_file) await this.importText(this.start.opened_file);
+    // A save that was under way when the app ended: what became of it is found out now.
+    if (!this.start?.only_looks) await this.read(() => backend.call('finish_writes', {}));
   }
 
   private hear(event: Event): void {
@@ -99,10 +101,21 @@ export class Desk {
       case 'tokens_changed':
         // Only what is on the screen is read anew; the rest is read when it comes there.
         return void (this.tokens && this.readTokens());
+      case 'write_settled':
+        this.news = { text: event.text };
+        return void (this.partner?.id === event.partner_id && this.refresh());
+      case 'close_asked':
+        this.closing = event.text;
+        return;
       case 'clipboard_cleared':
         // What can be taken back stays in sight.
         if (!this.news?.undo) this.news = { text: event.text };
     }
+  }
+
+  /** The notices were read. */
+  forgetNotices(): void {
+    if (this.start) this.start = { ...this.start, notices: [] };
   }
 
   applyTheme(): void {
@@ -369,6 +382,23 @@ export class Desk {
     if (!id) return;
     const partner = await this.read(() => backend.call('partner_open', { partner_id: id }));
     if (partner) this.take(partner);
+  }
+
+  /** The other window may have changed what this one shows. */
+  async lookAgain(): Promise<void> {
+    if (!this.start?.only_looks) return;
+    if (this.partner) await this.refresh();
+    else await this.list();
+  }
+
+  /** Lets this window write, when the other one is closed. */
+  async own(): Promise<void> {
+    const start = await this.attempt(() => backend.call('window_own', {}));
+    if (!start) return;
+    this.start = start;
+    this.news = { text: t('ui.looking.done') };
+    await this.refresh();
+    await this.list();
   }
 
   /** Asks a keychain that could not be used once more, and hands over what this session holds. */

@@ -45,7 +45,8 @@ describe('edits', () => {
     desk.partner = partner('');
     desk.edit('name', 'Harbour');
     await vi.waitFor(() => expect(desk.saveState).toBe('failed'));
-    expect(desk.error?.code).toBe('store.full');
+    expect(desk.queue.why?.code).toBe('store.full');
+    expect(call).toHaveBeenCalledWith('edits_waiting', { waiting: true });
     expect(desk.value('name', '')).toBe('Harbour');
     call.mockResolvedValueOnce(partner('Harbour') as never);
     desk.retrySave();

@@ -7,6 +7,9 @@ import type { EnvironmentName, PartnerView, WireError } from '$lib/backend';
 
 export type SaveState = 'saved' | 'saving' | 'failed';
 
+/** How soon what could not be written is tried again. */
+const RETRY_MS = 2000;
+
 export interface Edit {
   partner_id: string;
   environment: EnvironmentName | null;
@@ -17,6 +20,9 @@ export interface Edit {
 export class EditQueue {
   private pending = $state.raw<readonly Edit[]>([]);
   private writing = $state(false);
+  /** Why the last attempt failed, until one succeeds. */
+  why = $state.raw<WireError | null>(null);
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly taken: (partner: PartnerView) => void,
@@ -32,7 +38,7 @@ export class EditQueue {
   /** How it stands with a partner. */
   stateOf(partner_id: string): SaveState {
     if (!this.pending.some((edit) => edit.partner_id === partner_id)) return 'saved';
-    return this.writing ? 'saving' : 'failed';
+    return this.why ? 'failed' : 'saving';
   }
 
   add(edit: Edit): void {
@@ -59,15 +65,32 @@ export class EditQueue {
       for (let edit = this.pending[0]; edit; edit = this.pending[0]) {
         this.taken(await this.writeOne(edit));
         this.drop(edit);
+        this.explain(null);
       }
     } catch (thrown) {
       const error = asError(thrown);
-      // What can never be written must not stand in the way of what follows.
-      if (!error.retryable && this.pending[0]) this.drop(this.pending[0]);
-      this.failed(error);
+      if (error.retryable) {
+        this.explain(error);
+        // The cause may go by itself: a file that was held, a disk with room again.
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => void this.write(), RETRY_MS);
+      } else {
+        // What can never be written must not stand in the way of what follows.
+        if (this.pending[0]) this.drop(this.pending[0]);
+        this.failed(error);
+        if (this.pending.length > 0) this.timer = setTimeout(() => void this.write(), 0);
+      }
     } finally {
       this.writing = false;
     }
+  }
+
+  /** Says, or no longer says, why edits wait; whoever closes the window is asked meanwhile. */
+  private explain(why: WireError | null): void {
+    if ((why !== null) !== (this.why !== null)) {
+      void backend.call('edits_waiting', { waiting: why !== null }).catch(() => undefined);
+    }
+    this.why = why;
   }
 
   /** What was typed meanwhile took the edit's place and goes next. */

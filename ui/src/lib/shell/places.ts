@@ -6,6 +6,7 @@ import Activity from '@lucide/svelte/icons/activity';
 import AlignLeft from '@lucide/svelte/icons/align-left';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import CirclePlay from '@lucide/svelte/icons/circle-play';
+import History from '@lucide/svelte/icons/history';
 import Image from '@lucide/svelte/icons/image';
 import Laptop from '@lucide/svelte/icons/laptop';
 import Link from '@lucide/svelte/icons/link';
@@ -29,6 +30,7 @@ export const icons: Record<Place, Component<{ class?: string }>> = {
   readiness: ShieldCheck,
   rehearsal: CirclePlay,
   promotion: Send,
+  history: History,
   activity: Activity,
   sandbox: Laptop,
   settings: Settings,

@@ -420,6 +420,10 @@ undo: string | null,
  */
 redo: string | null, 
 /**
+ * That nobody knows what became of the last write, in a sentence.
+ */
+not_known: string | null, 
+/**
  * What the customer sees.
  */
 preview: PreviewView, 
@@ -1150,7 +1154,19 @@ text: string, } | { "kind": "keychain_waiting",
 /**
  * Whether it does.
  */
-is_waiting: boolean, } | { "kind": "tokens_changed", } | { "kind": "clipboard_cleared", 
+is_waiting: boolean, } | { "kind": "tokens_changed", } | { "kind": "write_settled", 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * In a sentence.
+ */
+text: string, } | { "kind": "close_asked", 
+/**
+ * What would be lost, in a sentence.
+ */
+text: string, } | { "kind": "clipboard_cleared", 
 /**
  * In a sentence.
  */
@@ -1186,7 +1202,55 @@ remote: ValueView,
 /**
  * What the draft holds.
  */
-draft: ValueView, };
+draft: ValueView, 
+/**
+ * What was last seen on the server, where it differs from both.
+ */
+seen: ValueView | null, };
+
+export type ConflictRow = { 
+/**
+ * The field's path.
+ */
+field: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * What the draft holds.
+ */
+mine: ValueView, 
+/**
+ * What the server holds.
+ */
+theirs: ValueView, 
+/**
+ * What both held before; `None` when they never met.
+ */
+seen: ValueView | null, 
+/**
+ * The draft's text, where it can be edited in place.
+ */
+text: string | null, };
+
+export type TakenRow = { 
+/**
+ * The field's path.
+ */
+field: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * What the draft held.
+ */
+was: ValueView, 
+/**
+ * What it holds now.
+ */
+now: ValueView, };
 
 export type PlanView = { 
 /**
@@ -1194,13 +1258,25 @@ export type PlanView = {
  */
 partner: PartnerView, 
 /**
- * `register`, `update`, `nothing` or `not_connected`.
+ * `register`, `update`, `nothing`, `decide`, `unknown` or `not_connected`.
  */
 action: string, 
+/**
+ * Names this plan: a save does only what it showed.
+ */
+mark: string, 
 /**
  * Fields that would change.
  */
 changes: Array<PlanRow>, 
+/**
+ * Fields that both sides have changed, to be decided one by one.
+ */
+conflicts: Array<ConflictRow>, 
+/**
+ * Fields that the draft has taken over just now.
+ */
+taken: Array<TakenRow>, 
 /**
  * Fields that are the same on both sides, or all, while nothing is known of the server.
  */
@@ -1218,6 +1294,14 @@ read_at: number | null,
  */
 trouble: string | null, 
 /**
+ * What became of a write whose answer was lost.
+ */
+settled: string | null, 
+/**
+ * When the last save was sent that can be put back.
+ */
+put_back_at: number | null, 
+/**
  * For the button.
  */
 button: string, 
@@ -1234,7 +1318,150 @@ plan: PlanView,
 /**
  * What was done.
  */
-news: string, };
+news: string, 
+/**
+ * Whether the server has it.
+ */
+is_saved: boolean, };
+
+export type SaveRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * The plan, by its mark.
+ */
+plan: string, };
+
+export type ResolveRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * The field's path.
+ */
+field: string, 
+/**
+ * `mine`, `theirs` or `edit`.
+ */
+take: string, 
+/**
+ * The text to hold instead, for `edit`.
+ */
+value: string | null, 
+/**
+ * The plan that was shown, by its mark.
+ */
+plan: string, };
+
+export type PutBackView = { 
+/**
+ * When the save was sent.
+ */
+at: number, 
+/**
+ * Field by field: what the server holds, what it held before, and what was saved where that differs
+ * from both.
+ */
+rows: Array<PlanRow>, 
+/**
+ * Names this plan.
+ */
+mark: string, 
+/**
+ * For the button.
+ */
+button: string, };
+
+export type DraftHistoryRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Those before this one; the latest when `null`.
+ */
+before: number | null, };
+
+export type MomentView = { 
+/**
+ * Names it; rises with time.
+ */
+sequence: number, 
+/**
+ * Edits that undo takes back together have the same.
+ */
+step: number, 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, 
+/**
+ * The field, in words.
+ */
+field: string, 
+/**
+ * What it held, cut when long.
+ */
+before: string, 
+/**
+ * What it held then, cut when long.
+ */
+after: string, 
+/**
+ * Who or what made it: typed, imported, merged, repaired, returned to.
+ */
+how: string, 
+/**
+ * The moment that was returned to.
+ */
+returned_to: number | null, 
+/**
+ * Whether it was undone.
+ */
+is_undone: boolean, 
+/**
+ * Whether the draft stands here.
+ */
+is_now: boolean, };
+
+export type DraftHistoryView = { 
+/**
+ * The moments.
+ */
+moments: Array<MomentView>, 
+/**
+ * Whether there are earlier ones.
+ */
+has_more: boolean, 
+/**
+ * When the partner was made.
+ */
+began_at: number, };
+
+export type MomentRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which moment.
+ */
+sequence: number, };
+
+export type EditsWaiting = { 
+/**
+ * Whether it has.
+ */
+waiting: boolean, };
+
+export type CloseRequest = { 
+/**
+ * Whether it is to close all the same.
+ */
+close: boolean, };
 
 export type DeleteRequest = { 
 /**
@@ -1380,7 +1607,11 @@ last: LastPlace | null,
 /**
  * The text of a partner file that the app was started with.
  */
-opened_file: string | null, };
+opened_file: string | null, 
+/**
+ * Whether another window writes this data, so that this one only shows it.
+ */
+only_looks: boolean, };
 
 export type ActivityView = { 
 /**
@@ -1491,18 +1722,25 @@ export interface Commands {
   app_start: { request: Nothing; response: StartView }
   window_ready: { request: Nothing; response: Done }
   window_painted: { request: Nothing; response: Done }
+  window_own: { request: Nothing; response: StartView }
+  window_close: { request: CloseRequest; response: Done }
+  edits_waiting: { request: EditsWaiting; response: Done }
   partners_list: { request: Nothing; response: PartnerList }
   partner_create: { request: Nothing; response: PartnerView }
   partner_open: { request: PartnerId; response: PartnerView }
   partner_edit: { request: EditRequest; response: PartnerView }
   partner_undo: { request: PartnerId; response: Traveled }
   partner_redo: { request: PartnerId; response: Traveled }
+  draft_history: { request: DraftHistoryRequest; response: DraftHistoryView }
+  draft_moment: { request: MomentRequest; response: Array<PlanRow> }
+  draft_return: { request: MomentRequest; response: Traveled }
   partner_duplicate: { request: PartnerId; response: PartnerView }
   partner_remove: { request: PartnerId; response: Done }
   partner_restore: { request: PartnerId; response: PartnerView }
   partner_import: { request: ImportRequest; response: PartnerView }
   partner_import_rc: { request: ImportRcRequest; response: PartnerView }
   partner_export: { request: PartnerId; response: Sentence }
+  export_all: { request: Nothing; response: Sentence }
   example_open: { request: Nothing; response: PartnerView }
   connection_set: { request: ConnectionRequest; response: PartnerView }
   tokens_view: { request: PartnerId; response: TokensView }
@@ -1523,7 +1761,11 @@ export interface Commands {
   address_try: { request: TryRequest; response: TryOutcome }
   developer_request: { request: PartnerId; response: Sentence }
   save_plan: { request: PartnerId; response: PlanView }
-  save_apply: { request: PartnerId; response: SaveOutcome }
+  save_apply: { request: SaveRequest; response: SaveOutcome }
+  conflict_resolve: { request: ResolveRequest; response: PlanView }
+  put_back_plan: { request: PartnerId; response: PutBackView }
+  put_back_apply: { request: SaveRequest; response: SaveOutcome }
+  finish_writes: { request: Nothing; response: Done }
   remote_delete: { request: DeleteRequest; response: PartnerView }
   readiness_view: { request: PartnerId; response: RunView }
   readiness_run: { request: PartnerId; response: RunView }
