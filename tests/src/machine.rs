@@ -168,6 +168,20 @@ impl Machine {
         panic!("no file begins with {begins}");
     }
 
+    /// Waits until nothing of the app runs any more.
+    ///
+    /// # Panics
+    /// When something does after half a minute.
+    pub async fn wait_until_ended(&self) {
+        for _ in 0..600 {
+            if self.processes().is_empty() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the app does not end");
+    }
+
     /// Spoils the middle of a file, as a failing disk does.
     pub fn spoil(&self, path: &Path) {
         let mut bytes = fs::read(path).unwrap();

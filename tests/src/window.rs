@@ -113,7 +113,7 @@ impl Window {
         for _ in 0..20 {
             let active = self.client.active_element().await.expect("something has the focus");
             match active.send_keys(keys).await {
-                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) if error.is_stale_element_reference() || error.is_element_not_interactable() => {}
                 result => return result.expect("keys are taken"),
             }
         }

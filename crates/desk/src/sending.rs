@@ -137,7 +137,15 @@ impl Desk {
     }
 
     /// Finds out what became of a write that nobody has an answer to, with the keys of its own environment.
+    /// Tells whoever listens: whoever asked may be elsewhere by then.
     pub(crate) async fn find_out(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
+        let found = self.find_out_quietly(write).await?;
+        let (partner_id, text) = (write.partner_id.clone(), found.sentence.clone());
+        self.emit(Event::WriteSettled { partner_id, text });
+        Ok(found)
+    }
+
+    async fn find_out_quietly(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
         if write.action == WriteAction::Regenerate {
             return self.find_out_secret(write).await;
         }
@@ -186,16 +194,16 @@ impl Desk {
                 continue;
             }
             let Ok(_writing) = self.begin_writing(&write.partner_id) else { continue };
-            let news = match self.find_out(&write).await {
-                Ok(found) => {
+            match self.find_out(&write).await {
+                Ok(_) => {
                     if let Err(error) = self.read_remote(&write.partner_id).await {
                         tracing::info!(code = error.code, "the server could not be read once more");
                     }
-                    found.sentence
                 }
-                Err(error) => error.message,
-            };
-            self.emit(Event::WriteSettled { partner_id: write.partner_id, text: news });
+                Err(error) => {
+                    self.emit(Event::WriteSettled { partner_id: write.partner_id, text: error.message });
+                }
+            }
         }
         self.write_activity().await?;
         Ok(crate::Done {})

@@ -3,7 +3,7 @@
 use crate::copies::{rebuild, settle_name};
 use crate::schema::{APPLICATION_ID, MIGRATIONS};
 use crate::{Millis, MovedAside, StoreError};
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
@@ -216,7 +216,11 @@ pub(crate) fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError>
         return Err(StoreError::ReadOnly);
     }
     let connection = match connect(path) {
-        Ok(connection) => connection,
+        Ok(connection) => {
+            // A file that turns out to be none of ours is left as it is, with what lies beside it.
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            connection
+        }
         Err(StoreError::Damaged) => return Ok(Look::Unusable),
         Err(error) => return Err(error),
     };
@@ -235,7 +239,7 @@ pub(crate) fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError>
     let (id, version) = (number("application_id")?, number("user_version")?);
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if tables == 0 {
-        return Ok(Look::Usable(connection));
+        return usable(connection);
     }
     if id != APPLICATION_ID {
         return Ok(Look::Unusable);
@@ -244,6 +248,12 @@ pub(crate) fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError>
     if version > known {
         return Err(StoreError::Newer { found: version, known });
     }
+    usable(connection)
+}
+
+/// A file that can be used is tidied up when it is closed.
+fn usable(connection: Connection) -> Result<Look, StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(Look::Usable(connection))
 }
 

@@ -5,7 +5,7 @@ use partner::{Draft, Environment, Field};
 use redact::Token;
 use serde_json::json;
 use std::{fs, path::Path};
-use store::{Origin, Registration, RunRow, Store, StoreError, TokenKept, TokenKey, TokenUse, UseFilter};
+use store::{Origin, Registration, RunRow, Store, StoreError, TokenKey, TokenUse, UseFilter};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();
@@ -116,6 +116,24 @@ fn a_file_of_a_newer_app_is_not_opened_and_not_touched() {
     let before = fs::read(&file).unwrap();
     assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer { found: 99, known: 4 })));
     assert_eq!(fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn a_file_of_a_newer_app_that_ended_without_a_word_is_left_as_it_is_with_what_lies_beside_it() {
+    let (killed, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = open(killed.path());
+    store.add_partner("p", false, 1).unwrap();
+    let newer = rusqlite::Connection::open(killed.path().join("partner-desk.sqlite")).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    let names = ["partner-desk.sqlite", "partner-desk.sqlite-wal"];
+    let read = |folder: &Path| names.map(|name| fs::read(folder.join(name)).unwrap());
+    for name in names {
+        put(&folder.path().join(name), &fs::read(killed.path().join(name)).unwrap());
+    }
+    let before = read(folder.path());
+    assert!(!before[1].is_empty(), "not all of it has reached the file itself");
+    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer { .. })));
+    assert!(read(folder.path()) == before);
 }
 
 #[test]
