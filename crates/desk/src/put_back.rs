@@ -3,11 +3,11 @@
 use crate::desk::Desk;
 use crate::plan::{Held, Looked, Target, mark, say};
 use crate::plan_view::plan_row;
-use crate::sending::{FoundOut, Intent, Sent};
+use crate::sending::Intent;
 use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, text};
 use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
 use serde_json::json;
-use store::{WriteAction, WriteRow, WriteState};
+use store::{WriteAction, WriteRow};
 
 /// What putting back would do.
 struct PutBack {
@@ -93,10 +93,8 @@ impl Desk {
             before: Some(plan.held.clone()),
             after: Some(after),
         };
-        let (is_saved, news) = match self.send(id, &target, intent, &body).await? {
-            Sent::Answered(_) => (true, say(&plan.looked.context, "news.put_back")),
-            Sent::FoundOut(FoundOut { state, sentence }) => (state == WriteState::Done, sentence),
-        };
+        let sent = self.send(id, &target, intent, &body).await?;
+        let (is_saved, news) = sent.told(say(&plan.looked.context, "news.put_back"));
         let looked = self.look(id).await?;
         Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved })
     }

@@ -81,7 +81,7 @@ impl Desk {
                 after: Some(draft.clone()),
             };
             let sent = self.send(id, target, intent, &create_body(&draft)).await?;
-            let Sent::Answered(answer) = sent else { return Ok(self.found_out(sent, context).await) };
+            let Sent::Answered(answer) = sent else { return Ok(sent.told(String::new())) };
             // Before anything else can fail: the secret is shown once, and the partner is there now.
             if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
                 self.keep(context, &secret).await?;
@@ -97,17 +97,8 @@ impl Desk {
         let after = with_sent(held, &draft, &fields);
         let intent =
             Intent { action: WriteAction::Update, fields, before: Some(held.clone()), after: Some(after) };
-        match self.send(id, target, intent, &body).await? {
-            Sent::Answered(_) => Ok((true, say(context, "news.saved_to"))),
-            sent @ Sent::FoundOut(_) => Ok(self.found_out(sent, context).await),
-        }
-    }
-
-    async fn found_out(&self, sent: Sent, context: &crate::context::Context) -> (bool, String) {
-        match sent {
-            Sent::Answered(_) => (true, say(context, "news.saved_to")),
-            Sent::FoundOut(FoundOut { state, sentence }) => (state == WriteState::Done, sentence),
-        }
+        let sent = self.send(id, target, intent, &body).await?;
+        Ok(sent.told(say(context, "news.saved_to")))
     }
 
     async fn note_registered(&self, id: &str, codename: &str) -> Result<(), WireError> {

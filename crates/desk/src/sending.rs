@@ -22,6 +22,16 @@ pub(crate) enum Sent {
     FoundOut(FoundOut),
 }
 
+impl Sent {
+    /// Whether the server has it, and the news: `answered` when an answer came.
+    pub(crate) fn told(self, answered: String) -> (bool, String) {
+        match self {
+            Self::Answered(_) => (true, answered),
+            Self::FoundOut(found) => (found.state == WriteState::Done, found.sentence),
+        }
+    }
+}
+
 /// What became of a write of which no answer is known.
 pub(crate) struct FoundOut {
     pub(crate) state: WriteState,
@@ -119,14 +129,14 @@ impl Desk {
     /// Notes what became of a write. Should that fail, the next look finds it out once more.
     pub(crate) async fn note_outcome(&self, write: &WriteRow, state: WriteState) {
         let (id, now) = (write.id, self.now());
-        let (partner_id, environment, after) =
-            (write.partner_id.clone(), write.environment, write.after.clone());
-        let has_in_common = state == WriteState::Done && write.action != WriteAction::Regenerate;
+        let write = write.clone();
         let noted = self
             .with_store(move |store| {
-                if has_in_common {
+                if state == WriteState::Done && write.action != WriteAction::Regenerate {
                     // What was sent is what both sides hold now.
-                    store.change_registration(&partner_id, environment, |known| known.base = after)?;
+                    store.change_registration(&write.partner_id, write.environment, |known| {
+                        known.base = in_common(known.base.take(), &write);
+                    })?;
                 }
                 store.settle_write(id, state, now)
             })
@@ -186,7 +196,7 @@ impl Desk {
 
     /// Finds out what became of every write that was open when the app ended. Tells whoever listens.
     pub async fn finish_writes(&self, _: Nothing) -> Result<crate::Done, WireError> {
-        let open = self.with_store(|store| store.open_writes()).await?;
+        let open = self.with_store(store::Store::open_writes).await?;
         for write in open {
             let Ok(context) = self.context(&write.partner_id).await else { continue };
             // One of an environment that is not chosen now waits until it is.
@@ -208,6 +218,21 @@ impl Desk {
         self.write_activity().await?;
         Ok(crate::Done {})
     }
+}
+
+/// What both sides have in common once a write is done. Of fields that were not sent it is what it was: some
+/// may still have to be decided.
+fn in_common(base: Option<Draft>, write: &WriteRow) -> Option<Draft> {
+    let (WriteAction::Update, Some(mut base)) = (write.action, base) else { return write.after.clone() };
+    let after = write.after.as_ref()?;
+    for &field in &write.fields {
+        // What a draft held fits a draft.
+        let _ = base.set(field, &after.get(field));
+        if matches!(field, Field::Url(_)) {
+            base.urls.extra.clone_from(&after.urls.extra);
+        }
+    }
+    Some(base)
 }
 
 /// What the server's record says of a write.

@@ -62,7 +62,7 @@ impl World {
 }
 
 fn open(folder: tempfile::TempDir, keychain: &Arc<InMemory>, recruitee: &Recruitee) -> Bench {
-    Bench::at(folder, Vault::new("Partner Desk (test)", keychain.clone()), Some(recruitee.elsewhere()))
+    Bench::at(folder, Vault::new("Partner Desk (test)", keychain.clone()), recruitee.elsewhere())
 }
 
 /// What was said of a save, beside what the server holds.

@@ -22,7 +22,7 @@ impl World {
         let recruitee = Recruitee::start();
         let keychain = Arc::<InMemory>::default();
         let vault = Vault::new("Partner Desk (test)", keychain);
-        let bench = Bench::at(tempfile::tempdir().unwrap(), vault, Some(recruitee.elsewhere()));
+        let bench = Bench::at(tempfile::tempdir().unwrap(), vault, recruitee.elsewhere());
         let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
         let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
         bench.call("connection_set", connect).await;

@@ -1,5 +1,6 @@
 //! A profile that may not be written, or that another program holds: a named error, and nothing is lost.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use power_cut::writing::{number, open, write};
 use std::{

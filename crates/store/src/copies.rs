@@ -176,7 +176,7 @@ fn salvage(connection: &mut Connection, damaged: &Path) -> Result<bool, StoreErr
 fn take_rows(transaction: &Transaction<'_>, old: &Connection, table: &str) -> Result<bool, StoreError> {
     let Ok(mut statement) = old.prepare(&format!("SELECT * FROM {table}")) else { return Ok(false) };
     let columns = statement.column_count();
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     // A partner's row is changed in place: replaced, it would take its edits with it.
     let places: Vec<String> = (1..=columns).map(|place| format!("?{place}")).collect();
     let updates: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();

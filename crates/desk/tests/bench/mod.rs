@@ -10,7 +10,10 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     pin::Pin,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
@@ -121,6 +124,12 @@ impl Keychain for InMemory {
     }
 }
 
+/// A clock that is ten seconds later at each look: no two edits are one burst of typing.
+pub(crate) fn ticking() -> i64 {
+    static NOW: AtomicI64 = AtomicI64::new(1_795_000_000_000);
+    NOW.fetch_add(10_000, Ordering::Relaxed)
+}
+
 pub(crate) struct Bench {
     pub(crate) desk: Arc<Desk>,
     pub(crate) folder: tempfile::TempDir,
@@ -140,11 +149,15 @@ impl Bench {
 
     /// The same with a vault of its own; what is copied stays on the clipboard for a moment.
     pub(crate) fn with(folder: tempfile::TempDir, vault: Vault) -> Self {
-        Self::at(folder, vault, None)
+        Self::open(folder, vault, (None, noon))
     }
 
-    /// The same with something else in the place of RC.
-    pub(crate) fn at(folder: tempfile::TempDir, vault: Vault, rc: Option<Elsewhere>) -> Self {
+    /// The same with something else in the place of RC, and time that goes on.
+    pub(crate) fn at(folder: tempfile::TempDir, vault: Vault, rc: Elsewhere) -> Self {
+        Self::open(folder, vault, (Some(rc), ticking))
+    }
+
+    fn open(folder: tempfile::TempDir, vault: Vault, (rc, clock): (Option<Elsewhere>, fn() -> i64)) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clipboard = Arc::<Clipboard>::default();
         let desk = Desk::open(Surroundings {
@@ -152,7 +165,7 @@ impl Bench {
             vault,
             sandbox: Arc::new(Sandbox::new(folder.path().to_owned(), 0, noon)),
             host: Arc::new(SavesInto(folder.path().join("saved"), clipboard.clone())),
-            clock: noon,
+            clock,
             rc,
             clipboard_keeps: Duration::from_millis(100),
             looks: LOOKS,

@@ -1,0 +1,292 @@
+//! Any mixture of edits, undo, redo, changes by others, saves, cut connections, decisions and restarts ends
+//! where a model of a few lines says.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bench;
+mod recruitee;
+
+use bench::{Bench, InMemory};
+use desk::Vault;
+use proptest::prelude::*;
+use recruitee::{Cut, Recruitee};
+use serde_json::json;
+use std::{collections::BTreeMap, sync::Arc};
+
+const FIELDS: [&str; 3] = ["name", "description", "urls.tests"];
+
+#[derive(Debug, Clone)]
+enum Act {
+    Edit(usize, u8),
+    Undo,
+    Redo,
+    Others(usize, u8),
+    /// Looks, decides every conflict for this side or the other, and saves; the connection is cut there.
+    Save(bool, Option<Cut>),
+    PutBack,
+    Restart,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let cut = prop::option::weighted(0.4, prop::sample::select(Cut::ALL[1..].to_vec()));
+    prop_oneof![
+        6 => (0usize..3, 0u8..4).prop_map(|(field, value)| Act::Edit(field, value)),
+        2 => Just(Act::Undo),
+        1 => Just(Act::Redo),
+        3 => (0usize..3, 0u8..4).prop_map(|(field, value)| Act::Others(field, value)),
+        4 => (any::<bool>(), cut).prop_map(|(mine, cut)| Act::Save(mine, cut)),
+        1 => Just(Act::PutBack),
+        1 => Just(Act::Restart),
+    ]
+}
+
+fn text(field: usize, value: u8) -> String {
+    if FIELDS[field].starts_with("urls.") {
+        format!("https://t{value}.example")
+    } else {
+        format!("{} {value}", FIELDS[field])
+    }
+}
+
+type Texts = BTreeMap<&'static str, String>;
+
+/// What is expected: drafts along the line of undo, the server, and what both had in common.
+struct Model {
+    line: Vec<Texts>,
+    place: usize,
+    server: Texts,
+    base: Texts,
+    /// The last save: what the server held before it, and the fields that were sent.
+    last: Option<(Texts, Vec<&'static str>)>,
+}
+
+impl Model {
+    fn draft(&self) -> &Texts {
+        &self.line[self.place]
+    }
+
+    fn step(&mut self, draft: Texts) {
+        if draft != *self.draft() {
+            self.line.truncate(self.place + 1);
+            self.line.push(draft);
+            self.place += 1;
+        }
+    }
+
+    /// Looks at the server: what it alone has changed is one step; gives what is to be decided.
+    fn look(&mut self) -> Vec<&'static str> {
+        let (mut draft, mut conflicts) = (self.draft().clone(), Vec::new());
+        for field in FIELDS {
+            let (mine, theirs, base) = (&self.draft()[field], &self.server[field], &self.base[field]);
+            if theirs == base || mine == theirs {
+                self.base.insert(field, theirs.clone());
+            } else if mine == base {
+                draft.insert(field, theirs.clone());
+                self.base.insert(field, theirs.clone());
+            } else {
+                conflicts.push(field);
+            }
+        }
+        self.step(draft);
+        conflicts
+    }
+
+    fn decide(&mut self, conflicts: &[&'static str], mine: bool) {
+        for field in conflicts {
+            let theirs = self.server[field].clone();
+            if !mine {
+                let mut draft = self.draft().clone();
+                draft.insert(field, theirs.clone());
+                self.step(draft);
+            }
+            self.base.insert(field, theirs);
+        }
+    }
+
+    fn save(&mut self, arrives: bool) {
+        let sent: Vec<&'static str> =
+            FIELDS.into_iter().filter(|field| self.draft()[field] != self.server[field]).collect();
+        if arrives && !sent.is_empty() {
+            self.last = Some((self.server.clone(), sent));
+            self.server = self.draft().clone();
+            self.base = self.server.clone();
+        }
+    }
+}
+
+struct World {
+    bench: Bench,
+    recruitee: Recruitee,
+    keychain: Arc<InMemory>,
+    id: String,
+}
+
+impl World {
+    async fn begin() -> (Self, Model) {
+        let recruitee = Recruitee::start();
+        let keychain = Arc::<InMemory>::default();
+        let bench = Self::open(tempfile::tempdir().unwrap(), &keychain, &recruitee);
+        let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
+        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
+        bench.call("connection_set", connect).await;
+        let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
+        bench.call("token_store", token).await;
+        let mut texts = Texts::new();
+        for (place, field) in FIELDS.into_iter().enumerate() {
+            bench.edit(&id, field, json!(text(place, 0))).await;
+            texts.insert(field, text(place, 0));
+        }
+        bench.edit(&id, "kind", json!("assessment")).await;
+        bench.edit(&id, "codename", json!("harbour")).await;
+        assert_eq!(bench.save(&id).await.unwrap()["is_saved"], true);
+        let model =
+            Model { line: vec![texts.clone()], place: 0, server: texts.clone(), base: texts, last: None };
+        (Self { bench, recruitee, keychain, id }, model)
+    }
+
+    fn open(folder: tempfile::TempDir, keychain: &Arc<InMemory>, recruitee: &Recruitee) -> Bench {
+        let vault = Vault::new("Partner Desk (test)", keychain.clone());
+        Bench::at(folder, vault, recruitee.elsewhere())
+    }
+
+    fn others_change(&self, field: &str, value: &str) {
+        match field.strip_prefix("urls.") {
+            None => self.recruitee.change(field, json!(value)),
+            Some(key) => {
+                let mut urls = self.recruitee.record().unwrap()["urls"].clone();
+                urls[key] = json!(value);
+                self.recruitee.change("urls", urls);
+            }
+        }
+    }
+
+    async fn draft(&self) -> Texts {
+        let view = self.bench.call("partner_open", json!({ "partner_id": self.id })).await;
+        let of = |field: &str| view[field.trim_start_matches("urls.")].as_str().unwrap().to_owned();
+        FIELDS.into_iter().map(|field| (field, of(field))).collect()
+    }
+
+    fn server(&self) -> Texts {
+        let record = self.recruitee.record().unwrap();
+        let of = |field: &str| match field.strip_prefix("urls.") {
+            None => record[field].as_str().unwrap().to_owned(),
+            Some(key) => record["urls"][key].as_str().unwrap_or_default().to_owned(),
+        };
+        FIELDS.into_iter().map(|field| (field, of(field))).collect()
+    }
+
+    async fn act(mut self, model: &mut Model, act: &Act) -> Self {
+        let of = json!({ "partner_id": self.id });
+        match act {
+            Act::Edit(field, value) => {
+                let (field, value) = (FIELDS[*field], text(*field, *value));
+                let mut draft = model.draft().clone();
+                self.bench.edit(&self.id, field, json!(value)).await;
+                draft.insert(field, value);
+                model.step(draft);
+            }
+            Act::Undo if model.place > 0 => {
+                self.bench.call("partner_undo", of).await;
+                model.place -= 1;
+            }
+            Act::Redo => {
+                self.bench.call("partner_redo", of).await;
+                model.place = (model.place + 1).min(model.line.len() - 1);
+            }
+            Act::Undo => {}
+            Act::Others(field, value) => {
+                let (field, value) = (FIELDS[*field], text(*field, *value));
+                self.others_change(field, &value);
+                model.server.insert(field, value);
+            }
+            Act::Save(mine, cut) => self.save(model, *mine, *cut).await,
+            Act::PutBack => self.put_back(model).await,
+            Act::Restart => {
+                let Self { bench, recruitee, keychain, id } = self;
+                let bench = Self::open(bench.close(), &keychain, &recruitee);
+                self = Self { bench, recruitee, keychain, id };
+            }
+        }
+        self
+    }
+
+    async fn save(&self, model: &mut Model, mine: bool, cut: Option<Cut>) {
+        let mut plan = self.bench.plan(&self.id).await;
+        let conflicts = model.look();
+        let asked: Vec<&str> =
+            plan["conflicts"].as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect();
+        assert_eq!(asked, conflicts);
+        model.decide(&conflicts, mine);
+        for field in &conflicts {
+            let take = if mine { "mine" } else { "theirs" };
+            let request =
+                json!({ "partner_id": self.id, "field": field, "take": take, "plan": plan["mark"] });
+            plan = self.bench.call("conflict_resolve", request).await;
+        }
+        let shown: Vec<&str> =
+            plan["changes"].as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect();
+        let differ: Vec<&str> =
+            FIELDS.into_iter().filter(|field| model.draft()[field] != model.server[field]).collect();
+        assert_eq!(shown, differ, "what is shown is what will be sent");
+        let writes = self.recruitee.carried_out("PATCH");
+        let arrives = cut.is_none_or(Cut::arrives);
+        if let Some(cut) = cut {
+            self.recruitee.cut("PATCH", cut);
+        }
+        let request = json!({ "partner_id": self.id, "plan": plan["mark"] });
+        let said = self.bench.call("save_apply", request).await;
+        self.recruitee.clear_up();
+        let is_sent = !differ.is_empty();
+        assert_eq!(said["is_saved"], !is_sent || arrives, "{}", said["news"]);
+        assert_eq!(self.recruitee.carried_out("PATCH") - writes, usize::from(is_sent && arrives));
+        model.save(arrives);
+    }
+
+    async fn put_back(&self, model: &mut Model) {
+        let of = json!({ "partner_id": self.id });
+        let Some((before, sent)) = model.last.clone() else {
+            assert_eq!(self.bench.refused("put_back_plan", of).await.code, "put_back.nothing_saved");
+            model.look();
+            return;
+        };
+        let plan = self.bench.call("put_back_plan", of).await;
+        model.look();
+        let differ: Vec<&'static str> =
+            sent.into_iter().filter(|field| before[field] != model.server[field]).collect();
+        let shown: Vec<&str> =
+            plan["rows"].as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect();
+        assert_eq!(shown, differ);
+        if differ.is_empty() {
+            return;
+        }
+        let request = json!({ "partner_id": self.id, "plan": plan["mark"] });
+        assert_eq!(self.bench.call("put_back_apply", request).await["is_saved"], true);
+        let held = model.server.clone();
+        for field in &differ {
+            model.server.insert(*field, before[*field].clone());
+        }
+        for field in &differ {
+            // What is still to be decided elsewhere stays so.
+            model.base.insert(*field, model.server[*field].clone());
+        }
+        model.last = Some((held, differ));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn any_interleaving_ends_where_the_model_says(acts in prop::collection::vec(act(), 1..24)) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let (mut world, mut model) = World::begin().await;
+            for act in &acts {
+                world = world.act(&mut model, act).await;
+                assert_eq!(world.draft().await, *model.draft(), "the draft after {act:?}");
+                assert_eq!(world.server(), model.server, "the server after {act:?}");
+            }
+            let count = world.recruitee.carried_out("POST");
+            assert_eq!(count, 1, "registered once");
+        });
+    }
+}
