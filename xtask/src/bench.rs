@@ -56,6 +56,8 @@ pub(crate) fn bench() -> Outcome {
 
     let folder = root().join("target/bench");
     let _ = fs::remove_dir_all(&folder);
+    history(&folder)?;
+
     let home = folder.join("home");
     fs::create_dir_all(&home).map_err(|error| error.to_string())?;
     // Both sides show the worked example: the app from its profile, the browser from recorded answers.
@@ -101,6 +103,18 @@ pub(crate) fn bench() -> Outcome {
     let memory =
         row("memory of all processes (PSS), MB", &mut ours.memory_mb, &mut theirs.memory_mb, MEMORY_BAR);
     if paint && memory { Ok(()) } else { Err("a bar was missed".into()) }
+}
+
+/// What a long history costs: 100,000 edits beside 100.
+fn history(folder: &Path) -> Outcome {
+    let sides = [("short", "100"), ("long", "100000")].map(|(name, count)| (folder.join(name), count));
+    for (side, count) in &sides {
+        fs::create_dir_all(side).map_err(|error| error.to_string())?;
+        let side = side.display().to_string();
+        run(&built("debug", "long_history").display().to_string(), &[&side, count])?;
+    }
+    let [short, long] = sides.map(|(side, _)| side.display().to_string());
+    run(&built("debug", "history_pace").display().to_string(), &[&short, &long])
 }
 
 /// Prints one row with its spread; whether the bar is kept.

@@ -24,7 +24,7 @@ const HELP: &str = "cargo xtask COMMAND
   soak kills [--count N]
                      cuts the power at every write of a profile, then kills the process that writes it
                      N times (1000): nothing that was said to be saved may be lost
-  bench              the pace of a run; first paint and memory beside chromium --app; builds for release
+  bench              the pace of a run; edits on a long history; first paint and memory beside chromium --app; builds for release
   bindings           write the files that are made from the core's types and list of commands";
 
 /// What came of a command.

@@ -7,7 +7,7 @@ use std::path::Path;
 use store::{Origin, Store};
 
 /// The partner that is written.
-const ID: &str = "p";
+pub const ID: &str = "p";
 
 /// Opens the profile, with the partner in it.
 ///
