@@ -320,6 +320,7 @@ async fn every_screen_is_accessible_in_light_and_dark_at_usual_and_at_double_siz
             "Readiness",
             "Rehearsal",
             "Promotion",
+            "History",
             "Activity",
             "Sandbox",
             "Settings",

@@ -1,6 +1,6 @@
 //! What must not be lost when the window closes, and the window that only looks because another one writes.
 
-use crate::desk::{Desk, lock};
+use crate::desk::{Desk, lock, notice};
 use crate::{Done, EditsWaiting, Event, Nothing, StartView, WireError, text};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -56,7 +56,8 @@ impl Desk {
     /// `store.in_use` while it has not.
     pub async fn window_own(&self, _: Nothing) -> Result<StartView, WireError> {
         let now = self.now();
-        self.with_store(move |store| store.own(now)).await?;
+        let moved = self.with_store(move |store| store.own(now)).await?;
+        lock(&self.notices).extend(moved.map(|moved| notice(&moved)));
         self.app_start(Nothing {}).await
     }
 

@@ -58,6 +58,8 @@ impl Desk {
     pub async fn connection_set(&self, request: ConnectionRequest) -> Result<PartnerView, WireError> {
         let environment = Environment::from(request.environment);
         let id = request.partner_id.clone();
+        // Where a save has gone it is heard of too.
+        let _writing = self.begin_writing(&id)?;
         let practice_company = match environment {
             Environment::Sandbox => self.sandbox.example().company_id,
             Environment::Rc => String::new(),
@@ -169,6 +171,7 @@ impl Desk {
     }
 
     pub(crate) fn practice_token(&self, purpose: PracticePurpose) -> Result<TypedSecret, WireError> {
+        self.must_write()?;
         self.sandbox.mint(purpose).map_err(|reason| {
             tracing::error!(reason, "the Sandbox gave no token");
             WireError::plain("sandbox.failed")

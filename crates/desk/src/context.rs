@@ -6,7 +6,7 @@ use crate::verdict_record::VerdictRecord;
 use crate::{EnvironmentName, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{Draft, Environment, Field, differing};
-use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, WriteRow};
+use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, WriteAction, WriteRow};
 
 /// One partner, as the store has it.
 pub(crate) struct Context {
@@ -47,7 +47,12 @@ impl Context {
         let open_write = store
             .open_writes()?
             .into_iter()
-            .find(|write| write.partner_id == id && Some(write.environment) == row.environment);
+            // A new secret that nobody knows of stands in the way of nothing.
+            .find(|write| {
+                write.partner_id == id
+                    && Some(write.environment) == row.environment
+                    && write.action != WriteAction::Regenerate
+            });
         Ok(Self {
             draft: locked_draft(store, id, &registration)?,
             confirmed: store.confirmations(id)?,

@@ -53,7 +53,7 @@ pub struct Desk {
     pub(crate) sandbox: Arc<dyn PracticeServer>,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) clock: fn() -> Millis,
-    pub(crate) notices: Vec<String>,
+    pub(crate) notices: Mutex<Vec<String>>,
     /// Runs that go on, by partner, each with its number.
     pub(crate) runs: Mutex<HashMap<String, (u64, CancellationToken)>>,
     pub(crate) next_run: AtomicU64,
@@ -121,7 +121,7 @@ fn rc_base() -> Url {
 }
 
 /// Says what became of a file that could not be used.
-fn notice(moved: &MovedAside) -> String {
+pub(crate) fn notice(moved: &MovedAside) -> String {
     let key = match (&moved.rebuilt_from, moved.has_all) {
         (_, true) => "notice.rebuilt_whole",
         (Some(_), false) => "notice.rebuilt",
@@ -144,7 +144,7 @@ impl Desk {
             Err(StoreError::InUse) => (Store::open_to_look(&folder)?, None),
             opened => opened?,
         };
-        let notices = moved.map(|moved| notice(&moved)).into_iter().collect();
+        let notices = Mutex::new(moved.map(|moved| notice(&moved)).into_iter().collect());
         Ok(Arc::new_cyclic(|me| Self {
             store: Arc::new(store),
             vault,
@@ -185,6 +185,11 @@ impl Desk {
     /// Holds the text of a partner file that the app was started with, until the page is there to ask.
     pub fn hold_opened_file(&self, text: Option<String>) {
         *lock(&self.opened_file) = text;
+    }
+
+    /// Nothing outside the store is touched by a window that only looks: not the keychain, not the Sandbox.
+    pub(crate) fn must_write(&self) -> Result<(), WireError> {
+        if self.store.only_looks() { Err(StoreError::Elsewhere.into()) } else { Ok(()) }
     }
 
     pub(crate) fn now(&self) -> Millis {
@@ -241,9 +246,7 @@ impl Desk {
     /// The network of an environment; RC's rules hold while none is chosen. Starts the Sandbox when that
     /// is where it leads.
     pub(crate) async fn network(&self, context: &Context) -> Result<Network, WireError> {
-        if self.store.only_looks() {
-            return Err(StoreError::Elsewhere.into());
-        }
+        self.must_write()?;
         let recorder = self.recorder(Caller::of(context));
         if context.environment() == Some(Environment::Sandbox) {
             let route = self.sandbox.start().await.map_err(|reason| {

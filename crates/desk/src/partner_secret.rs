@@ -188,6 +188,12 @@ impl Desk {
     /// Finds out whether a new secret was made when the app ended in the middle of asking for one.
     pub(crate) async fn find_out_secret(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
         let context = self.context(&write.partner_id).await?;
+        if context.registration.codename.is_none() {
+            // The partner is gone there, and its secrets with it.
+            self.note_outcome(write, WriteState::NotDone).await;
+            let sentence = sentence_of(write, WriteState::NotDone);
+            return Ok(FoundOut { state: WriteState::NotDone, sentence });
+        }
         let registered = self.registered(&context).await?;
         let old = match self.partner_secret(&context, &registered.network).await {
             Read::Present(secret, _) => Some(secret),

@@ -4,6 +4,7 @@
 use crate::connection::company_id;
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::sending::JustSent;
 use crate::{PartnerId, PlanView, WireError, text};
 use client::{ApiError, PartnerKey, PartnersApi};
 use partner::{Draft, Environment, Field, Remote, merge};
@@ -105,7 +106,12 @@ impl Desk {
     }
 
     async fn plan(&self, id: &str) -> Result<PlanView, WireError> {
-        match self.look(id).await {
+        // A save that is on its way finds out by itself what became of it.
+        let looked = match self.is_writing(id) {
+            true => Err(WireError::plain("save.going_on").retryable()),
+            false => self.look(id).await,
+        };
+        match looked {
             Ok(looked) => self.plan_view(&looked, None).await,
             Err(error) => {
                 let context = self.context(id).await?;
@@ -124,36 +130,66 @@ impl Desk {
     /// Reads the server, finds out what became of a write that is open, and merges what only the server
     /// has changed into the draft, as an edit that can be undone.
     pub(crate) async fn look(&self, id: &str) -> Result<Looked, WireError> {
+        self.look_after_sending(id, None).await
+    }
+
+    /// The same right after a write: what was sent, and is not held all the same, stays a change of the draft.
+    pub(crate) async fn look_after_sending(
+        &self,
+        id: &str,
+        sent: Option<&JustSent>,
+    ) -> Result<Looked, WireError> {
         let context = self.context(id).await?;
-        let settled = match context.open_write {
-            Some(write) => Some(Box::pin(self.find_out(&write)).await?.sentence),
+        let environment = context.environment();
+        let settled = match &context.open_write {
+            Some(write) => Some(Box::pin(self.find_out(write)).await?.sentence),
             None => None,
         };
         let held = Held::read(self.read_remote(id).await?);
         let taken = match &held {
-            Held::Record(record) => self.bring_together(id, record).await?,
+            Held::Record(record) => self.bring_together(&context, record, sent).await?,
             Held::NotKnown | Held::Nothing => Vec::new(),
         };
         let context = self.context(id).await?;
+        // Somebody chose another environment while this one answered.
+        if context.environment() != environment {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        }
         let conflicts = conflicts(&context);
         Ok(Looked { context, held, taken, conflicts, settled })
     }
 
     /// Merges a record of the server into the draft as it is now.
-    async fn bring_together(&self, id: &str, record: &Draft) -> Result<Vec<Taken>, WireError> {
-        let context = self.context(id).await?;
+    async fn bring_together(
+        &self,
+        context: &Context,
+        record: &Draft,
+        sent: Option<&JustSent>,
+    ) -> Result<Vec<Taken>, WireError> {
         let Some(environment) = context.environment() else { return Ok(Vec::new()) };
-        let (id, record, now) = (id.to_owned(), record.clone(), self.now());
+        let (id, record, now) = (context.row.id.clone(), record.clone(), self.now());
+        let not_held: Vec<(Field, Value)> = sent
+            .map(|sent| sent.not_held(&record).map(|field| (field, sent.before.get(field))).collect())
+            .unwrap_or_default();
         self.with_store(move |store| {
-            // As it is at this moment: the person may have typed while the server answered.
-            let context = Context::read(store, &id)?;
-            let base = context.registration.base.clone().unwrap_or_default();
-            let merged = merge(&base, &context.draft, &record);
-            let values: Vec<(Field, Value)> =
-                merged.taken.iter().map(|field| (*field, merged.draft.get(*field))).collect();
-            store.edit(&id, &values, Origin::Merged, now)?;
+            if store.partner(&id)?.environment != Some(environment) {
+                return Ok(Vec::new());
+            }
+            let mut base = store.registration(&id, environment)?.base.unwrap_or_default();
+            for (field, before) in not_held {
+                // What a server held fits a draft.
+                let _ = base.set(field, &before);
+            }
+            let mut outcome = None;
+            // On the draft of this very moment: the person may be typing.
+            store.edit_from(&id, Origin::Merged, now, |draft| {
+                let merged = merge(&base, draft, &record);
+                let values = merged.taken.iter().map(|field| (*field, merged.draft.get(*field))).collect();
+                outcome = Some((draft.clone(), merged));
+                values
+            })?;
+            let Some((was, merged)) = outcome else { return Ok(Vec::new()) };
             store.change_registration(&id, environment, |known| known.base = Some(merged.base))?;
-            let was = context.draft;
             Ok(merged.taken.into_iter().map(|field| Taken { field, was: was.clone() }).collect())
         })
         .await

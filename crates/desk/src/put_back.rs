@@ -3,7 +3,8 @@
 use crate::desk::Desk;
 use crate::plan::{Held, Looked, Target, mark, say};
 use crate::plan_view::plan_row;
-use crate::sending::Intent;
+use crate::save::Told;
+use crate::sending::{Intent, JustSent};
 use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, text};
 use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
 use serde_json::json;
@@ -28,6 +29,9 @@ impl PutBack {
 impl Desk {
     /// Shows what would change on the server when the last save is put back.
     pub async fn put_back_plan(&self, request: PartnerId) -> Result<PutBackView, WireError> {
+        if self.is_writing(&request.partner_id) {
+            return Err(WireError::plain("save.going_on").retryable());
+        }
         let result = self.put_back(&request.partner_id).await;
         self.write_activity().await?;
         let plan = result?;
@@ -36,6 +40,7 @@ impl Desk {
         let count = plan.fields.len();
         Ok(PutBackView {
             at: plan.write.at,
+            plan: self.plan_view(&plan.looked, None).await?,
             rows: plan
                 .fields
                 .iter()
@@ -84,18 +89,19 @@ impl Desk {
         let target: Target = self.target(&plan.looked.context).await?;
         // Only what was saved goes back; all else stays as the server holds it now.
         let whole = with_sent(&plan.held, &plan.before, &plan.fields);
-        let whole = with_unknown_of(&whole, Some(&plan.before), Some(&plan.held));
+        let whole = with_unknown_of(&whole, &plan.held);
         let body = patch_body(&whole, &plan.fields);
         let after = with_sent(&plan.held, &whole, &plan.fields);
+        let after_sent = after.clone();
         let intent = Intent {
             action: WriteAction::Update,
             fields: plan.fields.clone(),
             before: Some(plan.held.clone()),
             after: Some(after),
         };
-        let sent = self.send(id, &target, intent, &body).await?;
-        let (is_saved, news) = sent.told(say(&plan.looked.context, "news.put_back"));
-        let looked = self.look(id).await?;
-        Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved })
+        let sent = JustSent { fields: plan.fields.clone(), before: plan.held.clone(), after: after_sent };
+        let (is_saved, news) =
+            self.send(id, &target, intent, &body).await?.told(say(&plan.looked.context, "news.put_back"));
+        self.read_again(id, Told { is_saved, news, sent: Some(sent) }).await
     }
 }

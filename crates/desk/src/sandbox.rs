@@ -59,6 +59,7 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     pub async fn sandbox_set_fault(&self, request: FaultRequest) -> Result<SandboxView, WireError> {
+        self.must_write()?;
         let sandbox = self.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.set_fault(&request.name, request.on))
             .await
@@ -70,6 +71,7 @@ impl Desk {
     /// Forgets every partner of the Sandbox and switches its faults off. Drafts stay, and are no longer
     /// registered there.
     pub async fn sandbox_reset(&self, _: Nothing) -> Result<SandboxView, WireError> {
+        self.must_write()?;
         let sandbox = self.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.reset())
             .await

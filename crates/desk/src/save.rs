@@ -1,18 +1,27 @@
 //! *Check and save*: the only way in which anything is written to the server.
 
 use crate::desk::Desk;
-use crate::partners::problem_view;
-use crate::plan::{Held, Looked, Target, say};
-use crate::sending::{FoundOut, Intent, Sent};
+use crate::partners::{field_label, problem_view};
+use crate::plan::{Held, Looked, Target, environment_key, say};
+use crate::sending::{FoundOut, Intent, JustSent, Sent};
 use crate::{
     DeleteRequest, FieldError, PartnerId, PartnerView, PlanView, ResolveRequest, SaveOutcome, SaveRequest,
-    WireError,
+    WireError, text,
 };
 use partner::{
     Draft, Field, Remote, Severity, create_body, differing, patch_body, problems, with_sent, with_unknown_of,
 };
 use serde_json::Value;
 use store::{Origin, WriteAction, WriteState};
+
+/// What is said after a write.
+pub(crate) struct Told {
+    /// Whether the server has it, as far as it has answered.
+    pub(crate) is_saved: bool,
+    pub(crate) news: String,
+    /// The fields that were sent.
+    pub(crate) sent: Option<JustSent>,
+}
 
 impl Desk {
     /// Writes the draft as a plan has shown it: registers it, or sends what differs. The server is read
@@ -50,30 +59,41 @@ impl Desk {
             return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
         }
         let target = self.target(&looked.context).await?;
-        let (is_saved, news) = self.send_draft(id, &looked, &target).await?;
-        // It is saved, whatever comes of reading it once more; only what is shown of it is less sure then.
-        let looked = match self.look(id).await {
-            Ok(looked) => looked,
+        let told = self.send_draft(id, &looked, &target).await?;
+        self.read_again(id, told).await
+    }
+
+    /// Reads the server once more after a write, and says what of it is not held all the same. It is saved,
+    /// whatever comes of reading; only what is shown of it is less sure when that fails.
+    pub(crate) async fn read_again(&self, id: &str, told: Told) -> Result<SaveOutcome, WireError> {
+        let Told { mut is_saved, mut news, sent } = told;
+        match self.look_after_sending(id, sent.as_ref()).await {
+            Ok(looked) => {
+                if let (Some(sent), Some(held), true) = (&sent, looked.held.record(), is_saved) {
+                    let fields: Vec<String> = sent.not_held(held).map(field_label).collect();
+                    if !fields.is_empty() {
+                        is_saved = false;
+                        let environment = environment_key(&looked.context);
+                        let args: [(&str, &str); 2] =
+                            [("environment", &environment), ("fields", &fields.join(", "))];
+                        news = text::render("news.not_held", &args);
+                    }
+                }
+                Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved })
+            }
             Err(error) => {
                 let looked = Looked { held: Held::NotKnown, ..Looked::last_seen(self.context(id).await?) };
-                let plan = self.plan_view(&looked, Some(error)).await?;
-                return Ok(SaveOutcome { plan, news, is_saved });
+                Ok(SaveOutcome { plan: self.plan_view(&looked, Some(error)).await?, news, is_saved })
             }
-        };
-        Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved })
+        }
     }
 
     /// Sends what the server does not hold yet; whether it has it now, and the news.
-    async fn send_draft(
-        &self,
-        id: &str,
-        looked: &Looked,
-        target: &Target,
-    ) -> Result<(bool, String), WireError> {
+    async fn send_draft(&self, id: &str, looked: &Looked, target: &Target) -> Result<Told, WireError> {
         let context = &looked.context;
-        let base = context.registration.base.as_ref();
-        let draft = with_unknown_of(&context.draft, base, looked.held.record()).trimmed();
+        let told = |(is_saved, news): (bool, String)| Told { is_saved, news, sent: None };
         let Some(held) = looked.held.record() else {
+            let draft = context.draft.trimmed();
             let intent = Intent {
                 action: WriteAction::Register,
                 fields: Field::ALL.to_vec(),
@@ -81,37 +101,26 @@ impl Desk {
                 after: Some(draft.clone()),
             };
             let sent = self.send(id, target, intent, &create_body(&draft)).await?;
-            let Sent::Answered(answer) = sent else { return Ok(sent.told(String::new())) };
+            let Sent::Answered(answer) = sent else { return Ok(told(sent.told(String::new()))) };
             // Before anything else can fail: the secret is shown once, and the partner is there now.
             if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
                 self.keep(context, &secret).await?;
             }
-            self.note_registered(id, &target.key.codename).await?;
-            return Ok((true, say(context, "news.registered")));
+            return Ok(told((true, say(context, "news.registered"))));
         };
+        let draft = with_unknown_of(&context.draft, held).trimmed();
         let fields = differing(&draft, held);
         if fields.is_empty() {
-            return Ok((true, say(context, "news.already_saved")));
+            return Ok(told((true, say(context, "news.already_saved"))));
         }
         let body = patch_body(&draft, &fields);
         let after = with_sent(held, &draft, &fields);
+        let just_sent = JustSent { fields: fields.clone(), before: held.clone(), after: after.clone() };
         let intent =
             Intent { action: WriteAction::Update, fields, before: Some(held.clone()), after: Some(after) };
-        let sent = self.send(id, target, intent, &body).await?;
-        Ok(sent.told(say(context, "news.saved_to")))
-    }
-
-    async fn note_registered(&self, id: &str, codename: &str) -> Result<(), WireError> {
-        let context = self.context(id).await?;
-        let Some(environment) = context.environment() else { return Ok(()) };
-        let (id, codename, now) = (id.to_owned(), codename.to_owned(), self.now());
-        self.with_store(move |store| {
-            store.change_registration(&id, environment, |registration| {
-                registration.codename.get_or_insert(codename);
-                registration.registered_at.get_or_insert(now);
-            })
-        })
-        .await
+        let (is_saved, news) =
+            self.send(id, target, intent, &body).await?.told(say(context, "news.saved_to"));
+        Ok(Told { is_saved, news, sent: Some(just_sent) })
     }
 
     /// Decides a field that both sides have changed, or takes what the server holds for one that only the
@@ -188,7 +197,7 @@ mod tests {
         held.inputs[2].extra.insert("label".into(), json!("Mail"));
         let mut draft = Draft::default();
         draft.urls.tests = "https://h.example/t".into();
-        let whole = with_unknown_of(&draft, None, Some(&held));
+        let whole = with_unknown_of(&draft, &held);
         let sent = patch_body(&whole, &Field::ALL);
         assert_eq!(sent["urls"], json!({"tests": "https://h.example/t", "website": "https://h.example"}));
         assert_eq!(sent["inputs"][2]["label"], "Mail");

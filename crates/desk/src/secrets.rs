@@ -151,6 +151,7 @@ impl Desk {
     /// # Errors
     /// The keychain's fault, when it cannot be said that it holds no copy.
     pub(crate) async fn forget(&self, key: TokenKey) -> Result<(), WireError> {
+        self.must_write()?;
         let wanted = key.clone();
         let note = self.with_store(move |store| store.token_note(&wanted)).await?;
         let was_here_only = note.as_ref().is_some_and(|note| note.kept == TokenKept::Session);

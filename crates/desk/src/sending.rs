@@ -4,7 +4,7 @@
 use crate::desk::{Desk, lock};
 use crate::plan::Target;
 use crate::{Event, Nothing, WireError, text};
-use client::{ApiError, PartnerKey};
+use client::ApiError;
 use partner::{Draft, Field, Remote};
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
@@ -29,6 +29,24 @@ impl Sent {
             Self::Answered(_) => (true, answered),
             Self::FoundOut(found) => (found.state == WriteState::Done, found.sentence),
         }
+    }
+}
+
+/// Fields that were just sent: what the server held of them before, and what it is to hold.
+pub(crate) struct JustSent {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) before: Draft,
+    pub(crate) after: Draft,
+}
+
+impl JustSent {
+    /// Fields of which the server still holds what it held before, whatever it has answered.
+    pub(crate) fn not_held<'a>(&'a self, held: &'a Draft) -> impl Iterator<Item = Field> + 'a {
+        let same = |a: &Draft, b: &Draft, field: Field| a.trimmed().get(field) == b.trimmed().get(field);
+        self.fields
+            .iter()
+            .copied()
+            .filter(move |&field| same(held, &self.before, field) && !same(held, &self.after, field))
     }
 }
 
@@ -59,6 +77,10 @@ impl Drop for Writing {
 }
 
 impl Desk {
+    pub(crate) fn is_writing(&self, id: &str) -> bool {
+        lock(&self.writing).contains(id)
+    }
+
     /// Begins to write a partner; another write of it has to wait.
     pub(crate) fn begin_writing(&self, id: &str) -> Result<Writing, WireError> {
         let desk = self.me.upgrade().ok_or_else(|| WireError::plain("command.broke"))?;
@@ -119,6 +141,12 @@ impl Desk {
                 tracing::warn!(%trouble, "no answer came to a write");
                 self.look_after(target, &write).await.map(Sent::FoundOut)
             }
+            // Some answer so after they have carried it out.
+            Err(redirected @ ApiError::Redirected { .. }) => match self.look_after(target, &write).await {
+                Ok(found) if found.state == WriteState::Done => Ok(Sent::FoundOut(found)),
+                Ok(_) => Err(redirected.into()),
+                Err(_) => Err(WireError { outcome_unknown: true, ..redirected.into() }),
+            },
             Err(error) => {
                 self.note_outcome(&write, WriteState::NotDone).await;
                 Err(error.into())
@@ -136,6 +164,10 @@ impl Desk {
                     // What was sent is what both sides hold now.
                     store.change_registration(&write.partner_id, write.environment, |known| {
                         known.base = in_common(known.base.take(), &write);
+                        if write.action == WriteAction::Register {
+                            known.codename = Some(write.codename.clone());
+                            known.registered_at.get_or_insert(now);
+                        }
                     })?;
                 }
                 store.settle_write(id, state, now)
@@ -159,9 +191,11 @@ impl Desk {
         if write.action == WriteAction::Regenerate {
             return self.find_out_secret(write).await;
         }
-        let context = self.context(&write.partner_id).await?;
-        let mut target = self.target(&context).await?;
-        target.key = PartnerKey { codename: write.codename.clone(), company_id: write.company_id.clone() };
+        let mut context = self.context(&write.partner_id).await?;
+        // As it was connected when it was written, with the token of that company.
+        context.registration.company_id.clone_from(&write.company_id);
+        context.registration.codename = Some(write.codename.clone());
+        let target = self.target(&context).await?;
         self.look_after(&target, write).await
     }
 
@@ -173,10 +207,15 @@ impl Desk {
             let held = match target.api.get(&target.key, &target.token).await {
                 Ok(answer) => match Remote::parse(answer) {
                     Ok(remote) => Some(remote.record),
-                    Err(_) => continue,
+                    Err(_) => {
+                        last = None;
+                        continue;
+                    }
                 },
                 Err(ApiError::NotFound) => None,
                 Err(error) => {
+                    // What was seen before it may have been too early.
+                    last = None;
                     tracing::info!(%error, "a look after a write brought nothing");
                     continue;
                 }
@@ -243,9 +282,14 @@ fn became_of(write: &WriteRow, held: Option<&Draft>) -> WriteState {
         // A secret cannot be seen: it is tried.
         (WriteAction::Update, None) | (WriteAction::Regenerate, _) => false,
         (WriteAction::Update, Some(held)) => {
-            let after = write.after.clone().unwrap_or_default().trimmed();
+            let [before, after] =
+                [&write.before, &write.after].map(|record| record.clone().unwrap_or_default().trimmed());
             let held = held.trimmed();
-            write.fields.iter().all(|field| held.get(*field) == after.get(*field))
+            // One is enough: another may have been changed by others since, or be kept in another form.
+            write.fields.iter().any(|field| {
+                let held = held.get(*field);
+                held == after.get(*field) && held != before.get(*field)
+            })
         }
     };
     if is_done { WriteState::Done } else { WriteState::NotDone }

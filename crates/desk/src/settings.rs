@@ -40,7 +40,7 @@ impl Desk {
         self.host.set_zoom(settings.zoom);
         Ok(StartView {
             version: env!("CARGO_PKG_VERSION").into(),
-            notices: self.notices.clone(),
+            notices: crate::desk::lock(&self.notices).clone(),
             settings,
             folder: self.store.folder().display().to_string(),
             max_logo_bytes: MAX_FILE_BYTES,

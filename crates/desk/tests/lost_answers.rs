@@ -193,3 +193,56 @@ async fn a_deletion_whose_answer_is_lost_is_looked_after_too() {
         assert_eq!(world.view().await["name"], "Harbour");
     }
 }
+
+#[tokio::test]
+async fn a_registration_that_is_found_out_keeps_its_codename_whatever_was_typed_meanwhile() {
+    let world = World::new().await;
+    let said = world.press_save(|recruitee| recruitee.cut_for_good("POST", Cut::AfterFullSend)).await;
+    assert!(said.unwrap_err().outcome_unknown);
+    world.bench.edit(&world.id, "codename", json!("another")).await;
+    world.recruitee.clear_up();
+    let plan = world.bench.plan(&world.id).await;
+    assert_eq!(plan["action"], "nothing", "{plan}");
+    assert_eq!(plan["partner"]["codename"], "harbour");
+    assert_eq!(world.recruitee.carried_out("POST"), 1);
+}
+
+#[tokio::test]
+async fn an_open_write_is_looked_after_with_the_token_of_the_company_it_was_made_for() {
+    let world = World::registered().await;
+    world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+    let said = world.press_save(|recruitee| recruitee.cut_for_good("PATCH", Cut::AfterFullSend)).await;
+    assert!(said.unwrap_err().outcome_unknown);
+    let other = json!({ "partner_id": world.id, "environment": "rc", "company_id": "777" });
+    world.bench.call("connection_set", other).await;
+    world.recruitee.clear_up();
+    world.bench.call("finish_writes", json!({})).await;
+    assert_eq!(
+        world.view().await["not_known"],
+        Value::Null,
+        "found out with the token that was kept for 48213"
+    );
+}
+
+#[tokio::test]
+async fn a_window_that_only_looks_touches_neither_keychain_nor_server() {
+    let world = World::registered().await;
+    let vault = Vault::new("Partner Desk (test)", world.keychain.clone());
+    let looks = Bench::looking(world.bench.folder.path(), vault, world.recruitee.elsewhere());
+    let of = json!({ "partner_id": world.id });
+    assert_eq!(looks.call("app_start", json!({})).await["only_looks"], true);
+    assert_eq!(looks.call("partner_open", of.clone()).await["name"], "Harbour");
+    let count = world.keychain.count();
+    for (command, request) in [
+        ("partner_edit", json!({ "partner_id": world.id, "field": "name", "value": "x" })),
+        ("token_forget", json!({ "partner_id": world.id, "token": "personal" })),
+        ("tokens_forget_all", json!({})),
+        ("erase_all", json!({})),
+        ("sandbox_reset", json!({})),
+        ("readiness_run", of.clone()),
+        ("secret_regenerate", of),
+    ] {
+        assert_eq!(looks.refused(command, request).await.code, "store.elsewhere", "{command}");
+    }
+    assert_eq!(world.keychain.count(), count);
+}

@@ -278,3 +278,35 @@ async fn a_partner_deleted_by_others_is_shown_as_one_to_register_and_its_draft_s
     let view = world.bench.call("remote_delete", deleted).await;
     assert_eq!(view["locked_since"], Value::Null, "no answer came, and looking showed that it is gone");
 }
+
+#[tokio::test]
+async fn a_field_that_the_server_says_it_saved_and_did_not_stays_in_the_draft_and_is_told() {
+    let world = World::registered().await;
+    world.edit("name", json!("Harbour Ltd")).await;
+    world.edit("description", json!("Knots")).await;
+    world.recruitee.ignores("description");
+    let outcome = world.save().await;
+    assert_eq!(outcome["is_saved"], false);
+    let news = outcome["news"].as_str().unwrap();
+    assert!(news.contains("holds something else all the same in: Description"), "{news}");
+    assert_eq!(world.open().await["description"], "Knots");
+    assert_eq!(fields(&outcome["plan"]["changes"]), ["description"]);
+    assert_eq!(world.save().await["is_saved"], true);
+    assert_eq!(world.recruitee.record().unwrap()["description"], "Knots");
+}
+
+#[tokio::test]
+async fn where_a_partner_is_connected_stays_while_a_save_is_on_its_way() {
+    let world = World::registered().await;
+    world.edit("name", json!("Harbour Ltd")).await;
+    let plan = world.plan().await;
+    let save = json!({ "partner_id": world.id, "plan": plan["mark"] });
+    let connect = json!({ "partner_id": world.id, "environment": "sandbox", "company_id": null });
+    let (saved, connected) = tokio::join!(
+        world.bench.desk.call("save_apply", save),
+        world.bench.desk.call("connection_set", connect)
+    );
+    assert_eq!(saved.unwrap()["is_saved"], true);
+    assert_eq!(connected.unwrap_err().code, "save.going_on");
+    assert_eq!(world.recruitee.record().unwrap()["name"], "Harbour Ltd");
+}

@@ -169,37 +169,20 @@ fn merge_order(base: &[(Key, Input)], mine: &[(Key, Input)], theirs: &[(Key, Inp
     Some(order)
 }
 
-/// The draft as it is sent: what only the server knows, inside the addresses and the candidate fields,
-/// goes back as the server holds it now. `base` tells what the server has taken out since.
-pub fn with_unknown_of(draft: &Draft, base: Option<&Draft>, held: Option<&Draft>) -> Draft {
+/// The draft as it is sent to a server that holds a record: keys that this app does not show, inside the
+/// addresses and the candidate fields, are the server's alone, and go back as it holds them now.
+pub fn with_unknown_of(draft: &Draft, held: &Draft) -> Draft {
     let mut draft = draft.clone();
-    let Some(held) = held else { return draft };
-    let nothing = Draft { inputs: Vec::new(), ..Draft::default() };
-    let base = base.unwrap_or(&nothing);
-    draft.urls.extra = theirs_first(&base.urls.extra, &draft.urls.extra, &held.urls.extra);
-    let (was, now) = (keyed(&base.inputs), keyed(&held.inputs));
+    draft.urls.extra.clone_from(&held.urls.extra);
+    let held = keyed(&held.inputs);
     let mut sent = keyed(&draft.inputs);
     for (key, input) in &mut sent {
-        let known = find(&was, key).map(|input| &input.extra);
-        if let Some(theirs) = find(&now, key) {
-            input.extra = theirs_first(known.unwrap_or(&Map::new()), &input.extra, &theirs.extra);
+        if let Some(theirs) = find(&held, key) {
+            input.extra.clone_from(&theirs.extra);
         }
     }
     draft.inputs = sent.into_iter().map(|(_, input)| input).collect();
     draft
-}
-
-/// The server's keys, and those of the draft that the server never had.
-fn theirs_first(
-    base: &Map<String, Value>,
-    mine: &Map<String, Value>,
-    theirs: &Map<String, Value>,
-) -> Map<String, Value> {
-    let mut all = theirs.clone();
-    for (key, value) in mine.iter().filter(|(key, _)| !base.contains_key(*key)) {
-        all.entry(key.clone()).or_insert_with(|| value.clone());
-    }
-    all
 }
 
 /// What the server will hold when `fields` of `sent` are sent to it.
@@ -286,21 +269,16 @@ mod tests {
 
     #[test]
     fn what_only_the_server_knows_goes_back_as_the_server_holds_it_now() {
-        let mut base = Draft::default();
-        base.urls.extra.insert("website".into(), json!("https://old.example"));
-        base.urls.extra.insert("gone".into(), json!(1));
-        base.inputs[2].extra.insert("label".into(), json!("Mail"));
-        let mut mine = base.clone();
-        mine.urls.extra.insert("from_a_file".into(), json!(true));
-        let mut held = base.clone();
+        let mut mine = Draft::default();
+        mine.urls.extra.insert("website".into(), json!("https://old.example"));
+        mine.urls.extra.insert("gone".into(), json!(1));
+        mine.inputs[2].extra.insert("label".into(), json!("Mail"));
+        let mut held = mine.clone();
         held.urls.extra.insert("website".into(), json!("https://new.example"));
         held.urls.extra.remove("gone");
         held.inputs[2].extra.insert("label".into(), json!("E-mail"));
-        let sent = with_unknown_of(&mine, Some(&base), Some(&held));
-        assert_eq!(
-            Value::Object(sent.urls.extra),
-            json!({"website": "https://new.example", "from_a_file": true})
-        );
+        let sent = with_unknown_of(&mine, &held);
+        assert_eq!(Value::Object(sent.urls.extra), json!({"website": "https://new.example"}));
         assert_eq!(sent.inputs[2].extra["label"], "E-mail");
     }
 

@@ -36,10 +36,14 @@ pub(crate) fn settle_name(part: &Path, whole: &Path) -> Result<(), StoreError> {
 }
 
 /// Our copies beside `path`, the newest first.
-fn copies(path: &Path) -> Vec<PathBuf> {
+pub(crate) fn copies(path: &Path) -> Vec<PathBuf> {
+    beside(path, &["copy", "schema"])
+}
+
+/// Files beside `path` that are named after it and one of these words, the newest first.
+fn beside(path: &Path, words: &[&str]) -> Vec<PathBuf> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let names = |start: &str| format!("{stem}.{start}-");
-    let (copy, schema) = (names("copy"), names("schema"));
+    let is_one = |name: &str| words.iter().any(|word| name.starts_with(&format!("{stem}.{word}-")));
     let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
     let mut found: Vec<(std::time::SystemTime, PathBuf)> = entries
         .into_iter()
@@ -47,7 +51,7 @@ fn copies(path: &Path) -> Vec<PathBuf> {
         .flatten()
         .filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            (name.starts_with(&copy) || name.starts_with(&schema)) && name.ends_with(".sqlite")
+            is_one(&name) && name.ends_with(".sqlite")
         })
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();
@@ -72,12 +76,7 @@ impl Store {
     fn copy(&self, now: Millis) -> Result<(), StoreError> {
         let path = self.folder().join(FILE);
         let part = path.with_extension("copying.sqlite");
-        match fs::remove_file(&part) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(folder_fault(&part, error));
-            }
-            _ => {}
-        }
+        remove(&part)?;
         connect(&path)?.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
         settle_name(&part, &free_name(&path, &format!("copy-{}", now / 1000)))?;
         let ours = |copy: &PathBuf| copy.to_string_lossy().contains(".copy-");
@@ -94,7 +93,7 @@ impl Store {
         let stem = FILE.trim_end_matches("sqlite");
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let is_copy = ["copy-", "schema-", "damaged-", "copying"]
+            let is_copy = ["copy-", "schema-", "damaged-", "copying", "rebuilding"]
                 .iter()
                 .any(|kind| name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(kind)));
             if is_copy && entry.path() != path {
@@ -113,22 +112,54 @@ pub(crate) fn rebuild(
     damaged: PathBuf,
 ) -> Result<(Connection, MovedAside), StoreError> {
     let mut moved = MovedAside { to: damaged, rebuilt_from: None, has_all: false };
+    // All of it is done beside, and takes its name last: a crash on the way leaves everything to be done again.
+    let part = path.with_extension("rebuilding.sqlite");
+    remove(&part)?;
     for copy in copies(path) {
-        if matches!(look(&copy, migrations), Ok(Look::Usable(_))) {
-            let part = path.with_extension("copying.sqlite");
-            fs::copy(&copy, &part).map_err(|source| folder_fault(&part, source))?;
-            settle_name(&part, path)?;
+        // The copy itself stays as it is: looking at it could change it.
+        fs::copy(&copy, &part).map_err(|source| folder_fault(&part, source))?;
+        if matches!(look(&part, migrations), Ok(Look::Usable(_))) {
             moved.rebuilt_from = Some(copy);
             break;
         }
+        remove(&part)?;
     }
+    let mut connection = connect(&part)?;
+    migrate(&mut connection, path, migrations)?;
+    // Where an earlier rebuild was cut short, what it moved aside is the file that was lost.
+    let sources = [vec![moved.to.clone()], beside(path, &["damaged"])].concat();
+    let written = |file: &PathBuf| fs::metadata(file).and_then(|file| file.modified()).ok();
+    let copied = moved.rebuilt_from.as_ref().and_then(written);
+    // One of long ago is older than the copy, and has nothing to add.
+    let has_more = |file: &PathBuf| {
+        fs::metadata(file).is_ok_and(|file| file.len() > 0) && (*file == moved.to || written(file) >= copied)
+    };
+    if let Some(source) = sources.into_iter().find(has_more) {
+        moved.has_all = salvage(&mut connection, &source).unwrap_or_else(|error| {
+            tracing::warn!(%error, "nothing more could be read from the damaged file");
+            false
+        });
+        moved.to = source;
+    }
+    connection.close().map_err(|(_, error)| StoreError::from(error))?;
+    settle_name(&part, path)?;
     let mut connection = connect(path)?;
     migrate(&mut connection, path, migrations)?;
-    moved.has_all = salvage(&mut connection, &moved.to).unwrap_or_else(|error| {
-        tracing::warn!(%error, "nothing more could be read from the damaged file");
-        false
-    });
     Ok((connection, moved))
+}
+
+/// Removes a file that may not be there, with what SQLite keeps beside it.
+fn remove(path: &Path) -> Result<(), StoreError> {
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let path = PathBuf::from(format!("{}{ending}", path.display()));
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(folder_fault(&path, error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Tables whose rows are taken over, those first that others point to.
@@ -145,6 +176,10 @@ const TABLES: [&str; 11] = [
     "settings",
     "runs",
 ];
+
+/// Tables to whose rows nothing points: read whole, they take the place of the copy's, so that what was deleted
+/// since stays deleted.
+const REPLACED: [&str; 4] = ["tokens", "token_origins", "confirmations", "settings"];
 
 /// Adds the rows of a damaged file that can be read, unless a draft could not be told then; whether every
 /// row of every table was read.
@@ -187,16 +222,24 @@ fn take_rows(transaction: &Transaction<'_>, old: &Connection, table: &str) -> Re
         updates.join(", ")
     );
     let Ok(mut rows) = statement.query([]) else { return Ok(false) };
-    loop {
-        let row = match rows.next() {
-            Ok(Some(row)) => row,
-            Ok(None) => return Ok(true),
-            Err(_) => return Ok(false),
-        };
-        let values: Vec<Value> = (0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?;
+    let mut found: Vec<Vec<Value>> = Vec::new();
+    let is_whole = loop {
+        match rows.next() {
+            Ok(Some(row)) => {
+                found.push((0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?);
+            }
+            Ok(None) => break true,
+            Err(_) => break false,
+        }
+    };
+    if is_whole && REPLACED.contains(&table) {
+        transaction.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    for values in found {
         // A row that points to one that is lost is left out.
         if transaction.execute(&insert, params_from_iter(values)).is_err() {
             return Ok(false);
         }
     }
+    Ok(is_whole)
 }

@@ -89,8 +89,23 @@ impl Store {
         origin: Origin,
         now: Millis,
     ) -> Result<Edited, StoreError> {
+        self.edit_from(id, origin, now, |_| values.to_vec())
+    }
+
+    /// The same with values that are made from the draft as it is in that very moment.
+    ///
+    /// # Errors
+    /// See [`Store::edit`].
+    pub fn edit_from(
+        &self,
+        id: &str,
+        origin: Origin,
+        now: Millis,
+        values: impl FnOnce(&Draft) -> Vec<(Field, Value)>,
+    ) -> Result<Edited, StoreError> {
         self.write(|transaction| {
             let mut place = Place::of(transaction, id)?;
+            let values = &values(&place.draft)[..];
             let last = edit_at(transaction, id, place.sequence)?;
             let burst = last.filter(|last| goes_on(last, values, origin, now));
             if let (Some(last), [(_, Value::String(new))]) = (&burst, values)

@@ -1,6 +1,6 @@
 //! Opening a file: lock, look, migrate. A file that cannot be used is moved aside and never overwritten.
 
-use crate::copies::{rebuild, settle_name};
+use crate::copies::{copies, rebuild, settle_name};
 use crate::schema::{APPLICATION_ID, MIGRATIONS};
 use crate::{Millis, MovedAside, StoreError};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
@@ -239,7 +239,8 @@ pub(crate) fn look(path: &Path, migrations: &[&str]) -> Result<Look, StoreError>
     let (id, version) = (number("application_id")?, number("user_version")?);
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if tables == 0 {
-        return usable(connection);
+        // One that is empty or was missing, with copies beside it, was not so before: it is lost.
+        return if copies(path).is_empty() { usable(connection) } else { Ok(Look::Unusable) };
     }
     if id != APPLICATION_ID {
         return Ok(Look::Unusable);

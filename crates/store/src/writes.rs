@@ -139,7 +139,8 @@ impl Store {
     pub fn settle_write(&self, id: i64, state: WriteState, now: Millis) -> Result<(), StoreError> {
         self.write(|transaction| {
             transaction.execute(
-                "UPDATE writes SET state = ?2, settled_at = ?3 WHERE id = ?1",
+                // That it was done stays, whatever somebody else thinks to have seen.
+                "UPDATE writes SET state = ?2, settled_at = ?3 WHERE id = ?1 AND state != 'done'",
                 params![id, key_of(&STATES, &state), now],
             )?;
             Ok(())

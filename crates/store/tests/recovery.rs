@@ -170,3 +170,61 @@ fn writes_are_noted_before_they_are_sent_and_open_ones_are_found_after_a_restart
     assert_eq!(store.last_done_write("p", Environment::Rc).unwrap().unwrap().fields, write.fields);
     assert_eq!(store.last_done_write("p", Environment::Sandbox).unwrap(), None);
 }
+
+#[test]
+fn a_file_that_is_gone_or_empty_comes_back_from_its_copy() {
+    for bytes in [None, Some(&b""[..])] {
+        let folder = tempfile::tempdir().unwrap();
+        filled(folder.path(), 3);
+        open(folder.path()).keep_copy(1_000).unwrap();
+        let file = folder.path().join(FILE);
+        fs::remove_file(&file).unwrap();
+        for ending in ["-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{ending}", file.display()));
+        }
+        if let Some(bytes) = bytes {
+            put(&file, bytes);
+        }
+        let (store, moved) = Store::open(folder.path(), 1).unwrap();
+        assert!(moved.unwrap().rebuilt_from.is_some());
+        assert_eq!(store.draft("p").unwrap().name.trim_start_matches('0'), "2");
+    }
+}
+
+#[test]
+fn a_rebuild_that_was_cut_short_is_done_again_with_what_it_had_moved_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path(), 3);
+    let store = open(folder.path());
+    store.keep_copy(1_000).unwrap();
+    edit(&store, 500);
+    drop(store);
+    // The file was moved aside, and the rebuilt one never took its name.
+    let file = folder.path().join(FILE);
+    fs::rename(&file, folder.path().join("partner-desk.damaged-7.sqlite")).unwrap();
+    put(&folder.path().join("partner-desk.rebuilding.sqlite"), b"half of it");
+    let (store, moved) = Store::open(folder.path(), 9_000).unwrap();
+    assert!(moved.unwrap().to.ends_with("partner-desk.damaged-7.sqlite"));
+    assert_eq!(store.draft("p").unwrap().name.trim_start_matches('0'), "500");
+}
+
+#[test]
+fn what_was_forgotten_since_the_copy_stays_forgotten_in_the_rebuilt_file() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path(), 200);
+    let store = open(folder.path());
+    store.set_confirmed("p", "PROM-2", Some(1)).unwrap();
+    store.keep_copy(1_000).unwrap();
+    store.set_confirmed("p", "PROM-2", None).unwrap();
+    drop(store);
+    let file = folder.path().join(FILE);
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    let page: u32 = connection
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'edits_by_step'", [], |row| row.get(0))
+        .unwrap();
+    drop(connection);
+    spoil(&file, (page as usize - 1) * 4096 + 100, 3_900);
+    let (store, moved) = Store::open(folder.path(), 1).unwrap();
+    assert!(moved.unwrap().rebuilt_from.is_some());
+    assert!(store.confirmations("p").unwrap().is_empty());
+}

@@ -54,6 +54,7 @@ async fn main() {
             window.picture(&folder.join(format!("{file}-{theme}.png"))).await;
         }
     }
+    trust(&window, folder).await;
     mend(&window, folder).await;
     for theme in ["light", "dark"] {
         paint(&window, theme).await;
@@ -89,6 +90,57 @@ async fn both(window: &Window, folder: &Path, name: &str) {
         paint(window, theme).await;
         window.picture(&folder.join(format!("{name}-{theme}.png"))).await;
     }
+}
+
+/// A save: what both have changed, what is put back, what nobody knows; and the history behind it.
+async fn trust(window: &Window, folder: &Path) {
+    let fault = async |name: &str| {
+        window.go("Sandbox").await;
+        click(window, &format!("[data-testid=fault-{name}]")).await;
+    };
+    let describe = async |text: &str| {
+        window.go("Details").await;
+        window.fill("description", text).await;
+        window.saved().await;
+    };
+    window.go("Details").await;
+    window.fill("name", "Harbour Tests Ltd").await;
+    describe("Skills tests for crews, harbours and shipping offices.").await;
+    fault("record-edited-by-others").await;
+    window.go("Check and save").await;
+    window.see("[data-testid=conflict-description]").await;
+    both(window, folder, "save-decide").await;
+    click(window, "[data-testid=mine-description]").await;
+    window.read("[data-testid=save]", "Save 2 changes").await;
+    both(window, folder, "save-changes").await;
+    click(window, "[data-testid=save]").await;
+    window.read("[data-testid=save]", "Nothing to save").await;
+    click(window, "[data-testid=put-back-open]").await;
+    window.see("[data-testid=put-back-rows]").await;
+    window
+        .client
+        .execute("document.querySelector('[data-testid=put-back]').scrollIntoView()", vec![])
+        .await
+        .unwrap();
+    both(window, folder, "put-back").await;
+    fault("recruitee-goes-dark").await;
+    describe("Skills tests for crews.").await;
+    window.go("Check and save").await;
+    window.read("[data-testid=save]", "Save 1 change").await;
+    click(window, "[data-testid=save]").await;
+    window.see("[data-testid=not-known]").await;
+    both(window, folder, "save-not-known").await;
+    fault("recruitee-goes-dark").await;
+    window.go("Check and save").await;
+    window.read("[data-testid=save]", "Nothing to save").await;
+    window.control("z").await;
+    describe("Skills tests for crews and harbours.").await;
+    click(window, "[data-testid=open-history]").await;
+    click(window, ".undone .moment").await;
+    window.see("[data-testid=moment-rows]").await;
+    both(window, folder, "history").await;
+    // As it was, for what follows.
+    describe("Skills tests for crews.").await;
 }
 
 /// Keys: put in, made anew, let go to another host, and where they have been.

@@ -136,6 +136,8 @@ pub struct PutBackView {
     /// When the save was sent.
     #[ts(type = "number")]
     pub at: i64,
+    /// What a save would do, as looking has shown it: it may have brought something into the draft.
+    pub plan: PlanView,
     /// Field by field: what the server holds, what it held before, and what was saved where that differs
     /// from both.
     pub rows: Vec<PlanRow>,

@@ -157,13 +157,28 @@ impl Bench {
         Self::open(folder, vault, (Some(rc), ticking))
     }
 
-    fn open(folder: tempfile::TempDir, vault: Vault, (rc, clock): (Option<Elsewhere>, fn() -> i64)) -> Self {
+    /// Another core over a folder that somebody else has.
+    pub(crate) fn looking(folder: &Path, vault: Vault, rc: Elsewhere) -> Self {
+        Self::over(tempfile::tempdir().unwrap(), folder, vault, (Some(rc), ticking))
+    }
+
+    fn open(folder: tempfile::TempDir, vault: Vault, around: (Option<Elsewhere>, fn() -> i64)) -> Self {
+        let path = folder.path().to_owned();
+        Self::over(folder, &path, vault, around)
+    }
+
+    fn over(
+        folder: tempfile::TempDir,
+        path: &Path,
+        vault: Vault,
+        (rc, clock): (Option<Elsewhere>, fn() -> i64),
+    ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clipboard = Arc::<Clipboard>::default();
         let desk = Desk::open(Surroundings {
-            folder: folder.path().to_owned(),
+            folder: path.to_owned(),
             vault,
-            sandbox: Arc::new(Sandbox::new(folder.path().to_owned(), 0, noon)),
+            sandbox: Arc::new(Sandbox::new(path.to_owned(), 0, noon)),
             host: Arc::new(SavesInto(folder.path().join("saved"), clipboard.clone())),
             clock,
             rc,

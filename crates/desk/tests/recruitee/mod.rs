@@ -97,6 +97,8 @@ struct Held {
     refuses: Option<(String, u16, Value)>,
     /// Answers the next write so although it is carried out.
     says: Option<u16>,
+    /// Takes the next update without this field, and answers as if it had taken it.
+    ignores: Option<String>,
 }
 
 /// The server and the proxy in front of it.
@@ -187,6 +189,11 @@ impl Recruitee {
     /// Carries the next write out and answers with that status all the same.
     pub(crate) fn says(&self, status: u16) {
         self.held.lock().unwrap().says = Some(status);
+    }
+
+    /// Ignores a field of the next update.
+    pub(crate) fn ignores(&self, field: &str) {
+        self.held.lock().unwrap().ignores = Some(field.into());
     }
 
     /// Somebody else changes the record.
@@ -323,7 +330,8 @@ fn carry_out(method: &str, path: &str, body: &Value, held: &mut Held) -> (u16, V
             (201, json!(answer))
         }
         ("PATCH", Some(record)) => {
-            record.extend(fields);
+            let ignored = held.ignores.take();
+            record.extend(fields.into_iter().filter(|(key, _)| Some(key) != ignored.as_ref()));
             (200, json!(record))
         }
         ("DELETE", some @ Some(_)) => {

@@ -103,7 +103,7 @@ export class Desk {
         return void (this.tokens && this.readTokens());
       case 'write_settled':
         this.news = { text: event.text };
-        return void (this.partner?.id === event.partner_id && this.refresh());
+        return void (this.partner?.id === event.partner_id && this.readPartner());
       case 'close_asked':
         this.closing = event.text;
         return;
@@ -377,8 +377,13 @@ export class Desk {
 
   /** Reads the partner in front anew, after what concerned all of them. */
   async refresh(): Promise<void> {
-    const id = this.partner?.id;
     this.tokens = null;
+    await this.readPartner();
+    if (TOKEN_PLACES.includes(this.place)) await this.readTokens();
+  }
+
+  private async readPartner(): Promise<void> {
+    const id = this.partner?.id;
     if (!id) return;
     const partner = await this.read(() => backend.call('partner_open', { partner_id: id }));
     if (partner) this.take(partner);
@@ -387,7 +392,7 @@ export class Desk {
   /** The other window may have changed what this one shows. */
   async lookAgain(): Promise<void> {
     if (!this.start?.only_looks) return;
-    if (this.partner) await this.refresh();
+    if (this.partner) await this.readPartner();
     else await this.list();
   }
 

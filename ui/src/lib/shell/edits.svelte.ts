@@ -9,6 +9,8 @@ export type SaveState = 'saved' | 'saving' | 'failed';
 
 /** How soon what could not be written is tried again. */
 const RETRY_MS = 2000;
+/** Whoever closes the window is asked about edits that have waited longer than this. */
+const SLOW_MS = 300;
 
 export interface Edit {
   partner_id: string;
@@ -23,6 +25,7 @@ export class EditQueue {
   /** Why the last attempt failed, until one succeeds. */
   why = $state.raw<WireError | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private held = false;
 
   constructor(
     private readonly taken: (partner: PartnerView) => void,
@@ -61,36 +64,40 @@ export class EditQueue {
   private async write(): Promise<void> {
     if (this.writing) return;
     this.writing = true;
+    const slow = setTimeout(() => this.hold(true), SLOW_MS);
     try {
       for (let edit = this.pending[0]; edit; edit = this.pending[0]) {
         this.taken(await this.writeOne(edit));
         this.drop(edit);
-        this.explain(null);
+        this.why = null;
       }
     } catch (thrown) {
       const error = asError(thrown);
-      if (error.retryable) {
-        this.explain(error);
+      // What the disk does not take is kept and tried again; what the core does not take never will be.
+      if (error.retryable || error.code.startsWith('store.')) {
+        this.why = error;
         // The cause may go by itself: a file that was held, a disk with room again.
         clearTimeout(this.timer);
         this.timer = setTimeout(() => void this.write(), RETRY_MS);
       } else {
         // What can never be written must not stand in the way of what follows.
         if (this.pending[0]) this.drop(this.pending[0]);
+        this.why = null;
         this.failed(error);
         if (this.pending.length > 0) this.timer = setTimeout(() => void this.write(), 0);
       }
     } finally {
+      clearTimeout(slow);
       this.writing = false;
+      this.hold(this.why !== null);
     }
   }
 
-  /** Says, or no longer says, why edits wait; whoever closes the window is asked meanwhile. */
-  private explain(why: WireError | null): void {
-    if ((why !== null) !== (this.why !== null)) {
-      void backend.call('edits_waiting', { waiting: why !== null }).catch(() => undefined);
-    }
-    this.why = why;
+  /** Whoever closes the window is asked while edits wait. */
+  private hold(waiting: boolean): void {
+    if (waiting === this.held) return;
+    this.held = waiting;
+    void backend.call('edits_waiting', { waiting }).catch(() => undefined);
   }
 
   /** What was typed meanwhile took the edit's place and goes next. */
