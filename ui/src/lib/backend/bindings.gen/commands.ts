@@ -1362,6 +1362,10 @@ export type PutBackView = {
  */
 at: number, 
 /**
+ * What a save would do, as looking has shown it: it may have brought something into the draft.
+ */
+plan: PlanView, 
+/**
  * Field by field: what the server holds, what it held before, and what was saved where that differs
  * from both.
  */
