@@ -162,9 +162,9 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.go("Check and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
-    window.read("[data-testid=error]", "We do not know yet").await;
     window.read("[data-testid=not-known]", "We do not know yet whether the Sandbox took the last save").await;
     window.see("[data-testid=status-not-known]").await;
+    window.read("[data-testid=save]", "Look at the Sandbox again").await;
     machine.kill_app();
     drop(window);
 

@@ -296,12 +296,12 @@ fn is_typed_out(field: Field) -> bool {
     matches!(field, Field::Name | Field::Codename | Field::Description | Field::Url(_))
 }
 
-/// Whether the last edit and what follows it are one run of letters put in, or one of letters taken out.
-/// Where a run turns there is a moment to go back to: nothing that was typed is out of reach.
+/// Whether what follows the last edit only puts letters in, or goes on taking them out: then it may take the
+/// last edit's place. Where letters begin to be taken out there is a moment to go back to, so that nothing that
+/// was typed is out of reach.
 fn is_one_run(last: &EditRow, new: &str) -> bool {
     let (Value::String(before), Value::String(after)) = (&last.before, &last.after) else { return false };
-    let is_put_in = |from: &str, to: &str| keeps_all(from, to);
-    (is_put_in(before, after) && is_put_in(after, new)) || (is_put_in(after, before) && is_put_in(new, after))
+    keeps_all(after, new) || (keeps_all(after, before) && keeps_all(new, after))
 }
 
 /// Whether `longer` is `shorter` with one piece put in somewhere.
