@@ -107,9 +107,10 @@ impl Desk {
 
     async fn plan(&self, id: &str) -> Result<PlanView, WireError> {
         // A save that is on its way finds out by itself what became of it.
-        let looked = match self.is_writing(id) {
-            true => Err(WireError::plain("save.going_on").retryable()),
-            false => self.look(id).await,
+        let looked = if self.is_writing(id) {
+            Err(WireError::plain("save.going_on").retryable())
+        } else {
+            self.look(id).await
         };
         match looked {
             Ok(looked) => self.plan_view(&looked, None).await,

@@ -57,7 +57,7 @@ impl Desk {
 
     /// Puts back what the server held before the last save, as a plan has shown it.
     pub async fn put_back_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
-        let result = self.apply_put_back(&request).await;
+        let result = Box::pin(self.apply_put_back(&request)).await;
         self.write_activity().await?;
         result
     }

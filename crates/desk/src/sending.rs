@@ -204,19 +204,14 @@ impl Desk {
         let mut last = None;
         for pause in self.looks {
             tokio::time::sleep(*pause).await;
-            let held = match target.api.get(&target.key, &target.token).await {
-                Ok(answer) => match Remote::parse(answer) {
-                    Ok(remote) => Some(remote.record),
-                    Err(_) => {
-                        last = None;
-                        continue;
-                    }
-                },
+            let answer = target.api.get(&target.key, &target.token).await;
+            let held = match answer.map(Remote::parse) {
+                Ok(Ok(remote)) => Some(remote.record),
                 Err(ApiError::NotFound) => None,
-                Err(error) => {
+                nothing => {
                     // What was seen before it may have been too early.
                     last = None;
-                    tracing::info!(%error, "a look after a write brought nothing");
+                    tracing::info!(error = ?nothing.err(), "a look after a write brought nothing");
                     continue;
                 }
             };
