@@ -6,7 +6,10 @@ use libfuzzer_sys::fuzz_target;
 use partner::{PartnerFile, differing};
 
 fuzz_target!(|text: &str| {
-    let Ok(file) = PartnerFile::parse(text) else { return };
+    let Ok(files) = PartnerFile::parse_all(text) else { return };
+    let all = PartnerFile::parse_all(&PartnerFile::all_to_text(&files)).expect("what we write can be read");
+    assert_eq!(all.len(), files.len());
+    let Some(file) = files.first() else { return };
     let written = file.to_text();
     let again = PartnerFile::parse(&written).expect("what we write can be read");
     assert_eq!(differing(&again.draft, &file.draft), []);

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// More than any partner file holds; the core judges what is in it.
-const MAX_BYTES: u64 = 5 * 1024 * 1024;
+const MAX_BYTES: u64 = 65 * 1024 * 1024;
 
 /// The text of the partner file that `arguments` name; paths are as seen from `folder`.
 pub(crate) fn named_by(arguments: &[String], folder: &Path) -> Option<String> {

@@ -151,7 +151,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.go("Check and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
-    window.read("[data-testid=news]", "No answer came, so we looked: the Sandbox has the save.").await;
+    window.read("[data-testid=news]", "No clear answer came, so we looked: the Sandbox has the save.").await;
     window.read("[data-testid=save]", "Nothing to save").await;
 
     // Nothing can be looked at: nobody knows, and that is said everywhere.
@@ -175,7 +175,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.go("Check and save").await;
     window.read("[data-testid=save]", "Nothing to save").await;
     window
-        .until("document.body.innerText.includes('No answer came, so we looked: the Sandbox has the save.')")
+        .until("document.body.innerText.includes('No clear answer came, so we looked: the Sandbox has the save.')")
         .await;
     window.until("document.querySelector('[data-testid=status-not-known]') === null").await;
     window.close().await;

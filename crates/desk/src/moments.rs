@@ -33,22 +33,20 @@ fn short(field: Field, value: &Value) -> String {
 }
 
 fn moment_view(moment: &Moment) -> MomentView {
-    let (how, returned_to) = match moment.origin {
-        Origin::Typed => ("history.typed", None),
-        Origin::Imported => ("history.imported", None),
-        Origin::Merged => ("history.merged", None),
-        Origin::Repaired => ("history.repaired", None),
-        Origin::Returned(to) => ("history.returned", Some(to)),
+    let how = match moment.origin {
+        Origin::Typed => "history.typed",
+        Origin::Imported => "history.imported",
+        Origin::Merged => "history.merged",
+        Origin::Repaired => "history.repaired",
+        Origin::Returned(_) => "history.returned",
     };
     MomentView {
         sequence: moment.sequence,
-        step: moment.step,
         at: moment.at,
         field: field_label(moment.field),
         before: short(moment.field, &moment.before),
         after: short(moment.field, &moment.after),
         how: text::plain(how),
-        returned_to,
         is_undone: moment.is_undone,
         is_now: moment.is_now,
     }

@@ -3,10 +3,10 @@
 use crate::connection::{Verified, company_id};
 use crate::context::Context;
 use crate::desk::Desk;
-use crate::sending::{FoundOut, sentence_of};
+use crate::sending::{FoundOut, Intent, sentence_of};
 use crate::{PartnerId, TokenOutcome, WireError, text};
 use client::{ApiError, Network, PartnerKey, SecretTried};
-use partner::{Environment, Remote};
+use partner::Remote;
 use redact::{PartnerKey as PartnerSecret, Secret};
 use store::{WriteAction, WriteRow, WriteState};
 use vault::Read;
@@ -26,7 +26,6 @@ struct Registered {
     key: PartnerKey,
     /// The environment, as a key of the catalogue of texts.
     environment: String,
-    at: Environment,
 }
 
 fn unknown() -> WireError {
@@ -43,7 +42,6 @@ impl Desk {
             network: self.network(context).await?,
             key: PartnerKey { codename, company_id: company_id(context)? },
             environment: format!("environment.{}", environment.key()),
-            at: environment,
         })
     }
 
@@ -98,7 +96,10 @@ impl Desk {
             Read::Absent | Read::Unknown(_) => None,
         };
         let _writing = self.begin_writing(&id)?;
-        let write = self.note_regenerating(&context, &registered).await?;
+        self.settle_first(&context).await?;
+        let intent =
+            Intent { action: WriteAction::Regenerate, fields: Vec::new(), before: None, after: None };
+        let write = self.note_write(&context, &registered.key, intent).await?;
         let api = Self::api(&registered.network)?;
         let answer = api.regenerate_secret(&registered.key.codename, &token, old.as_ref()).await;
         let new = match answer {
@@ -159,30 +160,6 @@ impl Desk {
             None if old.is_none() => (WriteState::NotDone, unknown()),
             None => (WriteState::Open, unknown()),
         })
-    }
-
-    /// Notes that a new secret is about to be asked for.
-    async fn note_regenerating(
-        &self,
-        context: &Context,
-        registered: &Registered,
-    ) -> Result<WriteRow, WireError> {
-        let mut write = WriteRow {
-            id: 0,
-            partner_id: context.row.id.clone(),
-            environment: registered.at,
-            action: WriteAction::Regenerate,
-            codename: registered.key.codename.clone(),
-            company_id: registered.key.company_id.clone(),
-            fields: Vec::new(),
-            before: None,
-            after: None,
-            state: WriteState::Open,
-            at: self.now(),
-        };
-        let noted = write.clone();
-        write.id = self.with_store(move |store| store.begin_write(&noted)).await?;
-        Ok(write)
     }
 
     /// Finds out whether a new secret was made when the app ended in the middle of asking for one.

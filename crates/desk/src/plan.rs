@@ -142,10 +142,7 @@ impl Desk {
     ) -> Result<Looked, WireError> {
         let context = self.context(id).await?;
         let environment = context.environment();
-        let settled = match &context.open_write {
-            Some(write) => Some(Box::pin(self.find_out(write)).await?.sentence),
-            None => None,
-        };
+        let settled = self.settle_first(&context).await?;
         let held = Held::read(self.read_remote(id).await?);
         let taken = match &held {
             Held::Record(record) => self.bring_together(&context, record, sent).await?,

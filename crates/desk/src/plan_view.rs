@@ -1,5 +1,5 @@
-//! A plan as the page shows it: field by field, what the server holds, what the draft holds, and what was
-//! last seen where it differs from both.
+//! A plan as the page shows it: field by field, what the server holds, what the draft holds, and what both had
+//! in common before where it is neither.
 
 use crate::context::Context;
 use crate::desk::Desk;
@@ -128,7 +128,8 @@ fn footnote(context: &Context, action: &str) -> String {
     }
 }
 
-/// One field: what the server holds, what it is to become, and what was last seen where it is neither.
+/// One field: what the server holds, what it is to become, and `base`, what it was before, where it is
+/// neither.
 pub(crate) fn plan_row(field: Field, held: Option<&Draft>, draft: &Draft, base: Option<&Draft>) -> PlanRow {
     let is_neither = |base: &&Draft| {
         let seen = base.trimmed().get(field);

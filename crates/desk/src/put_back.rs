@@ -39,7 +39,6 @@ impl Desk {
         let context = &plan.looked.context;
         let count = plan.fields.len();
         Ok(PutBackView {
-            at: plan.write.at,
             plan: self.plan_view(&plan.looked, None).await?,
             rows: plan
                 .fields

@@ -172,12 +172,13 @@ impl Desk {
             );
         }
         let _writing = self.begin_writing(&id)?;
+        self.settle_first(&context).await?;
         let target = self.target(&context).await?;
         let before: Option<Draft> = context.registration.last_seen.clone();
         let intent = Intent { action: WriteAction::Delete, fields: Vec::new(), before, after: None };
         let sent = self.send(&id, &target, intent, &Value::Null).await;
         self.write_activity().await?;
-        if let Sent::FoundOut(FoundOut { state: WriteState::NotDone | WriteState::Open, sentence }) = sent? {
+        if let Sent::FoundOut(FoundOut { state: WriteState::NotDone, sentence }) = sent? {
             return Err(WireError { message: sentence, ..WireError::plain("delete.not_done") }.retryable());
         }
         self.note_seen(&context, environment, &codename, None).await?;

@@ -1,10 +1,11 @@
 //! A write on its way to the server: noted before it is sent, looked after when no answer comes, and never
 //! sent a second time by itself.
 
+use crate::context::Context;
 use crate::desk::{Desk, lock};
 use crate::plan::Target;
 use crate::{Event, Nothing, WireError, text};
-use client::ApiError;
+use client::{ApiError, PartnerKey};
 use partner::{Draft, Field, Remote};
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
@@ -91,6 +92,14 @@ impl Desk {
         }
     }
 
+    /// Finds out what became of a write that is open, before another one is sent.
+    pub(crate) async fn settle_first(&self, context: &Context) -> Result<Option<String>, WireError> {
+        match &context.open_write {
+            Some(write) => Ok(Some(Box::pin(self.find_out(write)).await?.sentence)),
+            None => Ok(None),
+        }
+    }
+
     /// Notes a write, sends it, and notes what came of it.
     ///
     /// # Errors
@@ -103,23 +112,7 @@ impl Desk {
         body: &Value,
     ) -> Result<Sent, WireError> {
         let context = self.context(id).await?;
-        let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        let mut write = WriteRow {
-            id: 0,
-            partner_id: id.to_owned(),
-            environment,
-            action: intent.action,
-            codename: target.key.codename.clone(),
-            company_id: target.key.company_id.clone(),
-            fields: intent.fields,
-            before: intent.before,
-            after: intent.after,
-            state: WriteState::Open,
-            at: self.now(),
-        };
-        let noted = write.clone();
-        write.id = self.with_store(move |store| store.begin_write(&noted)).await?;
+        let write = self.note_write(&context, &target.key, intent).await?;
         let (api, key, token) = (&target.api, &target.key, &target.token);
         let result = match write.action {
             WriteAction::Register => api.create(key, token, body).await,
@@ -154,7 +147,34 @@ impl Desk {
         }
     }
 
-    /// Notes what became of a write. Should that fail, the next look finds it out once more.
+    /// Notes a write that is about to be sent.
+    pub(crate) async fn note_write(
+        &self,
+        context: &Context,
+        key: &PartnerKey,
+        intent: Intent,
+    ) -> Result<WriteRow, WireError> {
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let mut write = WriteRow {
+            id: 0,
+            partner_id: context.row.id.clone(),
+            environment,
+            action: intent.action,
+            codename: key.codename.clone(),
+            company_id: key.company_id.clone(),
+            fields: intent.fields,
+            before: intent.before,
+            after: intent.after,
+            state: WriteState::Open,
+            at: self.now(),
+        };
+        let noted = write.clone();
+        write.id = self.with_store(move |store| store.begin_write(&noted)).await?;
+        Ok(write)
+    }
+
+    /// Notes what became of a write. Should that fail, it stays open, and is found out once more.
     pub(crate) async fn note_outcome(&self, write: &WriteRow, state: WriteState) {
         let (id, now) = (write.id, self.now());
         let write = write.clone();
@@ -228,7 +248,8 @@ impl Desk {
         Ok(FoundOut { state, sentence: sentence_of(write, state) })
     }
 
-    /// Finds out what became of every write that was open when the app ended. Tells whoever listens.
+    /// Finds out what became of the writes that were open when the app ended, those of an environment that is
+    /// not chosen now left aside. Tells whoever listens.
     pub async fn finish_writes(&self, _: Nothing) -> Result<crate::Done, WireError> {
         let open = self.with_store(store::Store::open_writes).await?;
         for write in open {

@@ -163,7 +163,7 @@ fn remove(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Tables whose rows are taken over, those first that others point to.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "partners",
     "logos",
     "edits",
@@ -175,6 +175,8 @@ const TABLES: [&str; 11] = [
     "confirmations",
     "settings",
     "runs",
+    "activity",
+    "token_uses",
 ];
 
 /// Tables to whose rows nothing points: read whole, they take the place of the copy's, so that what was deleted

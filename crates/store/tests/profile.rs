@@ -39,7 +39,7 @@ fn a_draft_is_there_after_a_restart_with_undo_and_redo() {
     assert_eq!(store.redo("p", 1).unwrap().draft.name, "Ha");
     assert_eq!(store.steps("p").unwrap().1.unwrap().field, Some(Field::Name));
     type_name(&store, "Harbor", 20_000);
-    assert_eq!(store.steps("p").unwrap().1, None, "a new edit takes the place of what was undone");
+    assert_eq!(store.steps("p").unwrap().1, None, "redo follows what was typed last");
 }
 
 #[test]

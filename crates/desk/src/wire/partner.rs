@@ -317,9 +317,6 @@ pub struct MomentView {
     /// Names it; rises with time.
     #[ts(type = "number")]
     pub sequence: i64,
-    /// Edits that undo takes back together have the same.
-    #[ts(type = "number")]
-    pub step: i64,
     /// Milliseconds since 1970.
     #[ts(type = "number")]
     pub at: i64,
@@ -331,9 +328,6 @@ pub struct MomentView {
     pub after: String,
     /// Who or what made it: typed, imported, merged, repaired, returned to.
     pub how: String,
-    /// The moment that was returned to.
-    #[ts(type = "number | null")]
-    pub returned_to: Option<i64>,
     /// Whether it was undone.
     pub is_undone: bool,
     /// Whether the draft stands here.
@@ -362,7 +356,7 @@ pub struct MomentRequest {
     pub sequence: i64,
 }
 
-/// A partner after undo or redo, with the field that changed.
+/// A partner after undo, redo or a return to an earlier moment.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Traveled {
     /// As it is now.

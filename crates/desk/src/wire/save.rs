@@ -26,7 +26,7 @@ pub struct PlanRow {
     pub remote: ValueView,
     /// What the draft holds.
     pub draft: ValueView,
-    /// What was last seen on the server, where it differs from both.
+    /// What both had in common before (for a put-back: what was saved), where it differs from both.
     pub seen: Option<ValueView>,
 }
 
@@ -133,9 +133,6 @@ pub struct ResolveRequest {
 /// What putting the last save back would do.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PutBackView {
-    /// When the save was sent.
-    #[ts(type = "number")]
-    pub at: i64,
     /// What a save would do, as looking has shown it: it may have brought something into the draft.
     pub plan: PlanView,
     /// Field by field: what the server holds, what it held before, and what was saved where that differs

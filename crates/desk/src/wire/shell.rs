@@ -76,7 +76,7 @@ pub struct FaultView {
     pub label: String,
     /// What is faulty: the key of a [`FaultKindView`].
     pub kind: String,
-    /// The check that names it; empty where nothing is wrong.
+    /// The check that names it, or the page that shows what it leads to; empty where nothing is wrong.
     pub found_by: String,
     /// Whether it is on.
     pub is_on: bool,

@@ -1204,7 +1204,7 @@ remote: ValueView,
  */
 draft: ValueView, 
 /**
- * What was last seen on the server, where it differs from both.
+ * What both had in common before (for a put-back: what was saved), where it differs from both.
  */
 seen: ValueView | null, };
 
@@ -1358,10 +1358,6 @@ plan: string, };
 
 export type PutBackView = { 
 /**
- * When the save was sent.
- */
-at: number, 
-/**
  * What a save would do, as looking has shown it: it may have brought something into the draft.
  */
 plan: PlanView, 
@@ -1395,10 +1391,6 @@ export type MomentView = {
  */
 sequence: number, 
 /**
- * Edits that undo takes back together have the same.
- */
-step: number, 
-/**
  * Milliseconds since 1970.
  */
 at: number, 
@@ -1418,10 +1410,6 @@ after: string,
  * Who or what made it: typed, imported, merged, repaired, returned to.
  */
 how: string, 
-/**
- * The moment that was returned to.
- */
-returned_to: number | null, 
 /**
  * Whether it was undone.
  */
@@ -1667,7 +1655,7 @@ label: string,
  */
 kind: string, 
 /**
- * The check that names it; empty where nothing is wrong.
+ * The check that names it, or the page that shows what it leads to; empty where nothing is wrong.
  */
 found_by: string, 
 /**
