@@ -5,12 +5,10 @@
 mod bench;
 mod recruitee;
 
-use bench::{Bench, InMemory};
-use desk::Vault;
 use proptest::prelude::*;
-use recruitee::{Cut, Recruitee};
+use recruitee::{Cut, World};
 use serde_json::json;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 const FIELDS: [&str; 3] = ["name", "description", "urls.tests"];
 
@@ -113,39 +111,18 @@ impl Model {
     }
 }
 
-struct World {
-    bench: Bench,
-    recruitee: Recruitee,
-    keychain: Arc<InMemory>,
-    id: String,
-}
-
 impl World {
     async fn begin() -> (Self, Model) {
-        let recruitee = Recruitee::start();
-        let keychain = Arc::<InMemory>::default();
-        let bench = Self::open(tempfile::tempdir().unwrap(), &keychain, &recruitee);
-        let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
-        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
-        bench.call("connection_set", connect).await;
-        let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
-        bench.call("token_store", token).await;
+        let world = Self::new().await;
         let mut texts = Texts::new();
         for (place, field) in FIELDS.into_iter().enumerate() {
-            bench.edit(&id, field, json!(text(place, 0))).await;
+            world.bench.edit(&world.id, field, json!(text(place, 0))).await;
             texts.insert(field, text(place, 0));
         }
-        bench.edit(&id, "kind", json!("assessment")).await;
-        bench.edit(&id, "codename", json!("harbour")).await;
-        assert_eq!(bench.save(&id).await.unwrap()["is_saved"], true);
+        assert_eq!(world.bench.save(&world.id).await.unwrap()["is_saved"], true);
         let model =
             Model { line: vec![texts.clone()], place: 0, server: texts.clone(), base: texts, last: None };
-        (Self { bench, recruitee, keychain, id }, model)
-    }
-
-    fn open(folder: tempfile::TempDir, keychain: &Arc<InMemory>, recruitee: &Recruitee) -> Bench {
-        let vault = Vault::new("Partner Desk (test)", keychain.clone());
-        Bench::at(folder, vault, recruitee.elsewhere())
+        (world, model)
     }
 
     fn others_change(&self, field: &str, value: &str) {
@@ -160,7 +137,7 @@ impl World {
     }
 
     async fn draft(&self) -> Texts {
-        let view = self.bench.call("partner_open", json!({ "partner_id": self.id })).await;
+        let view = self.view().await;
         let of = |field: &str| view[field.trim_start_matches("urls.")].as_str().unwrap().to_owned();
         FIELDS.into_iter().map(|field| (field, of(field))).collect()
     }
@@ -200,11 +177,7 @@ impl World {
             }
             Act::Save(mine, cut) => self.save(model, *mine, *cut).await,
             Act::PutBack => self.put_back(model).await,
-            Act::Restart => {
-                let Self { bench, recruitee, keychain, id } = self;
-                let bench = Self::open(bench.close(), &keychain, &recruitee);
-                self = Self { bench, recruitee, keychain, id };
-            }
+            Act::Restart => self = self.restart(),
         }
         self
     }

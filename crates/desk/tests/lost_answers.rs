@@ -5,64 +5,18 @@
 mod bench;
 mod recruitee;
 
-use bench::{Bench, InMemory};
+use bench::Bench;
 use desk::{Event, Vault};
-use recruitee::{Cut, Recruitee};
+use recruitee::{Cut, Recruitee, World};
 use serde_json::{Value, json};
-use std::sync::Arc;
-
-struct World {
-    bench: Bench,
-    recruitee: Recruitee,
-    keychain: Arc<InMemory>,
-    id: String,
-}
 
 impl World {
-    async fn new() -> Self {
-        let recruitee = Recruitee::start();
-        let keychain = Arc::<InMemory>::default();
-        let bench = open(tempfile::tempdir().unwrap(), &keychain, &recruitee);
-        let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
-        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
-        bench.call("connection_set", connect).await;
-        let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
-        bench.call("token_store", token).await;
-        for (field, value) in
-            [("kind", "assessment"), ("name", "Harbour"), ("codename", "harbour"), ("description", "Tests")]
-        {
-            bench.edit(&id, field, json!(value)).await;
-        }
-        Self { bench, recruitee, keychain, id }
-    }
-
-    async fn registered() -> Self {
-        let world = Self::new().await;
-        assert_eq!(world.bench.save(&world.id).await.unwrap()["is_saved"], true);
-        world
-    }
-
     /// Presses *Save* on the plan that is on the screen, with no look in between.
     async fn press_save(&self, cut: impl FnOnce(&Recruitee)) -> Result<Value, desk::WireError> {
         let plan = self.bench.plan(&self.id).await["mark"].clone();
         cut(&self.recruitee);
         self.bench.desk.call("save_apply", json!({ "partner_id": self.id, "plan": plan })).await
     }
-
-    async fn view(&self) -> Value {
-        self.bench.call("partner_open", json!({ "partner_id": self.id })).await
-    }
-
-    /// The app ends without a word and is started again.
-    fn restart(self) -> Self {
-        let Self { bench, recruitee, keychain, id } = self;
-        let bench = open(bench.close(), &keychain, &recruitee);
-        Self { bench, recruitee, keychain, id }
-    }
-}
-
-fn open(folder: tempfile::TempDir, keychain: &Arc<InMemory>, recruitee: &Recruitee) -> Bench {
-    Bench::at(folder, Vault::new("Partner Desk (test)", keychain.clone()), recruitee.elsewhere())
 }
 
 /// What was said of a save, beside what the server holds.

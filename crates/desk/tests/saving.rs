@@ -4,45 +4,10 @@
 mod bench;
 mod recruitee;
 
-use bench::{Bench, InMemory};
-use desk::Vault;
-use recruitee::{Cut, Recruitee};
+use recruitee::{Cut, World};
 use serde_json::{Value, json};
-use std::sync::Arc;
-
-struct World {
-    bench: Bench,
-    recruitee: Recruitee,
-    id: String,
-}
 
 impl World {
-    /// A partner that is ready to be registered.
-    async fn new() -> Self {
-        let recruitee = Recruitee::start();
-        let keychain = Arc::<InMemory>::default();
-        let vault = Vault::new("Partner Desk (test)", keychain);
-        let bench = Bench::at(tempfile::tempdir().unwrap(), vault, recruitee.elsewhere());
-        let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
-        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
-        bench.call("connection_set", connect).await;
-        let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
-        bench.call("token_store", token).await;
-        for (field, value) in
-            [("kind", "assessment"), ("name", "Harbour"), ("codename", "harbour"), ("description", "Tests")]
-        {
-            bench.edit(&id, field, json!(value)).await;
-        }
-        Self { bench, recruitee, id }
-    }
-
-    /// One that is registered.
-    async fn registered() -> Self {
-        let world = Self::new().await;
-        assert_eq!(world.save().await["is_saved"], true);
-        world
-    }
-
     async fn save(&self) -> Value {
         self.bench.save(&self.id).await.unwrap()
     }
@@ -53,10 +18,6 @@ impl World {
 
     async fn edit(&self, field: &str, value: Value) -> Value {
         self.bench.edit(&self.id, field, value).await
-    }
-
-    async fn open(&self) -> Value {
-        self.bench.call("partner_open", json!({ "partner_id": self.id })).await
     }
 
     async fn decide(&self, field: &str, take: &str, value: Value) -> Value {
@@ -87,7 +48,7 @@ async fn what_changed_on_the_server_alone_is_taken_over_and_what_changed_here_al
     assert_eq!(held["tier"], "gold", "what this app does not know stays");
     // What was taken over can be undone like any edit.
     world.bench.call("partner_undo", json!({ "partner_id": world.id })).await;
-    assert_eq!(world.open().await["description"], "Tests");
+    assert_eq!(world.view().await["description"], "Tests");
     let plan = world.plan().await;
     assert_eq!(fields(&plan["changes"]), ["description"], "then it is a change of the draft");
 }
@@ -128,7 +89,7 @@ async fn candidate_fields_of_both_sides_are_brought_together_one_by_one() {
     theirs[0]["label"] = json!("Given name");
     world.recruitee.change("inputs", theirs.clone());
     let mut mine = json!([]);
-    for input in world.open().await["inputs"].as_array().unwrap() {
+    for input in world.view().await["inputs"].as_array().unwrap() {
         mine.as_array_mut().unwrap().push(input["raw"].clone());
     }
     mine.as_array_mut().unwrap().push(json!({ "kind": "phone", "name": "phone", "required": true }));
@@ -200,7 +161,7 @@ async fn a_save_is_put_back_with_what_others_changed_since_left_alone() {
     let held = world.recruitee.record().unwrap();
     assert_eq!((&held["name"], &held["description"]), (&json!("Harbour"), &json!("By others")));
     assert_eq!(held["urls"], json!({ "website": "https://w.example" }));
-    let view = world.open().await;
+    let view = world.view().await;
     assert_eq!(view["name"], "Harbour Ltd", "the draft is as it was");
     assert_eq!(fields(&world.plan().await["changes"]), ["name", "urls.tests"]);
     // A put-back is a save, and can be put back.
@@ -229,7 +190,7 @@ async fn refusals_of_the_server_land_on_their_fields_and_nothing_is_open_after_t
         let mut found: Vec<&str> = error.fields.iter().map(|fault| fault.field.as_str()).collect();
         found.sort_unstable();
         assert_eq!(found, expected, "{status} {body}");
-        assert_eq!(world.open().await["not_known"], Value::Null);
+        assert_eq!(world.view().await["not_known"], Value::Null);
     }
     assert_eq!(world.save().await["is_saved"], true);
 }
@@ -247,7 +208,7 @@ async fn every_moment_can_be_returned_to_except_that_the_key_stays() {
     let view = world.bench.call("draft_return", begin).await["partner"].clone();
     assert_eq!((&view["name"], &view["codename"]), (&json!(""), &json!("harbour")));
     world.bench.call("partner_undo", json!({ "partner_id": world.id })).await;
-    assert_eq!(world.open().await["name"], "Harbour Ltd");
+    assert_eq!(world.view().await["name"], "Harbour Ltd");
 }
 
 #[tokio::test]
@@ -289,7 +250,7 @@ async fn a_field_that_the_server_says_it_saved_and_did_not_stays_in_the_draft_an
     assert_eq!(outcome["is_saved"], false);
     let news = outcome["news"].as_str().unwrap();
     assert!(news.contains("holds something else all the same in: Description"), "{news}");
-    assert_eq!(world.open().await["description"], "Knots");
+    assert_eq!(world.view().await["description"], "Knots");
     assert_eq!(fields(&outcome["plan"]["changes"]), ["description"]);
     assert_eq!(world.save().await["is_saved"], true);
     assert_eq!(world.recruitee.record().unwrap()["description"], "Knots");

@@ -35,6 +35,18 @@ fn spoil(file: &Path, from: usize, length: usize) {
     put(file, &bytes);
 }
 
+/// Damages an index: every row can still be read.
+fn spoil_index(folder: &Path) {
+    let file = folder.join(FILE);
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    let page: u32 = connection
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'edits_by_step'", [], |row| row.get(0))
+        .unwrap();
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(connection);
+    spoil(&file, (page as usize - 1) * 4096 + 100, 3_900);
+}
+
 #[test]
 fn a_damaged_file_is_rebuilt_from_the_newest_whole_copy_with_what_can_still_be_read() {
     let folder = tempfile::tempdir().unwrap();
@@ -75,15 +87,7 @@ fn what_was_written_since_the_copy_is_added_where_the_damage_left_it_readable() 
     store.add_partner("q", false, 1).unwrap();
     store.change_registration("q", Environment::Rc, |known| known.company_id = "48213".into()).unwrap();
     drop(store);
-    // An index is damaged: every row is still there.
-    let file = folder.path().join(FILE);
-    let connection = rusqlite::Connection::open(&file).unwrap();
-    let page: u32 = connection
-        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'edits_by_step'", [], |row| row.get(0))
-        .unwrap();
-    connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
-    drop(connection);
-    spoil(&file, (page as usize - 1) * 4096 + 100, 3_900);
+    spoil_index(folder.path());
     let (store, moved) = Store::open(folder.path(), 1).unwrap();
     assert!(moved.unwrap().has_all);
     assert_eq!(store.draft("p").unwrap().name.trim_start_matches('0'), "500");
@@ -217,13 +221,7 @@ fn what_was_forgotten_since_the_copy_stays_forgotten_in_the_rebuilt_file() {
     store.keep_copy(1_000).unwrap();
     store.set_confirmed("p", "PROM-2", None).unwrap();
     drop(store);
-    let file = folder.path().join(FILE);
-    let connection = rusqlite::Connection::open(&file).unwrap();
-    let page: u32 = connection
-        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'edits_by_step'", [], |row| row.get(0))
-        .unwrap();
-    drop(connection);
-    spoil(&file, (page as usize - 1) * 4096 + 100, 3_900);
+    spoil_index(folder.path());
     let (store, moved) = Store::open(folder.path(), 1).unwrap();
     assert!(moved.unwrap().rebuilt_from.is_some());
     assert!(store.confirmations("p").unwrap().is_empty());
