@@ -27,7 +27,7 @@ impl fmt::Display for Ends {
 /// When the profile cannot be written at all.
 pub fn cut_everywhere(edits: u64, seed: u64) -> Ends {
     let folder = tempfile::tempdir().unwrap();
-    vfs::begin();
+    vfs::begin(folder.path());
     for part in 0..3 {
         let store = open(folder.path());
         for edit in part * edits / 3 + 1..=(part + 1) * edits / 3 {

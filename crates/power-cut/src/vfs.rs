@@ -7,7 +7,7 @@ use rusqlite::ffi;
 use std::{
     collections::HashMap,
     ffi::{CStr, c_char, c_int, c_void},
-    path::PathBuf,
+    path::{Path, PathBuf},
     ptr,
     sync::{Mutex, MutexGuard, Once, PoisonError},
 };
@@ -67,18 +67,23 @@ pub struct Notes {
     pub ops: Vec<Op>,
     /// The files, by the numbers in `ops`.
     pub files: Vec<PathBuf>,
+    /// Files elsewhere are nobody's business: others of this process may be writing there.
+    folder: PathBuf,
     numbers: HashMap<PathBuf, usize>,
     fault: Option<Fault>,
 }
 
 impl Notes {
-    fn number(&mut self, path: PathBuf) -> usize {
+    fn number(&mut self, path: PathBuf) -> Option<usize> {
+        if !path.starts_with(&self.folder) {
+            return None;
+        }
         let next = self.files.len();
         let number = *self.numbers.entry(path.clone()).or_insert(next);
         if number == next {
             self.files.push(path);
         }
-        number
+        Some(number)
     }
 }
 
@@ -90,15 +95,19 @@ fn notes() -> MutexGuard<'static, Option<Notes>> {
     NOTES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn fault() -> Option<Fault> {
+/// How the disk fails for a file.
+unsafe fn fault(file: *mut ffi::sqlite3_file) -> Option<Fault> {
+    // SAFETY: see `number`.
+    unsafe { number(file) }?;
     notes().as_ref().and_then(|notes| notes.fault)
 }
 
-/// Puts the file system in front of the real one for the whole process, and begins to note.
+/// Puts the file system in front of the real one for the whole process, and begins to note what is written in
+/// `folder`.
 ///
 /// # Panics
 /// When SQLite does not take it.
-pub fn begin() {
+pub fn begin(folder: &Path) {
     INSTALL.call_once(|| {
         // SAFETY: done once, before any connection of this process that matters; the structure lives for ever.
         unsafe {
@@ -114,7 +123,7 @@ pub fn begin() {
             assert_eq!(ffi::sqlite3_vfs_register(Box::into_raw(ours), 1), ffi::SQLITE_OK);
         }
     });
-    *notes() = Some(Notes::default());
+    *notes() = Some(Notes { folder: folder.to_owned(), ..Notes::default() });
 }
 
 /// Notes that something was said to be saved.
@@ -224,7 +233,7 @@ unsafe extern "C" fn open(
     // SAFETY: as SQLite calls it; the real file system gets its own part of the memory.
     unsafe {
         let result = ((*PARENT).xOpen.unwrap())(PARENT, name, real(file), flags, out);
-        let number = path_of(name).and_then(|path| notes().as_mut().map(|notes| notes.number(path)));
+        let number = path_of(name).and_then(|path| notes().as_mut().and_then(|notes| notes.number(path)));
         let is_open = !(*real(file)).pMethods.is_null();
         let base = ffi::sqlite3_file { pMethods: if is_open { &raw const METHODS } else { ptr::null() } };
         ptr::write(file.cast(), File { base, number });
@@ -236,8 +245,9 @@ unsafe extern "C" fn delete(_: *mut ffi::sqlite3_vfs, name: *const c_char, sync:
     // SAFETY: as SQLite calls it.
     unsafe {
         let result = ((*PARENT).xDelete.unwrap())(PARENT, name, sync);
-        if let (ffi::SQLITE_OK, Some(path), Some(notes)) = (result, path_of(name), &mut *notes()) {
-            let file = notes.number(path);
+        if let (ffi::SQLITE_OK, Some(path), Some(notes)) = (result, path_of(name), &mut *notes())
+            && let Some(file) = notes.number(path)
+        {
             notes.ops.push(Op::Delete { file, is_synced: sync != 0 });
         }
         result
@@ -257,7 +267,8 @@ unsafe extern "C" fn write(
     length: c_int,
     offset: ffi::sqlite3_int64,
 ) -> c_int {
-    match fault() {
+    // SAFETY: see `number`.
+    match unsafe { fault(file) } {
         Some(Fault::Full) => return ffi::SQLITE_FULL,
         Some(Fault::WriteProtected) => return ffi::SQLITE_READONLY,
         Some(Fault::Broken) => return ffi::SQLITE_IOERR_WRITE,
@@ -287,7 +298,8 @@ unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, length: ffi::sqlite3
 }
 
 unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, flags: c_int) -> c_int {
-    if fault() == Some(Fault::NoSync) {
+    // SAFETY: see `number`.
+    if unsafe { fault(file) } == Some(Fault::NoSync) {
         return ffi::SQLITE_IOERR_FSYNC;
     }
     // SAFETY: as SQLite calls it. That the real disk is not waited for does not change what is noted.

@@ -9,9 +9,9 @@ use store::StoreError;
 
 #[test]
 fn a_disk_that_is_full_protected_broken_or_does_not_sync_costs_no_edit_and_works_again_after() {
-    begin();
     for fault in [Fault::Full, Fault::WriteProtected, Fault::Broken, Fault::NoSync] {
         let folder = tempfile::tempdir().unwrap();
+        begin(folder.path());
         let store = open(folder.path());
         for edit in 1..=4 {
             write(&store, edit).unwrap();
