@@ -186,6 +186,8 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.fill("description", "Tests of the sea.").await;
     window.saved().await;
     window.go("Check and save").await;
+    // The button does nothing before the plan is there.
+    window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=news]", "Saved to").await;
     window.go("Readiness").await;

@@ -132,6 +132,7 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
     window.fill("description", "Words that a colleague at Recruitee put in.").await;
     window.saved().await;
     window.go("Check and save").await;
+    window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=news]", "Saved to").await;
     window.close().await;
