@@ -7,6 +7,7 @@ mod address;
 mod scrub;
 mod secret;
 mod token;
+mod wrong_token;
 
 pub use address::{Origin, display_url};
 pub use scrub::{MASK, Scrubber};

@@ -1,10 +1,7 @@
 //! The three secrets of a partner as three types, each bound to the origins it is for.
 
 use crate::Origin;
-use secrecy::{
-    ExposeSecret, SecretString,
-    zeroize::{Zeroize, Zeroizing},
-};
+use secrecy::{ExposeSecret, SecretString, zeroize::Zeroize};
 use serde::Deserialize;
 use std::{fmt, marker::PhantomData};
 use url::Url;
@@ -16,7 +13,7 @@ const MAX_CHARS: usize = 1280;
 /// A secret of kind `T` and the origins it may be sent to. It has no `Serialize`, its `Debug` shows a
 /// mark, and its memory is wiped when it is dropped.
 pub struct Secret<T> {
-    text: SecretString,
+    pub(crate) text: SecretString,
     origins: Vec<Origin>,
     kind: PhantomData<fn() -> T>,
 }
@@ -99,21 +96,8 @@ impl<T> Secret<T> {
         text[text.len() - shown..].to_owned()
     }
 
-    /// The same secret with the character in its middle replaced by another of the same class.
-    /// Never the last: base64 may decode to the same bytes. (`Bearer` tokens compare whole, so one
-    /// character is enough to make it wrong.)
-    pub fn with_middle_changed(&self) -> Self {
-        let mut bytes = Zeroizing::new(self.text.expose_secret().as_bytes().to_vec());
-        let middle = if bytes.len() > 2 { bytes.len() / 2 } else { 0 };
-        bytes[middle] = match bytes[middle] {
-            b'a'..=b'y' | b'A'..=b'Y' | b'0'..=b'8' => bytes[middle] + 1,
-            b'z' => b'a',
-            b'Z' => b'A',
-            b'9' => b'0',
-            _ => b'x',
-        };
-        // Visible ASCII before and after, see `parse`.
-        let text = str::from_utf8(&bytes).unwrap_or_default();
+    /// Another text, allowed to go where this one may.
+    pub(crate) fn with_text(&self, text: &str) -> Self {
         Self { text: SecretString::from(text), origins: self.origins.clone(), kind: PhantomData }
     }
 }
@@ -175,7 +159,6 @@ impl fmt::Debug for TypedSecret {
 mod tests {
     use super::*;
     use crate::Customer;
-    use proptest::prelude::*;
 
     fn secret(text: &str) -> Secret<Customer> {
         TypedSecret::new(text.to_owned()).parse().unwrap()
@@ -219,18 +202,5 @@ mod tests {
             None,
             "a word may be a token"
         );
-    }
-
-    proptest! {
-        #[test]
-        fn the_changed_token_differs_in_exactly_one_character_that_is_not_the_last(text in "[!-~]{3,64}") {
-            let token = secret(&text);
-            let changed = token.with_middle_changed();
-            let (a, b) = (token.text_for_safekeeping(), changed.text_for_safekeeping());
-            prop_assert_eq!(a.len(), b.len());
-            let differing: Vec<usize> = (0..a.len()).filter(|&i| a.as_bytes()[i] != b.as_bytes()[i]).collect();
-            prop_assert_eq!(differing.len(), 1);
-            prop_assert_ne!(differing[0], a.len() - 1);
-        }
     }
 }
