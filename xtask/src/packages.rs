@@ -12,7 +12,8 @@ use std::{
 /// For building the window.
 pub(crate) const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// For driving it without a display.
-pub(crate) const DRIVE: [&str; 9] = [
+pub(crate) const DRIVE: [&str; 10] = [
+    "iproute2",
     "xvfb",
     "dbus",
     "gnome-keyring",
@@ -46,7 +47,8 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
 }
 
 /// The names elsewhere, and what shows that a package is there. Not tried on those systems.
-const NAMES: [(&str, &str, &str, &str); 10] = [
+const NAMES: [(&str, &str, &str, &str); 11] = [
+    ("iproute2", "ip", "iproute", "iproute2"),
     ("build-essential", "cc", "gcc make", "base-devel"),
     ("pkg-config", "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     ("libwebkit2gtk-4.1-dev", "", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),

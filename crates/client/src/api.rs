@@ -279,6 +279,8 @@ impl PartnersApi {
             carried,
             was_sent: false,
             not_followed: None,
+            repeated: Vec::new(),
+            changed_at: None,
         };
         let received = self.receive(request, &mut exchange).await;
         exchange.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -320,7 +322,14 @@ impl PartnersApi {
         request: RequestBuilder,
         exchange: &mut Exchange,
     ) -> Result<(u16, Vec<u8>, Hints), Trouble> {
-        let mut response = request.send().await.map_err(|error| self.name_fault(&error))?;
+        let mut response = match request.send().await {
+            Ok(response) => response,
+            Err(error) if error.is_connect() => {
+                let trouble = self.name_fault(&error);
+                return Err(self.proxy_fault().await.unwrap_or(trouble));
+            }
+            Err(error) => return Err(self.name_fault(&error)),
+        };
         let status = response.status().as_u16();
         exchange.status = Some(status);
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
@@ -340,6 +349,16 @@ impl PartnersApi {
             body.extend_from_slice(&chunk);
         }
         Ok((status, body, hints))
+    }
+
+    /// What is wrong with the proxy that is the only way out, if something is. Asked where no connection stood: the
+    /// library's error does not tell.
+    async fn proxy_fault(&self) -> Option<Trouble> {
+        let proxy = self.network.proxy_for(&self.network.api_base)?;
+        match crate::connect::through(&self.network, &proxy, &self.network.api_base).await {
+            Err(trouble @ Trouble::Ours(_)) => Some(trouble),
+            _ => None,
+        }
     }
 
     fn name_fault(&self, error: &reqwest::Error) -> Trouble {

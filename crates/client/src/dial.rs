@@ -1,21 +1,20 @@
 //! From an address to a connection that stands: look-up, ranges, connecting, handshake, each timed.
 //! What was checked here is what is connected to.
 
+use crate::connect::{connect, through};
 use crate::exchange::Phases;
-use crate::tls::{Shaken, shake_hands};
-use crate::{Certificate, Network, Range, TlsTrouble, Trouble};
-use hyper_util::client::{
-    legacy::connect::{HttpConnector, proxy::Tunnel},
-    proxy::matcher::Intercept,
-};
+use crate::request::{Asking, build};
+use crate::tls::{Alpn, Handshake, JudgedAt, NotShaken, Shaken, shake_hands};
+use crate::{Bearer, Certificate, Network, Range, TlsTrouble, Trouble};
+use http::header;
+use hyper::client::conn::http1;
+use hyper_util::client::proxy::matcher::Intercept;
 use hyper_util::rt::TokioIo;
 use std::{
-    io::ErrorKind,
     net::{IpAddr, SocketAddr},
     time::{Duration, Instant},
 };
 use tokio::{io::AsyncReadExt, net::TcpStream, time::timeout};
-use tower_service::Service;
 use url::{Host, Url};
 
 /// How long a server that asked for our certificate is waited for to say that it insists.
@@ -51,7 +50,12 @@ async fn judged_addresses(
 }
 
 /// Connects to `url` and, over https, shakes hands.
-pub(crate) async fn dial(network: &Network, url: &Url, phases: &mut Phases) -> Result<Connected, Trouble> {
+pub(crate) async fn dial(
+    network: &Network,
+    url: &Url,
+    alpn: Alpn,
+    phases: &mut Phases,
+) -> Result<Connected, Trouble> {
     *phases = Phases::default();
     let proxy = network.proxy_for(url);
     let clock = Instant::now();
@@ -60,7 +64,7 @@ pub(crate) async fn dial(network: &Network, url: &Url, phases: &mut Phases) -> R
     let addresses = addresses?;
     let clock = Instant::now();
     let stream = match proxy {
-        Some(proxy) => through(&proxy, url).await,
+        Some(proxy) => through(network, &proxy, url).await,
         None => connect(network, &addresses).await,
     };
     phases.connect_us = micros(clock);
@@ -69,9 +73,55 @@ pub(crate) async fn dial(network: &Network, url: &Url, phases: &mut Phases) -> R
         return Ok(Connected::Plain(stream));
     }
     let clock = Instant::now();
-    let shaken = shake_hands(stream, url, &network.probe_roots).await;
+    let handshake = Handshake { url, roots: &network.probe_roots, at: network.judged_now(), alpn };
+    let shaken = shake_hands(stream, handshake).await;
     phases.tls_us = micros(clock);
-    Ok(Connected::Safe(Box::new(shaken?)))
+    Ok(Connected::Safe(Box::new(shaken.map_err(|not| not.trouble)?)))
+}
+
+/// When a certificate is judged, and where the host is taken to be.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Judging {
+    pub(crate) at: JudgedAt,
+    pub(crate) to: Option<SocketAddr>,
+}
+
+/// A handshake that is judged at another time than now. No token goes over it.
+pub(crate) async fn connected(
+    network: &Network,
+    url: &Url,
+    judging: Judging,
+) -> Result<Shaken<TcpStream>, NotShaken> {
+    let proxy = network.proxy_for(url);
+    let stream = match (judging.to, proxy) {
+        (Some(to), _) => TcpStream::connect(to).await.map_err(|_| Trouble::Refused)?,
+        (None, Some(proxy)) => through(network, &proxy, url).await?,
+        (None, None) => {
+            let addresses = judged_addresses(network, url, None).await?;
+            connect(network, &addresses).await?
+        }
+    };
+    let handshake = Handshake { url, roots: &network.probe_roots, at: judging.at, alpn: Alpn::Http1 };
+    shake_hands(stream, handshake).await
+}
+
+/// What time it is for the server of `url`, in seconds since 1970, though its certificate be out of date: one
+/// request without a token, of whose answer only the `Date` is read.
+pub(crate) async fn date_of(network: &Network, url: &Url, to: Option<SocketAddr>) -> Option<i64> {
+    let shaken = connected(network, url, Judging { at: JudgedAt::Whenever, to }).await.ok()?;
+    let request = build(url, Bearer::Missing, Asking::AsRecruitee).ok()?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(shaken.stream)).await.ok()?;
+    let driver = tokio::spawn(async move { drop(connection.await) });
+    let answer = sender.send_request(request).await.ok();
+    driver.abort();
+    date(answer?.headers().get(header::DATE)?.to_str().ok()?)
+}
+
+/// A date of HTTP, in seconds since 1970.
+pub fn date(text: &str) -> Option<i64> {
+    let at = httpdate::parse_http_date(text).ok()?;
+    let since = at.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }
 
 /// Dials and asks nothing: what can be told of an address without a request.
@@ -80,7 +130,7 @@ pub(crate) async fn knock(
     url: &Url,
     phases: &mut Phases,
 ) -> Result<Option<Certificate>, Trouble> {
-    let Connected::Safe(mut shaken) = dial(network, url, phases).await? else { return Ok(None) };
+    let Connected::Safe(mut shaken) = dial(network, url, Alpn::Any, phases).await? else { return Ok(None) };
     if shaken.asked_for_ours {
         // TLS 1.3 says only after the handshake that it will not go on without a certificate.
         let said = timeout(INSISTS_WITHIN, shaken.stream.read(&mut [0; 1])).await;
@@ -98,43 +148,4 @@ pub(crate) async fn look_up(network: &Network, url: &Url) -> Result<Vec<(IpAddr,
     }
     let addresses = network.addresses(url).await?;
     Ok(addresses.into_iter().map(|(address, range)| (address.ip(), range)).collect())
-}
-
-/// Connects to the first of the addresses that answers. They share the time among them, so that a dead
-/// one leaves some for the next.
-async fn connect(network: &Network, addresses: &[(SocketAddr, Range)]) -> Result<TcpStream, Trouble> {
-    let share = network.limits.call / u32::try_from(addresses.len().max(1)).unwrap_or(u32::MAX);
-    let mut last = None;
-    for (address, _) in addresses {
-        let to = network.dial.as_ref().map_or(*address, |dial| dial(*address));
-        let trouble = match timeout(share, TcpStream::connect(to)).await {
-            Ok(Ok(stream)) => return Ok(stream),
-            Err(_) => Trouble::TimedOut(network.limits.call.as_secs()),
-            Ok(Err(error)) => match error.kind() {
-                ErrorKind::ConnectionRefused => Trouble::Refused,
-                ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Trouble::Offline,
-                ErrorKind::TimedOut => Trouble::TimedOut(network.limits.call.as_secs()),
-                _ => Trouble::Broken,
-            },
-        };
-        // A family of addresses that this computer has no way to says nothing about the service.
-        last = match (last, trouble) {
-            (Some(before), Trouble::Offline) => Some(before),
-            (_, trouble) => Some(trouble),
-        };
-    }
-    Err(last.unwrap_or(Trouble::Refused))
-}
-
-/// Asks the proxy for a tunnel (CONNECT). One that it does not give says nothing about the service.
-async fn through(proxy: &Intercept, url: &Url) -> Result<TcpStream, Trouble> {
-    let mut connector = HttpConnector::new();
-    connector.enforce_http(false);
-    let mut tunnel = Tunnel::new(proxy.uri().clone(), connector);
-    if let Some(auth) = proxy.basic_auth() {
-        tunnel = tunnel.with_auth(auth.clone());
-    }
-    let to = url.as_str().parse().map_err(|_| Trouble::NameNotFound(String::new()))?;
-    let stream: TokioIo<TcpStream> = tunnel.call(to).await.map_err(|_| Trouble::Proxied)?;
-    Ok(stream.into_inner())
 }

@@ -61,6 +61,12 @@ pub struct Exchange {
     /// The origin that a redirect led to, where it was not followed.
     #[serde(default)]
     pub not_followed: Option<String>,
+    /// Why it was made again, once for each time that it was: keys of the catalogue of texts.
+    #[serde(default)]
+    pub repeated: Vec<String>,
+    /// The place at which a wrong token differs from the right one, counted from 0.
+    #[serde(default)]
+    pub changed_at: Option<usize>,
 }
 
 /// A secret on its way.

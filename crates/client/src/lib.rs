@@ -6,22 +6,28 @@
 
 mod api;
 mod api_error;
+mod connect;
+mod control;
 mod dial;
 mod exchange;
+mod http;
 mod network;
 mod probe;
 mod ranges;
 mod request;
+mod stall;
 mod tls;
 mod trouble;
 mod unpack;
 
 pub use api::{PartnerKey, PartnersApi, SecretTried};
 pub use api_error::{ApiError, FieldMessage, from_answer};
+pub use control::{Control, NOBODYS_NAME};
+pub use dial::date as http_date;
 pub use exchange::{Carried, Exchange, HANDSHAKE, Phases, Recorder};
 pub use network::{Dial, Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};
 pub use probe::{Answer, Follow, Probe, ProbeRequest, ReachSeen};
 pub use ranges::{Range, range_of};
-pub use request::Bearer;
+pub use request::{Asking, Bearer};
 pub use tls::Certificate;
-pub use trouble::{TlsTrouble, Trouble};
+pub use trouble::{OurFault, TlsTrouble, Trouble};

@@ -1,9 +1,15 @@
 //! Whom a call may reach and how: names, routes, roots and limits. Sandbox and RC differ here only.
 
-use crate::{Exchange, Range, Recorder, Trouble, range_of};
+use crate::control::ControlSeen;
+use crate::tls::JudgedAt;
+use crate::{Control, Exchange, Range, Recorder, Trouble, range_of};
+use dns_lookup::LookupErrorKind;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use partner::Environment;
-use rustls::{RootCertStore, pki_types::CertificateDer};
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, UnixTime},
+};
 use std::{
     future::Future,
     io,
@@ -12,6 +18,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use tokio::{sync::OnceCell, time::timeout};
 use url::{Host, Url};
 
 /// The Release Candidate: the only place where partners are developed.
@@ -19,7 +26,8 @@ pub const RC_BASE: &str = "https://integrations.rc.recruitee.dev/api/";
 
 /// Turns names into addresses. The system's resolver in the app; tests bring their own.
 pub trait Resolve: Send + Sync {
-    /// Every address of `host`.
+    /// Every address of `host`. An error of the kind [`io::ErrorKind::NotFound`], or no address, says that there
+    /// is no such name; any other that it could not be told.
     fn resolve<'a>(
         &'a self,
         host: &'a str,
@@ -34,9 +42,16 @@ impl Resolve for SystemResolver {
         &'a self,
         host: &'a str,
     ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
-        Box::pin(
-            async move { Ok(tokio::net::lookup_host((host, 0)).await?.map(|found| found.ip()).collect()) },
-        )
+        let host = host.to_owned();
+        // Not tokio's own look-up: it does not tell a name that is missing from a name server that is.
+        let look_up = move || match dns_lookup::lookup_host(&host) {
+            Ok(found) => Ok(found.collect()),
+            Err(error) => match error.kind() {
+                LookupErrorKind::NoName | LookupErrorKind::NoData => Err(io::ErrorKind::NotFound.into()),
+                _ => Err(io::Error::from(error)),
+            },
+        };
+        Box::pin(async move { tokio::task::spawn_blocking(look_up).await.map_err(io::Error::other)? })
     }
 }
 
@@ -49,8 +64,14 @@ pub struct Limits {
     pub body_bytes: usize,
     /// For one answer of the Partners API, in bytes: a record may carry a large logo.
     pub record_bytes: usize,
-    /// Followed per call.
+    /// Followed per call of an API address.
     pub redirects: usize,
+    /// Followed on the way to the article, as browsers do.
+    pub article_redirects: usize,
+    /// In all, for a service that asks to wait (`Retry-After`), in one run.
+    pub waiting: Duration,
+    /// After the first wrong token, until it is sent again.
+    pub second_look: Duration,
 }
 
 impl Default for Limits {
@@ -60,6 +81,9 @@ impl Default for Limits {
             body_bytes: 1024 * 1024,
             record_bytes: 8 * 1024 * 1024,
             redirects: 5,
+            article_redirects: 10,
+            waiting: Duration::from_secs(30),
+            second_look: Duration::from_secs(2),
         }
     }
 }
@@ -97,6 +121,11 @@ pub struct Network {
     pub(crate) probe_roots: Arc<RootCertStore>,
     /// Where probes really connect to: for tests alone.
     pub(crate) dial: Option<Arc<Dial>>,
+    /// What must succeed when nothing is wrong on our side.
+    pub(crate) control: Option<Control>,
+    pub(crate) control_seen: Arc<OnceCell<ControlSeen>>,
+    /// By how many seconds the clock of this computer is taken to be ahead: for tests alone.
+    clock_ahead_s: i64,
     proxy: Option<Arc<Matcher>>,
     recorder: Recorder,
 }
@@ -112,8 +141,12 @@ pub struct Elsewhere {
     pub resolver: Arc<dyn Resolve>,
     /// Where probes really connect to; `None` for the addresses themselves.
     pub dial: Option<Arc<Dial>>,
-    /// The only way out, if there is one.
-    pub proxy: Option<Url>,
+    /// The only way out, if there is one, and the hosts that are reached without it, as in `NO_PROXY`.
+    pub proxy: Option<(Url, String)>,
+    /// What must succeed when nothing is wrong on our side; `None` where only partners are ever at fault.
+    pub control: Option<Control>,
+    /// By how many seconds the clock of this computer is ahead.
+    pub clock_ahead_s: i64,
     /// Limits for every call.
     pub limits: Limits,
 }
@@ -129,6 +162,9 @@ impl Network {
             resolver: Arc::new(SystemResolver),
             probe_roots: Arc::new(bundled_roots()),
             dial: None,
+            control: Url::parse(RC_BASE).ok().map(|url| Control { url, at: None }),
+            control_seen: Arc::default(),
+            clock_ahead_s: 0,
             proxy: Some(Arc::new(Matcher::from_system())),
             recorder,
         }
@@ -144,10 +180,11 @@ impl Network {
             resolver: elsewhere.resolver.clone(),
             probe_roots: Arc::new(roots),
             dial: elsewhere.dial.clone(),
-            proxy: elsewhere
-                .proxy
-                .as_ref()
-                .map(|proxy| Arc::new(Matcher::builder().https(proxy.as_str()).build())),
+            control: elsewhere.control.clone(),
+            clock_ahead_s: elsewhere.clock_ahead_s,
+            proxy: elsewhere.proxy.as_ref().map(|(proxy, not)| {
+                Arc::new(Matcher::builder().https(proxy.as_str()).no(not.as_str()).build())
+            }),
             ..Self::rc(elsewhere.api_base.clone(), recorder)
         }
     }
@@ -175,7 +212,17 @@ impl Network {
         (self.recorder)(exchange);
     }
 
-    fn local_route(&self, host: &str) -> Option<&LocalRoute> {
+    /// Seconds since 1970, by the clock of this computer.
+    pub(crate) fn now(&self) -> i64 {
+        i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX).saturating_add(self.clock_ahead_s)
+    }
+
+    /// Certificates are judged by the clock of this computer.
+    pub(crate) fn judged_now(&self) -> JudgedAt {
+        JudgedAt::Now(self.clock_ahead_s)
+    }
+
+    pub(crate) fn local_route(&self, host: &str) -> Option<&LocalRoute> {
         self.local.as_ref().filter(|local| {
             host.strip_suffix(local.suffix.as_str())
                 .is_some_and(|front| front.is_empty() || front.ends_with('.'))
@@ -198,10 +245,14 @@ impl Network {
                     }
                     return Ok(found.into_iter().map(|at| (at, range_of(at.ip()))).collect());
                 }
-                match self.resolver.resolve(host).await {
-                    Ok(ips) if !ips.is_empty() => ips,
+                match timeout(self.limits.call / 2, self.resolver.resolve(host)).await {
+                    Ok(Ok(ips)) if !ips.is_empty() => ips,
                     _ if !has_route() => return Err(Trouble::Offline),
-                    _ => return Err(Trouble::NameNotFound(host.to_owned())),
+                    Ok(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
+                        return Err(Trouble::NameNotTold(host.to_owned()));
+                    }
+                    Ok(_) => return Err(Trouble::NameNotFound(host.to_owned())),
+                    Err(_) => return Err(Trouble::NameNotTold(host.to_owned())),
                 }
             }
             None => return Err(Trouble::NameNotFound(String::new())),
@@ -209,11 +260,10 @@ impl Network {
         Ok(ips.into_iter().map(|ip| (SocketAddr::new(ip, port), range_of(ip))).collect())
     }
 
-    /// The proxy through which a call to `url` has to go. Only https goes through one; names of the
-    /// Sandbox never do.
+    /// The proxy through which a call to `url` has to go. Only https goes through one; this computer and names
+    /// of the Sandbox are never reached that way.
     pub(crate) fn proxy_for(&self, url: &Url) -> Option<Intercept> {
-        let is_local = url.host_str().is_some_and(|host| self.local_route(host).is_some());
-        if url.scheme() != "https" || is_local {
+        if url.scheme() != "https" || !self.leaves_this_computer(url) {
             return None;
         }
         self.proxy.as_ref()?.intercept(&url.as_str().parse().ok()?)

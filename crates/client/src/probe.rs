@@ -1,33 +1,25 @@
-//! Calls the partner's live addresses as Recruitee makes them: a bearer token, a JSON content type and
-//! nothing else of ours but the name of the app. GET only.
+//! Calls the partner's live addresses: those of the API as Recruitee does, with a bearer token and a JSON content
+//! type, the article as a browser does. GET only.
 
 use crate::dial::{Connected, dial, knock, look_up, micros};
 use crate::exchange::{Carried, HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
+use crate::http::{Received, over_http1, over_http2};
 use crate::request::{build, for_http2, shown_headers};
-use crate::unpack::{Limit, unpack};
-use crate::{Bearer, Certificate, Exchange, Network, Range, TlsTrouble, Trouble};
-use http::{Request, Response, header};
-use http_body_util::{BodyExt, Empty};
-use hyper::{
-    body::{Bytes, Incoming},
-    client::conn::{http1, http2},
-};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use crate::stall::watched;
+use crate::tls::Alpn;
+use crate::{Asking, Bearer, Certificate, Exchange, Network, OurFault, Range, TlsTrouble, Trouble};
+use cookie_store::CookieStore;
 use redact::{Scrubber, display_url};
 use std::{
     net::IpAddr,
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    task::JoinHandle,
-    time::{sleep, timeout},
-};
+use tokio::time::{sleep, timeout};
 use url::Url;
 
-/// A service that sends more header bytes than this is not read on.
-const MAX_HEADER_BYTES: usize = 64 * 1024;
+/// So much longer than a body may take, a whole call may: then it is the body that is named.
+const SETTLING: Duration = Duration::from_millis(200);
 /// Pauses before a GET whose connection broke is tried again.
 const PAUSES_MS: [u64; 2] = [200, 800];
 
@@ -49,6 +41,10 @@ pub struct ProbeRequest<'a> {
     pub bearer: Bearer<'a>,
     /// How far.
     pub follow: Follow,
+    /// In whose manner.
+    pub asking: Asking,
+    /// Whether the body is wanted, or the status decides alone.
+    pub needs_body: bool,
     /// Why: a key of the catalogue of texts.
     pub purpose: &'a str,
 }
@@ -60,10 +56,14 @@ pub struct Answer {
     pub status: u16,
     /// The `Content-Type`, or empty.
     pub content_type: String,
+    /// Those that rules read: of caches, robot walls and clocks. Names in small letters.
+    pub headers: Vec<(String, String)>,
     /// Unpacked, at most the limit.
     pub body: Vec<u8>,
     /// The body went on beyond the limit and was not read further.
     pub is_cut: bool,
+    /// Why the body could not be read to its end.
+    pub body_fault: Option<Trouble>,
     /// Where it was found, when redirects were followed.
     pub found_at: Option<Url>,
     /// Where a redirect leads that was not followed.
@@ -85,26 +85,30 @@ pub struct ReachSeen {
 pub struct Probe<'a> {
     network: &'a Network,
     has_sent: AtomicBool,
+    /// HTTP/2 was offered and spoken badly: the next try does without, as other callers do from the start.
+    needs_http1: AtomicBool,
 }
 
-struct Received {
-    answer: Answer,
-    location: Option<String>,
-    headers: Vec<(String, String)>,
+/// What becomes of a call while it is made.
+struct Attempt {
+    until: Instant,
+    phases: Phases,
+    repeated: Vec<String>,
+    cookies: CookieStore,
 }
 
 impl<'a> Probe<'a> {
     /// Calls go through `network`.
     pub fn new(network: &'a Network) -> Self {
-        Self { network, has_sent: AtomicBool::new(false) }
+        Self { network, has_sent: AtomicBool::new(false), needs_http1: AtomicBool::new(false) }
     }
 
     /// Looks the name up, connects and shakes hands; sends no request. Tries again as a call does, and
     /// records what happened.
     pub async fn reach(&self, url: &Url, purpose: &str) -> ReachSeen {
         let clock = Instant::now();
-        let mut phases = Phases::default();
-        let seen = self.reach_patiently(url, &mut phases).await;
+        let (mut phases, mut repeated) = (Phases::default(), Vec::new());
+        let seen = self.reach_watched(url, &mut phases, &mut repeated).await;
         let mut exchange = Exchange {
             purpose: purpose.to_owned(),
             method: HANDSHAKE.into(),
@@ -121,6 +125,8 @@ impl<'a> Probe<'a> {
             carried: Vec::new(),
             was_sent: false,
             not_followed: None,
+            repeated,
+            changed_at: None,
         };
         let mut note = |name: &str, value: String| exchange.response_headers.push((name.to_owned(), value));
         if let Ok(addresses) = &seen.addresses {
@@ -141,7 +147,41 @@ impl<'a> Probe<'a> {
         seen
     }
 
-    async fn reach_patiently(&self, url: &Url, phases: &mut Phases) -> ReachSeen {
+    /// What stood still in the middle is done once more.
+    async fn reach_watched(&self, url: &Url, phases: &mut Phases, repeated: &mut Vec<String>) -> ReachSeen {
+        for _ in 0..2 {
+            let (seen, stood_still) = watched(self.reach_patiently(url, phases, repeated)).await;
+            let is_good = seen.addresses.is_ok() && !matches!(seen.handshake, Some(Err(_)));
+            if !stood_still || is_good {
+                return self.explain_reach(seen, url).await;
+            }
+            repeated.push("repeat.stalled".into());
+        }
+        ReachSeen { addresses: Err(OurFault::Stalled.into()), handshake: None }
+    }
+
+    /// Names what is in the way on our side, where that is what it was.
+    async fn explain_reach(&self, mut seen: ReachSeen, url: &Url) -> ReachSeen {
+        let closed = seen.addresses.as_ref().ok().and_then(|found| {
+            found.iter().find(|(_, range)| !self.network.may_reach(*range)).map(|(ip, _)| ip.to_string())
+        });
+        if let Some(ip) = closed {
+            let trouble = Trouble::NotPublic(ip);
+            let explained = self.network.explained(trouble.clone(), url).await;
+            if explained != trouble {
+                seen.addresses = Err(explained);
+            }
+        }
+        if let Err(trouble) = seen.addresses {
+            seen.addresses = Err(self.network.explained(trouble, url).await);
+        }
+        if let Some(Err(trouble)) = seen.handshake {
+            seen.handshake = Some(Err(self.network.explained(trouble, url).await));
+        }
+        seen
+    }
+
+    async fn reach_patiently(&self, url: &Url, phases: &mut Phases, repeated: &mut Vec<String>) -> ReachSeen {
         let limit = self.network.limits.call;
         let clock = Instant::now();
         let addresses = timeout(limit, look_up(self.network, url)).await;
@@ -157,7 +197,10 @@ impl<'a> Probe<'a> {
         let patiently = async {
             for pause in PAUSES_MS {
                 match knock(self.network, url, phases).await {
-                    Err(trouble) if trouble.is_passing() => sleep(Duration::from_millis(pause)).await,
+                    Err(trouble) if trouble.is_passing() => {
+                        repeated.push(trouble.key().0.to_owned());
+                        sleep(Duration::from_millis(pause)).await;
+                    }
                     result => return result,
                 }
             }
@@ -171,22 +214,28 @@ impl<'a> Probe<'a> {
     /// happened.
     ///
     /// # Errors
-    /// Why there is no answer. A status of any kind is an answer.
+    /// Why there is no answer. A status of any kind is an answer, whatever became of its body.
     pub async fn call(&self, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {
         let started = Instant::now();
-        let mut phases = Phases::default();
         let scrubber = match request.bearer.token() {
             Some(token) => Scrubber::default().and(token),
             None => Scrubber::default(),
         };
-        let result = timeout(self.network.limits.call, self.call_patiently(request, &mut phases))
-            .await
-            .unwrap_or_else(|_| Err(self.timed_out()));
+        let mut attempt = Attempt {
+            until: started,
+            phases: Phases::default(),
+            repeated: Vec::new(),
+            cookies: CookieStore::default(),
+        };
+        let result = match self.call_watched(request, &mut attempt).await {
+            Err(trouble) => Err(self.network.explained(trouble, request.url).await),
+            result => result,
+        };
         let mut exchange = Exchange {
             purpose: request.purpose.to_owned(),
             method: "GET".into(),
             url: display_url(request.url),
-            request_headers: shown_headers(request.url, request.bearer),
+            request_headers: shown_headers(request.url, request.bearer, request.asking),
             request_body: String::new(),
             status: None,
             response_headers: Vec::new(),
@@ -194,7 +243,7 @@ impl<'a> Probe<'a> {
             trouble: None,
             trouble_args: Vec::new(),
             duration_ms: micros(started) / 1000,
-            phases,
+            phases: attempt.phases,
             carried: request
                 .bearer
                 .token()
@@ -203,6 +252,8 @@ impl<'a> Probe<'a> {
                 .collect(),
             was_sent: self.has_sent.load(Ordering::Relaxed),
             not_followed: None,
+            repeated: attempt.repeated,
+            changed_at: None,
         };
         match &result {
             Ok(received) => {
@@ -214,11 +265,12 @@ impl<'a> Probe<'a> {
                     .map(|url| scrubber.clean(&url.origin().ascii_serialization()));
                 exchange.response_headers = shown_response_headers(&received.headers, &scrubber);
                 let body = &received.answer.body;
-                exchange.response_body = if received.answer.is_cut {
-                    shown_cut_body(body, &scrubber)
-                } else {
-                    shown_body(body, &scrubber)
-                };
+                let is_whole = !received.answer.is_cut && received.answer.body_fault.is_none();
+                exchange.response_body =
+                    if is_whole { shown_body(body, &scrubber) } else { shown_cut_body(body, &scrubber) };
+                if let Some(trouble) = &received.answer.body_fault {
+                    exchange.note_trouble(trouble);
+                }
             }
             Err(trouble) => exchange.note_trouble(trouble),
         }
@@ -226,29 +278,60 @@ impl<'a> Probe<'a> {
         result.map(|received| received.answer)
     }
 
+    /// What stood still in the middle is asked once more: whatever came of it may be our own doing.
+    async fn call_watched(
+        &self,
+        request: &ProbeRequest<'_>,
+        attempt: &mut Attempt,
+    ) -> Result<Received, Trouble> {
+        for _ in 0..2 {
+            attempt.until = Instant::now() + self.network.limits.call;
+            let patience = self.network.limits.call + SETTLING;
+            let (result, stood_still) =
+                watched(timeout(patience, self.call_patiently(request, attempt))).await;
+            if !stood_still {
+                return result.unwrap_or_else(|_| Err(self.timed_out()));
+            }
+            attempt.repeated.push("repeat.stalled".into());
+        }
+        Err(OurFault::Stalled.into())
+    }
+
     async fn call_patiently(
         &self,
         request: &ProbeRequest<'_>,
-        phases: &mut Phases,
+        attempt: &mut Attempt,
     ) -> Result<Received, Trouble> {
         for pause in PAUSES_MS {
-            match self.call_through_redirects(request, phases).await {
-                Err(trouble) if trouble.is_passing() => sleep(Duration::from_millis(pause)).await,
-                result => return result,
+            let result = self.call_through_redirects(request, attempt).await;
+            let trouble = match &result {
+                Err(trouble) => Some(trouble),
+                Ok(received) => received.answer.body_fault.as_ref().filter(|_| request.needs_body),
+            };
+            match trouble {
+                Some(trouble) if trouble.is_passing() => {
+                    attempt.repeated.push(trouble.key().0.to_owned());
+                    sleep(Duration::from_millis(pause)).await;
+                }
+                _ => return result,
             }
         }
-        self.call_through_redirects(request, phases).await
+        self.call_through_redirects(request, attempt).await
     }
 
     async fn call_through_redirects(
         &self,
         request: &ProbeRequest<'_>,
-        phases: &mut Phases,
+        attempt: &mut Attempt,
     ) -> Result<Received, Trouble> {
         let started = Instant::now();
         let mut url = request.url.clone();
-        for hop in 0..=self.network.limits.redirects {
-            let mut received = self.call_once(&url, request.bearer, phases).await?;
+        let most = match request.follow {
+            Follow::SameOrigin => self.network.limits.redirects,
+            Follow::Anywhere => self.network.limits.article_redirects,
+        };
+        for hop in 0..=most {
+            let mut received = self.call_once(&url, request, attempt).await?;
             let is_redirect = matches!(received.answer.status, 301 | 302 | 303 | 307 | 308);
             // One that names no place that can be read leads nowhere: then it is the answer.
             let target = received
@@ -277,131 +360,52 @@ impl<'a> Probe<'a> {
     async fn call_once(
         &self,
         url: &Url,
-        bearer: Bearer<'_>,
-        phases: &mut Phases,
+        request: &ProbeRequest<'_>,
+        attempt: &mut Attempt,
     ) -> Result<Received, Trouble> {
         // Made before anything is dialled: a token that is not for this origin stops here.
-        let request = build(url, bearer)?;
-        match dial(self.network, url, phases).await? {
-            Connected::Plain(stream) => self.over_http1(TokioIo::new(stream), request, phases).await,
+        let mut message = build(url, request.bearer, request.asking)?;
+        // Sites that look for a cookie first lead to themselves until they see it.
+        let cookies: Vec<String> =
+            attempt.cookies.get_request_values(url).map(|(name, value)| format!("{name}={value}")).collect();
+        if let Ok(value) = http::HeaderValue::from_str(&cookies.join("; "))
+            && !cookies.is_empty()
+        {
+            message.headers_mut().insert(http::header::COOKIE, value);
+        }
+        let alpn = if self.needs_http1.load(Ordering::Relaxed) { Alpn::Http1 } else { Alpn::Any };
+        let connected = dial(self.network, url, alpn, &mut attempt.phases).await?;
+        self.has_sent.store(true, Ordering::Relaxed);
+        let (until, phases) = (attempt.until, &mut attempt.phases);
+        let received = match connected {
+            Connected::Plain(stream) => over_http1(self.network, stream, message, until, phases).await,
+            Connected::Safe(shaken) if shaken.is_http2 => {
+                let message = for_http2(message, url)?;
+                let received = over_http2(self.network, shaken.stream, message, until, phases).await;
+                self.needs_http1.store(received.is_err(), Ordering::Relaxed);
+                received
+            }
             Connected::Safe(shaken) => {
-                let stream = TokioIo::new(shaken.stream);
-                let received = if shaken.is_http2 {
-                    self.over_http2(stream, for_http2(request, url)?, phases).await
-                } else {
-                    self.over_http1(stream, request, phases).await
-                };
-                match received {
+                let asked_for_ours = shaken.asked_for_ours;
+                match over_http1(self.network, shaken.stream, message, until, phases).await {
                     // TLS 1.3 refuses a caller without a certificate only after the handshake.
-                    Err(Trouble::Broken) if shaken.asked_for_ours => {
+                    Err(Trouble::Broken) if asked_for_ours => {
                         Err(Trouble::Tls(TlsTrouble::ClientCertificate))
                     }
                     received => received,
                 }
             }
-        }
-    }
-
-    async fn over_http1<S>(
-        &self,
-        stream: TokioIo<S>,
-        request: Request<Empty<Bytes>>,
-        phases: &mut Phases,
-    ) -> Result<Received, Trouble>
-    where
-        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    {
-        let (mut sender, connection) = http1::Builder::new()
-            .max_buf_size(MAX_HEADER_BYTES)
-            .handshake(stream)
-            .await
-            .map_err(|error| name_http_fault(&error))?;
-        let _driver = Driver(tokio::spawn(async move { drop(connection.await) }));
-        self.exchange(sender.send_request(request), phases).await
-    }
-
-    async fn over_http2<S>(
-        &self,
-        stream: TokioIo<S>,
-        request: Request<Empty<Bytes>>,
-        phases: &mut Phases,
-    ) -> Result<Received, Trouble>
-    where
-        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    {
-        let (mut sender, connection) = http2::Builder::new(TokioExecutor::new())
-            .max_header_list_size(u32::try_from(MAX_HEADER_BYTES).unwrap_or(u32::MAX))
-            .handshake(stream)
-            .await
-            .map_err(|error| name_http_fault(&error))?;
-        let _driver = Driver(tokio::spawn(async move { drop(connection.await) }));
-        self.exchange(sender.send_request(request), phases).await
-    }
-
-    async fn exchange(
-        &self,
-        sent: impl Future<Output = hyper::Result<Response<Incoming>>>,
-        phases: &mut Phases,
-    ) -> Result<Received, Trouble> {
-        let clock = Instant::now();
-        self.has_sent.store(true, Ordering::Relaxed);
-        let response = sent.await;
-        phases.first_byte_us = micros(clock);
-        self.receive(response.map_err(|error| name_http_fault(&error))?).await
-    }
-
-    async fn receive(&self, response: Response<Incoming>) -> Result<Received, Trouble> {
-        let (head, mut incoming) = response.into_parts();
-        let text =
-            |name| head.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        let limit = self.network.limits.body_bytes;
-        let (mut body, mut is_cut) = (Vec::new(), false);
-        while let Some(frame) = incoming.frame().await {
-            let frame = frame.map_err(|error| name_http_fault(&error))?;
-            let Some(data) = frame.data_ref() else { continue };
-            let room = limit - body.len();
-            is_cut = data.len() > room;
-            body.extend_from_slice(&data[..data.len().min(room)]);
-            if is_cut {
-                break;
+        }?;
+        if request.asking == Asking::AsBrowser {
+            for cookie in &received.cookies {
+                // One that cannot be read is not kept, as in browsers.
+                let _ = attempt.cookies.parse(cookie, url);
             }
         }
-        let encoding = text(header::CONTENT_ENCODING).unwrap_or_default();
-        let (body, unpacked_cut) = unpack(body, &encoding, Limit { bytes: limit, is_cut })?;
-        let headers = head
-            .headers
-            .iter()
-            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        let content_type = text(header::CONTENT_TYPE).unwrap_or_default();
-        let location = text(header::LOCATION);
-        let answer = Answer {
-            status: head.status.as_u16(),
-            content_type,
-            body,
-            is_cut: is_cut || unpacked_cut,
-            found_at: None,
-            leads_to: None,
-            took: Duration::ZERO,
-        };
-        Ok(Received { answer, location, headers })
+        Ok(received)
     }
 
     fn timed_out(&self) -> Trouble {
         Trouble::TimedOut(self.network.limits.call.as_secs())
     }
-}
-
-/// Drives a connection until the answer is read or dropped, and no longer: also when the call is
-/// cancelled.
-struct Driver(JoinHandle<()>);
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-fn name_http_fault(error: &hyper::Error) -> Trouble {
-    if error.is_parse() || error.is_parse_too_large() { Trouble::NotHttp } else { Trouble::Broken }
 }

@@ -2,7 +2,8 @@
 
 use crate::Trouble;
 use crate::exchange::masked;
-use http::{Request, header};
+use crate::unpack::ACCEPTED;
+use http::{HeaderName, Request, header};
 use http_body_util::Empty;
 use hyper::body::Bytes;
 use redact::{Customer, Secret};
@@ -10,6 +11,39 @@ use url::Url;
 
 /// How the app names itself.
 pub(crate) const USER_AGENT: &str = concat!("PartnerDesk/", env!("CARGO_PKG_VERSION"));
+/// The same as browsers do it: some sites show an article to nobody else.
+const BROWSER_USER_AGENT: &str =
+    concat!("Mozilla/5.0 (compatible; PartnerDesk/", env!("CARGO_PKG_VERSION"), ")");
+
+/// In whose manner is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// As Recruitee's servers ask: a JSON content type, though there is no body.
+    AsRecruitee,
+    /// As a customer's browser opens a page.
+    AsBrowser,
+}
+
+impl Asking {
+    /// What is sent beside the host and the token.
+    fn headers(self) -> Vec<(HeaderName, &'static str)> {
+        match self {
+            Self::AsRecruitee => vec![
+                (header::CONTENT_TYPE, "application/json"),
+                (header::USER_AGENT, USER_AGENT),
+                (header::ACCEPT_ENCODING, ACCEPTED),
+            ],
+            Self::AsBrowser => vec![
+                (header::ACCEPT, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+                (header::ACCEPT_LANGUAGE, "en-US,en;q=0.9,nl;q=0.8,de;q=0.7,fr;q=0.6,pl;q=0.5,es;q=0.4"),
+                (header::USER_AGENT, BROWSER_USER_AGENT),
+                (header::ACCEPT_ENCODING, ACCEPTED),
+                (header::UPGRADE_INSECURE_REQUESTS, "1"),
+            ],
+        }
+    }
+}
+
 /// What stands in the Authorization header. A token is refused unless it is bound to the origin of the
 /// call.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +80,7 @@ impl<'a> Bearer<'a> {
     }
 }
 
-pub(crate) fn build(url: &Url, bearer: Bearer<'_>) -> Result<Request<Empty<Bytes>>, Trouble> {
+pub(crate) fn build(url: &Url, bearer: Bearer<'_>, asking: Asking) -> Result<Request<Empty<Bytes>>, Trouble> {
     let authority = match url.port() {
         Some(port) => format!("{}:{port}", url.host_str().unwrap_or_default()),
         None => url.host_str().unwrap_or_default().to_owned(),
@@ -55,10 +89,10 @@ pub(crate) fn build(url: &Url, bearer: Bearer<'_>) -> Result<Request<Empty<Bytes
         Some(query) => format!("{}?{query}", url.path()),
         None => url.path().to_owned(),
     };
-    let mut request = Request::get(target)
-        .header(header::HOST, authority)
-        .header(header::USER_AGENT, USER_AGENT)
-        .header(header::CONTENT_TYPE, "application/json");
+    let mut request = Request::get(target).header(header::HOST, authority);
+    for (name, value) in asking.headers() {
+        request = request.header(name, value);
+    }
     let text = bearer.token().map(|token| token.text_for(url)).transpose()?.unwrap_or_default();
     if let Some(value) = bearer.around(text) {
         let mut value = http::HeaderValue::from_str(&value).map_err(|_| Trouble::NotHttp)?;
@@ -87,7 +121,7 @@ pub(crate) fn for_http2(
     Ok(request)
 }
 
-pub(crate) fn shown_headers(url: &Url, bearer: Bearer<'_>) -> Vec<(String, String)> {
+pub(crate) fn shown_headers(url: &Url, bearer: Bearer<'_>, asking: Asking) -> Vec<(String, String)> {
     let mut headers = vec![("Host".to_owned(), url.host_str().unwrap_or_default().to_owned())];
     let token = bearer.token();
     let shown = match bearer {
@@ -96,7 +130,15 @@ pub(crate) fn shown_headers(url: &Url, bearer: Bearer<'_>) -> Vec<(String, Strin
         _ => token.map(|token| masked("Bearer", token)).or_else(|| bearer.around("")),
     };
     headers.extend(shown.map(|value| ("Authorization".to_owned(), value)));
-    headers.push(("Content-Type".into(), "application/json".into()));
-    headers.push(("User-Agent".into(), USER_AGENT.into()));
+    headers.extend(asking.headers().into_iter().map(|(name, value)| (written(&name), value.to_owned())));
     headers
+}
+
+/// `content-type` as people write it: `Content-Type`.
+fn written(name: &HeaderName) -> String {
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    name.as_str().split('-').map(part).collect::<Vec<_>>().join("-")
 }

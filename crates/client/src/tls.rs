@@ -17,6 +17,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::{TlsConnector, client::TlsStream};
@@ -49,35 +50,83 @@ pub(crate) struct Shaken<S> {
     pub(crate) is_http2: bool,
 }
 
-/// Shakes hands with whoever is at the other end of `stream` as `url`'s host.
-pub(crate) async fn shake_hands<S>(
-    stream: S,
-    url: &Url,
-    roots: &Arc<RootCertStore>,
-) -> Result<Shaken<S>, Trouble>
+/// When certificates are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum JudgedAt {
+    /// By this computer's clock, which is taken to be off by so many seconds: 0 but in tests.
+    Now(i64),
+    /// At that second since 1970.
+    Second(i64),
+    /// At some time at which the server's own is in date: for connections that carry nothing but a question for
+    /// the time.
+    #[default]
+    Whenever,
+}
+
+/// Which versions of HTTP are offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alpn {
+    /// HTTP/2 or HTTP/1.1, as the server likes.
+    Any,
+    /// HTTP/1.1 alone.
+    Http1,
+}
+
+/// How a handshake is made.
+#[derive(Clone, Copy)]
+pub(crate) struct Handshake<'a> {
+    /// Of whose host.
+    pub(crate) url: &'a Url,
+    /// Who is trusted.
+    pub(crate) roots: &'a Arc<RootCertStore>,
+    /// When.
+    pub(crate) at: JudgedAt,
+    /// What is offered.
+    pub(crate) alpn: Alpn,
+}
+
+/// Why there is no connection, and who signed the certificate that was shown, if one was.
+#[derive(Debug)]
+pub(crate) struct NotShaken {
+    pub(crate) trouble: Trouble,
+    pub(crate) issuer: String,
+}
+
+impl From<Trouble> for NotShaken {
+    fn from(trouble: Trouble) -> Self {
+        Self { trouble, issuer: String::new() }
+    }
+}
+
+/// Shakes hands with whoever is at the other end of `stream`.
+pub(crate) async fn shake_hands<S>(stream: S, how: Handshake<'_>) -> Result<Shaken<S>, NotShaken>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let other = Trouble::Tls(TlsTrouble::Other);
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let host = how.url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
     let name = ServerName::try_from(host).map_err(|_| other.clone())?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let judge = WebPkiServerVerifier::builder_with_provider(roots.clone(), provider.clone())
+    let judge = WebPkiServerVerifier::builder_with_provider(how.roots.clone(), provider.clone())
         .build()
         .map_err(|_| other.clone())?;
-    let verifier = Arc::new(Capturing { judge, presented: Mutex::default() });
+    let verifier = Arc::new(Capturing { judge, at: how.at, presented: Mutex::default() });
     let asked = Arc::new(Asked::default());
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|_| other.clone())?
         .dangerous()
-        // The judgement itself stays with rustls; the wrapper only remembers what was presented.
+        // The judgement itself stays with rustls; the wrapper remembers what was presented, and when.
         .with_custom_certificate_verifier(verifier.clone())
         .with_client_cert_resolver(asked.clone());
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = match how.alpn {
+        Alpn::Any => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
+        Alpn::Http1 => vec![b"http/1.1".to_vec()],
+    };
     let shaken = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
     let presented = verifier.presented();
     let asked_for_ours = asked.0.load(Ordering::Relaxed);
+    let issuer = || presented.own().map(|own| own.issuer().to_string()).unwrap_or_default();
     match shaken {
         Ok(stream) => {
             let session = stream.get_ref().1;
@@ -91,12 +140,15 @@ where
             });
             Ok(Shaken { stream, certificate, asked_for_ours, is_http2 })
         }
-        Err(error) => Err(Trouble::Tls(match error.get_ref().and_then(|inner| inner.downcast_ref()) {
-            Some(Error::AlertReceived(_)) if asked_for_ours => TlsTrouble::ClientCertificate,
-            Some(fault) => name_fault(fault, &presented),
-            None if is_end(error.kind()) => TlsTrouble::CutOff,
-            None => TlsTrouble::Other,
-        })),
+        Err(error) => {
+            let fault = match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+                Some(Error::AlertReceived(_)) if asked_for_ours => TlsTrouble::ClientCertificate,
+                Some(fault) => name_fault(fault, &presented),
+                None if is_end(error.kind()) => TlsTrouble::CutOff,
+                None => TlsTrouble::Other,
+            };
+            Err(NotShaken { trouble: Trouble::Tls(fault), issuer: issuer() })
+        }
     }
 }
 
@@ -169,6 +221,16 @@ impl Presented {
         parse_x509_certificate(self.chain.first()?).ok().map(|(_, own)| own)
     }
 
+    /// A second at which all of what was sent is in date; `None` when there is none.
+    fn in_date(&self) -> Option<i64> {
+        let periods = self.chain.iter().filter_map(|one| parse_x509_certificate(one).ok());
+        let (from, to) = periods.fold((0, i64::MAX), |(from, to), (_, one)| {
+            let period = one.validity();
+            (from.max(period.not_before.timestamp()), to.min(period.not_after.timestamp()))
+        });
+        (from < to && to < i64::MAX).then_some(from + (to - from) / 2)
+    }
+
     /// Whether the certificate that signed the server's own is missing from what was sent.
     fn lacks_issuer(&self) -> bool {
         let Some(own) = self.own() else { return false };
@@ -197,6 +259,7 @@ impl ResolvesClientCert for Asked {
 #[derive(Debug)]
 struct Capturing {
     judge: Arc<WebPkiServerVerifier>,
+    at: JudgedAt,
     presented: Mutex<Presented>,
 }
 
@@ -215,12 +278,19 @@ impl ServerCertVerifier for Capturing {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let presented = Presented {
+        let mut presented = Presented {
             chain: std::iter::once(own).chain(others).map(|one| one.clone().into_owned()).collect(),
-            now: i64::try_from(now.as_secs()).unwrap_or(i64::MAX),
+            now: 0,
         };
+        let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        presented.now = match self.at {
+            JudgedAt::Now(off) => now.saturating_add(off),
+            JudgedAt::Second(second) => second,
+            JudgedAt::Whenever => presented.in_date().unwrap_or(now),
+        };
+        let at = UnixTime::since_unix_epoch(Duration::from_secs(u64::try_from(presented.now).unwrap_or(0)));
         *self.presented.lock().unwrap_or_else(PoisonError::into_inner) = presented;
-        self.judge.verify_server_cert(own, others, name, ocsp, now)
+        self.judge.verify_server_cert(own, others, name, ocsp, at)
     }
 
     fn verify_tls12_signature(

@@ -6,9 +6,15 @@ pub enum Trouble {
     /// This computer has no way to the network.
     #[error("this computer is offline")]
     Offline,
+    /// Something between this computer and the service is in the way; says nothing about the service.
+    #[error("{0}")]
+    Ours(#[from] OurFault),
     /// The name does not exist.
     #[error("the name {0} was not found")]
     NameNotFound(String),
+    /// The name servers of this name answer that they cannot tell now, while those of others can.
+    #[error("the name {0} could not be looked up")]
+    NameNotTold(String),
     /// One of the name's addresses is not public; nothing was sent.
     #[error("{0} is not a public address")]
     NotPublic(String),
@@ -44,6 +50,69 @@ pub enum Trouble {
     WrongOrigin(#[from] redact::WrongOrigin),
 }
 
+/// What is in the way on our side: this computer, its network, or this app.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OurFault {
+    /// Names that exist are not found from here: no name server, or one that fails.
+    #[error("this computer's network cannot look up names")]
+    Names,
+    /// Hosts that are there cannot be connected to from here.
+    #[error("this computer's network lets no connection out")]
+    NoWayOut,
+    /// This network answers for every name by itself: a log-in page of a hotel, say.
+    #[error("this network answers for every name")]
+    Portal,
+    /// Something in between signs certificates anew, Recruitee's among them; holds the signer's name.
+    #[error("certificates are signed anew by {0}")]
+    Intercepted(String),
+    /// This computer's clock is wrong by so many seconds; positive when it is ahead.
+    #[error("the clock of this computer is off by {0} s")]
+    Clock(i64),
+    /// This process stood still while the call was made, also when it was repeated: sleep, say.
+    #[error("this computer stood still during the call")]
+    Stalled,
+    /// The proxy cannot be reached.
+    #[error("the proxy {0} does not answer")]
+    ProxyDown(String),
+    /// The proxy asks for a name and a password (407).
+    #[error("the proxy {0} asks for a log-in")]
+    ProxyLogIn(String),
+    /// The proxy did not make the connection.
+    #[error("the proxy {proxy} did not connect: {status}")]
+    ProxyRefused {
+        /// Host and port.
+        proxy: String,
+        /// HTTP status, or 0 where it gave none (SOCKS).
+        status: u16,
+    },
+    /// The answer is HTTP that browsers read and our library does not.
+    #[error("our HTTP library does not read this answer")]
+    Unparsed,
+}
+
+impl OurFault {
+    /// Its key in the catalogue of texts, with what is to be filled in.
+    pub fn key(&self) -> (&'static str, Vec<(String, String)>) {
+        let one = |name: &str, value: String| vec![(name.to_owned(), value)];
+        match self {
+            Self::Names => ("trouble.ours.names", Vec::new()),
+            Self::NoWayOut => ("trouble.ours.no_way_out", Vec::new()),
+            Self::Portal => ("trouble.ours.portal", Vec::new()),
+            Self::Intercepted(issuer) => ("trouble.ours.intercepted", one("issuer", issuer.clone())),
+            Self::Clock(seconds) => ("trouble.ours.clock", one("seconds", seconds.to_string())),
+            Self::Stalled => ("trouble.ours.stalled", Vec::new()),
+            Self::ProxyDown(proxy) => ("trouble.ours.proxy_down", one("proxy", proxy.clone())),
+            Self::ProxyLogIn(proxy) => ("trouble.ours.proxy_log_in", one("proxy", proxy.clone())),
+            Self::ProxyRefused { proxy, status } => {
+                let mut args = one("proxy", proxy.clone());
+                args.push(("status".into(), status.to_string()));
+                ("trouble.ours.proxy_refused", args)
+            }
+            Self::Unparsed => ("trouble.ours.unparsed", Vec::new()),
+        }
+    }
+}
+
 impl Trouble {
     /// Whether trying again may help: the connection never stood or broke on the way.
     pub(crate) fn is_passing(&self) -> bool {
@@ -55,6 +124,8 @@ impl Trouble {
         let one = |name: &str, value: String| vec![(name.to_owned(), value)];
         match self {
             Self::Offline => ("trouble.offline", Vec::new()),
+            Self::Ours(fault) => fault.key(),
+            Self::NameNotTold(host) => ("trouble.name_not_told", one("host", host.clone())),
             Self::NameNotFound(host) => ("trouble.name_not_found", one("host", host.clone())),
             Self::NotPublic(ip) => ("trouble.not_public", one("ip", ip.clone())),
             Self::Proxied => ("trouble.proxied", Vec::new()),
