@@ -1,10 +1,13 @@
 //! ADDR: whether Recruitee can call the partner's addresses, and safely.
 
+use crate::no_answer::{self, not_theirs};
+use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{
     Answer, Call, Cause, Evidence, Range, Reach, Seen, Sentence, Target, TlsFault, TokenSent, Trouble,
 };
 use partner::{Address, AddressFault, Environment, judge_address};
+use std::time::UNIX_EPOCH;
 use url::Url;
 
 /// Hosts that people leave in: the documentation's own stand-ins, request bins, tunnels, reserved
@@ -58,17 +61,26 @@ fn seen(address: Address, should: &str, was: &str, good: Option<bool>) -> Seen {
     }
 }
 
-/// Judges each address and takes the first fault; "not applicable" when there is none to judge.
+/// Judges each address but those on loopback without encryption, of which nothing is to be told.
 fn each(
     evidence: &Evidence,
     should: &'static str,
+    judge: impl Fn(Address) -> Option<Result<Sentence, Finding>>,
+) -> Finding {
+    each_but(should, |address| is_plain_loopback(evidence, address), judge)
+}
+
+/// Judges each address and takes the first fault; "not applicable" when there is none to judge.
+fn each_but(
+    should: &'static str,
+    is_left_out: impl Fn(Address) -> bool,
     judge: impl Fn(Address) -> Option<Result<Sentence, Finding>>,
 ) -> Finding {
     let mut rows = Vec::new();
     let mut first: Option<Finding> = None;
     let mut judged = false;
     for address in Address::ALL {
-        if is_plain_loopback(evidence, address) {
+        if is_left_out(address) {
             rows.push(seen(address, should, "seen.plain_loopback", None));
             continue;
         }
@@ -106,6 +118,8 @@ const LOCAL_NAMES: [&str; 9] =
 const SLOW_MS: u64 = 5_000;
 /// A certificate that ends sooner is one to renew now.
 const SOON_DAYS: i64 = 14;
+/// A clock that is off by more makes days left a guess.
+const CLOCK_TOLERANCE_S: i64 = 86_400;
 
 fn fine(key: &str) -> Sentence {
     Sentence { key: key.into(), args: Vec::new() }
@@ -181,14 +195,11 @@ fn local_name(url: &Url) -> Option<Finding> {
 
 /// What a failed look-up or connection says about ADDR-2.
 fn no_reach(trouble: &Trouble) -> Finding {
-    match trouble {
-        Trouble::Offline => Finding::unknown(Cause::Offline),
-        Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
+    not_theirs(trouble).unwrap_or_else(|| match trouble {
         Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
-        Trouble::Proxied => Finding::unknown(Cause::Proxied),
         Trouble::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
         _ => Finding::developers("name_not_found"),
-    }
+    })
 }
 
 /// ADDR-3
@@ -219,7 +230,9 @@ fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Option<i64
         Some(Reach { addresses: Err(Trouble::NoAddress), .. }) => {
             Err(Finding::unknown(Cause::DependsOn("ADDR-1")))
         }
-        Some(Reach { addresses: Err(Trouble::Offline), .. }) => Err(Finding::unknown(Cause::Offline)),
+        Some(Reach { addresses: Err(trouble), .. }) => {
+            Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-2"))))
+        }
         Some(_) => Err(Finding::unknown(Cause::DependsOn("ADDR-2"))),
         None => Err(Finding::unknown(Cause::Cancelled)),
     }
@@ -231,16 +244,13 @@ pub(crate) fn certificates(_: &str, evidence: &Evidence) -> Finding {
         Some(match handshake(evidence, address) {
             Err(finding) => Err(finding),
             Ok(Ok(_)) => Ok(fine("seen.certificate_good")),
-            Ok(Err(trouble)) => Err(match trouble {
+            Ok(Err(trouble)) => Err(not_theirs(trouble).unwrap_or_else(|| match trouble {
                 Trouble::Tls(fault) => Finding::developers(certificate_fault(*fault)),
-                Trouble::Offline => Finding::unknown(Cause::Offline),
-                Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
                 Trouble::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
                 Trouble::Refused => Finding::developers("refused"),
-                Trouble::Proxied => Finding::unknown(Cause::Proxied),
                 Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
                 _ => Finding::developers("broken"),
-            }),
+            })),
         })
     })
 }
@@ -276,6 +286,9 @@ pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
             Err(finding) => Err(finding),
             // Over a connection without a certificate there is none that could end.
             Ok(Ok(None)) => return None,
+            Ok(Ok(Some(_))) if clock_ahead(evidence).abs() > CLOCK_TOLERANCE_S => {
+                Err(no_answer::clock(clock_ahead(evidence)))
+            }
             Ok(Ok(Some(until))) => {
                 let days = (until - evidence.at).max(0) / 86_400;
                 let left = |key: &str| Sentence { key: key.into(), args: vec![("days", days.to_string())] };
@@ -285,7 +298,9 @@ pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
                     Ok(left("seen.days_left"))
                 }
             }
-            Ok(Err(_)) => Err(Finding::unknown(Cause::DependsOn("ADDR-4"))),
+            Ok(Err(trouble)) => {
+                Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-4"))))
+            }
         })
     })
 }
@@ -307,39 +322,59 @@ fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Tro
 }
 
 /// The verdict on a matter of the answer when there is none: another check has named the reason.
-fn unanswered(address: Address, trouble: &Trouble) -> Finding {
-    match trouble {
-        Trouble::Offline => Finding::unknown(Cause::Offline),
-        Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
+fn unanswered(evidence: &Evidence, address: Address, trouble: &Trouble) -> Finding {
+    let plain = is_plain_loopback(evidence, address);
+    not_theirs(trouble).unwrap_or_else(|| match trouble {
         Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
         Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
-        Trouble::Tls(_) | Trouble::Refused => Finding::unknown(Cause::DependsOn("ADDR-4")),
-        Trouble::Proxied => Finding::unknown(Cause::Proxied),
+        // Where ADDR-4 judges nothing, it names nothing.
+        Trouble::Tls(_) | Trouble::Refused if !plain => Finding::unknown(Cause::DependsOn("ADDR-4")),
         _ => Finding::unknown(Cause::DependsOn(match address {
             Address::Tests => "TOKEN-6",
             Address::HelpArticle => "HELP-1",
             Address::ValidateToken | Address::SendCandidate => "TOKEN-1",
         })),
-    }
+    })
+}
+
+/// By how many seconds this computer's clock is ahead of those of the services that answered; 0 where none said.
+/// The middle one counts: a service's own clock may be wrong.
+fn clock_ahead(evidence: &Evidence) -> i64 {
+    let mut ahead: Vec<i64> = evidence
+        .answers
+        .values()
+        .filter_map(|answer| answer.as_ref().ok()?.header("date"))
+        .filter_map(|date| httpdate::parse_http_date(date).ok()?.duration_since(UNIX_EPOCH).ok())
+        .filter_map(|since| Some(evidence.at - i64::try_from(since.as_secs()).ok()?))
+        .collect();
+    ahead.sort_unstable();
+    ahead.get(ahead.len() / 2).copied().unwrap_or(0)
 }
 
 /// ADDR-6. The help article may lead anywhere: no token goes there.
 pub(crate) fn no_redirect(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_stay", |address| {
-        if address == Address::HelpArticle {
-            return None;
-        }
-        Some(match answered(evidence, address)? {
-            Ok(Answer { redirect: Some(redirect), .. }) => Err(if redirect.is_http {
-                Finding::developers("to_http")
-            } else {
-                Finding::developers("other_origin").with("to", &redirect.to)
-            }),
-            Ok(_) => Ok(fine("seen.stays")),
-            Err(Trouble::Redirects) => Err(Finding::developers("loop")),
-            Err(trouble) => Err(unanswered(address, &trouble)),
-        })
-    })
+    // On loopback too: what leads elsewhere there would else stop other checks for no reason that is told.
+    each_but(
+        "seen.should_stay",
+        |_| false,
+        |address| {
+            if address == Address::HelpArticle {
+                return None;
+            }
+            Some(match answered(evidence, address)? {
+                Ok(Answer { redirect: Some(redirect), .. }) => {
+                    Err(if redirect.is_http && !is_plain_loopback(evidence, address) {
+                        Finding::developers("to_http")
+                    } else {
+                        Finding::developers("other_origin").with("to", &redirect.to)
+                    })
+                }
+                Ok(_) => Ok(fine("seen.stays")),
+                Err(Trouble::Redirects) => Err(Finding::developers("loop")),
+                Err(trouble) => Err(unanswered(evidence, address, &trouble)),
+            })
+        },
+    )
 }
 
 /// ADDR-7. Judged on what the addresses say, not on where they lead.
@@ -361,16 +396,30 @@ pub(crate) fn differ(_: &str, evidence: &Evidence) -> Finding {
 
 /// ADDR-8
 pub(crate) fn quick(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_be_quick", |address| {
-        Some(match answered(evidence, address)? {
-            Ok(answer) if answer.took_ms > SLOW_MS => {
-                Err(Finding::developers("slow").with("seconds", answer.took_ms.div_ceil(1000)))
+    each_but(
+        "seen.should_be_quick",
+        |_| false,
+        |address| {
+            let answered = answered(evidence, address)?;
+            // How quick a wall is says nothing of what is behind it.
+            if answered.as_ref().is_ok_and(|answer| robot_wall(answer).is_some()) {
+                return None;
             }
-            Ok(answer) => {
-                Ok(Sentence { key: "seen.took".into(), args: vec![("ms", answer.took_ms.to_string())] })
-            }
-            Err(Trouble::TimedOut(seconds)) => Err(Finding::developers("timed_out").with("seconds", seconds)),
-            Err(trouble) => Err(unanswered(address, &trouble)),
-        })
-    })
+            Some(match answered {
+                Ok(Answer { body_fault: Some(Trouble::TimedOut(seconds)), .. }) => {
+                    Err(Finding::developers("timed_out").with("seconds", seconds))
+                }
+                Ok(answer) if answer.took_ms > SLOW_MS => {
+                    Err(Finding::developers("slow").with("seconds", answer.took_ms.div_ceil(1000)))
+                }
+                Ok(answer) => {
+                    Ok(Sentence { key: "seen.took".into(), args: vec![("ms", answer.took_ms.to_string())] })
+                }
+                Err(Trouble::TimedOut(seconds)) => {
+                    Err(Finding::developers("timed_out").with("seconds", seconds))
+                }
+                Err(trouble) => Err(unanswered(evidence, address, &trouble)),
+            })
+        },
+    )
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The version of the whole set, shown with every result.
-pub const RULES: &str = "2";
+pub const RULES: &str = "3";
 
 /// Checks that come with the rehearsal: never judged from here, and named as that.
 pub const REHEARSAL: [&str; 7] =
@@ -156,7 +156,7 @@ use Address::{HelpArticle, SendCandidate, Tests, ValidateToken};
 use Basis::{Documented, Ours};
 use Input::{CompanyId, Confirmation, CustomerToken, Environment, LastSeen, PartnerSecret, PersonalToken};
 use Level::{Manual, Must, Should};
-use TokenSent::{Changed, Empty, Good, Missing, OtherScheme, Padded};
+use TokenSent::{Changed, Empty, Good, Later, Missing, OtherScheme, Padded, Part2, Part3, Part4, Part5};
 
 const URLS: [Input; 5] = [
     Input::Field(Field::Url(ValidateToken)),
@@ -176,9 +176,22 @@ const LIVE: [Input; 5] = [
     CustomerToken,
     Environment,
 ];
-/// A token that must be turned away. Called together, so that a service that says yes to everything is
-/// named as that.
-const WRONG: [Call; 3] = [Call::Validate(Changed), Call::Validate(Missing), Call::Validate(Empty)];
+/// A token that must be turned away. Judged together, so that a service that says yes to everything, or that
+/// locks callers out, is named as that.
+const WRONG: [Call; 4] =
+    [Call::Validate(Good), Call::Validate(Changed), Call::Validate(Missing), Call::Validate(Empty)];
+/// The same, with all the wrong tokens.
+const VARIANTS: [Call; 9] = [
+    Call::Validate(Good),
+    Call::Validate(Changed),
+    Call::Validate(Part2),
+    Call::Validate(Part3),
+    Call::Validate(Part4),
+    Call::Validate(Part5),
+    Call::Validate(Later),
+    Call::Validate(Missing),
+    Call::Validate(Empty),
+];
 const LOGO: Target = Target::Field(Field::Logo);
 const TESTS: Target = Target::Field(Field::Url(Tests));
 const VALIDATE_FIELD: Target = Target::Field(Field::Url(ValidateToken));
@@ -197,7 +210,7 @@ macro_rules! catalogue {
 catalogue! {
     "REC-1" 1 Must Documented(CONCEPTS), Record, reads [Input::Field(Field::Kind)],
         calls [], after [], fix Target::Field(Field::Kind), record::kind;
-    "REC-2" 1 Must Documented(POST_PARTNER), Record, reads [Input::Field(Field::Name)],
+    "REC-2" 2 Must Documented(POST_PARTNER), Record, reads [Input::Field(Field::Name)],
         calls [], after [], fix Target::Field(Field::Name), record::name;
     "REC-3" 1 Should Ours, Record, reads [Input::Field(Field::Description)],
         calls [], after [], fix Target::Field(Field::Description), record::description;
@@ -207,7 +220,7 @@ catalogue! {
         calls [], after [], fix Target::Field(Field::Inputs), record::inputs;
     "REC-6" 1 Must Ours, Record, reads [Input::Record, Environment, CompanyId, LastSeen],
         calls [Call::Remote], after ["REC-7"], fix Target::Save, record::saved;
-    "REC-7" 1 Must Documented(CONCEPTS), Record, reads [Environment, CompanyId, PersonalToken, Input::Field(Field::Codename)],
+    "REC-7" 2 Must Documented(CONCEPTS), Record, reads [Environment, CompanyId, PersonalToken, Input::Field(Field::Codename)],
         calls [Call::Remote], after [], fix Target::Connection, record::connection;
     "REC-8" 1 Should Ours, Record, reads [Environment, PartnerSecret],
         calls [], after [], fix Target::PartnerSecret, record::partner_secret;
@@ -225,50 +238,51 @@ catalogue! {
         calls [], after [], fix LOGO, logo_rules::vectors;
     "LOGO-7" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
         calls [], after [], fix LOGO, logo_rules::visible;
-    "ADDR-1" 1 Must Ours, Addresses, reads URLS,
+    "ADDR-1" 2 Must Ours, Addresses, reads URLS,
         calls [], after [], fix VALIDATE_FIELD, address::well_formed;
-    "ADDR-2" 2 Must Ours, Addresses, reads URLS,
+    "ADDR-2" 3 Must Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, address::public;
-    "ADDR-3" 1 Must Ours, Addresses, reads URLS,
+    "ADDR-3" 2 Must Ours, Addresses, reads URLS,
         calls [], after [], fix VALIDATE_FIELD, address::no_leftover;
-    "ADDR-4" 1 Must Ours, Addresses, reads URLS,
+    "ADDR-4" 2 Must Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, address::certificates;
-    "ADDR-5" 1 Should Ours, Addresses, reads URLS,
+    "ADDR-5" 2 Should Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, address::lasting;
-    "ADDR-6" 1 Must Ours, Addresses, reads [LIVE[0], LIVE[1], CustomerToken, Environment],
+    "ADDR-6" 2 Must Ours, Addresses, reads [LIVE[0], LIVE[1], CustomerToken, Environment],
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing)],
         after [], fix VALIDATE_FIELD, address::no_redirect;
-    "ADDR-7" 1 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
+    "ADDR-7" 2 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
         calls [], after [], fix VALIDATE_FIELD, address::differ;
-    "ADDR-8" 1 Should Ours, Addresses, reads LIVE,
+    "ADDR-8" 2 Should Ours, Addresses, reads LIVE,
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing), Call::Article],
         after [], fix VALIDATE_FIELD, address::quick;
-    "TOKEN-1" 2 Must Documented(CONCEPTS), Token, reads VALIDATE,
+    "TOKEN-1" 3 Must Documented(CONCEPTS), Token, reads VALIDATE,
         calls [Call::Validate(Good), Call::Validate(Padded)], after [], fix Target::CustomerToken, token::good;
-    "TOKEN-2" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
-        calls WRONG, after [], fix VALIDATE_FIELD, token::changed;
-    "TOKEN-3" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
+    "TOKEN-2" 2 Must Documented(CONCEPTS), Token, reads VALIDATE,
+        calls VARIANTS, after [], fix VALIDATE_FIELD, token::changed;
+    "TOKEN-3" 2 Must Documented(CONCEPTS), Token, reads VALIDATE,
         calls WRONG, after [], fix VALIDATE_FIELD, token::missing;
-    "TOKEN-4" 1 Must Documented(CONCEPTS), Token, reads VALIDATE,
+    "TOKEN-4" 2 Must Documented(CONCEPTS), Token, reads VALIDATE,
         calls WRONG, after [], fix VALIDATE_FIELD, token::empty;
-    "TOKEN-5" 1 Should Ours, Token, reads VALIDATE,
-        calls [Call::Validate(OtherScheme)], after [], fix VALIDATE_FIELD, token::other_scheme;
-    "TOKEN-6" 2 Must Documented(CONCEPTS), Token, reads LIST,
-        calls [Call::Tests(Good), Call::Tests(Changed), Call::Tests(Missing), Call::Tests(Empty),
+    "TOKEN-5" 2 Should Ours, Token, reads VALIDATE,
+        calls [Call::Validate(Good), Call::Validate(OtherScheme)], after [], fix VALIDATE_FIELD, token::other_scheme;
+    "TOKEN-6" 3 Must Documented(CONCEPTS), Token, reads LIST,
+        calls [Call::Tests(Good), Call::Tests(Changed), Call::Tests(Part2), Call::Tests(Part3), Call::Tests(Part4),
+            Call::Tests(Part5), Call::Tests(Later), Call::Tests(Missing), Call::Tests(Empty),
             Call::Tests(OtherScheme), Call::Tests(Padded)], after [], fix TESTS, token::list;
-    "TESTS-1" 1 Must Documented(SENDING), Tests, reads LIST,
+    "TESTS-1" 2 Must Documented(SENDING), Tests, reads LIST,
         calls [Call::Tests(Good)], after [], fix TESTS, list::array;
-    "TESTS-2" 1 Must Documented(SENDING), Tests, reads LIST,
+    "TESTS-2" 2 Must Documented(SENDING), Tests, reads LIST,
         calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::id_and_name;
-    "TESTS-3" 1 Must Ours, Tests, reads LIST,
+    "TESTS-3" 2 Must Ours, Tests, reads LIST,
         calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::ids_differ;
-    "TESTS-4" 1 Must Ours, Tests, reads LIST,
+    "TESTS-4" 2 Must Ours, Tests, reads LIST,
         calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::not_empty;
-    "TESTS-5" 1 Should Ours, Tests, reads LIST,
+    "TESTS-5" 2 Should Ours, Tests, reads LIST,
         calls [Call::Tests(Good)], after [], fix TESTS, list::fits;
-    "HELP-1" 1 Must Documented(CONCEPTS), Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
+    "HELP-1" 2 Must Documented(CONCEPTS), Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
         calls [Call::Article], after [], fix Target::Field(Field::Url(HelpArticle)), help::opens;
-    "HELP-2" 1 Must Ours, Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
+    "HELP-2" 2 Must Ours, Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
         calls [Call::Article], after ["HELP-1"], fix Target::Field(Field::Url(HelpArticle)), help::is_article;
     "FORM-1" 1 Manual Documented(PARTNERS), Confirm, reads [Confirmation],
         calls [], after [], fix Target::Promotion, form::confirmed;
@@ -369,11 +383,18 @@ fn sentence_key(id: &str, finding: &Finding) -> String {
     match finding.cause {
         Some(Cause::Offline) => "check.unknown.offline".into(),
         Some(Cause::Cancelled) => "check.unknown.cancelled".into(),
+        Some(Cause::TooManyRequests) if finding.args.iter().any(|(name, _)| *name == "seconds") => {
+            "check.unknown.too_many_requests_for".into()
+        }
         Some(Cause::TooManyRequests) => "check.unknown.too_many_requests".into(),
         Some(Cause::Keychain) => "check.unknown.keychain".into(),
         Some(Cause::NoToken) => "check.unknown.no_token".into(),
         Some(Cause::NotAllowed) => "check.unknown.not_allowed".into(),
         Some(Cause::Proxied) => "check.unknown.proxied".into(),
+        Some(Cause::Ours(fault)) => format!("check.unknown.{fault}"),
+        Some(Cause::NameServer) => "check.unknown.name_server".into(),
+        Some(Cause::RobotWall) => "check.unknown.robot_wall".into(),
+        Some(Cause::LockedOut) => "check.unknown.locked_out".into(),
         Some(Cause::DependsOn(_)) => "check.unknown.depends_on".into(),
         None if finding.state == State::NotApplicable => "check.not_applicable".into(),
         None if finding.is_common => format!("check.no_answer.{}", finding.variant),

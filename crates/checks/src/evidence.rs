@@ -45,8 +45,18 @@ pub enum Presence {
 pub enum TokenSent {
     /// The customer token itself.
     Good,
-    /// One character in its middle changed.
+    /// A wrong token of the same shape: one character changed in its most telling part.
     Changed,
+    /// Another wrong one: wrong in another part, or in another place of the only part.
+    Part2,
+    /// The same.
+    Part3,
+    /// The same.
+    Part4,
+    /// The same.
+    Part5,
+    /// The first wrong one once more, after a pause: a cache may have learned the answer meanwhile.
+    Later,
     /// No `Authorization` header.
     Missing,
     /// `Bearer` and nothing behind it.
@@ -59,14 +69,32 @@ pub enum TokenSent {
 
 impl TokenSent {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Good, Self::Changed, Self::Missing, Self::Empty, Self::OtherScheme, Self::Padded];
+    pub const ALL: [Self; 11] = [
+        Self::Good,
+        Self::Changed,
+        Self::Part2,
+        Self::Part3,
+        Self::Part4,
+        Self::Part5,
+        Self::Later,
+        Self::Missing,
+        Self::Empty,
+        Self::OtherScheme,
+        Self::Padded,
+    ];
+    /// Wrong tokens of the right shape, each another one.
+    pub const VARIANTS: [Self; 5] = [Self::Changed, Self::Part2, Self::Part3, Self::Part4, Self::Part5];
 
     /// Its name in keys of the catalogue of texts.
     pub fn key(self) -> &'static str {
         match self {
             Self::Good => "good",
             Self::Changed => "changed",
+            Self::Part2 => "part_2",
+            Self::Part3 => "part_3",
+            Self::Part4 => "part_4",
+            Self::Part5 => "part_5",
+            Self::Later => "later",
             Self::Missing => "missing",
             Self::Empty => "empty",
             Self::OtherScheme => "other_scheme",
@@ -97,8 +125,12 @@ pub struct Answer {
     pub status: u16,
     /// The `Content-Type`, as sent.
     pub content_type: String,
+    /// Headers of caches, robot walls and clocks; names in small letters.
+    pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+    /// Why the body could not be read to its end. The status stands all the same.
+    pub body_fault: Option<Trouble>,
     /// There was more of it than the limit.
     pub is_cut: bool,
     /// Where a redirect leads that was not followed, since it leaves the origin.
@@ -107,6 +139,18 @@ pub struct Answer {
     pub found_at: Option<String>,
     /// From the look-up to the last byte.
     pub took_ms: u64,
+}
+
+impl Answer {
+    /// A header's value; `name` in small letters.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.trim())
+    }
+
+    /// The seconds after which the service wants to be asked again.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        self.header("retry-after")?.parse().ok()
+    }
 }
 
 /// A redirect that leads to another origin.
@@ -137,6 +181,16 @@ pub enum Trouble {
     NotAllowed,
     /// A proxy looks names up, so their addresses cannot be seen from here.
     Proxied,
+    /// Something on our side is in the way; says nothing about the service.
+    Ours(OurFault),
+    /// The name servers of this name cannot tell now, while those of others can.
+    NameNotTold,
+    /// The token has no further part that could be wrong: nothing was sent.
+    NoSuchPart,
+    /// Nothing was sent, since the service had asked to wait: so many seconds, where it said how many.
+    AskedToWait(Option<u64>),
+    /// Nothing was sent, since the service had locked us out for wrong tokens before.
+    LockedOut,
     /// No such name.
     NameNotFound,
     /// Nobody listens.
@@ -155,6 +209,31 @@ pub enum Trouble {
     NotUnpacked,
     /// More redirects than are followed.
     Redirects,
+}
+
+/// What is in the way on our side: this computer, its network, or this app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OurFault {
+    /// Names that exist are not found from here.
+    Names,
+    /// Hosts that are there cannot be connected to from here.
+    NoWayOut,
+    /// This network answers for every name by itself.
+    Portal,
+    /// Certificates are signed anew on the way, by this signer.
+    Intercepted(String),
+    /// This computer's clock is ahead by so many seconds; negative when it is behind.
+    Clock(i64),
+    /// This process stood still while the call was made, twice.
+    Stalled,
+    /// The proxy cannot be reached.
+    ProxyDown(String),
+    /// The proxy asks for a name and a password.
+    ProxyLogIn(String),
+    /// The proxy did not make the connection; with its HTTP status, 0 for none.
+    ProxyRefused(String, u16),
+    /// The answer is HTTP that our library does not read.
+    Unparsed,
 }
 
 /// What is wrong with a certificate or the handshake.

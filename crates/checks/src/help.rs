@@ -1,7 +1,8 @@
 //! HELP: the article that customers are led to.
 
+use crate::no_answer::{asked_to_wait, no_answer};
 use crate::page::Page;
-use crate::token::no_answer;
+use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{Answer, Call, Cause, Evidence};
 use partner::Address;
@@ -14,6 +15,12 @@ pub(crate) fn opens(_: &str, evidence: &Evidence) -> Finding {
         Err(crate::Trouble::Redirects) => return Finding::developers("loop"),
         Err(trouble) => return no_answer(&trouble),
     };
+    if let Some(product) = robot_wall(answer) {
+        return Finding::unknown(Cause::RobotWall).with("product", product);
+    }
+    if let Some(trouble) = answer.body_fault.as_ref().filter(|_| answer.status == 200) {
+        return no_answer(trouble);
+    }
     let is_page = ["text/html", "application/xhtml"]
         .iter()
         .any(|kind| answer.content_type.to_ascii_lowercase().starts_with(kind));
@@ -22,7 +29,7 @@ pub(crate) fn opens(_: &str, evidence: &Evidence) -> Finding {
         200 => Finding::developers("not_html").with("found", short(&answer.content_type)),
         404 | 410 => Finding::yours("missing").with("status", answer.status),
         401 | 403 => Finding::yours("log_in").with("status", answer.status),
-        429 => Finding::unknown(Cause::TooManyRequests),
+        429 => asked_to_wait(answer),
         500..=599 => Finding::developers("server_error").with("status", answer.status),
         status => Finding::developers("status").with("status", status),
     }

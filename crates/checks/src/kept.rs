@@ -21,8 +21,12 @@ const TOKEN_BYTES: usize = 4096;
 struct KeptAnswer {
     status: u16,
     content_type: String,
+    #[serde(default)]
+    headers: Vec<(String, String)>,
     body: String,
     is_cut: bool,
+    #[serde(default)]
+    body_fault: Option<Trouble>,
     redirect: Option<Redirect>,
     found_at: Option<String>,
     took_ms: u64,
@@ -33,13 +37,16 @@ impl KeptEvidence {
     pub fn of(evidence: &Evidence, clean: impl Fn(&str) -> String) -> Self {
         // Across a cut a secret would leave its beginning.
         let whole = |answer: &Answer| {
-            answer.body.len() - if answer.is_cut { TOKEN_BYTES.min(answer.body.len()) } else { 0 }
+            let is_whole = !answer.is_cut && answer.body_fault.is_none();
+            answer.body.len() - if is_whole { 0 } else { TOKEN_BYTES.min(answer.body.len()) }
         };
         let keep = |answer: &Answer| KeptAnswer {
             status: answer.status,
             content_type: clean(&answer.content_type),
+            headers: answer.headers.iter().map(|(name, value)| (name.clone(), clean(value))).collect(),
             body: clean(&String::from_utf8_lossy(&answer.body[..whole(answer)])),
             is_cut: answer.is_cut,
+            body_fault: answer.body_fault.clone(),
             redirect: answer.redirect.clone(),
             found_at: answer.found_at.as_deref().map(&clean),
             took_ms: answer.took_ms,
@@ -71,8 +78,10 @@ impl KeptEvidence {
         let restore = |answer: &KeptAnswer| Answer {
             status: answer.status,
             content_type: answer.content_type.clone(),
+            headers: answer.headers.clone(),
             body: answer.body.clone().into_bytes(),
             is_cut: answer.is_cut,
+            body_fault: answer.body_fault.clone(),
             redirect: answer.redirect.clone(),
             found_at: answer.found_at.clone(),
             took_ms: answer.took_ms,

@@ -5,6 +5,7 @@
 //! catalogue of texts.
 
 mod address;
+mod auth_outcome;
 mod catalogue;
 mod evidence;
 mod form;
@@ -12,19 +13,26 @@ mod help;
 mod kept;
 mod list;
 mod logo_rules;
+mod no_answer;
 mod outcome;
 mod page;
 mod record;
+mod robot_wall;
 mod round;
 mod token;
 mod verdict;
 
 pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one};
 pub use evidence::{
-    Answer, Call, Evidence, Presence, Range, Reach, Redirect, RemoteSeen, Subject, TlsFault, TokenSent,
-    Trouble,
+    Answer, Call, Evidence, OurFault, Presence, Range, Reach, Redirect, RemoteSeen, Subject, TlsFault,
+    TokenSent, Trouble,
 };
 pub use kept::KeptEvidence;
 pub use outcome::{Outcome, outcome};
 pub use round::{Earlier, Round, judge_ready};
 pub use verdict::{Cause, MendedBy, Place, Seen, Sentence, State, Target, Verdict};
+
+/// STUB until the page reader is merged.
+pub fn refresh_target(_: &[u8], _: &str, _: &url::Url) -> Option<url::Url> {
+    None
+}

@@ -1,6 +1,7 @@
 //! TESTS: the list that recruiters choose from.
 
-use crate::token::no_answer;
+use crate::no_answer::{asked_to_wait, no_answer};
+use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{Answer, Call, Cause, Evidence, Place, TokenSent};
 use serde_json::Value;
@@ -22,8 +23,9 @@ fn answer(evidence: &Evidence) -> Result<&Answer, Finding> {
         if finding.cause.is_some() { finding } else { Finding::unknown(Cause::DependsOn("TOKEN-6")) }
     })?;
     match answer.status {
+        _ if robot_wall(answer).is_some() => Err(Finding::unknown(Cause::DependsOn("TOKEN-6"))),
         200..=299 => Ok(answer),
-        429 => Err(Finding::unknown(Cause::TooManyRequests)),
+        429 => Err(asked_to_wait(answer)),
         _ => Err(Finding::unknown(Cause::DependsOn("TOKEN-6"))),
     }
 }
@@ -31,6 +33,9 @@ fn answer(evidence: &Evidence) -> Result<&Answer, Finding> {
 /// The list as JSON, or what is wrong with it.
 fn read(evidence: &Evidence) -> Result<Value, Finding> {
     let answer = answer(evidence)?;
+    if let Some(trouble) = &answer.body_fault {
+        return Err(no_answer(trouble));
+    }
     if answer.is_cut {
         return Err(Finding::unknown(Cause::DependsOn("TESTS-5")));
     }

@@ -1,5 +1,6 @@
 //! REC: the record, its registration and the keys to it.
 
+use crate::no_answer::not_theirs;
 use crate::verdict::Finding;
 use crate::{Cause, Evidence, Presence, RemoteSeen, Trouble};
 use partner::{CodenameFault, LONG_NAME, differing, has_twins, is_placeholder, judge_codename};
@@ -79,10 +80,11 @@ pub(crate) fn connection(_: &str, evidence: &Evidence) -> Finding {
         Some(RemoteSeen::TurnedAway) => Finding::yours("turned_away"),
         Some(RemoteSeen::TooManyRequests) => Finding::unknown(Cause::TooManyRequests),
         Some(RemoteSeen::OtherStatus(status)) => Finding::yours("status").with("status", status),
-        Some(RemoteSeen::Trouble(Trouble::Offline)) => Finding::unknown(Cause::Offline),
-        Some(RemoteSeen::Trouble(Trouble::Cancelled)) | None => Finding::unknown(Cause::Cancelled),
+        None => Finding::unknown(Cause::Cancelled),
         Some(RemoteSeen::Trouble(Trouble::NoAddress)) => Finding::yours("no_company"),
-        Some(RemoteSeen::Trouble(_)) => Finding::yours("no_answer"),
+        Some(RemoteSeen::Trouble(trouble)) => {
+            not_theirs(trouble).unwrap_or_else(|| Finding::yours("no_answer"))
+        }
     }
 }
 

@@ -1,228 +1,226 @@
-//! TOKEN: only the right customer token may be let in.
+//! TOKEN: only the right customer token may be accepted.
 
+use crate::auth_outcome::{
+    AuthOutcome, Endpoint, looks_like_rejection, odd, row, speaks_of_lock_out, undecided,
+};
 use crate::verdict::Finding;
-use crate::{Answer, Call, Cause, Evidence, Seen, Sentence, Target, TokenSent, Trouble};
+use crate::{Cause, Evidence, Seen, Sentence, TokenSent};
 use serde_json::Value;
-
-/// What a service did with a token.
-enum Door<'a> {
-    LetIn(&'a Answer),
-    TurnedAway(u16),
-    /// Neither 2xx nor 401/403.
-    Odd(&'a Answer),
-    TooManyRequests,
-    None(Trouble),
-}
-
-fn door(answer: Result<&Answer, Trouble>) -> Door<'_> {
-    match answer {
-        Err(trouble) => Door::None(trouble),
-        Ok(answer) => match answer.status {
-            200..=299 => Door::LetIn(answer),
-            401 | 403 => Door::TurnedAway(answer.status),
-            429 => Door::TooManyRequests,
-            _ => Door::Odd(answer),
-        },
-    }
-}
-
-/// The verdict for a call that got no answer to judge. Faults of the network are the developer's;
-/// faults that another check names are left to it.
-pub(crate) fn no_answer(trouble: &Trouble) -> Finding {
-    match trouble {
-        Trouble::Offline => Finding::unknown(Cause::Offline),
-        Trouble::Cancelled => Finding::unknown(Cause::Cancelled),
-        Trouble::NoToken => Finding::unknown(Cause::NoToken).at(Target::CustomerToken),
-        Trouble::Keychain => Finding::unknown(Cause::Keychain).at(Target::CustomerToken),
-        Trouble::NotAllowed => Finding::unknown(Cause::NotAllowed).at(Target::CustomerToken),
-        Trouble::Proxied => Finding::unknown(Cause::Proxied),
-        Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
-        Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
-        Trouble::Tls(_) => Finding::unknown(Cause::DependsOn("ADDR-4")),
-        Trouble::Redirects => Finding::unknown(Cause::DependsOn("ADDR-6")),
-        Trouble::Refused => Finding::no_answer("refused"),
-        Trouble::TimedOut(seconds) => Finding::no_answer("timed_out").with("seconds", seconds),
-        Trouble::TooLarge(bytes) => Finding::no_answer("too_large").with("bytes", bytes),
-        Trouble::Broken => Finding::no_answer("broken"),
-        Trouble::NotHttp => Finding::no_answer("not_http"),
-        Trouble::NotUnpacked => Finding::no_answer("not_unpacked"),
-    }
-}
-
-/// A status that the right token should not meet, each with what usually lies behind it.
-fn odd(answer: &Answer) -> Finding {
-    let variant = match answer.status {
-        // Where it leads, and that no token goes there, is said once.
-        _ if answer.redirect.is_some() => return Finding::unknown(Cause::DependsOn("ADDR-6")),
-        404 | 410 => "not_there",
-        405 | 501 => "method",
-        400 | 415 | 422 => "asks_for_more",
-        500..=599 => "server_error",
-        _ => "status",
-    };
-    Finding::developers(variant).with("status", answer.status)
-}
-
-/// One row of the truth table. A row for information says nothing for or against.
-fn row(token: TokenSent, door: &Door<'_>) -> Seen {
-    let wanted = token == TokenSent::Good;
-    let judged = token != TokenSent::Padded;
-    let (was, status, good) = match door {
-        Door::LetIn(answer) => ("seen.let_in", Some(answer.status), Some(wanted)),
-        Door::TurnedAway(status) => ("seen.turned_away", Some(*status), Some(!wanted)),
-        Door::Odd(answer) => ("seen.status", Some(answer.status), Some(false)),
-        Door::TooManyRequests => ("seen.status", Some(429), None),
-        Door::None(_) => ("seen.no_answer", None, None),
-    };
-    let should = match token {
-        TokenSent::Good => "seen.should_let_in",
-        TokenSent::Padded => "seen.should_either",
-        _ => "seen.should_turn_away",
-    };
-    Seen {
-        what: format!("seen.token.{}", token.key()),
-        should: should.into(),
-        was: Sentence {
-            key: was.into(),
-            args: status.map(|s| ("status", s.to_string())).into_iter().collect(),
-        },
-        good: good.filter(|_| judged),
-    }
-}
 
 /// TOKEN-1. What is done with a token that has a space behind it is shown beside it.
 pub(crate) fn good(_: &str, evidence: &Evidence) -> Finding {
-    let [door, padded] =
-        [TokenSent::Good, TokenSent::Padded].map(|token| door(evidence.answer(Call::Validate(token))));
-    let seen = vec![row(TokenSent::Good, &door), row(TokenSent::Padded, &padded)];
-    match &door {
-        Door::LetIn(_) => Finding::pass(),
-        Door::TurnedAway(status) => Finding::developers("turned_away").with("status", status),
-        Door::Odd(answer) => odd(answer),
-        Door::TooManyRequests => Finding::unknown(Cause::TooManyRequests),
-        Door::None(trouble) => no_answer(trouble),
+    let endpoint = Endpoint::validate(evidence);
+    let (good, padded) = (endpoint.outcome(TokenSent::Good), endpoint.outcome(TokenSent::Padded));
+    let seen = vec![
+        row(TokenSent::Good, &good, false),
+        row(TokenSent::Padded, &padded, endpoint.is_lock_out(&padded)),
+    ];
+    match &good {
+        AuthOutcome::Accepted(answer) => match looks_like_rejection(answer) {
+            Some("error_body") => Finding::developers("error_body").with("status", answer.status),
+            _ => Finding::pass(),
+        },
+        AuthOutcome::Rejected(answer) if speaks_of_lock_out(answer) => Finding::unknown(Cause::LockedOut),
+        AuthOutcome::Rejected(answer) => Finding::developers("turned_away").with("status", answer.status),
+        AuthOutcome::Odd(answer) => odd(answer),
+        other => undecided(other),
     }
     .seeing(seen)
 }
 
-/// What letting a wrong token in looks like, for those who believe that they do not.
-fn let_in(answer: &Answer) -> Option<&'static str> {
-    let is_page = answer.content_type.to_ascii_lowercase().starts_with("text/html");
-    if says_no(&answer.body) {
-        Some("error_body")
-    } else if answer.found_at.is_some() && is_page {
-        Some("log_in_page")
-    } else {
-        None
-    }
+/// Whether every kind of wrong token is accepted: then the service does not look at the token.
+fn says_yes(endpoint: Endpoint<'_>) -> bool {
+    [TokenSent::Changed, TokenSent::Missing, TokenSent::Empty]
+        .into_iter()
+        .all(|token| matches!(endpoint.outcome(token), AuthOutcome::Accepted(_)))
 }
 
-/// Whether a body says what only the status can say.
-fn says_no(body: &[u8]) -> bool {
-    let Ok(Value::Object(fields)) = serde_json::from_slice(body) else { return false };
-    fields.iter().any(|(name, value)| match name.to_ascii_lowercase().as_str() {
-        "error" | "errors" => !value.is_null() && *value != Value::Bool(false),
-        "success" | "ok" | "valid" | "authenticated" => *value == Value::Bool(false),
-        _ => false,
+/// The verdict on wrong tokens of the right shape; `None` when every one was rejected.
+fn wrong_tokens(endpoint: Endpoint<'_>) -> Option<Finding> {
+    let tokens = endpoint.wrong_tokens();
+    let accepted: Vec<&crate::Answer> = tokens
+        .iter()
+        .filter_map(|(_, outcome)| match outcome {
+            AuthOutcome::Accepted(answer) => Some(*answer),
+            _ => None,
+        })
+        .collect();
+    if let Some(answer) = accepted.first() {
+        let looks_like = looks_like_rejection(answer);
+        let is_some = accepted.len() < tokens.iter().filter(|(token, _)| *token != TokenSent::Later).count();
+        let variant = match looks_like {
+            _ if accepted.iter().any(|answer| endpoint.is_from_cache(answer)) => "cached",
+            Some(variant) => variant,
+            None if says_yes(endpoint) => "says_yes",
+            None if is_some => "part",
+            None => "let_in",
+        };
+        return Some(
+            Finding::developers(variant)
+                .with("status", answer.status)
+                .with("accepted", accepted.len())
+                .with("sent", tokens.len()),
+        );
+    }
+    let undecided_ones = tokens
+        .iter()
+        .map(|(_, outcome)| outcome)
+        .filter(|outcome| !matches!(outcome, AuthOutcome::Rejected(_)))
+        .filter(|outcome| !endpoint.is_lock_out(outcome));
+    // A fault of the service before what says nothing about it.
+    let gravest = undecided_ones.min_by_key(|outcome| match outcome {
+        AuthOutcome::Odd(_) => 0,
+        AuthOutcome::None(_) => 1,
+        _ => 2,
+    })?;
+    Some(match gravest {
+        AuthOutcome::Odd(answer) if answer.redirect.is_some() => {
+            Finding::developers("redirect").with("status", answer.status)
+        }
+        other => undecided(other),
     })
 }
 
-/// TOKEN-2 to 4: a wrong token must be turned away.
-fn wrong(evidence: &Evidence, token: TokenSent) -> Finding {
-    let doors = [TokenSent::Changed, TokenSent::Missing, TokenSent::Empty]
-        .map(|token| door(evidence.answer(Call::Validate(token))));
-    let says_yes = doors.iter().all(|door| matches!(door, Door::LetIn(_)));
-    let door = door(evidence.answer(Call::Validate(token)));
-    let seen = vec![row(token, &door)];
-    match &door {
-        Door::TurnedAway(_) => Finding::pass(),
-        Door::LetIn(answer) => {
-            let variant = let_in(answer).unwrap_or(if says_yes { "says_yes" } else { "let_in" });
-            Finding::developers(variant).with("status", answer.status)
-        }
-        Door::Odd(answer) if answer.redirect.is_some() => {
-            Finding::developers("redirect").with("status", answer.status)
-        }
-        Door::Odd(answer) => Finding::developers("status").with("status", answer.status),
-        Door::TooManyRequests => Finding::unknown(Cause::TooManyRequests),
-        Door::None(trouble) => no_answer(trouble),
-    }
-    .seeing(seen)
+/// TOKEN-2: wrong tokens of the same shape must be rejected, each of them.
+pub(crate) fn changed(_: &str, evidence: &Evidence) -> Finding {
+    let endpoint = Endpoint::validate(evidence);
+    let tokens = endpoint.wrong_tokens();
+    let seen =
+        tokens.iter().map(|(token, outcome)| row(*token, outcome, endpoint.is_lock_out(outcome))).collect();
+    let locked_out = tokens.iter().filter(|(_, outcome)| endpoint.is_lock_out(outcome)).count();
+    let finding = wrong_tokens(endpoint).unwrap_or_else(|| match locked_out {
+        0 => Finding::pass(),
+        locked => Finding::pass_as("pass_locked_out").with("rejected", tokens.len() - locked),
+    });
+    finding.with("sent", tokens.len()).seeing(seen)
 }
 
-/// TOKEN-2
-pub(crate) fn changed(_: &str, evidence: &Evidence) -> Finding {
-    wrong(evidence, TokenSent::Changed)
+/// TOKEN-3 and 4: a call without a token, or with an empty one, must be rejected.
+fn no_token(evidence: &Evidence, token: TokenSent) -> Finding {
+    let endpoint = Endpoint::validate(evidence);
+    let outcome = endpoint.outcome(token);
+    let is_lock_out = endpoint.is_lock_out(&outcome);
+    let seen = vec![row(token, &outcome, is_lock_out)];
+    match &outcome {
+        _ if is_lock_out => Finding::pass_as("pass_locked_out"),
+        AuthOutcome::Rejected(_) => Finding::pass(),
+        AuthOutcome::Accepted(answer) => {
+            let variant = match looks_like_rejection(answer) {
+                _ if endpoint.is_from_cache(answer) => "cached",
+                Some(variant) => variant,
+                None if says_yes(endpoint) => "says_yes",
+                None => "let_in",
+            };
+            Finding::developers(variant).with("status", answer.status)
+        }
+        AuthOutcome::Odd(answer) if answer.redirect.is_some() => {
+            Finding::developers("redirect").with("status", answer.status)
+        }
+        other => undecided(other),
+    }
+    .seeing(seen)
 }
 
 /// TOKEN-3
 pub(crate) fn missing(_: &str, evidence: &Evidence) -> Finding {
-    wrong(evidence, TokenSent::Missing)
+    no_token(evidence, TokenSent::Missing)
 }
 
 /// TOKEN-4
 pub(crate) fn empty(_: &str, evidence: &Evidence) -> Finding {
-    wrong(evidence, TokenSent::Empty)
+    no_token(evidence, TokenSent::Empty)
 }
 
 /// TOKEN-5
 pub(crate) fn other_scheme(_: &str, evidence: &Evidence) -> Finding {
-    let door = door(evidence.answer(Call::Validate(TokenSent::OtherScheme)));
-    let seen = vec![row(TokenSent::OtherScheme, &door)];
-    match &door {
-        Door::TurnedAway(_) => Finding::pass(),
-        Door::LetIn(answer) => Finding::developers("let_in").with("status", answer.status),
-        Door::Odd(answer) => Finding::developers("status").with("status", answer.status),
-        Door::TooManyRequests => Finding::unknown(Cause::TooManyRequests),
-        Door::None(trouble) => no_answer(trouble),
+    let endpoint = Endpoint::validate(evidence);
+    let outcome = endpoint.outcome(TokenSent::OtherScheme);
+    let is_lock_out =
+        matches!(outcome, AuthOutcome::AskedToWait(_) | AuthOutcome::None(crate::Trouble::LockedOut))
+            && matches!(endpoint.outcome(TokenSent::Good), AuthOutcome::Accepted(_));
+    let seen = vec![row(TokenSent::OtherScheme, &outcome, is_lock_out)];
+    match &outcome {
+        _ if is_lock_out => Finding::pass_as("pass_locked_out"),
+        AuthOutcome::Rejected(_) => Finding::pass(),
+        AuthOutcome::Accepted(answer) => Finding::developers("let_in").with("status", answer.status),
+        other => undecided(other),
     }
     .seeing(seen)
 }
 
-/// TOKEN-6: the list of tests keeps the same rules. The gravest fault is named: a wrong token let in,
-/// then the right one turned away, then anything odd. What an empty token and another scheme get is
-/// advice: Recruitee's documentation does not speak of them here.
+/// TOKEN-6: the list of tests keeps the same rules. The gravest fault is named: a wrong token accepted, then the
+/// right one rejected, then anything odd. What an empty token and another scheme get is advice: Recruitee's
+/// documentation does not speak of them here.
 pub(crate) fn list(_: &str, evidence: &Evidence) -> Finding {
-    let doors = TokenSent::ALL.map(|token| (token, door(evidence.answer(Call::Tests(token)))));
-    let seen = doors.iter().map(|(token, door)| list_row(*token, door)).collect();
-    let is_let_in = |token: TokenSent| doors.iter().any(|(t, d)| *t == token && matches!(d, Door::LetIn(_)));
-    let judged =
-        |token: TokenSent| matches!(token, TokenSent::Good | TokenSent::Changed | TokenSent::Missing);
-    let graveness = |(token, door): &&(TokenSent, Door<'_>)| match (token, door) {
-        (TokenSent::Changed, Door::LetIn(_)) => 0,
-        (TokenSent::Missing, Door::LetIn(_)) => 1,
-        (TokenSent::Good, Door::TurnedAway(_)) => 2,
-        (_, Door::LetIn(_) | Door::TurnedAway(_)) => 9,
-        (_, Door::Odd(_)) => 3,
-        (_, Door::None(_)) => 4,
-        (_, Door::TooManyRequests) => 5,
-    };
-    let says_yes = [TokenSent::Changed, TokenSent::Missing, TokenSent::Empty].into_iter().all(is_let_in);
-    let gravest = doors.iter().filter(|(token, _)| judged(*token)).min_by_key(graveness);
-    let finding = match gravest {
-        Some((token, Door::LetIn(_))) if *token != TokenSent::Good && says_yes => {
-            Finding::developers("says_yes")
-        }
-        Some((TokenSent::Changed, Door::LetIn(_))) => Finding::developers("changed_let_in"),
-        Some((TokenSent::Missing, Door::LetIn(_))) => Finding::developers("missing_let_in"),
-        Some((TokenSent::Good, Door::TurnedAway(status))) => {
-            Finding::developers("turned_away").with("status", status)
-        }
-        Some((TokenSent::Good, Door::Odd(answer))) => odd(answer),
-        Some((_, Door::Odd(answer))) => Finding::developers("wrong_status").with("status", answer.status),
-        Some((_, Door::None(trouble))) => no_answer(trouble),
-        Some((_, Door::TooManyRequests)) => Finding::unknown(Cause::TooManyRequests),
-        _ if is_let_in(TokenSent::Empty) => Finding::developers("empty_let_in").advice_only(),
-        _ if is_let_in(TokenSent::OtherScheme) => Finding::developers("other_scheme_let_in").advice_only(),
-        _ => Finding::pass(),
-    };
-    finding.seeing(seen)
+    let endpoint = Endpoint::tests(evidence);
+    let seen = TokenSent::ALL
+        .into_iter()
+        .map(|token| (token, endpoint.outcome(token)))
+        .filter(|(_, outcome)| !matches!(outcome, AuthOutcome::None(crate::Trouble::NoSuchPart)))
+        .map(|(token, outcome)| list_row(token, &outcome, endpoint.is_lock_out(&outcome)))
+        .collect();
+    list_finding(endpoint).seeing(seen)
 }
 
-/// A row of the list's own table: what was let in says how many tests it got.
-fn list_row(token: TokenSent, door: &Door<'_>) -> Seen {
-    let mut seen = row(token, door);
-    if let Door::LetIn(answer) = door
+fn list_finding(endpoint: Endpoint<'_>) -> Finding {
+    let (good, missing) = (endpoint.outcome(TokenSent::Good), endpoint.outcome(TokenSent::Missing));
+    let accepts = |token: TokenSent| matches!(endpoint.outcome(token), AuthOutcome::Accepted(_));
+    let wrong = wrong_tokens(endpoint);
+    if let Some(finding) = wrong.as_ref().filter(|_| endpoint.wrong_tokens().iter().any(|(t, _)| accepts(*t)))
+    {
+        let variant = match finding.variant {
+            "let_in" => "changed_let_in",
+            variant => variant,
+        };
+        return Finding { args: finding.args.clone(), ..Finding::developers(variant) };
+    }
+    if let AuthOutcome::Accepted(answer) = &missing {
+        let cached = endpoint.is_from_cache(answer);
+        let variant = match looks_like_rejection(answer) {
+            _ if cached => "cached",
+            Some("error_body") => "error_body",
+            _ => "missing_let_in",
+        };
+        return Finding::developers(variant).with("status", answer.status);
+    }
+    match &good {
+        AuthOutcome::Accepted(_) => {}
+        AuthOutcome::Rejected(answer) if speaks_of_lock_out(answer) => {
+            return Finding::unknown(Cause::LockedOut);
+        }
+        AuthOutcome::Rejected(answer) => {
+            return Finding::developers("turned_away").with("status", answer.status);
+        }
+        AuthOutcome::Odd(answer) => return odd(answer),
+        other => return undecided(other),
+    }
+    let wrong_status = |status: u16| Finding::developers("wrong_status").with("status", status);
+    if let Some(finding) = wrong {
+        let status = finding.args.iter().find(|(name, _)| *name == "status");
+        return match (finding.variant, status) {
+            ("status" | "redirect", Some((_, status))) => {
+                Finding::developers("wrong_status").with("status", status)
+            }
+            _ => finding,
+        };
+    }
+    match &missing {
+        outcome if endpoint.is_lock_out(outcome) => {}
+        AuthOutcome::Rejected(_) => {}
+        AuthOutcome::Odd(answer) => return wrong_status(answer.status),
+        other => return undecided(other),
+    }
+    match () {
+        () if accepts(TokenSent::Empty) => Finding::developers("empty_let_in").advice_only(),
+        () if accepts(TokenSent::OtherScheme) => Finding::developers("other_scheme_let_in").advice_only(),
+        () => Finding::pass(),
+    }
+}
+
+/// A row of the list's own table: what was accepted says how many tests it got.
+fn list_row(token: TokenSent, outcome: &AuthOutcome<'_>, is_lock_out: bool) -> Seen {
+    let mut seen = row(token, outcome, is_lock_out);
+    if let AuthOutcome::Accepted(answer) = outcome
         && let Ok(Value::Array(entries)) = serde_json::from_slice(&answer.body)
     {
         seen.was =

@@ -59,6 +59,14 @@ pub enum Cause {
     NotAllowed,
     /// A proxy is the only way out, and looks names up by itself.
     Proxied,
+    /// Something on our side is in the way; named by its key below `check.unknown`.
+    Ours(&'static str),
+    /// The name servers of the partner cannot tell now.
+    NameServer,
+    /// A wall that keeps robots out answered in place of the service.
+    RobotWall,
+    /// The service has locked us out for wrong tokens.
+    LockedOut,
     /// Another check has to pass first; holds its id.
     DependsOn(&'static str),
 }
@@ -226,6 +234,11 @@ impl Finding {
         Self::of(State::Pass, "pass", MendedBy::Nobody)
     }
 
+    /// Holds, with a sentence of its own.
+    pub(crate) fn pass_as(variant: &'static str) -> Self {
+        Self::of(State::Pass, variant, MendedBy::Nobody)
+    }
+
     pub(crate) fn not_applicable() -> Self {
         Self::of(State::NotApplicable, "not_applicable", MendedBy::Nobody)
     }
@@ -241,7 +254,10 @@ impl Finding {
     }
 
     pub(crate) fn unknown(cause: Cause) -> Self {
-        let mended_by = if cause == Cause::TooManyRequests { MendedBy::Developer } else { MendedBy::You };
+        let mended_by = match cause {
+            Cause::TooManyRequests | Cause::NameServer | Cause::RobotWall => MendedBy::Developer,
+            _ => MendedBy::You,
+        };
         Self { cause: Some(cause), ..Self::of(State::Unknown, "unknown", mended_by) }
     }
 

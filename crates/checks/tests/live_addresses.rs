@@ -57,7 +57,23 @@ fn plain_http_on_loopback_in_the_sandbox_leaves_most_address_checks_without_a_sa
         }
         e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
     });
-    assert_eq!(left, ["not_applicable"; 7], "all of ADDR but ADDR-7, with nothing but loopback");
+    assert_eq!(left, ["not_applicable"; 5], "ADDR-1 to 5, with nothing but loopback");
+}
+
+#[test]
+fn a_redirect_on_loopback_is_named_where_other_checks_wait_for_it() {
+    let left = remains(|e| {
+        e.subject.environment = Some(Environment::Sandbox);
+        for address in Address::ALL {
+            e.subject.draft.urls.set(address, format!("http://127.0.0.1:8080/{}", address.key()));
+        }
+        e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
+        let redirect = Some(Redirect { to: "http://127.0.0.1:9090".into(), is_http: true });
+        let answer = Ok(Answer { redirect, ..answer(302, "", "").unwrap() });
+        e.answers.insert(Call::Validate(TokenSent::Good), answer);
+    });
+    assert!(left.contains(&"TOKEN-1 unknown after ADDR-6".to_owned()), "{left:?}");
+    assert!(left.contains(&"ADDR-6.other_origin".to_owned()), "{left:?}");
 }
 
 #[test]
@@ -88,11 +104,14 @@ fn letting_in(tokens: &[TokenSent], list: bool, status: u16, body: &str) -> Vec<
 #[test]
 fn a_token_that_is_let_in_wrongly_is_named_by_what_it_was() {
     use TokenSent::{Changed, Empty, Missing, OtherScheme};
-    assert_eq!(letting_in(&[Changed], false, 200, ""), ["TOKEN-2.let_in"]);
+    let wrong = [TokenSent::VARIANTS.as_slice(), &[TokenSent::Later]].concat();
+    assert_eq!(letting_in(&wrong, false, 200, ""), ["TOKEN-2.let_in"]);
+    assert_eq!(letting_in(&[Changed], false, 200, ""), ["TOKEN-2.part"]);
     assert_eq!(letting_in(&[Missing], false, 200, ""), ["TOKEN-3.let_in"]);
     assert_eq!(letting_in(&[Empty], false, 200, ""), ["TOKEN-4.let_in"]);
     assert_eq!(letting_in(&[OtherScheme], false, 200, ""), ["TOKEN-5.let_in"]);
-    assert_eq!(letting_in(&[Changed], true, 200, "[]"), ["TOKEN-6.changed_let_in"]);
+    assert_eq!(letting_in(&wrong, true, 200, "[]"), ["TOKEN-6.changed_let_in"]);
+    assert_eq!(letting_in(&[Changed], true, 200, "[]"), ["TOKEN-6.part"]);
     assert_eq!(letting_in(&[Missing], true, 200, "[]"), ["TOKEN-6.missing_let_in"]);
     assert_eq!(letting_in(&[Empty], true, 200, "[]"), ["TOKEN-6.empty_let_in"]);
     assert_eq!(letting_in(&[OtherScheme], true, 200, "[]"), ["TOKEN-6.other_scheme_let_in"]);

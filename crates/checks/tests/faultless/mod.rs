@@ -9,8 +9,10 @@ pub(crate) fn answer(status: u16, content_type: &str, body: &str) -> Result<Answ
     Ok(Answer {
         status,
         content_type: content_type.into(),
+        headers: Vec::new(),
         body: body.as_bytes().to_vec(),
         is_cut: false,
+        body_fault: None,
         redirect: None,
         found_at: None,
         took_ms: 80,
@@ -24,8 +26,17 @@ pub(crate) const ARTICLE: &str = "<title>Connect Harbour Tests</title><h1>Connec
     Tests, and press Enable. Then open a candidate, choose Send test, pick a test and press Send. The result \
     shows on the profile of the candidate on the same day.</p>";
 
-pub(crate) const WRONG: [TokenSent; 4] =
-    [TokenSent::Changed, TokenSent::Missing, TokenSent::Empty, TokenSent::OtherScheme];
+pub(crate) const WRONG: [TokenSent; 9] = [
+    TokenSent::Changed,
+    TokenSent::Part2,
+    TokenSent::Part3,
+    TokenSent::Part4,
+    TokenSent::Part5,
+    TokenSent::Later,
+    TokenSent::Missing,
+    TokenSent::Empty,
+    TokenSent::OtherScheme,
+];
 
 /// A partner with which nothing is wrong.
 pub(crate) fn faultless() -> Evidence {
