@@ -165,6 +165,15 @@ impl From<Trouble> for WireError {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::Offline => Self::plain("network.offline").retryable(),
+            // Recruitee's own host is what is called here: whatever our side names is said as it is.
+            Trouble::Ours(fault) => {
+                let (key, args) = fault.key();
+                let args: Vec<(&str, &str)> =
+                    args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                let reason = text::render(key, &args);
+                Self::new("network.ours", &[("reason", &reason)]).retryable()
+            }
+            Trouble::NameNotTold(name) => Self::new("network.name_not_told", &[("name", &name)]).retryable(),
             Trouble::NameNotFound(name) => {
                 Self::new("network.name_not_found", &[("name", &name)]).retryable()
             }

@@ -1,6 +1,6 @@
 //! What the client saw, in the words of the checks. The two do not know each other.
 
-use checks::{Answer, Range, Reach, Redirect, TlsFault, Trouble};
+use checks::{Answer, OurFault, Range, Reach, Redirect, TlsFault, Trouble};
 use client::{ReachSeen, TlsTrouble};
 use redact::display_url;
 use url::Url;
@@ -14,8 +14,10 @@ pub(crate) fn answer(seen: client::Answer, asked: &Url) -> Answer {
     Answer {
         status: seen.status,
         content_type: seen.content_type,
+        headers: seen.headers,
         body: seen.body,
         is_cut: seen.is_cut,
+        body_fault: seen.body_fault.as_ref().map(trouble),
         redirect,
         found_at: seen.found_at.as_ref().map(display_url),
         took_ms: u64::try_from(seen.took.as_millis()).unwrap_or(u64::MAX),
@@ -52,6 +54,8 @@ pub(crate) fn trouble(seen: &client::Trouble) -> Trouble {
     use client::Trouble as Seen;
     match seen {
         Seen::Offline => Trouble::Offline,
+        Seen::Ours(fault) => Trouble::Ours(ours(fault)),
+        Seen::NameNotTold(_) => Trouble::NameNotTold,
         Seen::NameNotFound(_) => Trouble::NameNotFound,
         Seen::NotPublic(_) => Trouble::NotPublic,
         Seen::Proxied => Trouble::Proxied,
@@ -66,6 +70,22 @@ pub(crate) fn trouble(seen: &client::Trouble) -> Trouble {
         // not let it go to.
         Seen::WrongOrigin(_) => Trouble::NotAllowed,
         Seen::Tls(fault) => Trouble::Tls(tls(*fault)),
+    }
+}
+
+fn ours(fault: &client::OurFault) -> OurFault {
+    use client::OurFault as Seen;
+    match fault {
+        Seen::Names => OurFault::Names,
+        Seen::NoWayOut => OurFault::NoWayOut,
+        Seen::Portal => OurFault::Portal,
+        Seen::Intercepted(issuer) => OurFault::Intercepted(issuer.clone()),
+        Seen::Clock(ahead) => OurFault::Clock(*ahead),
+        Seen::Stalled => OurFault::Stalled,
+        Seen::ProxyDown(proxy) => OurFault::ProxyDown(proxy.clone()),
+        Seen::ProxyLogIn(proxy) => OurFault::ProxyLogIn(proxy.clone()),
+        Seen::ProxyRefused { proxy, status } => OurFault::ProxyRefused(proxy.clone(), *status),
+        Seen::Unparsed => OurFault::Unparsed,
     }
 }
 

@@ -45,7 +45,19 @@ pub(crate) fn exchange_view(exchange: &Exchange, place: Option<&PlaceRecord>) ->
         status: exchange.status.map(|status| status.to_string()).unwrap_or_default(),
         duration_ms: exchange.duration_ms,
         phases: phases(exchange),
+        repeated: repeated(exchange),
     }
+}
+
+/// How often a call was made, and why it was made again.
+fn repeated(exchange: &Exchange) -> String {
+    if exchange.repeated.is_empty() {
+        return String::new();
+    }
+    let mut reasons: Vec<String> = exchange.repeated.iter().map(|key| text::plain(key)).collect();
+    reasons.dedup();
+    let count = (exchange.repeated.len() + 1).to_string();
+    text::render("exchange.repeated", &[("count", &count), ("reasons", &reasons.join(", "))])
 }
 
 fn phases(exchange: &Exchange) -> Vec<PhaseView> {
@@ -130,9 +142,8 @@ pub(crate) fn command(exchange: &Exchange) -> String {
     let mut line = String::from("curl -i");
     let kind = exchange.purpose.as_str();
     if exchange.request_headers.iter().any(|(name, _)| name == "Authorization") {
-        let changed = r#"$(printf %s "$CUSTOMER_TOKEN" | awk '{m=int(length($0)/2); c=substr($0,m+1,1); print substr($0,1,m) (c=="x"?"y":"x") substr($0,m+2)}')"#;
         let value = match kind {
-            k if k.ends_with("_changed") => format!("Bearer {changed}"),
+            _ if exchange.changed_at.is_some() => format!("Bearer {}", wrong_token(exchange.changed_at)),
             k if k.ends_with("_empty") => "Bearer ".into(),
             k if k.ends_with("_other_scheme") => "Basic $CUSTOMER_TOKEN".into(),
             k if k.ends_with("_padded") => "Bearer $CUSTOMER_TOKEN ".into(),
@@ -141,12 +152,24 @@ pub(crate) fn command(exchange: &Exchange) -> String {
         };
         line.push_str(&format!(r#" -H "Authorization: {value}""#));
     }
-    // Only an article is looked for wherever it has gone; a token stays where it was sent.
-    let follow = if kind == "purpose.article" { " -L" } else { "" };
+    // Only an article is looked for wherever it has gone, and as a browser does; a token stays where it was sent.
+    let is_article = kind == "purpose.article";
+    let follow = if is_article { " -L --compressed -A 'Mozilla/5.0'" } else { "" };
+    let kind_of_body = if is_article { "" } else { " -H 'Content-Type: application/json'" };
     let url = hidden_values(&exchange.url).iter().fold(quoted(&exchange.url), |url, (pair, name)| {
         url.replacen(pair, &format!("{}'\"${name}\"'", pair.trim_end_matches("***")), 1)
     });
-    format!("{line}{follow} -H 'Content-Type: application/json' {url}")
+    format!("{line}{follow}{kind_of_body} {url}")
+}
+
+/// The customer token with another character of the same kind in that place, as a command.
+fn wrong_token(at: Option<usize>) -> String {
+    let place = at.unwrap_or_default() + 1;
+    format!(
+        r#"$(printf %s "$CUSTOMER_TOKEN" | awk '{{c=substr($0,{place},1); n=(c~/[0-9]/)?(c=="1"?"2":"1"):(c~/[a-z]/)?(c=="a"?"b":"a"):(c=="A"?"B":"A"); print substr($0,1,{before}) n substr($0,{after})}}')"#,
+        before = place - 1,
+        after = place + 1,
+    )
 }
 
 /// The values of a query that are not shown, each with the variable that stands for it in a command.

@@ -38,6 +38,7 @@ mod run_view;
 mod runner;
 mod sandbox;
 mod save;
+mod schedule;
 mod secrets;
 mod sending;
 mod settings;
@@ -60,7 +61,9 @@ pub use sending::LOOKS;
 pub use wire::*;
 
 pub use checks::{REHEARSAL, RULES};
-pub use client::{Dial, Elsewhere, Limits, LocalRoute, Resolve};
-pub use partner::{Environment, FaultKind, FileFault, PartnerFile, PracticePurpose, PracticeServer};
+pub use client::{Control, Dial, Elsewhere, Limits, LocalRoute, NOBODYS_NAME, Resolve};
+pub use partner::{
+    Address, Draft, Environment, FaultKind, FileFault, PartnerFile, PracticePurpose, PracticeServer,
+};
 pub use redact::{Personal, TypedSecret};
 pub use vault::{Fault, Keychain, Place, SystemKeychain, Vault};

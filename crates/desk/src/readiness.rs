@@ -4,9 +4,9 @@ use crate::connection::codename_to_ask;
 use crate::context::Context;
 use crate::desk::{Desk, lock};
 use crate::history::records;
-use crate::report::{Extent, Report, report};
+use crate::report::{Extent, Reader, Report, report};
 use crate::run_view::{Exchanges, exchange_views, run_view, to_recheck, verdict_view};
-use crate::runner::{Gathered, Scope};
+use crate::runner::{Gathered, Scope, Told};
 use crate::tasks::meter_so_far;
 use crate::verdict_record::{VerdictRecord, call_key};
 use crate::{
@@ -156,17 +156,26 @@ impl Desk {
         let mut standing: Vec<VerdictRecord> = context.verdicts();
         standing.retain(|verdict| !scope.round.holds(&verdict.id));
         let gathered = self
-            .gather(&context, network, &scope, cancel, |record, exchanges, done| {
-                standing.push(record.clone());
-                if let Some(verdict) = verdict_view(record, exchanges) {
-                    self.emit(Event::VerdictReached {
-                        partner_id: id.to_owned(),
-                        verdict: Box::new(verdict),
-                        done,
-                        total,
-                        meter: meter_so_far(&standing),
-                    });
+            .gather(&context, network, &scope, cancel, |told| match told {
+                Told::Verdict(record, exchanges, done) => {
+                    standing.push(record.clone());
+                    if let Some(verdict) = verdict_view(record, exchanges) {
+                        self.emit(Event::VerdictReached {
+                            partner_id: id.to_owned(),
+                            verdict: Box::new(verdict),
+                            done,
+                            total,
+                            meter: meter_so_far(&standing),
+                        });
+                    }
                 }
+                Told::Waiting(host, seconds) => self.emit(Event::RunWaiting {
+                    partner_id: id.to_owned(),
+                    text: crate::text::render(
+                        "news.service_waits",
+                        &[("host", host), ("seconds", &seconds.to_string())],
+                    ),
+                }),
             })
             .await;
         self.write_activity().await?;
@@ -270,8 +279,15 @@ impl Desk {
                 tracing::info!(code = error.code, "the record was not registered in the Sandbox");
             }
         }
-        self.judge(&view.id, &Extent { only: request.only.as_deref(), registration: personal.is_some() })
-            .await
+        self.judge(
+            &view.id,
+            &Extent {
+                only: request.only.as_deref(),
+                registration: personal.is_some(),
+                reader: Reader::CommandLine,
+            },
+        )
+        .await
     }
 
     /// Judges the worked example, or some of its checks.
@@ -280,7 +296,7 @@ impl Desk {
     /// When the Sandbox does not work.
     pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
         let view = self.example_open(crate::Nothing {}).await?;
-        self.judge(&view.id, &Extent { only, registration: true }).await
+        self.judge(&view.id, &Extent { only, registration: true, reader: Reader::CommandLine }).await
     }
 
     async fn judge(&self, id: &str, extent: &Extent<'_>) -> Result<Report, WireError> {

@@ -3,9 +3,9 @@
 
 use crate::context::Context;
 use crate::desk::Desk;
-use crate::run_view::{sentence, title};
+use crate::run_view::{Exchanges, exchanges, sentence, sentence_at_terminal, title};
 use crate::verdict_record::{VerdictRecord, sum};
-use crate::{PartnerId, Sentence, WireError};
+use crate::{PartnerId, Sentence, WireError, text};
 use checks::{Outcome, RULES, State};
 use serde_json::{Value, json};
 
@@ -23,25 +23,56 @@ pub(crate) struct Extent<'a> {
     pub(crate) only: Option<&'a [String]>,
     /// Without a personal token REC-6 to 8 are out of scope.
     pub(crate) registration: bool,
+    /// Who reads it: what to do next is another thing in the window than on the command line.
+    pub(crate) reader: Reader,
+}
+
+/// Who reads a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// Somebody with the window in front of them.
+    Window,
+    /// Somebody at a terminal, or a build server.
+    CommandLine,
 }
 
 fn time(at: i64) -> String {
     jiff::Timestamp::from_millisecond(at).map(|at| at.to_string()).unwrap_or_default()
 }
 
-fn verdict(record: &VerdictRecord) -> Value {
+/// The calls that a verdict rests on: what for, how often each was sent, and why again.
+fn calls(record: &VerdictRecord, exchanges: &Exchanges) -> Vec<Value> {
+    let sent = record.calls.iter().filter_map(|call| exchanges.get(call)).flatten();
+    sent.map(|exchange| {
+        json!({
+            "call": text::plain(&exchange.purpose),
+            "url": exchange.url,
+            "status": exchange.status,
+            "sent": exchange.repeated.len() + 1,
+            "repeated": exchange.repeated.iter().map(|key| text::plain(key)).collect::<Vec<_>>(),
+        })
+    })
+    .collect()
+}
+
+fn verdict(record: &VerdictRecord, exchanges: &Exchanges, reader: Reader) -> Value {
     let stale = record.state() == State::Stale;
+    let spoken = match reader {
+        Reader::CommandLine => sentence_at_terminal(record),
+        Reader::Window => sentence(record),
+    };
     json!({
         "id": record.id,
         "title": title(record),
         "verdict": record.state,
         "level": record.level,
         "code": if stale { "check.stale" } else { record.key.as_str() },
-        "sentence": if stale { crate::text::plain("check.stale") } else { sentence(record) },
+        "sentence": if stale { text::plain("check.stale") } else { spoken },
         "mended_by": record.mended_by,
         "field": record.target,
         "rule_version": record.version,
         "inputs": record.inputs_hash,
+        "calls": calls(record, exchanges),
         "checked_at": time(record.at),
     })
 }
@@ -58,6 +89,7 @@ pub(crate) fn report(context: &Context, extent: &Extent<'_>) -> Report {
     }
     not_judged.extend(checks::REHEARSAL.iter().map(|id| (*id).to_owned()));
     let outcome = sum(&kept);
+    let exchanges = exchanges(context);
     let draft = &context.draft;
     let value = json!({
         "format": "partner-desk-report/1",
@@ -67,7 +99,7 @@ pub(crate) fn report(context: &Context, extent: &Extent<'_>) -> Report {
         "rules": context.run.as_ref().map_or(RULES, |run| run.rules.as_str()),
         "checked_at": context.run.as_ref().map(|run| time(run.started_at)),
         "duration_ms": context.run.as_ref().map(|run| run.duration_ms),
-        "verdicts": kept.iter().map(verdict).collect::<Vec<_>>(),
+        "verdicts": kept.iter().map(|record| verdict(record, &exchanges, extent.reader)).collect::<Vec<_>>(),
         "not_judged": not_judged,
     });
     Report { outcome, value }
@@ -81,7 +113,7 @@ impl Desk {
         if context.run.is_none() {
             return Err(WireError::plain("readiness.none"));
         }
-        let report = report(&context, &Extent { only: None, registration: true });
+        let report = report(&context, &Extent { only: None, registration: true, reader: Reader::Window });
         let codename = context.draft.codename.trim();
         let name = format!("{}.readiness.json", if codename.is_empty() { "partner" } else { codename });
         self.save_as(&name, &format!("{:#}\n", report.value)).await

@@ -61,6 +61,13 @@ fn borrowed(args: &[(String, String)]) -> Vec<(&str, &str)> {
     args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
+/// The sentence of a verdict for somebody at a terminal, who has no pages to go to.
+pub(crate) fn sentence_at_terminal(verdict: &VerdictRecord) -> String {
+    let key = format!("{}.command_line", verdict.key);
+    let key = if text::has(&key) { key } else { verdict.key.clone() };
+    sentence(&VerdictRecord { key, ..verdict.clone() })
+}
+
 /// The sentence of a verdict. Names of fields and of checks are spoken for.
 pub(crate) fn sentence(verdict: &VerdictRecord) -> String {
     let mut args = verdict.args.clone();
@@ -212,7 +219,7 @@ fn developer_text(view: &VerdictView, verdict: &VerdictRecord, sent: &[&Exchange
     )
 }
 
-fn exchanges(context: &Context) -> Exchanges {
+pub(crate) fn exchanges(context: &Context) -> Exchanges {
     let kept = context.run.as_ref().map(|run| run.exchanges.clone()).unwrap_or_default();
     serde_json::from_value(kept).unwrap_or_default()
 }

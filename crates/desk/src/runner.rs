@@ -6,12 +6,15 @@ use crate::context::Context;
 use crate::desk::{Desk, lock};
 use crate::evidence_names::{answer, reach, trouble};
 use crate::run_view::Exchanges;
+use crate::schedule::{Progress, lanes, reach_purpose};
 use crate::verdict_record::{VerdictRecord, call_key};
 use checks::{
     Answer, Call, Evidence, KeptEvidence, Presence, Reach, RemoteSeen, Round, TlsFault, TokenSent, Trouble,
     judge_ready,
 };
-use client::{ApiError, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest};
+use client::{
+    ApiError, Asking, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest,
+};
 use partner::{Address, Draft, Remote, judge_address};
 use redact::{Customer, Personal, Scrubber, Secret};
 use std::{
@@ -55,24 +58,65 @@ pub(crate) struct Gathered {
     pub(crate) evidence: KeptEvidence,
 }
 
+/// What is told of a run while it lasts.
+pub(crate) enum Told<'a> {
+    /// A verdict, the exchanges so far, and how many verdicts there are.
+    Verdict(&'a VerdictRecord, &'a Exchanges, usize),
+    /// The service at this host asked to wait so many seconds, and we do.
+    Waiting(&'a str, u64),
+}
+
 /// What one call gave.
-enum CallResult {
+pub(crate) enum CallResult {
     Remote(RemoteSeen, Option<Box<Remote>>),
     Reach(Reach),
     Answer(Result<Answer, Trouble>),
 }
 
+/// The customer token, and wrong ones of the same shape.
+struct Tokens {
+    good: Secret<Customer>,
+    wrong: Vec<Secret<Customer>>,
+}
+
 /// All that a call needs, shared by the calls of a run.
 #[derive(Clone)]
-struct Ways {
-    network: Network,
-    urls: Arc<BTreeMap<Address, Url>>,
-    token: Arc<Result<Secret<Customer>, Trouble>>,
+pub(crate) struct Ways {
+    pub(crate) network: Network,
+    pub(crate) urls: Arc<BTreeMap<Address, Url>>,
+    token: Arc<Result<Tokens, Trouble>>,
     /// Knows every token of the run: a service may echo the one of another call.
     scrubber: Arc<Scrubber>,
     personal: Option<Arc<(PartnersApi, PartnerKey, Secret<Personal>)>>,
     /// Why there is no way to the server.
     no_server: Trouble,
+}
+
+/// Which of the wrong tokens is sent.
+fn wrong_index(token: TokenSent) -> Option<usize> {
+    match token {
+        TokenSent::Later => Some(0),
+        token => TokenSent::VARIANTS.iter().position(|variant| *variant == token),
+    }
+}
+
+impl Ways {
+    /// Whether the token has no such part that could be wrong.
+    pub(crate) fn lacks(&self, token: TokenSent) -> bool {
+        let Ok(tokens) = &*self.token else { return false };
+        wrong_index(token).is_some_and(|index| index >= tokens.wrong.len())
+    }
+
+    /// Where a wrong token differs from the right one.
+    fn changed_at(&self, token: TokenSent) -> Option<usize> {
+        let tokens = self.token.as_ref().as_ref().ok()?;
+        tokens.wrong.get(wrong_index(token)?)?.differs_at(&tokens.good)
+    }
+
+    /// Why there is no customer token.
+    pub(crate) fn no_token(&self) -> Option<Trouble> {
+        self.token.as_ref().as_ref().err().cloned()
+    }
 }
 
 impl Desk {
@@ -83,7 +127,7 @@ impl Desk {
         network: Network,
         scope: &Scope,
         cancel: &CancellationToken,
-        mut tell: impl FnMut(&VerdictRecord, &Exchanges, usize),
+        mut tell: impl FnMut(Told<'_>),
     ) -> Gathered {
         let mut gathered = Gathered::default();
         // The keychain may take its time; a person who thinks better of it does not wait for it.
@@ -95,10 +139,13 @@ impl Desk {
             }
             prepared = self.prepare(context, network, scope.registration) => prepared,
         };
+        let (sender, mut progress) = tokio::sync::mpsc::unbounded_channel();
+        // Dropped with this future, and its calls with it.
         let mut running = JoinSet::new();
-        for call in scope.round.calls() {
-            running.spawn(make(ways.clone(), call));
+        for lane in lanes(&ways, scope.round.calls(), &sender) {
+            running.spawn(lane.run());
         }
+        drop(sender);
         let mut judged = Vec::new();
         loop {
             judge_ready(&evidence, &scope.round, &mut judged);
@@ -106,7 +153,7 @@ impl Desk {
                 let record = VerdictRecord::of(verdict, &evidence.subject, self.now())
                     .cleaned(|text| ways.scrubber.clean(text));
                 gathered.verdicts.push(record.clone());
-                tell(&record, &gathered.exchanges, gathered.verdicts.len());
+                tell(Told::Verdict(&record, &gathered.exchanges, gathered.verdicts.len()));
             }
             let next = tokio::select! {
                 biased;
@@ -114,15 +161,14 @@ impl Desk {
                     gathered.was_cancelled = true;
                     break;
                 }
-                next = running.join_next() => next,
+                next = progress.recv() => next,
             };
             match next {
-                Some(Ok((call, result, exchanges))) => {
+                Some(Progress::Ended(call, result, exchanges)) => {
                     gathered.exchanges.insert(call_key(call), exchanges);
                     note(call, result, &mut evidence, &mut gathered);
                 }
-                // A call cannot fail to end: what goes wrong on the way is a result.
-                Some(Err(error)) => tracing::error!(%error, "a call of a run broke"),
+                Some(Progress::Waiting { host, seconds }) => tell(Told::Waiting(&host, seconds)),
                 None => break,
             }
         }
@@ -139,15 +185,15 @@ impl Desk {
             })
             .collect();
         let token = match self.customer_token(context).await {
-            Read::Present(secret, _) => Ok(secret),
+            Read::Present(good, _) => Ok(Tokens { wrong: good.wrong_variants(), good }),
             Read::Absent => Err(Trouble::NoToken),
             Read::Unknown(_) => Err(Trouble::Keychain),
         };
         let personal = self.personal_token(context, &network).await;
         let mut scrubber = Scrubber::default();
-        if let Ok(token) = &token {
-            // The changed one gives the right one away: they differ in one character.
-            scrubber = scrubber.and(token).and(&token.with_middle_changed());
+        if let Ok(tokens) = &token {
+            // A wrong one gives the right one away: they differ in one character.
+            scrubber = tokens.wrong.iter().fold(scrubber.and(&tokens.good), Scrubber::and);
         }
         if let Read::Present(token, _) = &personal {
             scrubber = scrubber.and(token);
@@ -218,7 +264,7 @@ pub(crate) fn test_names(answer: &Answer) -> Option<Vec<String>> {
 }
 
 /// Makes one call and keeps what it sent apart from the others.
-async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
+pub(crate) async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
     let sent: Arc<Mutex<Vec<Exchange>>> = Arc::default();
     let network = {
         let (sent, to_activity, scrubber) = (sent.clone(), ways.network.clone(), ways.scrubber.clone());
@@ -231,10 +277,7 @@ async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
     let result = match call {
         Call::Remote => remote(&ways, &network).await,
         Call::Reach(address) => CallResult::Reach(match ways.urls.get(&address) {
-            Some(url) => {
-                let purpose = format!("purpose.reach_{}", address.key());
-                reach(Probe::new(&network).reach(url, &purpose).await)
-            }
+            Some(url) => reach(Probe::new(&network).reach(url, &reach_purpose(address)).await),
             None => Reach { addresses: Err(Trouble::NoAddress), handshake: None },
         }),
         Call::Validate(token) => {
@@ -247,7 +290,12 @@ async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
         }
         Call::Article => CallResult::Answer(article(&ways.urls, &network).await),
     };
-    let sent = std::mem::take(&mut *lock(&sent));
+    let mut sent = std::mem::take(&mut *lock(&sent));
+    if let Call::Validate(token) | Call::Tests(token) = call {
+        for exchange in &mut sent {
+            exchange.changed_at = ways.changed_at(token);
+        }
+    }
     (call, result, sent)
 }
 
@@ -293,26 +341,56 @@ async fn with_token(
     purpose: &str,
 ) -> Result<Answer, Trouble> {
     let url = ways.urls.get(&address).ok_or(Trouble::NoAddress)?;
-    let kept = || ways.token.as_ref().as_ref().map_err(Clone::clone);
-    let changed;
+    let tokens = || ways.token.as_ref().as_ref().map_err(Clone::clone);
     let bearer = match sent {
-        TokenSent::Good => Bearer::Token(kept()?),
-        TokenSent::Changed => {
-            changed = kept()?.with_middle_changed();
-            Bearer::Token(&changed)
-        }
+        TokenSent::Good => Bearer::Token(&tokens()?.good),
         TokenSent::Missing => Bearer::Missing,
         TokenSent::Empty => Bearer::Empty,
-        TokenSent::OtherScheme => Bearer::OtherScheme(kept()?),
-        TokenSent::Padded => Bearer::Padded(kept()?),
+        TokenSent::OtherScheme => Bearer::OtherScheme(&tokens()?.good),
+        TokenSent::Padded => Bearer::Padded(&tokens()?.good),
+        wrong => {
+            let token = wrong_index(wrong).and_then(|index| tokens().ok()?.wrong.get(index));
+            Bearer::Token(token.ok_or_else(|| ways.no_token().unwrap_or(Trouble::NoSuchPart))?)
+        }
     };
-    call(network, &ProbeRequest { url, bearer, follow: Follow::SameOrigin, purpose }).await
+    // What a wrong token gets is told by the status; of the right one's list every word counts.
+    let needs_body = address == Address::Tests && sent == TokenSent::Good;
+    let (follow, asking) = (Follow::SameOrigin, Asking::AsRecruitee);
+    call(network, &ProbeRequest { url, bearer, follow, asking, needs_body, purpose }).await
 }
 
+/// Pages that lead on by themselves are followed so often, as browsers do.
+const REFRESHES: usize = 3;
+
 async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Answer, Trouble> {
-    let url = urls.get(&Address::HelpArticle).ok_or(Trouble::NoAddress)?;
-    let purpose = "purpose.article";
-    call(network, &ProbeRequest { url, bearer: Bearer::Missing, follow: Follow::Anywhere, purpose }).await
+    let mut url = urls.get(&Address::HelpArticle).ok_or(Trouble::NoAddress)?.clone();
+    let mut first = true;
+    for left in (0..=REFRESHES).rev() {
+        let request = ProbeRequest {
+            url: &url,
+            bearer: Bearer::Missing,
+            follow: Follow::Anywhere,
+            asking: Asking::AsBrowser,
+            needs_body: true,
+            purpose: "purpose.article",
+        };
+        let mut answer = call(network, &request).await?;
+        let found = answer.found_at.as_deref().and_then(|found| Url::parse(found).ok());
+        match checks::refresh_target(
+            &answer.body,
+            &answer.content_type,
+            &found.unwrap_or_else(|| url.clone()),
+        ) {
+            Some(target) if left > 0 && target != url => (url, first) = (target, false),
+            _ => {
+                if !first && answer.found_at.is_none() {
+                    answer.found_at = Some(redact::display_url(&url));
+                }
+                return Ok(answer);
+            }
+        }
+    }
+    Err(Trouble::Redirects)
 }
 
 async fn call(network: &Network, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {

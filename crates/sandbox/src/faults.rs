@@ -163,7 +163,7 @@ faults! {
     Network "connection-refused" "check.ADDR-4.refused" &["ADDR-4", "TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1"], &["ADDR-5", "ADDR-6", "ADDR-8", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
     Network "cuts-before-the-answer" "check.no_answer.broken" NO_ANSWER, AFTER_NO_ANSWER;
     Network "speaks-no-http" "check.no_answer.not_http" NO_ANSWER, AFTER_NO_ANSWER;
-    Network "packs-what-cannot-be-unpacked" "check.no_answer.not_unpacked" NO_ANSWER, AFTER_NO_ANSWER;
+    Network "packs-what-cannot-be-unpacked" "check.no_answer.not_unpacked" &["TESTS-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1"], &["TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
     Network "never-answers" "check.no_answer.timed_out" &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1", "ADDR-8"], &["ADDR-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
     Unusual "keys-in-another-order" "" &[], &[];
     Unusual "extra-keys" "" &[], &[];

@@ -99,6 +99,8 @@ pub struct ExchangeView {
     pub duration_ms: u64,
     /// How long its parts took.
     pub phases: Vec<PhaseView>,
+    /// How often it was sent and why again, in a sentence; empty where once was enough.
+    pub repeated: String,
 }
 
 /// A part of a call.
@@ -371,6 +373,13 @@ pub enum Event {
         total: usize,
         /// The required checks so far.
         meter: Meter,
+    },
+    /// A service asked to wait, and the run does.
+    RunWaiting {
+        /// Which partner.
+        partner_id: String,
+        /// For whom and how long, in a sentence.
+        text: String,
     },
     /// A file was opened with the app, or the app was started again.
     FileOpened {

@@ -158,6 +158,8 @@ impl Recruitee {
             resolver: Arc::new(NoNames),
             dial: None,
             proxy: None,
+            control: None,
+            clock_ahead_s: 0,
             limits: Limits { call: Duration::from_secs(5), ..Limits::default() },
         }
     }

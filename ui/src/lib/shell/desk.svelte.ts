@@ -93,6 +93,8 @@ export class Desk {
     switch (event.kind) {
       case 'verdict_reached':
         return this.readiness.hear(event);
+      case 'run_waiting':
+        return this.readiness.hearWaiting(event);
       case 'file_opened':
         return void this.importText(event.text);
       case 'keychain_waiting':

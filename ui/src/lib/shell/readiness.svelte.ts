@@ -12,6 +12,8 @@ export interface Progress {
   partner_id: string;
   done: number;
   total: number;
+  /** What a service has asked to wait for, in a sentence; empty while nobody waits. */
+  waiting: string;
 }
 
 /** The check that Fix was pressed for, until the person goes back to it. */
@@ -81,7 +83,7 @@ export class Readiness {
     const { desk } = this;
     const id = desk.partner?.id;
     if (!id || this.runningOne) return undefined;
-    this.runningOne = { partner_id: id, done: 0, total: 0 };
+    this.runningOne = { partner_id: id, done: 0, total: 0, waiting: '' };
     if (this.shown === 'history') this.shown = 'remains';
     if (desk.place !== 'readiness') await desk.go('readiness');
     await desk.settle();
@@ -132,10 +134,17 @@ export class Readiness {
 
   hear(event: Extract<Event, { kind: 'verdict_reached' }>): void {
     const { partner_id, verdict, done, total, meter } = event;
-    if (this.runningOne?.partner_id === partner_id) this.runningOne = { ...this.runningOne, done, total };
+    if (this.runningOne?.partner_id === partner_id)
+      this.runningOne = { ...this.runningOne, done, total, waiting: '' };
     if (!this.run || this.run.partner_id !== partner_id || !this.progress) return;
     this.each((check) => (check.id === verdict.id ? verdict : check));
     this.run = { ...this.run, meter };
+  }
+
+  /** A service asked to wait: the run says so until it goes on. */
+  hearWaiting(event: Extract<Event, { kind: 'run_waiting' }>): void {
+    if (this.runningOne?.partner_id === event.partner_id)
+      this.runningOne = { ...this.runningOne, waiting: event.text };
   }
 
   /** Goes to the field of a check, and remembers the way back. */

@@ -65,6 +65,21 @@ describe('asking one check again', () => {
     expect(desk.readiness.progress).toBeNull();
   });
 
+  it('says that a service asked to wait until the next verdict comes', async () => {
+    const desk = open();
+    const asking = desk.readiness.recheck('B');
+    await vi.waitFor(() => expect(answer).toBeDefined());
+    desk.readiness.hearWaiting({ kind: 'run_waiting', partner_id: 'p', text: 'api.p asked to wait' });
+    expect(desk.readiness.progress?.waiting).toBe('api.p asked to wait');
+    desk.readiness.hearWaiting({ kind: 'run_waiting', partner_id: 'other', text: 'another one' });
+    expect(desk.readiness.progress?.waiting).toBe('api.p asked to wait');
+    const event = { partner_id: 'p', verdict: verdict('B', 'pass'), done: 1, total: 1, meter };
+    desk.readiness.hear({ kind: 'verdict_reached', ...event });
+    expect(desk.readiness.progress?.waiting).toBe('');
+    answer(run(verdict('A', 'pass'), verdict('B', 'pass')));
+    await asking;
+  });
+
   it('brings the earlier verdicts back when it cannot be done', async () => {
     const desk = open();
     const asking = desk.readiness.recheck('B');
