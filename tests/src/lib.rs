@@ -6,6 +6,7 @@ mod close_button;
 mod machine;
 mod practice;
 mod search;
+pub mod services;
 mod window;
 
 pub use machine::{KeychainState, Machine};

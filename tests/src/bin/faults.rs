@@ -11,11 +11,16 @@ use std::{
     process::ExitCode,
     sync::Arc,
 };
-use tests::practice;
+use tests::{
+    practice,
+    services::{Judged, judge, services},
+};
 use tokio::{sync::Semaphore, task::JoinSet};
 
 /// Services looked at together. Each waits far more than it works.
 const TOGETHER: usize = 8;
+/// The same for those that wait more still.
+const OTHERS_TOGETHER: usize = 32;
 
 /// What was found of one service.
 struct Found {
@@ -33,7 +38,9 @@ async fn main() -> ExitCode {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let room = Arc::new(Semaphore::new(TOGETHER));
     let mut looking = JoinSet::new();
-    for fault in FAULTS {
+    // One name, or a part of one, for a closer look.
+    let only = std::env::args().nth(1).unwrap_or_default();
+    for fault in FAULTS.iter().filter(|fault| fault.name.contains(&only)) {
         let room = room.clone();
         looking.spawn(async move {
             let _place = room.acquire().await.unwrap();
@@ -60,8 +67,39 @@ async fn main() -> ExitCode {
             caught += u32::from(complaint.is_none());
         }
     }
+    println!(
+        "of the example: faults {faults}, caught {caught}, correct services {correct}, false alarms {alarms}"
+    );
+    for one in of_others(&only).await {
+        println!("{:<58} {}", one.name, one.sentence);
+        if let Some(complaint) = &one.complaint {
+            println!("    NOT AS IT SHOULD BE: {complaint}");
+        }
+        let (count, right) =
+            if one.is_faulty { (&mut faults, &mut caught) } else { (&mut correct, &mut alarms) };
+        *count += 1;
+        *right += u32::from(one.complaint.is_some() != one.is_faulty);
+    }
     println!("faults {faults}, caught {caught}, correct services {correct}, false alarms {alarms}");
     if caught == faults && alarms == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The services of other partners, judged; in the order in which they are written.
+async fn of_others(only: &str) -> Vec<Judged> {
+    let room = Arc::new(Semaphore::new(OTHERS_TOGETHER));
+    let mut looking = JoinSet::new();
+    for (place, service) in services().into_iter().enumerate() {
+        let room = room.clone();
+        if service.name.contains(only) {
+            looking.spawn(async move {
+                let _place = room.acquire().await.unwrap();
+                (place, judge(&service).await)
+            });
+        }
+    }
+    let mut judged = looking.join_all().await;
+    judged.sort_by_key(|(place, _)| *place);
+    judged.into_iter().map(|(_, judged)| judged).collect()
 }
 
 /// Judges the worked example with one fault, in a profile of its own.

@@ -293,7 +293,10 @@ impl World {
             },
             resolver: resolver.clone(),
             dial: Some(dial),
-            proxy: behind_proxy.then(|| Url::parse(&format!("http://{to_stranger}")).unwrap()),
+            proxy: behind_proxy
+                .then(|| (Url::parse(&format!("http://{to_stranger}")).unwrap(), String::new())),
+            control: None,
+            clock_ahead_s: 0,
             limits: Limits { call: Duration::from_secs(3), ..Limits::default() },
         };
         let folder = tempfile::tempdir().unwrap();
