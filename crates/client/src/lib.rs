@@ -7,6 +7,7 @@
 mod api;
 mod api_error;
 mod dial;
+mod error_body;
 mod exchange;
 mod network;
 mod probe;
