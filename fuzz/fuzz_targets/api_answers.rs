@@ -4,16 +4,25 @@
 
 use client::{ApiError, from_answer};
 use libfuzzer_sys::fuzz_target;
-use partner::{Remote, create_body, differing, patch_body};
+use partner::{Field, Remote, create_body, differing, patch_body};
+
+/// What the server says, ready to be shown.
+fn is_showable(text: &str) -> bool {
+    text.chars().count() <= 50_000 && !text.contains(char::is_control)
+}
 
 fuzz_target!(|input: (u16, &[u8])| {
     let (status, body) = input;
     match from_answer(status, body, None) {
-        ApiError::Rejected { fields, message } => {
-            assert!(message.chars().count() <= 100_000);
-            assert!(fields.iter().all(|field| !field.message.is_empty()));
+        ApiError::Rejected { fields, message, .. } => {
+            assert!(is_showable(&message));
+            for (at, one) in fields.iter().enumerate() {
+                assert!(Field::from_path(&one.field).is_some() || one.field == "company_id");
+                assert!(is_showable(&one.message) && !one.message.is_empty());
+                assert!(fields[..at].iter().all(|earlier| earlier.field != one.field));
+            }
         }
-        ApiError::Status { message, .. } => assert!(message.chars().count() <= 100_000),
+        ApiError::Status { message, .. } => assert!(is_showable(&message)),
         _ => {}
     }
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else { return };

@@ -1,12 +1,12 @@
 //! The ways in which a call to the Partners API can fail, told apart by what is to be done.
 
 use crate::Trouble;
-use serde_json::{Map, Value};
+use crate::error_body::{self, Said};
 
-/// A message of the server about one field.
+/// What the server says about one field of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldMessage {
-    /// As the server names it.
+    /// The path of the field: `urls.tests`. How the server spells it does not matter.
     pub field: String,
     /// In the server's words.
     pub message: String,
@@ -25,11 +25,13 @@ pub enum ApiError {
     #[error("the codename is taken")]
     Conflict,
     /// 400 or 422, with what the server says of each field.
-    #[error("the record was refused")]
+    #[error("the record was rejected")]
     Rejected {
-        /// Per field, where it says so.
+        /// The status.
+        status: u16,
+        /// By field, each field once.
         fields: Vec<FieldMessage>,
-        /// All else it says.
+        /// All else it says. Empty when it says nothing.
         message: String,
     },
     /// 429, with the seconds it asks to wait.
@@ -60,71 +62,18 @@ pub enum ApiError {
     OutcomeUnknown(Trouble),
 }
 
-/// Reads an error from a status and a body of unknown shape: `error`, `errors` and `message` are
-/// looked for, since the documentation shows no error of Recruitee's own.
+/// Reads an error from a status and a body of unknown shape.
 pub fn from_answer(status: u16, body: &[u8], retry_after: Option<u64>) -> ApiError {
-    let value: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
     match status {
         401 | 403 => ApiError::TurnedAway,
         404 => ApiError::NotFound,
         409 => ApiError::Conflict,
-        400 | 422 => ApiError::Rejected { fields: field_messages(&value), message: message(&value, body) },
+        400 | 422 => {
+            let Said { fields, message } = error_body::read(body);
+            ApiError::Rejected { status, fields, message }
+        }
         429 => ApiError::TooManyRequests(retry_after),
-        _ => ApiError::Status { status, message: message(&value, body) },
-    }
-}
-
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.chars().take(300).collect(),
-        Value::Array(list) => {
-            list.iter().map(words).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
-        }
-        Value::Object(fields) => fields.get("message").map(words).unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
-fn message(value: &Value, body: &[u8]) -> String {
-    let found = ["error", "message", "errors"]
-        .iter()
-        .find_map(|key| value.get(key).map(words).filter(|text| !text.is_empty()));
-    found.unwrap_or_else(|| {
-        let raw = if value.is_null() { String::from_utf8_lossy(body).into_owned() } else { String::new() };
-        raw.chars().filter(|c| !c.is_control()).take(300).collect()
-    })
-}
-
-/// Messages by field, those of fields within fields with both names.
-fn named(fields: &Map<String, Value>, within: &str) -> Vec<FieldMessage> {
-    let mut found = Vec::new();
-    for (field, value) in fields {
-        let field = if within.is_empty() { field.clone() } else { format!("{within}.{field}") };
-        match value {
-            Value::Object(inner) if !inner.contains_key("message") && !within.contains('.') => {
-                found.extend(named(inner, &field));
-            }
-            value => match words(value) {
-                message if message.is_empty() => {}
-                message => found.push(FieldMessage { field, message }),
-            },
-        }
-    }
-    found
-}
-
-/// `{"errors": {"name": ["is too long"]}}`, the same in depth (`{"urls": {"tests": ["is odd"]}}`), or `{"errors": [{"field": "name", "message": "…"}]}`.
-fn field_messages(value: &Value) -> Vec<FieldMessage> {
-    match value.get("errors").or_else(|| value.get("error")) {
-        Some(Value::Object(fields)) => named(fields, ""),
-        Some(Value::Array(list)) => list
-            .iter()
-            .filter_map(|entry| {
-                let field = entry.get("field")?.as_str()?.to_owned();
-                Some(FieldMessage { field, message: words(entry.get("message")?) })
-            })
-            .collect(),
-        _ => Vec::new(),
+        _ => ApiError::Status { status, message: error_body::read(body).in_one() },
     }
 }
 
@@ -133,18 +82,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_read_in_every_shape_that_is_likely() {
-        let fields = |body: &str| match from_answer(422, body.as_bytes(), None) {
-            ApiError::Rejected { fields, message } => (fields.len(), message),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(fields(r#"{"errors":{"name":["is too long","is odd"]}}"#).0, 1);
-        assert_eq!(fields(r#"{"errors":[{"field":"kind","message":"no"}]}"#).0, 1);
-        assert_eq!(fields(r#"{"errors":{"urls":{"tests":["no"],"website":"no"}}}"#).0, 2);
-        assert_eq!(fields(r#"{"error":"No good"}"#), (0, "No good".into()));
-        assert_eq!(fields(r#"{"message":"No good"}"#), (0, "No good".into()));
-        assert_eq!(fields("<html>\n500"), (0, "<html>500".into()));
-        assert_eq!(from_answer(401, b"", None), ApiError::TurnedAway);
-        assert_eq!(from_answer(429, b"", Some(30)), ApiError::TooManyRequests(Some(30)));
+    fn a_status_decides_what_is_to_be_done_and_the_body_says_why() {
+        let body = br#"{"message":"No good","errors":{"name":["is odd"]}}"#;
+        let named = FieldMessage { field: "name".into(), message: "is odd".into() };
+        for status in [400, 422] {
+            let rejected =
+                ApiError::Rejected { status, fields: vec![named.clone()], message: "No good".into() };
+            assert_eq!(from_answer(status, body, None), rejected);
+        }
+        let message = "No good; name: is odd".into();
+        assert_eq!(from_answer(413, body, None), ApiError::Status { status: 413, message });
+        assert_eq!(from_answer(502, b"", None), ApiError::Status { status: 502, message: String::new() });
+        assert_eq!(from_answer(401, body, None), ApiError::TurnedAway);
+        assert_eq!(from_answer(404, body, None), ApiError::NotFound);
+        assert_eq!(from_answer(409, body, None), ApiError::Conflict);
+        assert_eq!(from_answer(429, body, Some(30)), ApiError::TooManyRequests(Some(30)));
     }
 }

@@ -9,6 +9,7 @@ mod api_error;
 mod connect;
 mod control;
 mod dial;
+mod error_body;
 mod exchange;
 mod http;
 mod network;

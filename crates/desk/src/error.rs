@@ -111,34 +111,28 @@ impl From<StoreError> for WireError {
     }
 }
 
-/// The path of the field that a server's name means: `partner.name`, `urls[tests]` and `inputs.0.kind` are
-/// known ways of naming one. Another name is left as it is.
-fn path_of(name: &str) -> String {
-    let dotted = name.replace('[', ".").replace(']', "");
-    let path = dotted.strip_prefix("partner.").unwrap_or(&dotted);
-    if path.starts_with("inputs.") { "inputs".into() } else { path.to_owned() }
-}
-
 impl From<ApiError> for WireError {
     fn from(error: ApiError) -> Self {
         match error {
             ApiError::TurnedAway => Self::plain("api.turned_away").at("personal_token"),
             ApiError::NotFound => Self::plain("api.not_found"),
             ApiError::Conflict => Self::plain("api.conflict").at("codename"),
-            ApiError::Rejected { fields, message } => {
-                let said = if message.is_empty() && fields.is_empty() {
-                    Self::plain("api.rejected")
-                } else if fields.is_empty() {
-                    Self::new("api.rejected_saying", &[("message", &message)])
-                } else {
-                    Self::plain("api.rejected_fields")
+            ApiError::Rejected { status, fields, message } => {
+                let said = match (fields.is_empty(), message.is_empty()) {
+                    (true, true) => Self::new("api.rejected", &[("status", &status.to_string())]),
+                    (true, false) => Self::new("api.rejected_saying", &[("message", &message)]),
+                    (false, true) => Self::plain("api.rejected_fields"),
+                    (false, false) => Self {
+                        message: text::render("error.api.rejected_fields.saying", &[("message", &message)]),
+                        ..Self::plain("api.rejected_fields")
+                    },
                 };
                 let fields = fields
                     .into_iter()
                     .map(|field| FieldError {
                         message: text::render("error.api.field", &[("message", &field.message)]),
                         code: "api.rejected_fields".into(),
-                        field: path_of(&field.field),
+                        field: field.field,
                     })
                     .collect();
                 Self { fields, ..said }
@@ -150,7 +144,12 @@ impl From<ApiError> for WireError {
             ApiError::Redirected { to } => Self::new("api.redirected", &[("to", &to)]),
             ApiError::Status { status, message } => {
                 tracing::warn!(status, message, "the Partners API answered oddly");
-                Self::new("api.status", &[("status", &status.to_string())]).retryable()
+                let args: [(&str, &str); 2] = [("status", &status.to_string()), ("message", &message)];
+                let said = Self::new("api.status", &args).retryable();
+                if message.is_empty() {
+                    return said;
+                }
+                Self { message: text::render("error.api.status.saying", &args), ..said }
             }
             ApiError::NotUnderstood => Self::plain("api.not_understood"),
             ApiError::Trouble(trouble) => trouble.into(),

@@ -322,9 +322,10 @@ async fn remote(ways: &Ways, network: &Network) -> CallResult {
         Err(ApiError::TurnedAway) => RemoteSeen::TurnedAway,
         Err(ApiError::TooManyRequests(_)) => RemoteSeen::TooManyRequests,
         Err(ApiError::Conflict) => RemoteSeen::OtherStatus(409),
-        Err(ApiError::Rejected { .. }) => RemoteSeen::OtherStatus(422),
         Err(ApiError::NotUnderstood) => RemoteSeen::OtherStatus(200),
-        Err(ApiError::Status { status, .. }) => RemoteSeen::OtherStatus(status),
+        Err(ApiError::Rejected { status, .. } | ApiError::Status { status, .. }) => {
+            RemoteSeen::OtherStatus(status)
+        }
         Err(ApiError::Redirected { .. }) => RemoteSeen::OtherStatus(302),
         Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => {
             RemoteSeen::Trouble(crate::evidence_names::trouble(&trouble))

@@ -196,6 +196,54 @@ async fn refusals_of_the_server_land_on_their_fields_and_nothing_is_open_after_t
 }
 
 #[tokio::test]
+async fn each_text_of_a_refusal_is_shown_on_its_field_or_in_the_message_and_once() {
+    let world = World::registered().await;
+    world.edit("name", json!("Harbour Ltd")).await;
+    let json_api = json!({ "errors": [
+        { "status": "422", "code": "blank", "source": { "pointer": "/data/attributes/name" }, "detail": "Too long." },
+        { "status": "422", "source": { "pointer": "/data/attributes/urls/helpArticle" }, "detail": "Not found." },
+        { "status": "422", "source": { "pointer": "/data/attributes/inputs/1/kind" }, "detail": "Unknown." },
+        { "status": "422", "source": { "pointer": "/data/attributes/website" }, "detail": "Not a URL." },
+        { "status": "422", "title": "The company is closed." },
+    ] });
+    let rails = json!({ "errors": {
+        "name": ["can't be blank", "is odd"], "urls.tests": ["is not https"], "website": ["is gone"],
+    }, "status": 422, "request_id": "a1b2" });
+    for (status, body, fields, message) in [
+        (
+            422,
+            json_api,
+            vec![
+                ("name", "Recruitee says: Too long."),
+                ("urls.help_article", "Recruitee says: Not found."),
+                ("inputs", "Recruitee says: /data/attributes/inputs/1/kind: Unknown."),
+            ],
+            "Recruitee rejected some fields. It also says: /data/attributes/website: Not a URL. The company is closed.",
+        ),
+        (
+            400,
+            rails,
+            vec![
+                ("name", "Recruitee says: can't be blank, is odd"),
+                ("urls.tests", "Recruitee says: is not https"),
+            ],
+            "Recruitee rejected some fields. It also says: website: is gone",
+        ),
+        (422, json!("No, personal-token"), vec![], "Recruitee rejected the record: No, ••••"),
+        (422, Value::Null, vec![], "Recruitee rejected the record with status code 422 and said no more"),
+        (415, json!({ "error": "No JSON" }), vec![], "Recruitee gave an unexpected answer (415): No JSON"),
+        (418, Value::Null, vec![], "Recruitee gave an unexpected answer (418)"),
+    ] {
+        world.recruitee.refuse("PATCH", status, body.clone());
+        let error = world.bench.save(&world.id).await.unwrap_err();
+        let mut found: Vec<(&str, &str)> =
+            error.fields.iter().map(|fault| (fault.field.as_str(), fault.message.as_str())).collect();
+        found.sort_by_key(|(field, _)| fields.iter().position(|(known, _)| known == field));
+        assert_eq!((found, error.message.as_str()), (fields, message), "{status} {body}");
+    }
+}
+
+#[tokio::test]
 async fn every_moment_can_be_returned_to_except_that_the_key_stays() {
     let world = World::registered().await;
     world.edit("name", json!("Harbour Ltd")).await;
