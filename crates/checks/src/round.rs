@@ -1,6 +1,6 @@
 //! Which checks are judged together: all, or some with those that depend on them.
 
-use crate::{CATALOGUE, Call, Check, Evidence, State, Verdict};
+use crate::{CATALOGUE, Call, Check, Evidence, Level, State, Verdict, find};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a check from before.
@@ -78,7 +78,12 @@ impl Round {
 
     /// How a check stands that others depend on: as judged now, else as known from before.
     pub(crate) fn state(&self, id: &str, verdicts: &[Verdict]) -> Option<State> {
-        let judged = verdicts.iter().find(|verdict| verdict.id == id).map(|verdict| verdict.state);
+        let judged = verdicts.iter().find(|verdict| verdict.id == id).map(|verdict| {
+            // Advice of a required check stands in nobody's way: what is required of it holds.
+            let is_advice = verdict.state == State::Fail && verdict.level == Level::Should;
+            let is_required = find(id).is_some_and(|check| check.level == Level::Must);
+            if is_advice && is_required { State::Pass } else { verdict.state }
+        });
         judged.or_else(|| Some(self.earlier.get(id)?.state))
     }
 }

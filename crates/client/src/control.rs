@@ -71,7 +71,10 @@ impl Network {
 
     pub(crate) fn leaves_this_computer(&self, url: &Url) -> bool {
         match url.host() {
-            Some(Host::Domain(host)) => self.local_route(host).is_none() && host != "localhost",
+            Some(Host::Domain(host)) => {
+                let is_own = host == "localhost" || host.ends_with(".localhost");
+                self.local_route(host).is_none() && !is_own
+            }
             Some(Host::Ipv4(ip)) => !ip.is_loopback(),
             Some(Host::Ipv6(ip)) => !ip.is_loopback(),
             None => false,
@@ -141,7 +144,8 @@ async fn look(network: &Network, control: &Control) -> ControlSeen {
         };
         let (own, nobodys) =
             tokio::join!(names(control.url.host_str().unwrap_or_default()), names(NOBODYS_NAME));
-        let is_closed = own.iter().any(|ip| crate::range_of(*ip) != Range::Public);
+        // Lists that block hosts name loopback; portals name themselves.
+        let is_closed = own.iter().any(|ip| !matches!(crate::range_of(*ip), Range::Public | Range::Loopback));
         seen.is_portal = is_closed || own.iter().any(|ip| nobodys.contains(ip));
         seen.addresses = own;
         if seen.addresses.is_empty() && control.at.is_none() {

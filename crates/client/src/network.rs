@@ -212,6 +212,13 @@ impl Network {
         (self.recorder)(exchange);
     }
 
+    /// How long to wait before a wrong token is sent to `url` again. The Sandbox's own example has no cache that
+    /// takes its time to learn.
+    pub fn second_look(&self, url: &Url) -> Duration {
+        let is_own = url.host_str().is_some_and(|host| self.local_route(host).is_some());
+        if is_own { self.limits.second_look / 10 } else { self.limits.second_look }
+    }
+
     /// Seconds since 1970, by the clock of this computer.
     pub(crate) fn now(&self) -> i64 {
         i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX).saturating_add(self.clock_ahead_s)

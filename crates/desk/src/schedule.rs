@@ -229,10 +229,11 @@ impl Lane {
 
     /// What comes again after a pause waits for it; what comes after a 429 keeps a distance.
     async fn wait_for_turn(&self, call: Call) {
+        let url = address_of(call).and_then(|address| self.ways.urls.get(&address));
         if token_of(call) == Some(TokenSent::Later)
-            && let Some(at) = self.first_wrong
+            && let (Some(at), Some(url)) = (self.first_wrong, url)
         {
-            sleep_until(at + self.ways.network.limits.second_look).await;
+            sleep_until(at + self.ways.network.second_look(url)).await;
         }
         if !self.spacing.is_zero() {
             sleep(self.spacing).await;

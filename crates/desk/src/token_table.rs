@@ -26,17 +26,22 @@ pub(crate) fn token_table(verdicts: &[VerdictRecord]) -> Option<TokenTable> {
         let (was, good) = found.map_or((text::plain("word.none"), None), |view| (view.was, view.good));
         TokenCell { was, good }
     };
-    let rows = TokenSent::ALL.map(|token| {
+    let rows = TokenSent::ALL.into_iter().filter_map(|token| {
         let what = format!("seen.token.{}", token.key());
         let should = validate.iter().chain(&tests).find(|seen| seen.what == what);
-        TokenRow {
+        // A token of one part has no row for a second.
+        let is_further = TokenSent::VARIANTS[1..].contains(&token) || token == TokenSent::Later;
+        if is_further && should.is_none() {
+            return None;
+        }
+        Some(TokenRow {
             should: should.map(|seen| text::plain(&seen.should)).unwrap_or_default(),
             validate: cell(&validate, &what),
             tests: cell(&tests, &what),
             what: text::plain(&what),
-        }
+        })
     });
     let says_yes = verdicts.iter().any(|verdict| verdict.key.ends_with(".says_yes"));
     let note = if says_yes { text::plain("token_table.says_yes") } else { String::new() };
-    Some(TokenTable { rows: rows.into(), note })
+    Some(TokenTable { rows: rows.collect(), note })
 }

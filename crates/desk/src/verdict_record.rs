@@ -157,7 +157,11 @@ impl VerdictRecord {
     /// How it stands, for a round in which it is not judged.
     pub(crate) fn earlier(&self) -> Earlier {
         let waits_for = self.depends_on.as_deref().and_then(find).map(|check| check.id);
-        Earlier { state: self.state(), waits_for }
+        // Advice of a required check: what is required of it holds.
+        let is_advice = self.state() == State::Fail && self.level() == Level::Should;
+        let is_required = find(&self.id).is_some_and(|check| check.level == Level::Must);
+        let state = if is_advice && is_required { State::Pass } else { self.state() };
+        Earlier { state, waits_for }
     }
 
     pub(crate) fn key(state: State) -> String {

@@ -239,7 +239,7 @@ pub(super) fn services() -> Vec<Service> {
         fault(
             "empty-token-is-part-of-every-text",
             "The service asks whether the token occurs in a list kept as one text, and nothing always does.",
-            &["TOKEN-4"],
+            &["TOKEN-4", "TOKEN-6"],
             "",
             || but(|asked, caller| (is_api(asked) && caller == Caller::Empty).then(|| welcome(asked))),
         ),
@@ -265,7 +265,7 @@ pub(super) fn services() -> Vec<Service> {
         fault(
             "whatever-stands-before-the-token",
             "The service cuts the header at the space and takes the second half under any scheme.",
-            &["TOKEN-5"],
+            &["TOKEN-5", "TOKEN-6"],
             "",
             || {
                 but(|asked, _| {
