@@ -134,10 +134,10 @@ impl Desk {
         let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
             return Err(WireError::plain("save.plan_changed").retryable());
         };
-        let held = held.trimmed().get(field);
+        let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
         let edit: Option<(Value, Origin)> = match (request.take.as_str(), request.value) {
             ("mine", _) => None,
-            ("theirs", _) => Some((held.clone(), Origin::Merged)),
+            ("theirs", _) => Some((theirs, Origin::Merged)),
             ("edit", Some(value)) => Some((Value::String(value), Origin::Typed)),
             _ => return Err(WireError::plain("command.request")),
         };
