@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The version of the whole set, shown with every result.
-pub const RULES: &str = "2";
+pub const RULES: &str = "3";
 
 /// Checks that come with the rehearsal: never judged from here, and named as that.
 pub const REHEARSAL: [&str; 7] =
@@ -225,11 +225,11 @@ catalogue! {
         calls [], after [], fix LOGO, logo_rules::vectors;
     "LOGO-7" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
         calls [], after [], fix LOGO, logo_rules::visible;
-    "ADDR-1" 1 Must Ours, Addresses, reads URLS,
+    "ADDR-1" 2 Must Ours, Addresses, reads URLS,
         calls [], after [], fix VALIDATE_FIELD, address::well_formed;
     "ADDR-2" 2 Must Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, address::public;
-    "ADDR-3" 1 Must Ours, Addresses, reads URLS,
+    "ADDR-3" 2 Must Ours, Addresses, reads URLS,
         calls [], after [], fix VALIDATE_FIELD, address::no_leftover;
     "ADDR-4" 1 Must Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, address::certificates;
@@ -238,7 +238,7 @@ catalogue! {
     "ADDR-6" 1 Must Ours, Addresses, reads [LIVE[0], LIVE[1], CustomerToken, Environment],
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing)],
         after [], fix VALIDATE_FIELD, address::no_redirect;
-    "ADDR-7" 1 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
+    "ADDR-7" 2 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
         calls [], after [], fix VALIDATE_FIELD, address::differ;
     "ADDR-8" 1 Should Ours, Addresses, reads LIVE,
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing), Call::Article],
@@ -294,7 +294,7 @@ impl Check {
     /// The name and a hash of each thing this check reads, so that it can be told which of them changed.
     /// Fields go by their path.
     pub fn input_marks(&self, subject: &Subject) -> Vec<(&'static str, String)> {
-        let draft = subject.draft.trimmed();
+        let draft = subject.draft.as_held();
         let mut marks = Vec::new();
         for input in self.inputs {
             match input {
@@ -314,11 +314,11 @@ impl Check {
 
     fn input_value(&self, input: Input, subject: &Subject) -> Value {
         let whole = |draft: &partner::Draft| {
-            let draft = draft.trimmed();
+            let draft = draft.as_held();
             Field::ALL.iter().map(|field| draft.get(*field)).collect::<Vec<_>>()
         };
         match input {
-            Input::Field(field) => subject.draft.trimmed().get(field),
+            Input::Field(field) => subject.draft.as_held().get(field),
             Input::Record => json!(whole(&subject.draft)),
             Environment => json!(subject.environment),
             CompanyId => json!(subject.company_id),

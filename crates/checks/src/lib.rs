@@ -10,6 +10,7 @@ mod evidence;
 mod form;
 mod help;
 mod kept;
+mod leftovers;
 mod list;
 mod logo_rules;
 mod outcome;
