@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use partner::{Environment, judge_address};
+use partner::{Environment, judge_address, read_url, suggest_url};
 use redact::{Customer, Origin, TypedSecret, display_url};
 use url::Url;
 
@@ -11,6 +11,12 @@ fuzz_target!(|text: &str| {
     let home = Url::parse("https://home.example/").unwrap();
     let token = TypedSecret::new("canary-token-7f3a9c".into()).parse::<Customer>().unwrap();
     let token = token.bound_to(Origin::of(&home));
+    // What is kept needs no repair, and neither does what is suggested.
+    for kept in [read_url(text).ok().map(|typed| typed.url), suggest_url(text)].into_iter().flatten() {
+        let again = read_url(kept.as_str()).expect("a URL that was read is one");
+        assert_eq!(again.url, kept);
+        assert!(again.repairs.is_empty(), "{kept}: {:?}", again.repairs);
+    }
     for environment in [None, Some(Environment::Sandbox), Some(Environment::Rc)] {
         let Ok(url) = judge_address(text, environment) else { continue };
         assert!(url.username().is_empty() && url.password().is_none() && url.fragment().is_none());

@@ -1,43 +1,15 @@
 //! ADDR: whether Recruitee can call the partner's addresses, and safely.
 
+use crate::leftovers::{host_of, leftover};
 use crate::no_answer::{self, not_theirs};
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{
     Answer, Call, Cause, Evidence, Range, Reach, Seen, Sentence, Target, TlsFault, TokenSent, Trouble,
 };
-use partner::{Address, AddressFault, Environment, judge_address};
+use partner::{Address, AddressFault, Environment, Repair, judge_address, read_url, suggest_url};
 use std::time::UNIX_EPOCH;
 use url::Url;
-
-/// Hosts that people leave in: the documentation's own stand-ins, request bins, tunnels, reserved
-/// example names. A host counts when it is one of these or lies below it.
-const LEFTOVERS: [&str; 24] = [
-    "pipedream.net",
-    "webhook.site",
-    "requestbin.com",
-    "requestbin.net",
-    "requestcatcher.com",
-    "beeceptor.com",
-    "mockbin.org",
-    "mockbin.io",
-    "hookbin.com",
-    "ngrok.io",
-    "ngrok.app",
-    "ngrok-free.app",
-    "ngrok.dev",
-    "ngrok-free.dev",
-    "loca.lt",
-    "localtunnel.me",
-    "trycloudflare.com",
-    "serveo.net",
-    "localhost.run",
-    "lhr.life",
-    "example.com",
-    "example.org",
-    "example.net",
-    "example",
-];
 
 fn parsed(evidence: &Evidence, address: Address) -> Result<Url, AddressFault> {
     judge_address(evidence.subject.draft.urls.get(address), evidence.subject.environment)
@@ -125,15 +97,32 @@ fn fine(key: &str) -> Sentence {
     Sentence { key: key.into(), args: Vec::new() }
 }
 
-/// ADDR-1
+/// ADDR-1. A URL that has to be repaired fails, and is called as it would be repaired.
 pub(crate) fn well_formed(_: &str, evidence: &Evidence) -> Finding {
     each(evidence, "seen.should_be_https", |address| {
-        Some(parsed(evidence, address).map(|_| fine("seen.https")).map_err(|fault| match fault {
-            AddressFault::Missing => Finding::yours("missing"),
-            AddressFault::NotAnAddress => Finding::yours("not_an_address"),
-            AddressFault::Http => Finding::yours("http"),
-            AddressFault::UserInfo => Finding::yours("user_info"),
-            AddressFault::Fragment => Finding::yours("fragment"),
+        let text = evidence.subject.draft.urls.get(address);
+        let fault = match parsed(evidence, address) {
+            Err(AddressFault::Missing) => "missing",
+            Err(AddressFault::NotAnAddress) => "not_an_address",
+            Err(AddressFault::Space) => "space",
+            Err(AddressFault::Doubled) => "doubled",
+            Err(AddressFault::Http) => "http",
+            Err(AddressFault::UserInfo) => "user_info",
+            Err(AddressFault::Fragment) => "fragment",
+            Ok(_) => match read_url(text).ok().and_then(|typed| typed.repairs.first().copied()) {
+                None => return Some(Ok(fine("seen.https"))),
+                Some(Repair::Invisible) => "invisible",
+                Some(Repair::Backslashes) => "backslashes",
+                Some(Repair::Slashes) => "slashes",
+                Some(Repair::Host) => "spelling",
+            },
+        };
+        let finding = Finding::yours(fault);
+        Some(Err(match fault {
+            "doubled" | "invisible" | "backslashes" | "slashes" | "spelling" => {
+                finding.with("url", suggest_url(text).map(String::from).unwrap_or_default())
+            }
+            _ => finding,
         }))
     })
 }
@@ -205,20 +194,12 @@ fn no_reach(trouble: &Trouble) -> Finding {
 /// ADDR-3
 pub(crate) fn no_leftover(_: &str, evidence: &Evidence) -> Finding {
     each(evidence, "seen.should_be_yours", |address| {
-        let url = match parsed(evidence, address) {
-            Ok(url) => url,
-            Err(AddressFault::Missing | AddressFault::NotAnAddress) => return None,
-            Err(_) => Url::parse(evidence.subject.draft.urls.get(address).trim()).ok()?,
-        };
-        let host = url.host_str()?.trim_end_matches('.').to_ascii_lowercase();
-        let is_leftover = LEFTOVERS.iter().any(|leftover| {
-            host == *leftover || host.strip_suffix(leftover).is_some_and(|front| front.ends_with('.'))
-        });
-        Some(if is_leftover {
-            Err(Finding::developers("leftover").with("host", &host))
-        } else {
-            Ok(Sentence { key: "seen.host".into(), args: vec![("host", host)] })
-        })
+        let text = evidence.subject.draft.urls.get(address);
+        if let Some(finding) = leftover(address, text) {
+            return Some(Err(finding));
+        }
+        let host = host_of(&read_url(text).ok()?.url);
+        Some(Ok(Sentence { key: "seen.host".into(), args: vec![("host", host)] }))
     })
 }
 
@@ -377,16 +358,25 @@ pub(crate) fn no_redirect(_: &str, evidence: &Evidence) -> Finding {
     )
 }
 
+/// What is called when a URL is: its parser's form without what no server sees, or the text where it is none.
+fn called(text: &str) -> String {
+    let Ok(typed) = read_url(text) else { return text.trim().to_owned() };
+    let mut url = typed.url;
+    url.set_fragment(None);
+    if url.query() == Some("") {
+        url.set_query(None);
+    }
+    url.as_str().trim_end_matches('/').to_owned()
+}
+
 /// ADDR-7. Judged on what the addresses say, not on where they lead.
 pub(crate) fn differ(_: &str, evidence: &Evidence) -> Finding {
-    let text = |address: Address| evidence.subject.draft.urls.get(address).trim().trim_end_matches('/');
+    let texts = API.map(|address| called(evidence.subject.draft.urls.get(address)));
     for (place, address) in API.iter().enumerate() {
-        let twin = API[..place]
-            .iter()
-            .find(|before| !text(*address).is_empty() && text(**before).eq_ignore_ascii_case(text(*address)));
+        let twin = (0..place).find(|before| !texts[place].is_empty() && texts[*before] == texts[place]);
         if let Some(twin) = twin {
             return Finding::yours("same")
-                .with("first", label(*twin))
+                .with("first", label(API[twin]))
                 .with("second", label(*address))
                 .at(Target::address(*address));
         }

@@ -308,7 +308,7 @@ impl Check {
     /// The name and a hash of each thing this check reads, so that it can be told which of them changed.
     /// Fields go by their path.
     pub fn input_marks(&self, subject: &Subject) -> Vec<(&'static str, String)> {
-        let draft = subject.draft.trimmed();
+        let draft = subject.draft.as_held();
         let mut marks = Vec::new();
         for input in self.inputs {
             match input {
@@ -328,11 +328,11 @@ impl Check {
 
     fn input_value(&self, input: Input, subject: &Subject) -> Value {
         let whole = |draft: &partner::Draft| {
-            let draft = draft.trimmed();
+            let draft = draft.as_held();
             Field::ALL.iter().map(|field| draft.get(*field)).collect::<Vec<_>>()
         };
         match input {
-            Input::Field(field) => subject.draft.trimmed().get(field),
+            Input::Field(field) => subject.draft.as_held().get(field),
             Input::Record => json!(whole(&subject.draft)),
             Environment => json!(subject.environment),
             CompanyId => json!(subject.company_id),

@@ -11,6 +11,7 @@ mod evidence;
 mod form;
 mod help;
 mod kept;
+mod leftovers;
 mod list;
 mod logo_rules;
 mod no_answer;

@@ -21,11 +21,74 @@ fn addresses_are_judged_one_by_one_and_the_first_fault_is_named_with_its_field()
     assert_eq!(url("https://x.m.pipedream.net/"), ["ADDR-3.leftover"]);
     assert_eq!(url("https://abc.ngrok-free.app/"), ["ADDR-3.leftover"]);
     assert_eq!(url("https://notngrok.io.partner/"), [] as [&str; 0]);
+    assert_eq!(url("https://your-domain.com/tests"), ["ADDR-3.placeholder"]);
+    assert_eq!(url("https://api.harbour.partner/{company}/tests"), ["ADDR-3.placeholder"]);
+    assert_eq!(url("https://api.harbour.partner/tests:list"), [] as [&str; 0]);
     let mut evidence = faultless();
     evidence.subject.draft.urls.tests.clear();
     let verdict = judge(&evidence).into_iter().find(|verdict| verdict.id == "ADDR-1").unwrap();
     assert_eq!(verdict.target, Target::Field(Field::Url(Address::Tests)));
     assert_eq!(verdict.seen.iter().filter(|seen| seen.good == Some(false)).count(), 1);
+}
+
+#[test]
+fn a_url_that_browsers_repair_silently_fails_by_its_cause_and_shows_the_url_to_use() {
+    for (text, variant, meant) in [
+        ("https:api.harbour.partner/t", "slashes", "https://api.harbour.partner/t"),
+        ("https:///api.harbour.partner/t", "slashes", "https://api.harbour.partner/t"),
+        ("https:\\\\api.harbour.partner\\t", "backslashes", "https://api.harbour.partner/t"),
+        ("https://api.har\u{ad}bour.partner/t", "invisible", "https://api.harbour.partner/t"),
+        ("https://api.harbour.partner/t\u{feff}", "invisible", "https://api.harbour.partner/t"),
+        ("https://api%2eharbour.partner/t", "spelling", "https://api.harbour.partner/t"),
+        ("https://https://api.harbour.partner/t", "doubled", "https://api.harbour.partner/t"),
+        ("https://http:/api.harbour.partner/t", "doubled", "https://api.harbour.partner/t"),
+        ("https://api.harbour.partner/t s", "space", ""),
+        ("api.harbour.partner/t", "not_an_address", ""),
+    ] {
+        let mut evidence = faultless();
+        evidence.subject.draft.urls.tests = text.into();
+        let verdict = judge(&evidence).into_iter().find(|verdict| verdict.id == "ADDR-1").unwrap();
+        assert_eq!(verdict.sentence.key, format!("check.ADDR-1.{variant}"), "{text:?}");
+        let shown = verdict.sentence.args.iter().find(|(name, _)| *name == "url");
+        assert_eq!(shown.map_or("", |(_, url)| url.as_str()), meant, "{text:?}");
+    }
+    let passes = |text: &str| {
+        let mut evidence = faultless();
+        evidence.subject.draft.urls.tests = text.into();
+        judge(&evidence).into_iter().find(|verdict| verdict.id == "ADDR-1").unwrap().state
+    };
+    for text in
+        ["https://API.harbour.partner", " https://api.harbour.partner:443/t ", "https://bücher.partner/ü"]
+    {
+        assert_eq!(passes(text), State::Pass, "{text}");
+    }
+}
+
+#[test]
+fn a_repair_makes_a_verdict_out_of_date_and_another_form_of_the_url_does_not() {
+    let hash = |text: &str| {
+        let mut subject = faultless().subject;
+        subject.draft.urls.tests = text.into();
+        find("ADDR-1").unwrap().inputs_hash(&subject)
+    };
+    assert_ne!(hash("https:/api.harbour.partner"), hash("https://api.harbour.partner/"));
+    assert_eq!(hash("https://API.harbour.partner:443"), hash("https://api.harbour.partner/"));
+}
+
+#[test]
+fn api_urls_are_the_same_when_their_parsed_forms_are() {
+    let same = |one: &str, other: &str| {
+        let mut evidence = faultless();
+        evidence.subject.draft.urls.validate_token = one.into();
+        evidence.subject.draft.urls.tests = other.into();
+        judge(&evidence).into_iter().find(|verdict| verdict.id == "ADDR-7").unwrap().state == State::Fail
+    };
+    assert!(same("https://a.partner/x", "HTTPS://A.partner:443/x/"));
+    assert!(same("https:/a.partner", "https://a.partner/#part"));
+    assert!(same("https://bücher.partner/ü", "https://xn--bcher-kva.partner/%C3%BC?"));
+    assert!(!same("https://a.partner/x", "https://a.partner/X"));
+    assert!(!same("https://a.partner/x", "https://a.partner/x?part=tests"));
+    assert!(!same("", ""));
 }
 
 #[test]

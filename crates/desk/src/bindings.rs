@@ -20,13 +20,13 @@ pub fn typescript() -> String {
     }
     types! {
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
-        Suggestion ProblemView KindChoice LogoFinding PreviewView PartnerView Traveled ConnectionRequest TokenName
+        Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewView PartnerView Traveled ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
         LedgerRequest UseGroup UseView LedgerView ConfirmRequest TargetView
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
         HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
         SaveRequest ResolveRequest PutBackView DraftHistoryRequest MomentView DraftHistoryView MomentRequest EditsWaiting CloseRequest
-        DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest
+        DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest UrlRequest
         Settings LastPlace StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");

@@ -49,6 +49,7 @@ macro_rules! with_commands {
             secret_regenerate(PartnerId) -> TokenOutcome;
             logo_set(LogoRequest) -> LogoOutcome;
             addresses_paste(PasteRequest) -> PartnerView;
+            url_normalize(UrlRequest) -> PartnerView;
             address_try(TryRequest) -> TryOutcome;
             developer_request(PartnerId) -> Sentence;
             save_plan(PartnerId) -> PlanView;

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::secrets::{field, key};
+use crate::urls::repair_urls;
 use crate::{
     ConnectionRequest, Nothing, PartnerId, PartnerView, Sentence, TokenName, TokenOutcome, TokenRequest,
     TokenStoreRequest, WireError, text,
@@ -253,13 +254,14 @@ impl Desk {
             if let Some((record, _)) = seen.as_ref().filter(|_| is_blank) {
                 let record = Draft { codename: codename.clone(), ..record.clone() };
                 store.take_over(&id, &record, Origin::Imported, now)?;
+                repair_urls(store, &id, now)?;
             }
             let draft = store.draft(&id)?;
             store.change_registration(&id, environment, |registration| {
                 registration.verified_at = Some(now);
                 registration.last_seen_at = Some(now);
                 if let Some((record, promoted)) = seen {
-                    if registration.base.is_none() && differing(&draft, &record).is_empty() {
+                    if registration.base.is_none() && (is_blank || differing(&draft, &record).is_empty()) {
                         registration.base = Some(record.clone());
                     }
                     registration.last_seen = Some(Draft { codename: codename.clone(), ..record });

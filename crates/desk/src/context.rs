@@ -6,6 +6,7 @@ use crate::verdict_record::VerdictRecord;
 use crate::{EnvironmentName, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{Draft, Environment, Field, differing};
+use serde_json::Value;
 use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, WriteAction, WriteRow};
 
 /// One partner, as the store has it.
@@ -18,6 +19,8 @@ pub(crate) struct Context {
     pub(crate) run: Option<RunRow>,
     pub(crate) undo: Option<Step>,
     pub(crate) redo: Option<Step>,
+    /// Fields that the last step repaired, with what they held before.
+    pub(crate) repaired: Vec<(Field, Value)>,
     /// A write in the chosen environment of which nobody knows what became of it.
     pub(crate) open_write: Option<WriteRow>,
 }
@@ -56,6 +59,7 @@ impl Context {
         Ok(Self {
             draft: locked_draft(store, id, &registration)?,
             confirmed: store.confirmations(id)?,
+            repaired: store.last_repair(id)?,
             row,
             registration,
             run,

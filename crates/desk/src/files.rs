@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::urls::repair_urls;
 use crate::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError, text};
 use partner::{Address, PartnerFile};
 use store::StoreError;
@@ -14,8 +15,12 @@ impl Desk {
     /// Adds a partner from the text of a file, or all of a file that holds several; gives the first.
     pub async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
         let mut first = None;
-        for file in PartnerFile::parse_all(&request.text)? {
+        for mut file in PartnerFile::parse_all(&request.text)? {
+            file.draft = file.draft.as_held();
             let view = self.import_file(file).await?;
+            let (id, now) = (view.id.clone(), self.now());
+            self.with_store(move |store| repair_urls(store, &id, now)).await?;
+            let view = self.view(&view.id).await?;
             first.get_or_insert(view);
         }
         first.ok_or_else(|| WireError::plain("file.no_partners"))

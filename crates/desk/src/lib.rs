@@ -46,6 +46,7 @@ mod tasks;
 pub mod text;
 mod token_table;
 mod token_view;
+mod urls;
 mod verdict_record;
 mod wire;
 

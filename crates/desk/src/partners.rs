@@ -5,14 +5,14 @@ use crate::desk::{Desk, lock};
 use crate::tasks::{meter, tasks};
 use crate::{
     Done, EditRequest, ImportRcRequest, InputView, KindChoice, LogoFinding, Nothing, PartnerId, PartnerList,
-    PartnerSummary, PartnerView, PasteRequest, ProblemView, Suggestion, Traveled, WireError, logo_file,
-    preview, text,
+    PartnerSummary, PartnerView, ProblemView, Suggestion, Traveled, WireError, logo_file, preview, text,
+    urls,
 };
 use partner::{
-    Address, CARD_DESCRIPTION, Draft, Environment, Field, Input, KNOWN_INPUT_KINDS, Kind, Problem, Severity,
-    problems, suggest_codename,
+    CARD_DESCRIPTION, Draft, Environment, Field, Input, KNOWN_INPUT_KINDS, Kind, Problem, Severity, problems,
+    suggest_codename,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use store::{Edited, Origin, Step, Store, StoreError};
 
 /// A new id for a partner on this computer.
@@ -182,39 +182,6 @@ impl Desk {
         self.with_store(move |store| store.set_environment(&id, Environment::Rc)).await?;
         self.view(&view.id).await
     }
-
-    /// Puts pasted addresses into their fields: by the name in front of each or the word in its path,
-    /// else in the order of the form.
-    pub async fn addresses_paste(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
-        let found = sort_addresses(&request.text);
-        if found.is_empty() {
-            return Err(WireError::plain("address.none_pasted"));
-        }
-        let values: Vec<(Field, Value)> =
-            found.into_iter().map(|(address, text)| (Field::Url(address), json!(text))).collect();
-        let (id, now) = (request.partner_id.clone(), self.now());
-        self.with_store(move |store| store.edit(&id, &values, Origin::Imported, now)).await?;
-        self.view(&request.partner_id).await
-    }
-}
-
-fn sort_addresses(pasted: &str) -> Vec<(Address, String)> {
-    let mut found: Vec<(Address, String)> = Vec::new();
-    let mut unnamed = Vec::new();
-    for line in pasted.lines() {
-        let Some(start) = line.find("http://").or_else(|| line.find("https://")) else { continue };
-        let rest = &line[start..];
-        let end = rest.find(|c: char| c.is_whitespace() || "\"'<>,;".contains(c)).unwrap_or(rest.len());
-        let named = Address::ALL.into_iter().find(|address| line[..start].contains(address.key()));
-        match named {
-            Some(address) => found.push((address, rest[..end].to_owned())),
-            None => unnamed.push(rest[..end].to_owned()),
-        }
-    }
-    let free: Vec<Address> =
-        Address::ALL.into_iter().filter(|address| !found.iter().any(|(taken, _)| taken == address)).collect();
-    found.extend(free.into_iter().zip(unnamed));
-    found
 }
 
 fn step_label(step: Step) -> String {
@@ -281,8 +248,9 @@ pub(crate) fn problem_view(problem: &Problem) -> ProblemView {
         summary: text::render("problem.summary", &[("field", &field), ("message", &message)]),
         message,
         blocks: problem.severity == Severity::Blocks,
-        // Only what cannot become an https address by typing on is said on leaving the field.
-        on_leave: matches!(problem.code, "address.http" | "address.not_an_address"),
+        // Only what cannot become a good URL by typing on is said on leaving the field.
+        on_leave: problem.code.starts_with("address.")
+            && !matches!(problem.code, "address.missing" | "address.user_info" | "address.fragment"),
         suggestion,
     }
 }
@@ -369,6 +337,7 @@ fn partner_view(
             .map(|kind| input_view(&Input::of_kind(kind, false)))
             .collect(),
         problems: problems(draft, context.environment()).iter().map(problem_view).collect(),
+        url_notes: urls::url_notes(context),
         tasks: tasks(context, &verdicts),
         meter,
         meter_note,
@@ -399,21 +368,4 @@ fn logo_findings(draft: &Draft) -> Vec<LogoFinding> {
         .iter()
         .map(|finding| logo_file::finding_view(finding, false))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pasted_addresses_find_their_fields_by_name_and_the_rest_by_order() {
-        let pasted = "tests: https://a.example/list,\n\nhttps://a.example/token\nrubbish\n\"help_article\": \"https://a.example/help\"\nhttps://a.example/send";
-        let found = sort_addresses(pasted);
-        let text = |address| found.iter().find(|(known, _)| *known == address).map(|(_, text)| text.as_str());
-        assert_eq!(text(Address::Tests), Some("https://a.example/list"));
-        assert_eq!(text(Address::ValidateToken), Some("https://a.example/token"));
-        assert_eq!(text(Address::HelpArticle), Some("https://a.example/help"));
-        assert_eq!(text(Address::SendCandidate), Some("https://a.example/send"));
-        assert!(sort_addresses("nothing here").is_empty());
-    }
 }

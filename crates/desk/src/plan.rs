@@ -74,7 +74,7 @@ impl Looked {
     pub(crate) fn mark(&self) -> String {
         let registration = &self.context.registration;
         // Whether the server repeats the key says nothing about the record.
-        let held = self.held.record().map(|held| Draft { codename: String::new(), ..held.trimmed() });
+        let held = self.held.record().map(|held| Draft { codename: String::new(), ..held.as_held() });
         mark(&json!([
             self.context.draft.trimmed(),
             held,

@@ -132,8 +132,8 @@ fn footnote(context: &Context, action: &str) -> String {
 /// neither.
 pub(crate) fn plan_row(field: Field, held: Option<&Draft>, draft: &Draft, base: Option<&Draft>) -> PlanRow {
     let is_neither = |base: &&Draft| {
-        let seen = base.trimmed().get(field);
-        seen != draft.get(field) && held.is_some_and(|held| held.trimmed().get(field) != seen)
+        let seen = base.as_held().get(field);
+        seen != draft.get(field) && held.is_some_and(|held| held.as_held().get(field) != seen)
     };
     PlanRow {
         field: field.path().into(),

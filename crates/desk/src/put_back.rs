@@ -67,8 +67,9 @@ impl Desk {
         let write = write.ok_or_else(|| WireError::plain("put_back.nothing_saved"))?;
         let Held::Record(held) = &looked.held else { return Err(WireError::plain("put_back.nothing_saved")) };
         let held = (**held).clone();
-        let before = write.before.clone().unwrap_or_default();
-        let differs = |field: &&Field| held.trimmed().get(**field) != before.trimmed().get(**field);
+        // A URL that had to be repaired goes back as it would be sent.
+        let before = write.before.clone().unwrap_or_default().trimmed();
+        let differs = |field: &&Field| held.as_held().get(**field) != before.get(**field);
         let fields = write.fields.iter().filter(differs).copied().collect();
         Ok(PutBack { looked, write, held, before, fields })
     }

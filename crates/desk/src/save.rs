@@ -9,7 +9,8 @@ use crate::{
     WireError, text,
 };
 use partner::{
-    Draft, Field, Remote, Severity, create_body, differing, patch_body, problems, with_sent, with_unknown_of,
+    Draft, Field, Remote, Severity, create_body, differing, patch_body, problems, read_url, with_sent,
+    with_unknown_of,
 };
 use serde_json::Value;
 use store::{Origin, WriteAction, WriteState};
@@ -134,11 +135,11 @@ impl Desk {
         let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
             return Err(WireError::plain("save.plan_changed").retryable());
         };
-        let held = held.trimmed().get(field);
+        let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
         let edit: Option<(Value, Origin)> = match (request.take.as_str(), request.value) {
             ("mine", _) => None,
-            ("theirs", _) => Some((held.clone(), Origin::Merged)),
-            ("edit", Some(value)) => Some((Value::String(value), Origin::Typed)),
+            ("theirs", _) => Some((theirs, Origin::Merged)),
+            ("edit", Some(value)) => Some((Value::String(as_kept(field, value)), Origin::Typed)),
             _ => return Err(WireError::plain("command.request")),
         };
         let (id, now) = (request.partner_id.clone(), self.now());
@@ -183,6 +184,14 @@ impl Desk {
         }
         self.note_seen(&context, environment, &codename, None).await?;
         self.view(&id).await
+    }
+}
+
+/// What the person typed in place of both: a URL as a parser writes it, any other text as it is.
+fn as_kept(field: Field, text: String) -> String {
+    match read_url(&text) {
+        Ok(typed) if matches!(field, Field::Url(_)) => typed.url.into(),
+        _ => text,
     }
 }
 

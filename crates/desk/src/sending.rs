@@ -43,7 +43,7 @@ pub(crate) struct JustSent {
 impl JustSent {
     /// Fields of which the server still holds what it held before, whatever it has answered.
     pub(crate) fn not_held<'a>(&'a self, held: &'a Draft) -> impl Iterator<Item = Field> + 'a {
-        let same = |a: &Draft, b: &Draft, field: Field| a.trimmed().get(field) == b.trimmed().get(field);
+        let same = |a: &Draft, b: &Draft, field: Field| a.as_held().get(field) == b.as_held().get(field);
         self.fields
             .iter()
             .copied()
@@ -299,8 +299,8 @@ fn became_of(write: &WriteRow, held: Option<&Draft>) -> WriteState {
         (WriteAction::Update, None) | (WriteAction::Regenerate, _) => false,
         (WriteAction::Update, Some(held)) => {
             let [before, after] =
-                [&write.before, &write.after].map(|record| record.clone().unwrap_or_default().trimmed());
-            let held = held.trimmed();
+                [&write.before, &write.after].map(|record| record.clone().unwrap_or_default().as_held());
+            let held = held.as_held();
             // One is enough: another may have been changed by others since, or be kept in another form.
             write.fields.iter().any(|field| {
                 let held = held.get(*field);

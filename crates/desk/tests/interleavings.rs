@@ -39,7 +39,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 fn text(field: usize, value: u8) -> String {
     if FIELDS[field].starts_with("urls.") {
-        format!("https://t{value}.example")
+        format!("https://t{value}.example/")
     } else {
         format!("{} {value}", FIELDS[field])
     }

@@ -192,7 +192,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
 }
 
 #[tokio::test]
-async fn a_run_of_the_first_rules_is_not_ready_by_the_second_and_says_what_is_new() {
+async fn a_run_of_the_first_rules_is_not_ready_by_those_of_today_and_says_what_is_new() {
     let folder = tempfile::tempdir().unwrap();
     let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/../store/tests/fixtures/schema-1.sqlite");
     std::fs::copy(fixture, folder.path().join("partner-desk.sqlite")).unwrap();

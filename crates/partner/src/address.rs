@@ -1,5 +1,6 @@
 //! The four addresses of a partner and what an address may look like.
 
+use crate::typed_url::{ReadFault, read};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use url::{Host, Url};
@@ -65,6 +66,10 @@ pub enum AddressFault {
     Missing,
     /// Not an absolute web address at all. Stops a save.
     NotAnAddress,
+    /// A space inside. Stops a save.
+    Space,
+    /// `https://https://…`: the second scheme would be the host. Stops a save.
+    Doubled,
     /// http, where https is asked for. Stops a save, except on loopback in the Sandbox, where it is no
     /// fault.
     Http,
@@ -85,20 +90,20 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 /// Judges one address by rule ADDR-1: absolute https, no user info, no fragment. Plain http passes on
-/// loopback in the Sandbox.
+/// loopback in the Sandbox. The URL is the parser's form, whatever had to be repaired for it: that is what is
+/// sent, and so what can be called.
 ///
 /// # Errors
-/// The first fault, in the order in which a person would mend them.
+/// The first fault, in the order in which a person would fix them.
 pub fn judge(text: &str, environment: Option<Environment>) -> Result<Url, AddressFault> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(AddressFault::Missing);
-    }
-    let url = Url::parse(text).map_err(|_| AddressFault::NotAnAddress)?;
-    let host_is_named = url.host_str().is_some_and(|host| !host.is_empty());
-    if !matches!(url.scheme(), "http" | "https") || !host_is_named || text.contains(char::is_whitespace) {
-        return Err(AddressFault::NotAnAddress);
-    }
+    let url = read(text)
+        .map_err(|fault| match fault {
+            ReadFault::Empty => AddressFault::Missing,
+            ReadFault::NotUrl => AddressFault::NotAnAddress,
+            ReadFault::Space => AddressFault::Space,
+            ReadFault::Doubled(_) => AddressFault::Doubled,
+        })?
+        .url;
     if url.scheme() == "http" && !(environment == Some(Environment::Sandbox) && is_loopback(&url)) {
         return Err(AddressFault::Http);
     }
@@ -117,7 +122,7 @@ mod tests {
 
     #[test]
     fn addresses_are_absolute_https_without_user_info_or_fragment() {
-        use AddressFault::{Fragment, Http, Missing, NotAnAddress, UserInfo};
+        use AddressFault::{Doubled, Fragment, Http, Missing, NotAnAddress, Space, UserInfo};
         let rc = Some(Environment::Rc);
         for (text, expect) in [
             ("https://api.example.org/token", None),
@@ -128,7 +133,8 @@ mod tests {
             ("https:///token", None),
             ("https://", Some(NotAnAddress)),
             ("javascript:alert(1)", Some(NotAnAddress)),
-            ("https://api example.org", Some(NotAnAddress)),
+            ("https://api example.org", Some(Space)),
+            ("https://https://api.example.org", Some(Doubled)),
             ("http://api.example.org", Some(Http)),
             ("http://127.0.0.1:9/x", Some(Http)),
             ("https://me:pw@api.example.org", Some(UserInfo)),

@@ -1,5 +1,6 @@
 //! What the user has filled in so far, one field at a time. Texts are kept as typed.
 
+use crate::typed_url::read;
 use crate::{Address, Input, Kind, default_inputs};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -175,14 +176,27 @@ impl Draft {
         Ok(())
     }
 
-    /// The same draft with the stray spaces of pasted texts trimmed, as it is compared and sent.
+    /// The same draft as it is sent: texts without the stray spaces of a paste, URLs as a parser writes them.
     pub fn trimmed(&self) -> Self {
+        self.with_urls(|text| read(text).map_or_else(|_| text.trim().to_owned(), |typed| typed.url.into()))
+    }
+
+    /// The same record as it is compared with what is to be sent. A URL that had to be repaired stands as it is:
+    /// sending its repaired form changes something, while `https://host` and `https://host/` are one.
+    pub fn as_held(&self) -> Self {
+        self.with_urls(|text| match read(text) {
+            Ok(typed) if typed.repairs.is_empty() => typed.url.into(),
+            _ => text.trim().to_owned(),
+        })
+    }
+
+    fn with_urls(&self, form: impl Fn(&str) -> String) -> Self {
         let mut draft = self.clone();
         for text in [&mut draft.name, &mut draft.codename, &mut draft.description] {
             *text = text.trim().to_owned();
         }
         for address in Address::ALL {
-            let text = draft.urls.get(address).trim().to_owned();
+            let text = form(draft.urls.get(address));
             draft.urls.set(address, text);
         }
         draft

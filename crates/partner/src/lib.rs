@@ -13,6 +13,7 @@ mod merge;
 mod practice;
 mod problem;
 mod remote;
+mod typed_url;
 
 pub use address::{Address, AddressFault, Environment, judge as judge_address};
 pub use codename::{CodenameFault, judge as judge_codename, suggest as suggest_codename};
@@ -24,3 +25,4 @@ pub use merge::{Conflict, Merged, merge, with_sent, with_unknown_of};
 pub use practice::{FaultKind, FaultSwitch, PracticeFailure, PracticePurpose, PracticeRoute, PracticeServer};
 pub use problem::{CARD_DESCRIPTION, LONG_NAME, Problem, Severity, has_twins, is_placeholder, problems};
 pub use remote::{NotUnderstood, Remote, create_body, differing, patch_body};
+pub use typed_url::{ReadFault, Repair, TypedUrl, read as read_url, suggest as suggest_url};

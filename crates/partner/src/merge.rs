@@ -27,16 +27,19 @@ pub struct Merged {
 /// Merges `mine` and `theirs` over `base`, what both had in common before. A side that never met the other
 /// has the empty draft in common with it.
 pub fn merge(base: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
-    let (was, ours, held) = (base.trimmed(), mine.trimmed(), theirs.trimmed());
+    let (was, ours, held) = (base.as_held(), mine.trimmed(), theirs.as_held());
+    let (was_repaired, held_repaired) = (base.trimmed(), theirs.trimmed());
     let mut merged =
         Merged { draft: mine.clone(), taken: Vec::new(), conflicts: Vec::new(), base: held.clone() };
     for field in Field::ALL.into_iter().filter(|field| *field != Field::Codename) {
         let (was_value, mine_value, held_value) = (was.get(field), ours.get(field), held.get(field));
-        if held_value == was_value || mine_value == held_value {
+        // A URL of theirs that a parser has to repair is nothing to ask about: ours is the repaired one.
+        let repaired_value = held_repaired.get(field);
+        if held_value == was_value || mine_value == held_value || mine_value == repaired_value {
             continue;
         }
-        let value = if mine_value == was_value {
-            Some(held_value)
+        let value = if mine_value == was_repaired.get(field) {
+            Some(repaired_value)
         } else if field == Field::Inputs {
             merge_inputs(&was.inputs, &ours.inputs, &held.inputs).map(|inputs| serde_json::json!(inputs))
         } else {

@@ -1,6 +1,9 @@
 //! Everything that is wrong with a draft, all at once, for the form and for *Check and save*.
 
-use crate::{Address, AddressFault, CodenameFault, Draft, Environment, Field, judge_address, judge_codename};
+use crate::{
+    Address, AddressFault, CodenameFault, Draft, Environment, Field, Repair, judge_address, judge_codename,
+    read_url, suggest_url,
+};
 
 /// Whether a save must wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +43,8 @@ pub fn is_placeholder(description: &str) -> bool {
 
 /// All problems of `draft` in the order of the form.
 pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem> {
-    let draft = draft.trimmed();
+    // What has to be repaired in a URL is a problem of the text as it stands.
+    let draft = draft.as_held();
     let mut found = Vec::new();
     let mut add = |field, code, severity, suggestion| {
         found.push(Problem { field, code, severity, suggestion });
@@ -74,17 +78,15 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
     }
     for address in Address::ALL {
         let text = draft.urls.get(address);
-        let Err(fault) = judge_address(text, environment) else { continue };
-        let (code, severity, suggestion) = match fault {
-            AddressFault::Missing => ("address.missing", Severity::Advice, None),
-            AddressFault::NotAnAddress => ("address.not_an_address", Severity::Blocks, with_https(text)),
-            AddressFault::Http => {
-                ("address.http", Severity::Blocks, Some(text.replacen("http://", "https://", 1)))
-            }
-            AddressFault::UserInfo => ("address.user_info", Severity::Advice, None),
-            AddressFault::Fragment => {
-                ("address.fragment", Severity::Advice, text.split('#').next().map(str::to_owned))
-            }
+        let Some((code, severity)) = url_problem(text, environment) else { continue };
+        let suggestion = match code {
+            "address.http" => with_url(text, |url| url.set_scheme("https").ok()),
+            "address.fragment" => with_url(text, |url| {
+                url.set_fragment(None);
+                Some(())
+            }),
+            "address.missing" | "address.user_info" => None,
+            _ => suggest_url(text).map(String::from),
         };
         add(Field::Url(address), code, severity, suggestion);
     }
@@ -101,10 +103,30 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
     found
 }
 
-/// `text` with https in front, when that makes it an address.
-fn with_https(text: &str) -> Option<String> {
-    let candidate = format!("https://{text}");
-    (text.contains('.') && judge_address(&candidate, None).is_ok()).then_some(candidate)
+fn url_problem(text: &str, environment: Option<Environment>) -> Option<(&'static str, Severity)> {
+    Some(match judge_address(text, environment) {
+        Err(AddressFault::Missing) => ("address.missing", Severity::Advice),
+        Err(AddressFault::NotAnAddress) => ("address.not_an_address", Severity::Blocks),
+        Err(AddressFault::Space) => ("address.space", Severity::Blocks),
+        Err(AddressFault::Doubled) => ("address.doubled", Severity::Blocks),
+        Err(AddressFault::Http) => ("address.http", Severity::Blocks),
+        Err(AddressFault::UserInfo) => ("address.user_info", Severity::Advice),
+        Err(AddressFault::Fragment) => ("address.fragment", Severity::Advice),
+        // Never stops a save: the repaired URL is what is sent.
+        Ok(_) => match read_url(text).ok()?.repairs.first()? {
+            Repair::Invisible => ("address.invisible", Severity::Advice),
+            Repair::Backslashes => ("address.backslashes", Severity::Advice),
+            Repair::Slashes => ("address.slashes", Severity::Advice),
+            Repair::Host => ("address.spelling", Severity::Advice),
+        },
+    })
+}
+
+/// The URL of `text` after a change.
+fn with_url(text: &str, change: impl Fn(&mut url::Url) -> Option<()>) -> Option<String> {
+    let mut url = read_url(text).ok()?.url;
+    change(&mut url)?;
+    Some(url.into())
 }
 
 /// Whether two inputs would send the same key.
@@ -150,7 +172,7 @@ mod tests {
         let suggestion = |code| found.iter().find(|p| p.code == code).and_then(|p| p.suggestion.clone());
         assert_eq!(suggestion("codename.characters").as_deref(), Some("harbour-tests"));
         assert_eq!(suggestion("address.http").as_deref(), Some("https://api.example.org/t"));
-        assert_eq!(suggestion("address.not_an_address").as_deref(), Some("https://help.example.org"));
+        assert_eq!(suggestion("address.not_an_address").as_deref(), Some("https://help.example.org/"));
     }
 
     #[test]

@@ -78,10 +78,10 @@ fn read_input(value: Value) -> Option<Input> {
     serde_json::from_value(value).ok()
 }
 
-/// The fields in which `draft` differs from what the server holds, in the order of the form. The
-/// codename is the key and never differs.
+/// The fields in which what would be sent of `draft` differs from what the server holds, in the order of the
+/// form. The codename is the key and never differs.
 pub fn differing(draft: &Draft, remote: &Draft) -> Vec<Field> {
-    let (draft, remote) = (draft.trimmed(), remote.trimmed());
+    let (draft, remote) = (draft.trimmed(), remote.as_held());
     Field::ALL
         .into_iter()
         .filter(|&field| field != Field::Codename && draft.get(field) != remote.get(field))

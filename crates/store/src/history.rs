@@ -66,6 +66,26 @@ impl Store {
         })
     }
 
+    /// The fields that the last step repaired, with what they held before; none when it was no repair.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn last_repair(&self, id: &str) -> Result<Vec<(Field, Value)>, StoreError> {
+        self.read(|connection| {
+            let mut found = Vec::new();
+            let mut next = edit_at(connection, id, cursor(connection, id)?)?;
+            let step = next.as_ref().map(|edit| edit.step);
+            while let Some(edit) = next.filter(|edit| Some(edit.step) == step) {
+                if Origin::of(&edit.origin, edit.about)? != Origin::Repaired {
+                    break;
+                }
+                found.push((field(&edit.field)?, edit.before));
+                next = edit_at(connection, id, edit.parent)?;
+            }
+            Ok(found)
+        })
+    }
+
     /// The draft as it stood after an edit; 0 is its beginning.
     ///
     /// # Errors

@@ -230,6 +230,8 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     }
     let edit = json!({ "partner_id": id, "field": "description", "value": "Tests of the sea" });
     listened.call("partner_edit", edit).await;
+    let left = json!({ "partner_id": id, "field": "urls.tests", "text": "https:/api.example.com" });
+    listened.call("url_normalize", left).await;
     for name in ["save_apply", "put_back_apply"] {
         let plan = listened.call("save_plan", of.clone()).await["mark"].clone();
         listened.call(name, json!({ "partner_id": id, "plan": plan })).await;

@@ -148,6 +148,15 @@ pub struct InputView {
     pub raw: Value,
 }
 
+/// What was changed in a URL, for under its field. Undo takes it back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct UrlNote {
+    /// The field, by its path.
+    pub field: String,
+    /// In words.
+    pub message: String,
+}
+
 /// A problem at a field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ProblemView {
@@ -270,6 +279,8 @@ pub struct PartnerView {
     pub input_kinds: Vec<InputView>,
     /// Everything that is wrong.
     pub problems: Vec<ProblemView>,
+    /// What the last step repaired in URLs.
+    pub url_notes: Vec<UrlNote>,
     /// The list of tasks.
     pub tasks: Vec<Task>,
     /// The required checks.

@@ -216,6 +216,17 @@ pub struct TryOutcome {
     pub partner: PartnerView,
 }
 
+/// A URL field that was left, or pasted into.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct UrlRequest {
+    /// Which partner.
+    pub partner_id: String,
+    /// Which field, by its path.
+    pub field: String,
+    /// What it holds: another text is left alone.
+    pub text: String,
+}
+
 /// Addresses pasted all at once.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct PasteRequest {

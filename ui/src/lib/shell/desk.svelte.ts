@@ -19,6 +19,7 @@ import { EditQueue, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
 import { icons } from './places';
 import { Readiness } from './readiness.svelte';
+import { UrlForms } from './urls';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
@@ -44,6 +45,7 @@ export class Desk {
   tokens = $state.raw<TokensView | null>(null);
   readonly readiness = new Readiness(this);
   readonly origins = new Origins(this);
+  readonly urls = new UrlForms(this);
   /** Counts what was asked of tokens: only the last answer is shown. */
   private asked = 0;
   /** The keychain has been making somebody wait. */
@@ -315,12 +317,14 @@ export class Desk {
   edit(field: string, value: unknown): void {
     if (!this.partner) return;
     this.mended(field);
+    this.urls.edited(field);
     this.queue.add({ partner_id: this.partner.id, environment: this.partner.environment, field, value });
   }
 
-  /** Waits until every edit is on the disk. */
-  settle(): Promise<void> {
-    return this.queue.settle();
+  /** Waits until every edit is on the disk, and every URL in its form. */
+  async settle(): Promise<void> {
+    await this.queue.settle();
+    await this.urls.settle();
   }
 
   /** Tries again what could not be written. */
@@ -331,6 +335,7 @@ export class Desk {
 
   leave(field: string): void {
     if (!this.left.includes(field)) this.left = [...this.left, field];
+    this.urls.left(field);
   }
 
   /** The problem to be shown at a field, if it is time to show one. */

@@ -228,6 +228,16 @@ on_leave: boolean,
  */
 suggestion: Suggestion | null, };
 
+export type UrlNote = { 
+/**
+ * The field, by its path.
+ */
+field: string, 
+/**
+ * In words.
+ */
+message: string, };
+
 export type KindChoice = { 
 /**
  * On the wire.
@@ -383,6 +393,10 @@ input_kinds: Array<InputView>,
  * Everything that is wrong.
  */
 problems: Array<ProblemView>, 
+/**
+ * What the last step repaired in URLs.
+ */
+url_notes: Array<UrlNote>, 
 /**
  * The list of tasks.
  */
@@ -1551,6 +1565,20 @@ partner_id: string,
  */
 text: string, };
 
+export type UrlRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * Which field, by its path.
+ */
+field: string, 
+/**
+ * What it holds: another text is left alone.
+ */
+text: string, };
+
 export type Settings = { 
 /**
  * `system`, `light` or `dark`.
@@ -1750,6 +1778,7 @@ export interface Commands {
   secret_regenerate: { request: PartnerId; response: TokenOutcome }
   logo_set: { request: LogoRequest; response: LogoOutcome }
   addresses_paste: { request: PasteRequest; response: PartnerView }
+  url_normalize: { request: UrlRequest; response: PartnerView }
   address_try: { request: TryRequest; response: TryOutcome }
   developer_request: { request: PartnerId; response: Sentence }
   save_plan: { request: PartnerId; response: PlanView }

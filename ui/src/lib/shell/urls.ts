@@ -1,0 +1,53 @@
+/**
+ * URL fields when they are left or pasted into: the core puts what was typed into the form of a parser. A
+ * text is never rewritten under the cursor of whoever types it.
+ */
+import type { Desk } from './desk.svelte';
+import { backend } from '$lib/backend';
+
+export type UrlKey = 'validate_token' | 'tests' | 'send_candidate' | 'help_article';
+
+export class UrlForms {
+  /** Fields that were typed into since they were last looked at: what undo brought back stays. */
+  private readonly typed = new Set<string>();
+  private going: Promise<void> = Promise.resolve();
+
+  constructor(private readonly desk: Desk) {}
+
+  /** A field was typed into. */
+  edited(field: string): void {
+    if (field.startsWith('urls.')) this.typed.add(field);
+  }
+
+  /** A field was left. */
+  left(field: string): void {
+    if (this.typed.delete(field)) this.queue(field, false);
+  }
+
+  /** A whole URL was pasted into a field, which has the cursor still. */
+  pasted(field: string): void {
+    this.typed.delete(field);
+    this.queue(field, true);
+  }
+
+  /** Waits until every URL that was left has its form. */
+  settle(): Promise<void> {
+    return this.going;
+  }
+
+  private queue(field: string, hasCursor: boolean): void {
+    const partner = this.desk.partner;
+    if (!partner) return;
+    const text = this.desk.value(field, partner[field.slice('urls.'.length) as UrlKey]);
+    this.going = this.going.then(async () => {
+      await this.desk.queue.settle();
+      if (!hasCursor && document.activeElement?.id === `field-${field}`) {
+        this.typed.add(field);
+        return;
+      }
+      const request = { partner_id: partner.id, field, text };
+      const next = await this.desk.read(() => backend.call('url_normalize', request));
+      if (next) this.desk.take(next);
+    });
+  }
+}
