@@ -5,6 +5,8 @@
 //! catalogue of texts.
 
 mod address;
+mod article_phrases;
+mod article_urls;
 mod catalogue;
 mod evidence;
 mod form;
@@ -26,5 +28,6 @@ pub use evidence::{
 };
 pub use kept::KeptEvidence;
 pub use outcome::{Outcome, outcome};
+pub use page::refresh_target;
 pub use round::{Earlier, Round, judge_ready};
 pub use verdict::{Cause, MendedBy, Place, Seen, Sentence, State, Target, Verdict};
