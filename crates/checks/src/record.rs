@@ -1,5 +1,6 @@
 //! REC: the record, its registration and the keys to it.
 
+use crate::names::{NameFault, judge_name};
 use crate::verdict::Finding;
 use crate::{Cause, Evidence, Presence, RemoteSeen, Trouble};
 use partner::{CodenameFault, LONG_NAME, differing, has_twins, is_placeholder, judge_codename};
@@ -17,10 +18,14 @@ pub(crate) fn kind(_: &str, evidence: &Evidence) -> Finding {
 pub(crate) fn name(_: &str, evidence: &Evidence) -> Finding {
     let name = evidence.subject.draft.name.trim();
     let length = name.chars().count();
-    match length {
-        0 => Finding::yours("missing"),
-        _ if length > LONG_NAME => Finding::yours("long").with("length", length).advice_only(),
-        _ => Finding::pass().with("name", name),
+    match judge_name(name) {
+        Some(NameFault::Empty) => Finding::yours("missing"),
+        Some(NameFault::Unreadable) => Finding::yours("unreadable"),
+        Some(NameFault::Deceptive) => Finding::yours("deceptive"),
+        Some(NameFault::Control) => Finding::yours("control"),
+        Some(NameFault::Markup) => Finding::yours("markup"),
+        None if length > LONG_NAME => Finding::yours("long").with("length", length).advice_only(),
+        None => Finding::pass().with("name", name),
     }
 }
 
