@@ -5,15 +5,20 @@
 //! catalogue of texts.
 
 mod address;
+mod article_phrases;
+mod article_urls;
 mod auth_outcome;
 mod catalogue;
 mod evidence;
 mod form;
 mod help;
+mod json_list;
 mod kept;
 mod leftovers;
 mod list;
+mod list_body;
 mod logo_rules;
+mod names;
 mod no_answer;
 mod outcome;
 mod page;
@@ -30,10 +35,6 @@ pub use evidence::{
 };
 pub use kept::KeptEvidence;
 pub use outcome::{Outcome, outcome};
+pub use page::refresh_target;
 pub use round::{Earlier, Round, judge_ready};
 pub use verdict::{Cause, MendedBy, Place, Seen, Sentence, State, Target, Verdict};
-
-/// STUB until the page reader is merged.
-pub fn refresh_target(_: &[u8], _: &str, _: &url::Url) -> Option<url::Url> {
-    None
-}

@@ -1,10 +1,12 @@
 //! TESTS: the list that recruiters choose from.
 
+use crate::json_list::{self, Fields, Kind, kind, number, text};
+use crate::list_body::{error_message, json, not_a_list, text_of};
+use crate::names::{NameFault, judge_name};
 use crate::no_answer::{asked_to_wait, no_answer};
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{Answer, Call, Cause, Evidence, Place, TokenSent};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 const CALL: Call = Call::Tests(TokenSent::Good);
@@ -12,8 +14,6 @@ const CALL: Call = Call::Tests(TokenSent::Good);
 const MANY: usize = 500;
 /// Longer names do not fit the dialog.
 const LONG_NAME: usize = 80;
-/// `serde_json` reads no deeper; neither do the parsers of others.
-const DEEP: usize = 127;
 
 /// The answer, or the verdict that stands in its place.
 fn answer(evidence: &Evidence) -> Result<&Answer, Finding> {
@@ -30,8 +30,8 @@ fn answer(evidence: &Evidence) -> Result<&Answer, Finding> {
     }
 }
 
-/// The list as JSON, or what is wrong with it.
-fn read(evidence: &Evidence) -> Result<Value, Finding> {
+/// The answer as JSON, or what is wrong with it.
+fn read(evidence: &Evidence) -> Result<&str, Finding> {
     let answer = answer(evidence)?;
     if let Some(trouble) = &answer.body_fault {
         return Err(no_answer(trouble));
@@ -39,78 +39,42 @@ fn read(evidence: &Evidence) -> Result<Value, Finding> {
     if answer.is_cut {
         return Err(Finding::unknown(Cause::DependsOn("TESTS-5")));
     }
-    // A byte order mark is allowed by many writers and refused by many readers; it is no fault of the list.
-    let bytes = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Finding::developers("empty_body"));
-    }
-    if let Err(fault) = std::str::from_utf8(bytes) {
-        return Err(Finding::developers("not_utf8").with("byte", fault.valid_up_to() + 1));
-    }
-    serde_json::from_slice(bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let at = Place::Line(line, column);
-        match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
-            Some(b'<') => Finding::developers("page").place(CALL, Place::Line(1, 1)),
-            _ if error.is_eof() => Finding::developers("cut_off").with("line", line).place(CALL, at),
-            _ if depth(bytes) > DEEP => Finding::developers("deep").place(CALL, at),
-            _ => Finding::developers("not_json").with("line", line).with("column", column).place(CALL, at),
-        }
-    })
-}
-
-/// How deep brackets are nested outside of texts.
-fn depth(bytes: &[u8]) -> usize {
-    let (mut depth, mut most, mut in_text, mut escaped) = (0usize, 0, false, false);
-    for byte in bytes {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => {
-                depth += 1;
-                most = most.max(depth);
-            }
-            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    most
+    text_of(&answer.body).and_then(json)
 }
 
 /// TESTS-1
 pub(crate) fn array(_: &str, evidence: &Evidence) -> Finding {
     match read(evidence) {
-        Ok(Value::Array(entries)) => Finding::pass().with("count", entries.len()),
-        Ok(other) => {
-            let variant = match other {
-                Value::Null => "null",
-                Value::Object(_) => "object",
-                Value::String(_) => "text",
-                Value::Bool(_) | Value::Number(_) | Value::Array(_) => "value",
-            };
-            Finding::developers(variant).place(CALL, Place::Pointer(String::new()))
-        }
+        Ok(value) => match json_list::entries(value) {
+            Some(entries) => Finding::pass().with("count", entries.len()),
+            None => not_a_list(value),
+        },
         Err(finding) => finding,
     }
 }
 
 /// The entries, for checks that come after TESTS-1.
-fn entries(evidence: &Evidence) -> Result<Vec<Value>, Finding> {
-    match read(evidence) {
-        Ok(Value::Array(entries)) => Ok(entries),
+fn entries(evidence: &Evidence) -> Result<Vec<&str>, Finding> {
+    match read(evidence).map(json_list::entries) {
+        Ok(Some(entries)) => Ok(entries),
         Err(finding) if finding.cause.is_some() => Err(finding),
-        Ok(_) | Err(_) => Err(Finding::unknown(Cause::DependsOn("TESTS-1"))),
+        Ok(None) | Err(_) => Err(Finding::unknown(Cause::DependsOn("TESTS-1"))),
     }
 }
 
-/// The id as text: "2" and 2 are one id, since Recruitee sends it back as text.
-fn id(entry: &Value) -> Option<String> {
-    match entry.get("id")? {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+/// The id as text, as Recruitee sends it back: "2" and 2 are one id, 2.0 is another.
+fn id(fields: &Fields<'_>) -> Option<String> {
+    let raw = fields.get("id")?;
+    match kind(raw) {
+        Kind::Text => text(raw).filter(|id| !is_blank(id)),
+        Kind::Number => Some(number(raw)),
         _ => None,
     }
+}
+
+/// Whether a text has nothing that can be read.
+fn is_blank(text: &str) -> bool {
+    matches!(judge_name(text), Some(NameFault::Empty | NameFault::Unreadable))
 }
 
 /// TESTS-2
@@ -124,17 +88,28 @@ pub(crate) fn id_and_name(_: &str, evidence: &Evidence) -> Finding {
             let pointer = Place::Pointer(format!("/{at}{inside}"));
             Finding::developers(variant).with("place", at + 1).place(CALL, pointer)
         };
-        let Value::Object(fields) = entry else { return fault("not_object", "") };
-        match fields.get("id") {
-            None => return fault("no_id", ""),
-            Some(_) if id(entry).is_none() => return fault("odd_id", "/id"),
-            Some(_) => {}
+        let Some(fields) = Fields::of(entry) else { return fault("not_object", "") };
+        let (id, name) = (fields.get("id"), fields.get("name"));
+        if id.is_none()
+            && name.is_none()
+            && let Some(message) = error_message(&fields)
+        {
+            return fault("error_entry", "").with("text", message);
         }
-        match fields.get("name") {
+        match id.map(|id| (kind(id), text(id))) {
+            None => return fault("no_id", ""),
+            Some((Kind::Text, Some(id))) if is_blank(&id) => return fault("empty_id", "/id"),
+            Some((Kind::Text | Kind::Number, _)) => {}
+            Some(_) => return fault("odd_id", "/id"),
+        }
+        match name.map(text) {
             None => return fault("no_name", ""),
-            Some(Value::String(name)) if name.trim().is_empty() => return fault("empty_name", "/name"),
-            Some(Value::String(_)) => {}
-            Some(_) => return fault("odd_name", "/name"),
+            Some(None) => return fault("odd_name", "/name"),
+            Some(Some(name)) => match judge_name(&name) {
+                Some(NameFault::Empty) => return fault("empty_name", "/name"),
+                Some(NameFault::Unreadable) => return fault("unreadable_name", "/name"),
+                _ => {}
+            },
         }
     }
     Finding::pass().with("count", entries.len())
@@ -146,13 +121,13 @@ pub(crate) fn ids_differ(_: &str, evidence: &Evidence) -> Finding {
         Ok(entries) => entries,
         Err(finding) => return finding,
     };
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: BTreeMap<String, (usize, Kind)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        let Some(text) = id(entry) else { continue };
-        if let Some(before) = places.insert(text.clone(), at) {
-            let is_same = entries[before].get("id") == entry.get("id");
+        let fields = Fields::of(entry).unwrap_or_default();
+        let (Some(text), Some(written)) = (id(&fields), fields.get("id").map(kind)) else { continue };
+        if let Some((before, written_before)) = places.insert(text.clone(), (at, written)) {
             let text: String = text.chars().take(40).collect();
-            return Finding::developers(if is_same { "twice" } else { "twice_as_text" })
+            return Finding::developers(if written == written_before { "twice" } else { "twice_as_text" })
                 .with("id", text)
                 .with("first", before + 1)
                 .with("second", at + 1)
@@ -188,34 +163,23 @@ pub(crate) fn fits(_: &str, evidence: &Evidence) -> Finding {
         return Finding::developers("many").with("count", entries.len());
     }
     for (at, entry) in entries.iter().enumerate() {
-        let Some(name) = entry.get("name").and_then(Value::as_str) else { continue };
-        let variant = if name.chars().any(char::is_control) {
-            "control"
-        } else if has_markup(name) {
-            "markup"
-        } else if name.chars().count() > LONG_NAME {
-            "long"
-        } else {
+        let Some(name) = Fields::of(entry).and_then(|fields| fields.get("name").and_then(text)) else {
             continue;
+        };
+        let length = name.trim().chars().count();
+        let variant = match judge_name(&name) {
+            // TESTS-2 names them.
+            Some(NameFault::Empty | NameFault::Unreadable) => continue,
+            Some(NameFault::Deceptive) => "deceptive",
+            Some(NameFault::Control) => "control",
+            Some(NameFault::Markup) => "markup",
+            None if length > LONG_NAME => "long",
+            None => continue,
         };
         return Finding::developers(variant)
             .with("place", at + 1)
-            .with("length", name.chars().count())
+            .with("length", length)
             .place(CALL, Place::Pointer(format!("/{at}/name")));
     }
     Finding::pass()
-}
-
-/// A tag or an entity. A name such as "Sales < 5 years" has neither.
-fn has_markup(name: &str) -> bool {
-    let has_tag = name.split('<').skip(1).any(|after| {
-        after.contains('>') && after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/')
-    });
-    let has_entity = name.split('&').skip(1).any(|after| {
-        after.split_once(';').is_some_and(|(entity, _)| {
-            let entity = entity.strip_prefix('#').unwrap_or(entity);
-            !entity.is_empty() && entity.len() < 9 && entity.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
-    });
-    has_tag || has_entity
 }

@@ -1,5 +1,6 @@
 //! REC: the record, its registration and the keys to it.
 
+use crate::names::{NameFault, judge_name};
 use crate::no_answer::not_theirs;
 use crate::verdict::Finding;
 use crate::{Cause, Evidence, Presence, RemoteSeen, Trouble};
@@ -18,10 +19,14 @@ pub(crate) fn kind(_: &str, evidence: &Evidence) -> Finding {
 pub(crate) fn name(_: &str, evidence: &Evidence) -> Finding {
     let name = evidence.subject.draft.name.trim();
     let length = name.chars().count();
-    match length {
-        0 => Finding::yours("missing"),
-        _ if length > LONG_NAME => Finding::yours("long").with("length", length).advice_only(),
-        _ => Finding::pass().with("name", name),
+    match judge_name(name) {
+        Some(NameFault::Empty) => Finding::yours("missing"),
+        Some(NameFault::Unreadable) => Finding::yours("unreadable"),
+        Some(NameFault::Deceptive) => Finding::yours("deceptive"),
+        Some(NameFault::Control) => Finding::yours("control"),
+        Some(NameFault::Markup) => Finding::yours("markup"),
+        None if length > LONG_NAME => Finding::yours("long").with("length", length).advice_only(),
+        None => Finding::pass().with("name", name),
     }
 }
 
