@@ -1,7 +1,7 @@
 //! TESTS: the list that recruiters choose from.
 
 use crate::json_list::{self, Fields, Kind, kind, number, text};
-use crate::list_body::{error_message, json, not_a_list, text_of};
+use crate::list_body::{BYTE_ORDER_MARK, error_message, json, not_a_list, text_of};
 use crate::names::{NameFault, judge_name};
 use crate::no_answer::{asked_to_wait, no_answer};
 use crate::robot_wall::robot_wall;
@@ -46,6 +46,10 @@ fn read(evidence: &Evidence) -> Result<&str, Finding> {
 pub(crate) fn array(_: &str, evidence: &Evidence) -> Finding {
     match read(evidence) {
         Ok(value) => match json_list::entries(value) {
+            // Readers may leave it out, and writers must not send it (RFC 8259, 8.1): many readers break on it.
+            Some(_) if answer(evidence).is_ok_and(|answer| answer.body.starts_with(BYTE_ORDER_MARK)) => {
+                Finding::developers("byte_order_mark").advice_only().place(CALL, Place::Line(1, 1))
+            }
             Some(entries) => Finding::pass().with("count", entries.len()),
             None => not_a_list(value),
         },

@@ -14,10 +14,12 @@ const TRIES: usize = 32;
 /// A message is quoted up to here.
 const QUOTE: usize = 120;
 
+/// U+FEFF in UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The text of a body: JSON is UTF-8.
 pub(crate) fn text_of(body: &[u8]) -> Result<&str, Finding> {
-    // A byte order mark is allowed by many writers and refused by many readers; it is no fault of the list.
-    let bytes = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let bytes = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Finding::developers("empty_body"));
     }

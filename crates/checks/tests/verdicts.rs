@@ -211,7 +211,11 @@ fn the_list_of_tests_is_judged_by_its_content() {
     assert_eq!(list(r#"[{"id":1}]"#), ["TESTS-2.no_name"]);
     assert_eq!(list(r#"[{"id":1,"name":"a"},{"id":"1","name":"b"}]"#), ["TESTS-3.twice_as_text"]);
     assert_eq!(list(r#"[{"id":1,"name":"a"},{"id":1,"name":"b"}]"#), ["TESTS-3.twice"]);
-    assert_eq!(list("\u{feff}[{\"id\":1,\"name\":\"a\"}]"), [] as [&str; 0]);
+    assert_eq!(
+        list("\u{feff}[{\"id\":1,\"name\":\"a\"}]"),
+        ["TESTS-1.byte_order_mark"],
+        "nothing waits for it"
+    );
 }
 
 #[test]

@@ -47,6 +47,12 @@ fn the_example_is_ready_and_a_fault_ends_as_the_list_says() {
     for key in ["id", "verdict", "level", "sentence", "mended_by", "field"] {
         assert!(first[key].is_string(), "{key}");
     }
+    // What each verdict rests on, and how often it was sent.
+    let token = report["verdicts"].as_array().unwrap().iter().find(|one| one["id"] == "TOKEN-2").unwrap();
+    let calls = token["calls"].as_array().unwrap();
+    assert!(calls.len() > 5, "{calls:?}");
+    assert!(calls.iter().all(|call| call["sent"] == 1 && call["repeated"] == json!([])), "{calls:?}");
+    assert_eq!(calls[0]["call"], "Check a token: the right one");
     // The fault bench goes through all of them; here one of each exit code is enough.
     let faults = said(&run(&["faults", "--json"], ""));
     for name in ["accepts-every-token", "answers-429", "tests-with-markup"] {

@@ -78,6 +78,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_check_says_names_no_page_to_somebody_at_a_terminal() {
+        let pages = ["Logo page", "under Connection", "Under Connection", "Check and save", "Addresses"];
+        let mut found = 0;
+        for (key, text) in ENGLISH.iter().filter(|(key, _)| key.starts_with("check.")) {
+            if pages.iter().any(|page| text.contains(page)) {
+                found += 1;
+                let there = ENGLISH.get(&format!("{key}.command_line"));
+                let names_none = |text: &String| !pages.iter().any(|page| text.contains(page));
+                assert!(there.is_some_and(names_none), "{key}: {text}");
+            }
+        }
+        assert!(found > 10, "the window's own sentences name its pages");
+    }
+
+    #[test]
     fn names_are_filled_in_and_keys_among_the_values_are_spoken_for() {
         assert_eq!(render("no.such.key", &[]), "no.such.key");
         assert_eq!(

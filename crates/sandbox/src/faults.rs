@@ -40,8 +40,8 @@ impl Fault {
     }
 }
 
-/// Faults that a required check names as advice: the documentation does not speak of them.
-const ADVICE_ALONE: [&str; 2] = ["list-accepts-an-empty-token", "list-ignores-the-scheme"];
+/// Faults that a required check names as advice.
+const ADVICE_ALONE: [&str; 3] = ["list-accepts-an-empty-token", "list-ignores-the-scheme", "byte-order-mark"];
 
 macro_rules! faults {
     ($($kind:ident $name:literal $sentence:literal $fails:expr, $unknown:expr;)*) => {
@@ -102,6 +102,7 @@ faults! {
     Service "tests-cut-off" "check.TESTS-1.cut_off" &["TESTS-1"], AFTER_LIST;
     Service "tests-no-body" "check.TESTS-1.empty_body" &["TESTS-1"], AFTER_LIST;
     Service "tests-not-utf8" "check.TESTS-1.not_utf8" &["TESTS-1"], AFTER_LIST;
+    Service "byte-order-mark" "check.TESTS-1.byte_order_mark" &["TESTS-1"], &[];
     Service "tests-nested-deeply" "check.TESTS-1.deep" &["TESTS-1"], AFTER_LIST;
     Service "tests-without-ids" "check.TESTS-2.no_id" &["TESTS-2"], &[];
     Service "tests-without-names" "check.TESTS-2.no_name" &["TESTS-2"], &[];
@@ -173,7 +174,6 @@ faults! {
     Unusual "gzip" "" &[], &[];
     Unusual "http2" "" &[], &[];
     Unusual "long-list" "" &[], &[];
-    Unusual "byte-order-mark" "" &[], &[];
     Unusual "answers-403" "" &[], &[];
     Unusual "redirects-within" "" &[], &[];
     Unusual "plain-text-type" "" &[], &[];

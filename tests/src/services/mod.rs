@@ -3,6 +3,8 @@
 
 mod correct;
 mod faults;
+mod fresh;
+mod fresh_correct;
 mod judged;
 mod server;
 mod service;
@@ -15,5 +17,7 @@ pub use service::{ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS
 pub fn services() -> Vec<Service> {
     let mut all = faults::services();
     all.extend(correct::services());
+    all.extend(fresh::services());
+    all.extend(fresh_correct::services());
     all
 }

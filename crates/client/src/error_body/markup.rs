@@ -1,21 +1,14 @@
 //! The text of an answer that is HTML or XML: error pages of frameworks and of proxies on the way.
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
-};
-use std::cell::RefCell;
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-/// How much of a page is read. Its tokenizer compares the attributes of a tag with one another.
+/// How much of a page is read: an error says what it is soon.
 const MAX_BYTES: usize = 32 * 1024;
 /// Tags inside of a sentence: others end one.
 const INLINE: [&str; 14] =
     ["a", "abbr", "b", "code", "em", "font", "i", "kbd", "mark", "small", "span", "strong", "tt", "u"];
 /// Elements whose content is not for readers.
 const UNREAD: [&str; 4] = ["script", "style", "noscript", "template"];
-
-#[derive(Default)]
-struct Reader(RefCell<State>);
 
 #[derive(Default)]
 struct State {
@@ -31,13 +24,21 @@ pub(super) fn blocks(source: &str) -> Option<Vec<String>> {
         return None;
     }
     let end = (0..=MAX_BYTES.min(source.len())).rev().find(|&at| source.is_char_boundary(at))?;
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(&source[..end]));
-    let tokenizer = Tokenizer::new(Reader::default(), TokenizerOpts::default());
-    // The reader never hands control back, so one call takes it all.
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    let state = tokenizer.sink.0.into_inner();
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let mut state = State::default();
+    // It reads from memory, which cannot fail.
+    for token in Tokenizer::new_with_emitter(&source[..end], emitter).flatten() {
+        match token {
+            Token::StartTag(tag) => state.tag(&String::from_utf8_lossy(&tag.name), !tag.self_closing),
+            Token::EndTag(tag) => {
+                state.has_end_tag = true;
+                state.tag(&String::from_utf8_lossy(&tag.name), false);
+            }
+            Token::String(text) => state.text(&String::from_utf8_lossy(&text)),
+            _ => {}
+        }
+    }
     let mut blocks: Vec<String> = Vec::new();
     for block in state.blocks {
         let block = block.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -52,39 +53,24 @@ pub(super) fn blocks(source: &str) -> Option<Vec<String>> {
     state.has_end_tag.then_some(blocks)
 }
 
-impl TokenSink for Reader {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let mut state = self.0.borrow_mut();
-        match token {
-            Token::TagToken(tag) => return state.tag(&tag),
-            Token::CharacterTokens(text) if !state.unread => match state.blocks.last_mut() {
-                Some(block) => block.push_str(&text),
-                None => state.blocks.push(text.to_string()),
-            },
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
 impl State {
-    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let name = &*tag.name;
-        let opens = tag.kind == TagKind::StartTag;
-        self.has_end_tag |= !opens;
+    /// A tag begins or ends a block, unless it stands inside of a sentence.
+    fn tag(&mut self, name: &str, opens: bool) {
         if UNREAD.contains(&name) {
-            self.unread = opens && !tag.self_closing;
+            self.unread = opens;
         }
         if !INLINE.contains(&name) {
             self.blocks.push(String::new());
         }
-        match name {
-            "script" if opens => TokenSinkResult::RawData(RawKind::ScriptData),
-            "style" | "noscript" if opens => TokenSinkResult::RawData(RawKind::Rawtext),
-            "title" | "textarea" if opens => TokenSinkResult::RawData(RawKind::Rcdata),
-            _ => TokenSinkResult::Continue,
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.unread {
+            return;
+        }
+        match self.blocks.last_mut() {
+            Some(block) => block.push_str(text),
+            None => self.blocks.push(text.to_owned()),
         }
     }
 }
