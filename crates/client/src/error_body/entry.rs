@@ -9,6 +9,8 @@ use super::tree::Node;
 const GROUPS: [&str; 4] = ["fields", "keys", "membernames", "paths"];
 /// Members that hold more about an error, such as the field: JSON:API's `source`, GraphQL's `extensions`.
 const ABOUT: [&str; 4] = ["source", "extensions", "context", "validation"];
+/// Members that do so when they hold nothing else.
+const PERHAPS_ABOUT: [&str; 6] = ["params", "meta", "details", "detail", "data", "info"];
 /// In ajv's `params`: a property inside of the object that `instancePath` names.
 const PROPERTIES: [&str; 2] = ["missingproperty", "additionalproperty"];
 
@@ -85,7 +87,9 @@ impl<'a> Entry<'a> {
         }
         let has_message = has(&members, Role::Message, Node::begins_with_text);
         let has_remark = has(&members, Role::Remark, is_text);
-        let has_code = has(&members, Role::Code, |value| !value.is_container() && *value != Node::Nothing)
+        let is_code =
+            |value: &Node| matches!(value, Node::Index(_)) || value.text().is_some_and(is_code_like);
+        let has_code = has(&members, Role::Code, is_code)
             || members.iter().any(|member| member.word == "status" && matches!(member.value, Node::Index(_)));
         // The body itself holds errors about other fields than its own.
         let has_inner = inside != Inside::Root
@@ -97,8 +101,10 @@ impl<'a> Entry<'a> {
         if says || has_code || is_described {
             entry.locate(inside, says);
         }
-        entry.is_error =
-            has_message || entry.locator.is_some() || (inside == Inside::List && (has_remark || has_code));
+        entry.is_error = has_message
+            || entry.locator.is_some()
+            || (has_remark && has_code)
+            || (inside == Inside::List && (has_remark || has_code));
         entry
     }
 
@@ -109,10 +115,14 @@ impl<'a> Entry<'a> {
             .or_else(|| self.group().filter(|_| says))
             .or_else(|| self.about(&ABOUT, &|word| locator_rank(word).is_some() || GROUPS.contains(&word)))
             .or_else(|| self.about(&["params"], &|word| PROPERTIES.contains(&word)))
+            .or_else(|| {
+                let found = self.about(&PERHAPS_ABOUT, &|word| locator_rank(word).is_some());
+                found.filter(|(at, _)| !holds(self.members[*at].value, &FIELDS))
+            })
             .or_else(|| self.hint())
             .or_else(|| self.name(inside, says));
         if let Some((at, name)) = found {
-            self.used = Some(at).filter(|at| !holds_texts(self.members[*at].value));
+            self.used = Some(at).filter(|at| !holds(self.members[*at].value, &ERRORS));
             self.locator = Some(name);
         }
     }
@@ -175,13 +185,18 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Whether an object that names a field has texts too.
-fn holds_texts(value: &Node) -> bool {
+/// Roles of members that hold errors.
+const ERRORS: [Role; 3] = [Role::Message, Role::Container, Role::Whole];
+/// The same, or fields with theirs.
+const FIELDS: [Role; 6] =
+    [Role::Message, Role::Container, Role::Whole, Role::Remark, Role::Field, Role::Shared];
+
+/// Whether an object holds something of one of those roles.
+fn holds(value: &Node, roles: &[Role]) -> bool {
     let Node::Map(inner) = value else { return false };
     inner.iter().any(|(key, value)| {
-        let role = role(key, value.is_container());
-        matches!(role, Role::Message | Role::Container | Role::Whole)
-            && (value.is_container() || value.text().is_some())
+        let is_empty = !value.is_container() && value.text().is_none();
+        !is_empty && roles.contains(&role(key, value.is_container()))
     })
 }
 

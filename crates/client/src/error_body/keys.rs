@@ -35,15 +35,15 @@ pub(super) enum Role {
 }
 
 // Names are compared by their letters and digits, in lower case.
-const MESSAGES: &str = "msg err errs alert faultstring";
-const MESSAGE_ENDS: &str = "message messages error errors detail details violation violations problem problems \
+const MESSAGES: &str = "err errs alert faultstring";
+const MESSAGE_ENDS: &str = "msg message messages error errors detail details violation violations problem problems \
     issue issues failure failures fault faults reasons causes description";
-const REMARKS: &str = "title hydratitle reason text info information summary explanation exception cause note hint \
+const REMARKS: &str = "reason text info information summary explanation exception cause note hint \
     warning comment advice";
 /// Texts that are often one word for programs.
 const CODE_LIKE_REMARKS: &str = "reason exception cause";
 const CONTAINERS: &str = "properties items children fields inner extensions modelstate validation validations \
-    constraints embedded warnings data result results response payload body attributes json output content \
+    constraints embedded rootcause extra warnings data result results response payload body attributes json output content \
     notifications feedback";
 /// Parts of the names of what holds errors: `invalid-params`, `validationResult`, `rejections`.
 const CONTAINER_PARTS: &str = "error valid violat reject refus fail problem issue";
@@ -55,13 +55,13 @@ const HINTS: &str = "source target location column element on id label subject r
 const CODES: &str = "code type rule ruleid validator keyword symbol tag constraint slug errorkey subcode";
 const NOISE: &str = "status statuscode statustext httpstatus httpcode httpstatuscode success ok valid outcome state \
     timestamp time date datetime instance method url uri href host hostname server service environment file line \
-    level severity domain category locale language lang schemapath template messagetemplate locationtype version \
+    level severity domain category locale language lang schemapath template messagetemplate locationtype errorname version \
     apiversion resource object objectname model entity class classname context traceid spanid requestid xrequestid \
     correlationid errorid logid eventid incidentid docurl documentationurl moreinfo";
 const ECHOES: &str = "value values input rejectedvalue attemptedvalue invalidvalue actual actualvalue received given \
     provided submitted original params parameters ctx context args allowed allowedvalues enum expected options \
     choices customstate";
-const DEBUG: &str = "trace traces traceback stack stacktrace backtrace debug debuginfo links schema parentschema \
+const DEBUG: &str = "debugmessage trace traces traceback stack stacktrace backtrace debug debuginfo links schema parentschema \
     locations arguments formattedmessageplaceholdervalues jsonapi included headers help helpurl";
 
 fn listed(word: &str, names: &str) -> bool {
@@ -83,9 +83,9 @@ pub(super) fn role(key: &str, is_container: bool) -> Role {
         () if is("name kind description") => Role::Shared,
         // `nameError` names a field.
         () if Name::of(key).on_form().is_some() => Role::Field,
-        () if is(MESSAGES) || MESSAGE_ENDS.split(' ').any(|end| word.ends_with(end)) => Role::Message,
-        () if is(REMARKS) => Role::Remark,
         () if is(DEBUG) || word.ends_with("codes") => Role::Debug,
+        () if is(MESSAGES) || MESSAGE_ENDS.split(' ').any(|end| word.ends_with(end)) => Role::Message,
+        () if is(REMARKS) || word.ends_with("title") => Role::Remark,
         () if word == "meta" => Role::Late,
         () if locator_rank(&word).is_some() => Role::Locator,
         () if is(HINTS) => Role::Hint,
@@ -112,7 +112,7 @@ pub(super) fn is_often_a_code(word: &str) -> bool {
 /// How much a locator is believed beside others; less is more.
 pub(super) fn locator_rank(word: &str) -> Option<usize> {
     let rank = LOCATORS.split(' ').position(|name| name == word);
-    rank.or_else(|| word.ends_with("field").then_some(usize::MAX))
+    rank.or_else(|| (word.ends_with("field") || word.ends_with("pointer")).then_some(usize::MAX))
 }
 
 /// One word for programs, `too_long`: prose has spaces, or letters that are not ASCII.

@@ -226,6 +226,7 @@ fn purpose(entry: &Entry<'_>, member: &Member<'_>, at: &Name, inside: Inside) ->
         Role::Hint if entry.is_error && (!is_prose || entry.locator.is_some()) => Purpose::Nothing,
         Role::Code | Role::Noise if is_prose && holds_fields => Purpose::Field,
         Role::Code if !is_container => Purpose::Code,
+        Role::Noise if word == "status" && matches!(value, Node::Map(_)) => Purpose::Message,
         Role::Noise if is_prose && word.starts_with("status") => Purpose::Code,
         Role::Noise if !is_container || (entry.is_error && matches!(value, Node::Map(_))) => Purpose::Nothing,
         Role::Echo if has_prose(value) && entry.locator.is_none() && inside != Inside::List => field(),

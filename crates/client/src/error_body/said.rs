@@ -82,13 +82,10 @@ impl Gathered {
         said
     }
 
-    /// Takes out what a server says of the record as a whole when that only repeats other texts: "Name can't
-    /// be blank" beside `name: can't be blank`, or "Name is taken. (and 1 more error)".
+    /// Takes out what only repeats other texts: "Name can't be blank" beside `name: can't be blank`, or "Name
+    /// is taken. (and 1 more error)". What is said of the record as a whole may repeat what is said anywhere,
+    /// what is said of a field only what is said of that field: two fields can have the same fault.
     fn drop_summaries(&mut self) {
-        let Some(whole) = self.places.iter().position(|place| place.field.is_none() && place.name.is_empty())
-        else {
-            return;
-        };
         let mut words: Vec<String> = FILLERS.map(str::to_owned).to_vec();
         for place in &self.places {
             for name in [place.field.unwrap_or_default(), place.name.as_str()] {
@@ -96,17 +93,19 @@ impl Gathered {
                 words.extend(name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase));
             }
         }
-        let mut at = 0;
-        while at < self.places[whole].texts.len() {
-            let text = &self.places[whole].texts[at];
-            let others = self.places.iter().enumerate().flat_map(|(number, place)| {
-                let texts = place.texts.iter().enumerate();
-                texts.filter(move |(index, _)| (number, *index) != (whole, at)).map(|(_, text)| text.as_str())
-            });
-            if repeats(text, others.collect(), &words) {
-                self.places[whole].texts.remove(at);
-            } else {
-                at += 1;
+        for number in 0..self.places.len() {
+            let is_whole = self.places[number].is_whole();
+            let mut at = 0;
+            while let Some(text) = self.places[number].texts.get(at) {
+                let others = self.places.iter().enumerate().flat_map(|(other, place)| {
+                    let texts = place.texts.iter().enumerate().filter(move |_| is_whole || other == number);
+                    texts.filter(move |(index, _)| (other, *index) != (number, at)).map(|(_, text)| &**text)
+                });
+                if repeats(text, others.collect(), &words) {
+                    self.places[number].texts.remove(at);
+                } else {
+                    at += 1;
+                }
             }
         }
     }
@@ -130,9 +129,14 @@ fn repeats(text: &str, mut others: Vec<&str>, words: &[String]) -> bool {
 }
 
 impl Place {
+    /// About the record as a whole.
+    fn is_whole(&self) -> bool {
+        self.name.is_empty() && self.field.is_none()
+    }
+
     fn sentence(&self) -> Option<String> {
         // Each text about the record as a whole stands for itself; those about a field may be parts of one.
-        let separator = if self.name.is_empty() && self.field.is_none() { "; " } else { ", " };
+        let separator = if self.is_whole() { "; " } else { ", " };
         let text = glue(&self.texts, separator);
         let name = if self.name.is_empty() { String::new() } else { format!("{}: ", self.name) };
         (!text.is_empty()).then(|| name + &text)
