@@ -60,7 +60,18 @@ fn parts(url: &Url) -> impl Iterator<Item = String> {
 /// Whether the article was asked for and the front page came: what many sites do with pages they no
 /// longer have.
 pub(crate) fn went_home(asked: &Url, found: &Url) -> bool {
-    is_home(found) && !is_home(asked) && is_same_site(asked, found)
+    (is_home(found) || is_center(found) && !is_center(asked)) && !is_home(asked) && is_same_site(asked, found)
+}
+
+/// The front page of a help center, which has a path of its own on many sites: `/hc`, `/hc/pl`, `/de/help`.
+fn is_center(url: &Url) -> bool {
+    const CENTERS: [&str; 8] = [
+        "hc", "helpcenter", "help-center", "help-centre", "helpdesk", "kb", "knowledge-base", "knowledgebase",
+    ];
+    let parts: Vec<String> = parts(url).filter(|part| !is_language(part) && part != "index").collect();
+    matches!(parts.as_slice(), [only] if CENTERS.contains(&only.as_str()))
+        && url.query().is_none()
+        && url.fragment().is_none()
 }
 
 /// A front page: nothing but a language in its path, and in its query nothing that could name a page.
@@ -127,14 +138,14 @@ fn is_language(part: &str) -> bool {
 /// The same host, with or without www, or the one above it: from help.harbour.partner to harbour.partner. Also
 /// from one name of a help center to another.
 fn is_same_site(asked: &Url, found: &Url) -> bool {
-    const CENTERS: [&str; 10] =
+    const NAMES: [&str; 10] =
         ["help", "support", "docs", "hc", "kb", "knowledge", "learn", "academy", "guide", "app"];
     let (Some(asked), Some(found)) = (asked.host_str(), found.host_str()) else { return false };
     let (asked, found) = (asked.trim_start_matches("www."), found.trim_start_matches("www."));
     let is_apex = found.contains('.') && asked.ends_with(&format!(".{found}"));
     let is_center = match (asked.split_once('.'), found.split_once('.')) {
         (Some((one, site)), Some((other, same))) => {
-            site == same && site.contains('.') && CENTERS.contains(&one) && CENTERS.contains(&other)
+            site == same && site.contains('.') && NAMES.contains(&one) && NAMES.contains(&other)
         }
         _ => false,
     };
@@ -167,11 +178,14 @@ mod tests {
             "https://harbour.partner/",
             "https://www.harbour.partner/en-gb/",
             "https://support.harbour.partner/",
+            "https://help.harbour.partner/hc",
+            "https://help.harbour.partner/hc/pl",
+            "https://help.harbour.partner/en-us/help-center/",
         ] {
             assert!(home(asked, found)?, "{found}");
         }
         for found in [
-            "https://help.harbour.partner/hc",
+            "https://help.harbour.partner/hc/pl/articles/12",
             "https://help.harbour.partner/en/recruitee",
             "https://help.harbour.partner/faq",
             "https://help.harbour.partner/?p=12",

@@ -212,7 +212,7 @@ catalogue! {
         calls [], after [], fix Target::Field(Field::Kind), record::kind;
     "REC-2" 2 Must Documented(POST_PARTNER), Record, reads [Input::Field(Field::Name)],
         calls [], after [], fix Target::Field(Field::Name), record::name;
-    "REC-3" 1 Should Ours, Record, reads [Input::Field(Field::Description)],
+    "REC-3" 2 Should Ours, Record, reads [Input::Field(Field::Description)],
         calls [], after [], fix Target::Field(Field::Description), record::description;
     "REC-4" 1 Must Documented(POST_PARTNER), Record, reads [Input::Field(Field::Codename)],
         calls [], after [], fix Target::Field(Field::Codename), record::codename;

@@ -186,7 +186,8 @@ impl Read {
         const NOTHING: usize = 60;
         let page = &self.page;
         let says_nothing = page.text.chars().count() < NOTHING && self.length < NOTHING / 2;
-        page.has_script
+        // An empty root is filled by scripts, also by such as stand in no place that a page names.
+        (page.has_script || page.has_app_root)
             && (says_nothing
                 || self.length < NOTHING && page.has_app_root
                 || asks_for_scripts(&page.noscript) && self.length < NOTHING

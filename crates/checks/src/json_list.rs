@@ -122,6 +122,25 @@ impl<'j> DeserializeSeed<'j> for Name {
     }
 }
 
+/// A number by its value, however it is written: `100`, `100.0` and `1e2` are one.
+pub(crate) fn value(written: &str) -> String {
+    let lower = written.trim().to_ascii_lowercase();
+    let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
+    let Ok(exponent) = exponent.parse::<i64>() else { return lower };
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{part}");
+    let digits = all.trim_end_matches('0');
+    let dropped = all.len() - digits.len();
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() {
+        return "0".into();
+    }
+    let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
+    let power = exponent.saturating_add(count(dropped)).saturating_sub(count(part.len()));
+    format!("{sign}{digits}e{power}")
+}
+
 /// A number as Ruby writes it, which is how Recruitee sends an id back: `2` as "2", `2.0` and `2.00` as "2.0",
 /// `1e2` as "100.0". Digits beyond those of a float are kept, so that ids that differ stay different.
 pub(crate) fn number(written: &str) -> String {

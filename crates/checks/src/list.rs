@@ -1,6 +1,6 @@
 //! TESTS: the list that recruiters choose from.
 
-use crate::json_list::{self, Fields, Kind, kind, number, text};
+use crate::json_list::{self, Fields, Kind, kind, number, text, value};
 use crate::list_body::{BYTE_ORDER_MARK, error_message, json, not_a_list, text_of};
 use crate::names::{NameFault, judge_name};
 use crate::no_answer::{asked_to_wait, no_answer};
@@ -125,11 +125,16 @@ pub(crate) fn ids_differ(_: &str, evidence: &Evidence) -> Finding {
         Ok(entries) => entries,
         Err(finding) => return finding,
     };
+    // By what Recruitee sends back, and, for numbers, by their value: 2 and 2.0 are one to any service.
     let mut places: BTreeMap<String, (usize, Kind)> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         let fields = Fields::of(entry).unwrap_or_default();
-        let (Some(text), Some(written)) = (id(&fields), fields.get("id").map(kind)) else { continue };
-        if let Some((before, written_before)) = places.insert(text.clone(), (at, written)) {
+        let (Some(text), Some(raw)) = (id(&fields), fields.get("id")) else { continue };
+        let written = kind(raw);
+        let as_text = places.insert(format!("as text {text}"), (at, written));
+        let value = (written == Kind::Number).then(|| format!("as number {}", value(raw)));
+        let as_number = value.and_then(|value| places.insert(value, (at, written)));
+        if let Some((before, written_before)) = as_text.or(as_number) {
             let text: String = text.chars().take(40).collect();
             return Finding::developers(if written == written_before { "twice" } else { "twice_as_text" })
                 .with("id", text)

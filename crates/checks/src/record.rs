@@ -33,7 +33,8 @@ pub(crate) fn name(_: &str, evidence: &Evidence) -> Finding {
 /// REC-3
 pub(crate) fn description(_: &str, evidence: &Evidence) -> Finding {
     let description = evidence.subject.draft.description.trim();
-    if description.is_empty() {
+    let is_blank = matches!(judge_name(description), Some(NameFault::Empty | NameFault::Unreadable));
+    if description.is_empty() || is_blank {
         Finding::yours("missing")
     } else if is_placeholder(description) {
         Finding::yours("placeholder")

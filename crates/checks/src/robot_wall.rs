@@ -1,9 +1,10 @@
 //! Walls in front of sites that keep robots out. Their answers say nothing about what is behind them.
 
 use crate::Answer;
+use crate::page::{Page, decode};
 
 /// Marks in a page, each of one product, as of November 2026. Pages of walls are short and hold few words.
-const MARKS: [&str; 18] = [
+const MARKS: [&str; 17] = [
     "/cdn-cgi/challenge-platform/",
     "cf-chl-",
     "_incapsula_resource",
@@ -17,7 +18,6 @@ const MARKS: [&str; 18] = [
     "gokuprops",
     "sucuri website firewall",
     "ddos-guard",
-    "making sure you're not a bot",
     "kpsdk",
     "vercel security checkpoint",
     "challenges.cloudflare.com/turnstile",
@@ -25,6 +25,10 @@ const MARKS: [&str; 18] = [
 ];
 /// A wall's page is no longer: a real article may speak of these products.
 const MOST_BYTES: usize = 300 * 1024;
+/// A page of less text that carries the mark of a wall is the wall.
+const LITTLE: usize = 250;
+/// A page of more text is an article, whatever words are in it.
+const MUCH: usize = 1_500;
 
 /// The product whose wall answered, if one did.
 pub(crate) fn robot_wall(answer: &Answer) -> Option<&'static str> {
@@ -49,19 +53,25 @@ pub(crate) fn robot_wall(answer: &Answer) -> Option<&'static str> {
     if !is_page || answer.body.len() > MOST_BYTES {
         return None;
     }
-    let page = String::from_utf8_lossy(&answer.body).to_lowercase().replace('’', "'");
+    let source = decode(&answer.body, &answer.content_type);
+    let mark = MARKS.iter().copied().find(|mark| source.to_lowercase().contains(mark));
+    let page = Page::read(&source);
+    let text = format!("{} {}", page.title, page.text).to_lowercase().replace('’', "'");
+    let says_little = text.chars().count() < LITTLE;
     let refuses = answer.status != 200;
-    let mark = MARKS.iter().copied().find(|mark| page.contains(mark));
     match mark {
         // On a page that is shown, a script of a wall is no wall: many sites carry it.
-        Some(mark) if refuses || is_challenge(&page) => Some(product(mark)),
+        Some(mark) if refuses || says_little || (is_challenge(&text) && text.len() < MUCH) => {
+            Some(product(mark))
+        }
         None if refuses && has("x-datadome") => Some("DataDome"),
         None if refuses && has("x-iinfo") => Some("Imperva"),
         None if refuses && has("x-sucuri-id") => Some("Sucuri"),
         None if refuses && has("x-kpsdk-ct") => Some("Kasada"),
         None if refuses && says("server", "akamaighost") => Some("Akamai"),
-        None if refuses && says("server", "cloudflare") && is_block(&page) => Some("Cloudflare"),
-        None if refuses && is_challenge(&page) => Some("robot protection"),
+        None if refuses && says("server", "cloudflare") && is_block(&source) => Some("Cloudflare"),
+        None if text.contains("making sure you're not a bot") && text.len() < MUCH => Some("Anubis"),
+        None if refuses && is_challenge(&text) => Some("robot protection"),
         _ => None,
     }
 }
@@ -85,7 +95,8 @@ fn is_challenge(page: &str) -> bool {
     ASKS.iter().any(|asks| page.contains(asks))
 }
 
-fn is_block(page: &str) -> bool {
+fn is_block(source: &str) -> bool {
+    let page = source.to_lowercase();
     page.contains("sorry, you have been blocked") || page.contains("cf-error-details")
 }
 
@@ -99,7 +110,6 @@ fn product(mark: &'static str) -> &'static str {
         "awswafcookiedomainlist" | "gokuprops" => "AWS WAF",
         "sucuri website firewall" => "Sucuri",
         "ddos-guard" => "DDoS-Guard",
-        "making sure you're not a bot" => "Anubis",
         "kpsdk" => "Kasada",
         "vercel security checkpoint" => "Vercel",
         _ => "robot protection",

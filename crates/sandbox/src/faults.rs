@@ -88,7 +88,7 @@ faults! {
     Service "validate-is-not-there" "check.TOKEN-1.not_there" VALIDATE, &[];
     Service "asks-for-more" "check.TOKEN-1.asks_for_more" VALIDATE, &[];
     Service "answers-500" "check.TOKEN-1.server_error" TOKENS, LIST;
-    Service "answers-429" "check.unknown.too_many_requests" &[], &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"];
+    Service "answers-429" "check.unknown.too_many_requests_for" &[], &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"];
     Service "list-says-yes" "check.TOKEN-6.says_yes" &["TOKEN-6"], &[];
     Service "list-accepts-a-changed-token" "check.TOKEN-6.changed_let_in" &["TOKEN-6"], &[];
     Service "list-needs-no-token" "check.TOKEN-6.missing_let_in" &["TOKEN-6"], &[];

@@ -11,13 +11,14 @@ use rustls::{
     sign::CertifiedKey,
 };
 use std::{
+    collections::BTreeMap,
     fmt::Write as _,
     future::Future,
     io::{self, ErrorKind},
     net::{IpAddr, SocketAddr},
     pin::Pin,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -65,13 +66,20 @@ struct EveryName;
 impl ResolvesServerCert for EveryName {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
         let host = hello.server_name().unwrap_or("nobody.test").trim_end_matches('.').to_owned();
+        // Most services have the same few hosts.
+        static MADE: Mutex<BTreeMap<String, Arc<CertifiedKey>>> = Mutex::new(BTreeMap::new());
+        if let Some(made) = MADE.lock().unwrap().get(&host) {
+            return Some(made.clone());
+        }
         let key = KeyPair::generate().ok()?;
-        let params = CertificateParams::new(vec![host]).ok()?;
+        let params = CertificateParams::new(vec![host.clone()]).ok()?;
         let made = authority();
         let certificate = params.signed_by(&key, &Issuer::new(made.params.clone(), &made.key)).ok()?;
         let der = PrivateKeyDer::try_from(key.serialize_der()).ok()?;
         let signing = rustls::crypto::ring::sign::any_supported_type(&der).ok()?;
-        Some(Arc::new(CertifiedKey::new(vec![certificate.der().clone()], signing)))
+        let certified = Arc::new(CertifiedKey::new(vec![certificate.der().clone()], signing));
+        MADE.lock().unwrap().insert(host, certified.clone());
+        Some(certified)
     }
 }
 

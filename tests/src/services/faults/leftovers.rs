@@ -35,7 +35,7 @@ fn tunnels() -> Vec<Service> {
         leftover(
             "forwarded-port-of-a-codespace",
             "The service runs in a codespace whose port was made public.",
-            "tunnel",
+            "workspace",
             |draft| {
                 draft.urls.set(Address::Tests, "https://turbo-anchor-97q5-8080.app.github.dev/tests".into());
             },
