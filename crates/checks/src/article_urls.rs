@@ -66,7 +66,14 @@ pub(crate) fn went_home(asked: &Url, found: &Url) -> bool {
 /// The front page of a help center, which has a path of its own on many sites: `/hc`, `/hc/pl`, `/de/help`.
 fn is_center(url: &Url) -> bool {
     const CENTERS: [&str; 8] = [
-        "hc", "helpcenter", "help-center", "help-centre", "helpdesk", "kb", "knowledge-base", "knowledgebase",
+        "hc",
+        "helpcenter",
+        "help-center",
+        "help-centre",
+        "helpdesk",
+        "kb",
+        "knowledge-base",
+        "knowledgebase",
     ];
     let parts: Vec<String> = parts(url).filter(|part| !is_language(part) && part != "index").collect();
     matches!(parts.as_slice(), [only] if CENTERS.contains(&only.as_str()))

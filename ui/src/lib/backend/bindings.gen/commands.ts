@@ -986,7 +986,11 @@ duration_ms: number,
 /**
  * How long its parts took.
  */
-phases: Array<PhaseView>, };
+phases: Array<PhaseView>, 
+/**
+ * How often it was sent and why again, in a sentence; empty where once was enough.
+ */
+repeated: string, };
 
 export type Mark = "pass" | "fail" | "advice" | "unknown" | "stale" | "confirm" | "confirmed" | "not_applicable" | "none";
 
@@ -1160,7 +1164,15 @@ total: number,
 /**
  * The required checks so far.
  */
-meter: Meter, } | { "kind": "file_opened", 
+meter: Meter, } | { "kind": "run_waiting", 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * For whom and how long, in a sentence.
+ */
+text: string, } | { "kind": "file_opened", 
 /**
  * Its text.
  */
