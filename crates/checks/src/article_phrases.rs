@@ -72,9 +72,14 @@ pub(crate) fn says_missing(text: &str) -> Option<Missing> {
     segments(text).filter_map(segment_says_missing).max()
 }
 
-/// Whether a title or heading explains: "Page not found: what it means".
+/// Whether a title or heading explains, or asks: "Page not found: what it means". "Maybe try a search?" is
+/// what a missing page says.
 pub(crate) fn explains(text: &str) -> bool {
-    segments(text).any(|segment| segment.ends_with('?') || starts_with_any(&words(segment), ASKS))
+    segments(text).any(|segment| {
+        let words = words(segment);
+        let asks = segment.ends_with('?') && has_any(&words, PAGE) && has_any(&words, IS_MISSING);
+        asks || starts_with_any(&words, ASKS)
+    })
 }
 
 fn segment_says_missing(segment: &str) -> Option<Missing> {

@@ -145,6 +145,7 @@ fn what_came_in_place_of_the_list_is_named_by_its_cause() {
         ("[{\"id\":1,\"tags\":[]".into(), "cut_off"),
         (format!("[{TEST},{{'id':2,\"tags\":[]}}]"), "not_json"),
         (format!("[{TEST},]"), "not_json"),
+        (format!("[{{'id':1}},[{TEST}]"), "not_json"),
         (format!("[{TEST} {TEST}]"), "not_json"),
         ("[{\"id\":1,\"name\":NaN}]".into(), "not_json"),
         ("[".repeat(200_000), "cut_off"),

@@ -95,6 +95,20 @@ fn a_log_in_page_is_one_in_every_language_also_when_it_asks_for_an_email_first()
         "<h1>Ayuda</h1><p>Inicia sesión para ver este artículo.</p>".into(),
         "<title>Access denied</title><p>Contact your administrator.</p>".into(),
         "<div role=dialog><h2>Log in</h2><input type=password></div>".into(),
+        format!("<title>Sign in to your account</title><h1>Sign in</h1>{email}Next</button>"),
+        format!("<title>Harbour</title><h1>Log in to your Harbour account</h1>{email}Continue</button>"),
+        format!("<title>Harbour - Sign In</title>{email}Next</button>"),
+        format!("<title>Log in to continue - Harbour</title>{email}Continue</button>"),
+        format!(
+            "<title>Harbour</title><h1>Welcome</h1><p>Enter your work email to get started.</p>{email}Continue</button>"
+        ),
+        format!("<title>Harbour</title><h1>Inloggen op uw account</h1>{email}Verder</button>"),
+        format!("<title>Harbour</title><h1>Melden Sie sich bei Ihrem Konto an</h1>{email}Weiter</button>"),
+        format!("<title>Harbour</title><h1>Connexion à votre espace</h1>{email}Continuer</button>"),
+        format!("<title>Harbour</title><h1>Zaloguj się na swoje konto</h1>{email}Kontynuuj</button>"),
+        format!("<title>Harbour</title><h1>Accede a tu cuenta</h1>{email}Entrar</button>"),
+        "<title>Harbour</title><h1>Sign in</h1><a href=/a>Sign in with Okta</a>".into(),
+        "<title>Harbour</title><input name=username><input type=password><input type=submit value=OK>".into(),
         format!(
             "<title>Sign in to Harbour</title><form><h1>Sign in</h1>{email}Next</button></form><p>{}</p>",
             "Harbour is where crews learn their knots and tides, on every device. ".repeat(5)
@@ -120,6 +134,7 @@ fn an_article_may_explain_how_to_log_in_and_may_have_a_box_for_it() {
         format!("<header>{log_in}</header>{ARTICLE}"),
         format!("<header>{log_in}</header>{SHORT_ARTICLE}"),
         format!("{log_in}{SHORT_ARTICLE}"),
+        format!("<title>Log in to Harbour</title>{log_in}{ARTICLE}"),
         format!("<dialog open><h2>Log in</h2>{log_in}</dialog>{ARTICLE}"),
         format!("<div class=modal hidden>{log_in}</div>{SHORT_ARTICLE}"),
         format!("<title>How to log in - Harbour</title><h1>How to log in</h1>{how}"),
@@ -202,6 +217,47 @@ fn a_page_that_says_in_friendly_words_that_it_is_missing_is_none() {
         "<title>Harbour</title><header><h1>Page not found</h1></header><script src=a.js></script>",
     ] {
         assert_eq!(page(body), ["HELP-2.soft_404"], "{body}");
+    }
+    for says in [
+        "Oops. The page you were looking for doesn't exist. You may have mistyped the address or the page may have moved.",
+        "Oops! That page can’t be found. It looks like nothing was found at this location. Maybe try a search?",
+        "404. That’s an error. The requested URL was not found on this server. That’s all we know.",
+        "This content does not exist.",
+        "Uh oh. That page doesn’t exist.",
+        "Sorry, we couldn't find that page.",
+        "Hmm… that page isn't here any more.",
+        "Page unavailable",
+        "Looks like you followed a broken link",
+        "The article you requested has been removed or is no longer published.",
+        "Helaas! Deze pagina kunnen we niet vinden.",
+        "De pagina die u zoekt, is niet gevonden.",
+        "Dit artikel is niet meer beschikbaar.",
+        "Hoppla! Da ist etwas schiefgelaufen. Die Seite konnte nicht gefunden werden.",
+        "Ups, diese Seite gibt’s nicht.",
+        "Der Artikel, den Sie suchen, wurde gelöscht oder verschoben.",
+        "Oups, cette page est introuvable.",
+        "La page que vous cherchez a peut-être été déplacée ou supprimée.",
+        "Nous n’avons pas trouvé la page demandée.",
+        "Strona, której szukasz, nie istnieje.",
+        "Ups, nie ma takiej strony.",
+        "Ten artykuł został usunięty.",
+        "¡Vaya! No encontramos esa página.",
+        "Lo sentimos, la página que buscas no existe.",
+        "¡Ups! Este artículo ya no está disponible.",
+    ] {
+        let more =
+            "<p>Our courses teach crews their knots and tides, in every weather. Join us and learn.</p>";
+        for body in [
+            format!("<title>{says}</title>"),
+            format!("<title>Harbour</title><h1>{says}</h1>"),
+            format!("<title>Harbour</title><p>{says}</p>"),
+            format!(
+                "<title>Harbour</title><h1>Oh no</h1><p>{says}</p><a href=/>Home</a><script src=a.js></script>"
+            ),
+            format!("<title>Harbour</title><h1>{says}</h1>{}", more.repeat(4)),
+        ] {
+            assert_eq!(page(&body), ["HELP-2.soft_404"], "{body}");
+        }
     }
     let links: String =
         (0..80).map(|at| format!("<li><a href=/{at}>All about knots and tides {at}</a>")).collect();
