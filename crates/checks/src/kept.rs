@@ -1,6 +1,7 @@
 //! Evidence as it is kept with a run, so that a later set of rules can say what it would judge
 //! differently without a single call.
 
+use crate::page::decode;
 use crate::{Answer, CATALOGUE, Call, Evidence, Reach, Redirect, Subject, Trouble, Verdict};
 use partner::Address;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,27 @@ pub struct KeptEvidence {
 
 /// A secret is no longer than this.
 const TOKEN_BYTES: usize = 4096;
+
+/// A page as text: it is kept in UTF-8, in whatever it came.
+fn kept_text(answer: &Answer, length: usize) -> String {
+    let body = &answer.body[..length];
+    match std::str::from_utf8(body) {
+        Ok(text) => text.to_owned(),
+        Err(_) if is_page(answer) => decode(body, &answer.content_type).into_owned(),
+        Err(_) => String::from_utf8_lossy(body).into_owned(),
+    }
+}
+
+fn kept_type(answer: &Answer) -> String {
+    if is_page(answer) && std::str::from_utf8(&answer.body).is_err() {
+        return "text/html; charset=utf-8".into();
+    }
+    answer.content_type.clone()
+}
+
+fn is_page(answer: &Answer) -> bool {
+    answer.content_type.to_ascii_lowercase().starts_with("text/html")
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct KeptAnswer {
@@ -42,9 +64,9 @@ impl KeptEvidence {
         };
         let keep = |answer: &Answer| KeptAnswer {
             status: answer.status,
-            content_type: clean(&answer.content_type),
+            content_type: clean(&kept_type(answer)),
             headers: answer.headers.iter().map(|(name, value)| (name.clone(), clean(value))).collect(),
-            body: clean(&String::from_utf8_lossy(&answer.body[..whole(answer)])),
+            body: clean(&kept_text(answer, whole(answer))),
             is_cut: answer.is_cut,
             body_fault: answer.body_fault.clone(),
             redirect: answer.redirect.clone(),

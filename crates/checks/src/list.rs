@@ -42,6 +42,12 @@ fn read(evidence: &Evidence) -> Result<&str, Finding> {
     text_of(&answer.body).and_then(json)
 }
 
+/// How many entries a list has, if it is one.
+pub(crate) fn count_entries(body: &[u8]) -> Option<usize> {
+    let value = text_of(body).and_then(json).ok()?;
+    json_list::entries(value).map(|entries| entries.len())
+}
+
 /// TESTS-1
 pub(crate) fn array(_: &str, evidence: &Evidence) -> Finding {
     match read(evidence) {

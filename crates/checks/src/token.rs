@@ -3,9 +3,9 @@
 use crate::auth_outcome::{
     AuthOutcome, Endpoint, looks_like_rejection, odd, row, speaks_of_lock_out, undecided,
 };
+use crate::list::count_entries;
 use crate::verdict::Finding;
 use crate::{Cause, Evidence, Seen, Sentence, TokenSent};
-use serde_json::Value;
 
 /// TOKEN-1. What is done with a token that has a space behind it is shown beside it.
 pub(crate) fn good(_: &str, evidence: &Evidence) -> Finding {
@@ -220,11 +220,12 @@ fn list_finding(endpoint: Endpoint<'_>) -> Finding {
 /// A row of the list's own table: what was accepted says how many tests it got.
 fn list_row(token: TokenSent, outcome: &AuthOutcome<'_>, is_lock_out: bool) -> Seen {
     let mut seen = row(token, outcome, is_lock_out);
-    if let AuthOutcome::Accepted(answer) = outcome
-        && let Ok(Value::Array(entries)) = serde_json::from_slice(&answer.body)
-    {
-        seen.was =
-            Sentence { key: "seen.let_in_tests".into(), args: vec![("count", entries.len().to_string())] };
+    let count = match outcome {
+        AuthOutcome::Accepted(answer) => count_entries(&answer.body),
+        _ => None,
+    };
+    if let Some(count) = count {
+        seen.was = Sentence { key: "seen.let_in_tests".into(), args: vec![("count", count.to_string())] };
     }
     seen
 }

@@ -287,8 +287,8 @@ impl<'a> Probe<'a> {
         for _ in 0..2 {
             attempt.until = Instant::now() + self.network.limits.call;
             let patience = self.network.limits.call + SETTLING;
-            let (result, stood_still) =
-                watched(timeout(patience, self.call_patiently(request, attempt))).await;
+            let call = Box::pin(self.call_patiently(request, attempt));
+            let (result, stood_still) = watched(timeout(patience, call)).await;
             if !stood_still {
                 return result.unwrap_or_else(|_| Err(self.timed_out()));
             }

@@ -146,7 +146,7 @@ fn nearest(text: &[u8], part: Part, wanted: usize) -> Option<usize> {
     let places = |part: Part| (part.from..part.to).filter(|at| text[*at].is_ascii_alphanumeric());
     let whole = Part { from: 0, to: text.len() };
     let is_only = |part: Part| places(part).count() == 1;
-    let (last, last_of_all) = (places(part).last()?, places(whole).last()?);
+    let (last, last_of_all) = (places(part).next_back()?, places(whole).next_back()?);
     places(part)
         .filter(|at| *at != last || is_only(part))
         .filter(|at| *at != last_of_all || is_only(whole))

@@ -3,21 +3,19 @@
 
 mod correct;
 mod faults;
-mod fresh;
-mod fresh_correct;
 mod judged;
 mod server;
 mod service;
 
 pub use judged::{Judged, judge};
 pub use server::Internet;
-pub use service::{ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, right, unchanged};
+pub use service::{
+    ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, http_date, right, unchanged,
+};
 
 /// All of them.
 pub fn services() -> Vec<Service> {
     let mut all = faults::services();
     all.extend(correct::services());
-    all.extend(fresh::services());
-    all.extend(fresh_correct::services());
     all
 }

@@ -60,14 +60,15 @@ fn authority() -> &'static Authority {
     })
 }
 
+/// Most services have the same few hosts, and keys take their time.
+static MADE: Mutex<BTreeMap<String, Arc<CertifiedKey>>> = Mutex::new(BTreeMap::new());
+
 #[derive(Debug)]
 struct EveryName;
 
 impl ResolvesServerCert for EveryName {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
         let host = hello.server_name().unwrap_or("nobody.test").trim_end_matches('.').to_owned();
-        // Most services have the same few hosts.
-        static MADE: Mutex<BTreeMap<String, Arc<CertifiedKey>>> = Mutex::new(BTreeMap::new());
         if let Some(made) = MADE.lock().unwrap().get(&host) {
             return Some(made.clone());
         }

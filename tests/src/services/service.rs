@@ -1,7 +1,7 @@
 //! What a partner's service is asked, what it says, and what is right to say of it.
 
 use desk::Draft;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// One request that reached a service.
 #[derive(Debug, Clone)]
@@ -162,6 +162,12 @@ pub const TESTS: &str = r#"[{"id":1,"name":"Knots and lines"},{"id":2,"name":"Na
 
 /// The help article of the worked partner.
 pub const ARTICLE: &str = include_str!("article.html");
+
+/// The time in so many seconds, as HTTP writes it.
+pub fn http_date(ahead_s: u64) -> String {
+    let now = rustls::pki_types::UnixTime::now().as_secs();
+    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(now + ahead_s))
+}
 
 /// A record that is left as it is.
 pub fn unchanged(_: &mut Draft) {}

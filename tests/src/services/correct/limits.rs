@@ -1,10 +1,10 @@
 //! Services that defend themselves: against wrong tokens, against many calls, against two calls at a time.
 
 use super::{HELP, guarded, is_known, ready, slowly, with_refusal};
-use crate::services::{Asked, Behaviour, Reply, Says, Service, TOKEN, right};
+use crate::services::{Asked, Behaviour, Reply, Says, Service, TOKEN, http_date, right};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 pub(super) fn services() -> Vec<Service> {
     vec![
@@ -68,7 +68,7 @@ pub(super) fn services() -> Vec<Service> {
                 let window = Window::new(3, 2000);
                 Box::new(move |asked| {
                     let is_full = asked.path != HELP && window.is_full(asked.at);
-                    let reply = too_many().header("Date", &date(0)).header("Retry-After", &date(3));
+                    let reply = too_many().header("Date", &http_date(0)).header("Retry-After", &http_date(3));
                     guarded(asked, is_full, reply)
                 })
             },
@@ -191,29 +191,4 @@ impl Window {
         }
         is_full
     }
-}
-
-/// The time in so many seconds, as HTTP writes it.
-fn date(ahead: u64) -> String {
-    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) + ahead;
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let weekday = DAYS[usize::try_from(days % 7).unwrap_or(0)];
-    let is_leap =
-        |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let (mut year, mut day) = (1970, days);
-    while day >= 365 + u64::from(is_leap(year)) {
-        day -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let mut month = 0;
-    let lengths = [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    while day >= lengths[month] {
-        day -= lengths[month];
-        month += 1;
-    }
-    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    format!("{weekday}, {:02} {} {year} {hour:02}:{minute:02}:{second:02} GMT", day + 1, MONTHS[month])
 }

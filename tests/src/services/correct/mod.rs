@@ -8,6 +8,7 @@ mod encodings;
 mod languages;
 mod limits;
 mod lists;
+mod mixed;
 mod names;
 mod pages;
 mod tokens;
@@ -30,6 +31,7 @@ pub(super) fn services() -> Vec<Service> {
     all.extend(pages::services());
     all.extend(languages::services());
     all.extend(walls::services());
+    all.extend(mixed::services());
     all
 }
 

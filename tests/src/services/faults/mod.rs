@@ -6,6 +6,7 @@ mod http;
 mod leftovers;
 mod lists;
 mod lost;
+mod mixed;
 mod names;
 mod pages;
 mod signin;
@@ -37,6 +38,7 @@ pub(super) fn services() -> Vec<Service> {
         lists::services(),
         texts::services(),
         http::services(),
+        mixed::services(),
     ]
     .into_iter()
     .flatten()

@@ -68,7 +68,8 @@ describe('asking one check again', () => {
   it('says that a service asked to wait until the next verdict comes', async () => {
     const desk = open();
     const asking = desk.readiness.recheck('B');
-    await vi.waitFor(() => expect(answer).toBeDefined());
+    const asked = expect.objectContaining({ check_id: 'B' });
+    await vi.waitFor(() => expect(backend.call).toHaveBeenCalledWith('readiness_recheck', asked));
     desk.readiness.hearWaiting({ kind: 'run_waiting', partner_id: 'p', text: 'api.p asked to wait' });
     expect(desk.readiness.progress?.waiting).toBe('api.p asked to wait');
     desk.readiness.hearWaiting({ kind: 'run_waiting', partner_id: 'other', text: 'another one' });

@@ -1,6 +1,8 @@
-//! Twenty-four partner services with a fault, as public bug reports describe them.
+//! Faults of all kinds, as public bug reports describe them.
 
-use super::{ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, right, unchanged};
+use crate::services::{
+    ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, right, unchanged,
+};
 use desk::Address;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{sync::Mutex, time::Duration};
@@ -76,7 +78,7 @@ fn page(asked: &Asked, html: &str) -> Says {
 fn comparisons() -> Vec<Service> {
     vec![
         service(
-            "fresh-hash-of-the-first-bytes",
+            "hash-of-the-first-bytes",
             "The token is kept as a bcrypt hash. bcrypt reads 72 bytes and drops the rest without a word, so \
              the last part of a long token can be anything.",
             LONG,
@@ -89,7 +91,7 @@ fn comparisons() -> Vec<Service> {
             fails(&["TOKEN-2", "TOKEN-6"], ""),
         ),
         service(
-            "fresh-prefix-and-length-are-enough",
+            "prefix-and-length-are-enough",
             "The gateway has a pattern for the API key and takes whatever fits it; the look-up that should \
              follow was left for later.",
             PREFIXED,
@@ -105,7 +107,7 @@ fn comparisons() -> Vec<Service> {
             fails(&["TOKEN-2", "TOKEN-6"], ""),
         ),
         service(
-            "fresh-digits-compared-as-numbers",
+            "digits-compared-as-numbers",
             "A script language compares two texts of digits as floating-point numbers, so only about the \
              first seventeen digits count. The list compares them as texts.",
             DIGITS,
@@ -120,7 +122,7 @@ fn comparisons() -> Vec<Service> {
             fails(&["TOKEN-2"], ""),
         ),
         service(
-            "fresh-key-name-is-never-compared",
+            "key-name-is-never-compared",
             "A token is a key's name and its secret. The list looks for the secret alone, so any name before \
              it opens it.",
             KEY,
@@ -140,7 +142,7 @@ fn comparisons() -> Vec<Service> {
 fn memories() -> Vec<Service> {
     vec![
         plain(
-            "fresh-caller-is-remembered-by-address",
+            "caller-is-remembered-by-address",
             "To spare the database, an address that has shown a good token is let in for the next ten \
              minutes, whatever it shows.",
             || {
@@ -155,7 +157,7 @@ fn memories() -> Vec<Service> {
             fails(&["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6"], ""),
         ),
         plain(
-            "fresh-edge-is-filled-a-second-later",
+            "edge-is-filled-a-second-later",
             "The edge copies answers to its store in the background. About a second after the first customer \
              has read the list, everybody with any Authorization header gets that list.",
             || {
@@ -188,7 +190,7 @@ fn memories() -> Vec<Service> {
 fn headers() -> Vec<Service> {
     vec![
         plain(
-            "fresh-no-header-is-the-demo-account",
+            "no-header-is-the-demo-account",
             "Whoever comes without a header is shown the demo account, so that the try-out page works.",
             || {
                 Box::new(|asked: &Asked| match (asked.path.as_str(), asked.header("authorization")) {
@@ -199,7 +201,7 @@ fn headers() -> Vec<Service> {
             fails(&["TOKEN-3"], ""),
         ),
         plain(
-            "fresh-empty-token-finds-the-blank-row",
+            "empty-token-finds-the-blank-row",
             "The first user was imported without a token, so an empty token finds that row.",
             || {
                 Box::new(|asked: &Asked| {
@@ -210,7 +212,7 @@ fn headers() -> Vec<Service> {
             fails(&["TOKEN-4", "TOKEN-6"], ""),
         ),
         plain(
-            "fresh-last-word-of-the-header",
+            "last-word-of-the-header",
             "The middleware splits the header at its spaces and takes the last word; the scheme is never \
              looked at.",
             || {
@@ -222,7 +224,7 @@ fn headers() -> Vec<Service> {
             fails(&["TOKEN-5", "TOKEN-6"], ""),
         ),
         plain(
-            "fresh-web-server-drops-the-header",
+            "web-server-drops-the-header",
             "A web server hands requests to a script by CGI and leaves the Authorization header out, so \
              nobody is ever let in.",
             || Box::new(|asked: &Asked| gate(asked, false)),
@@ -235,7 +237,7 @@ fn headers() -> Vec<Service> {
 fn refusals() -> Vec<Service> {
     vec![
         plain(
-            "fresh-sign-in-page-in-place-of-a-refusal",
+            "sign-in-page-in-place-of-a-refusal",
             "A web framework sends callers that it does not know to its sign-in page, unless they ask for \
              JSON by name.",
             || {
@@ -248,7 +250,7 @@ fn refusals() -> Vec<Service> {
             fails(&["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5"], ""),
         ),
         plain(
-            "fresh-unknown-user-crashes-the-handler",
+            "unknown-user-crashes-the-handler",
             "The look-up finds no user, and the next line reads the ID of nothing.",
             || {
                 Box::new(|asked: &Asked| {
@@ -263,7 +265,7 @@ fn refusals() -> Vec<Service> {
             fails(&["TOKEN-2", "TOKEN-6"], ""),
         ),
         plain(
-            "fresh-graph-answer-hides-the-refusal",
+            "graph-answer-hides-the-refusal",
             "validate_token is a query of a graph service, which answers 200 to all and puts the \
              refusal into the body.",
             || {
@@ -278,7 +280,7 @@ fn refusals() -> Vec<Service> {
             fails(&["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5"], "error"),
         ),
         plain(
-            "fresh-slash-is-added-over-plain-http",
+            "slash-is-added-over-plain-http",
             "The framework wants a slash at the end and redirects. Behind the TLS proxy it believes that it \
              was called by http, and says so in Location.",
             || {
@@ -296,33 +298,33 @@ fn refusals() -> Vec<Service> {
 fn lists() -> Vec<Service> {
     vec![
         plain(
-            "fresh-filtered-array-becomes-an-object",
+            "filtered-array-becomes-an-object",
             "Drafts are filtered out of an array, its keys are no longer in a row, and the encoder writes an \
              object.",
             || Box::new(|asked: &Asked| list(asked, FILTERED)),
             fails(&["TESTS-1"], ""),
         ),
         plain(
-            "fresh-average-is-not-a-number",
+            "average-is-not-a-number",
             "Nobody has taken the second test yet; its average is 0 / 0, which the encoder writes as NaN.",
             || Box::new(|asked: &Asked| list(asked, AVERAGES)),
             fails(&["TESTS-1"], ""),
         ),
         plain(
-            "fresh-ids-as-the-database-exports-them",
+            "ids-as-the-database-exports-them",
             "The list is the database's own export, in which an ID is an object.",
             || Box::new(|asked: &Asked| list(asked, EXPORTED)),
             fails(&["TESTS-2"], ""),
         ),
         plain(
-            "fresh-name-of-hangul-fillers",
+            "name-of-hangul-fillers",
             "Somebody wanted an entry without a name; the form insisted on one and got two characters that \
              count as letters and show nothing.",
             || Box::new(|asked: &Asked| list(asked, FILLED)),
             fails(&["TESTS-2"], ""),
         ),
         plain(
-            "fresh-names-padded-with-nul",
+            "names-padded-with-nul",
             "An old table holds names in a field of twenty characters; what is left over is filled with NUL \
              and sent along.",
             || Box::new(|asked: &Asked| list(asked, PADDED)),
@@ -335,20 +337,20 @@ fn lists() -> Vec<Service> {
 fn articles() -> Vec<Service> {
     vec![
         plain(
-            "fresh-post-with-a-password",
+            "post-with-a-password",
             "The article is a blog post that was given a password while it was being written. The blog \
              answers 200 and asks for it.",
             || Box::new(|asked: &Asked| page(asked, LOCKED)),
             fails(&["HELP-2"], ""),
         ),
         plain(
-            "fresh-article-that-moved-says-so-kindly",
+            "article-that-moved-says-so-kindly",
             "The article was archived. The help centre answers 200 with a friendly page, in Polish.",
             || Box::new(|asked: &Asked| page(asked, MOVED)),
             fails(&["HELP-2"], ""),
         ),
         plain(
-            "fresh-help-centre-is-drawn-by-scripts",
+            "help-centre-is-drawn-by-scripts",
             "The help centre is an application: without scripts there is a box that loads, and an error box \
              that is hidden.",
             || Box::new(|asked: &Asked| page(asked, SHELL)),
@@ -365,7 +367,7 @@ fn addresses() -> Vec<Service> {
                 draft.urls.set(Address::SendCandidate, "https://k3x9w2vd-5080.euw.devtunnels.ms/send".into());
             },
             ..plain(
-                "fresh-developer-tunnel-left-in-send",
+                "developer-tunnel-left-in-send",
                 "Candidates would be sent to a developer's laptop, through the tunnel of a code editor.",
                 || Box::new(|asked: &Asked| right(asked, TOKEN)),
                 fails(&["ADDR-3"], ""),
@@ -376,7 +378,7 @@ fn addresses() -> Vec<Service> {
                 draft.urls.set(Address::Tests, "https://api.harbourtests.io/v1/YOUR_ACCOUNT_ID/tests".into());
             },
             ..plain(
-                "fresh-blank-of-the-manual-left-in-the-path",
+                "blank-of-the-manual-left-in-the-path",
                 "The URL was copied out of a manual and its blank was never filled in. The service does not \
                  look at that part.",
                 || {

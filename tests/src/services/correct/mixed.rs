@@ -1,11 +1,10 @@
 //! Sixteen partner services that are right, each in an unusual way.
 
-use super::{ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, right, unchanged};
-use desk::Address;
-use std::{
-    sync::Mutex,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+use crate::services::{
+    ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, http_date, right, unchanged,
 };
+use desk::Address;
+use std::{sync::Mutex, time::Duration};
 
 /// Sixteen bytes in base64: the character before the padding holds four bits that nobody reads.
 const BYTES: &str = "p8Jx0Q4v+2mZk1Lr/w9uAg==";
@@ -64,28 +63,6 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// A time as HTTP writes it.
-fn http_date(seconds: u64) -> String {
-    let (days, clock) = (seconds / 86_400, seconds % 86_400);
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let turned = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * turned + 2) / 5 + 1;
-    let month = if turned < 10 { turned + 3 } else { turned - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let name = |all: &'static str, place: u64| all.split(' ').nth(usize::try_from(place).unwrap()).unwrap();
-    format!(
-        "{}, {day:02} {} {year} {:02}:{:02}:{:02} GMT",
-        name("Thu Fri Sat Sun Mon Tue Wed", days % 7),
-        name("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", month - 1),
-        clock / 3600,
-        clock / 60 % 60,
-        clock % 60,
-    )
-}
-
 /// gzip with a file's name in its head and its data stored, not packed.
 fn stored(name: &str, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len()).unwrap();
@@ -113,7 +90,7 @@ fn callers() -> Vec<Service> {
         Service {
             token: BYTES,
             ..ready(
-                "fresh-base-64-compared-as-bytes",
+                "base-64-compared-as-bytes",
                 "The token is decoded before it is compared, so its last character can be written in sixteen \
                  ways, as base64 has it.",
                 || {
@@ -126,7 +103,7 @@ fn callers() -> Vec<Service> {
             )
         },
         ready(
-            "fresh-one-call-at-a-time",
+            "one-call-at-a-time",
             "An account may have one call under way. A second one is told to come back in a second.",
             || {
                 let busy = Mutex::new(Duration::ZERO);
@@ -146,27 +123,26 @@ fn callers() -> Vec<Service> {
             },
         ),
         ready(
-            "fresh-retry-after-is-a-date",
+            "retry-after-is-a-date",
             "Six calls, then a pause of two to three seconds; Retry-After names the moment, not the seconds.",
             || {
-                let held = Mutex::new((0_u32, UNIX_EPOCH));
+                let held = Mutex::new((0_u32, Duration::ZERO));
                 Box::new(move |asked: &Asked| {
                     if !is_api(asked) {
                         return right(asked, TOKEN);
                     }
-                    let now = SystemTime::now();
-                    let since = |time: SystemTime| time.duration_since(UNIX_EPOCH).unwrap().as_secs();
                     let mut held = held.lock().unwrap();
                     let (calls, until) = &mut *held;
-                    if now < *until {
+                    if asked.at < *until {
+                        let left = until.saturating_sub(asked.at).as_secs() + 1;
                         return Reply::json(429, r#"{"error":"Six calls, then a pause"}"#)
-                            .header("Date", &http_date(since(now)))
-                            .header("Retry-After", &http_date(since(*until) + 1))
+                            .header("Date", &http_date(0))
+                            .header("Retry-After", &http_date(left))
                             .into();
                     }
                     *calls += 1;
                     if *calls == 6 {
-                        *held = (0, UNIX_EPOCH + Duration::from_secs(since(now) + 2));
+                        *held = (0, asked.at + Duration::from_secs(2));
                     }
                     right(asked, TOKEN)
                 })
@@ -179,7 +155,7 @@ fn callers() -> Vec<Service> {
 fn answers() -> Vec<Service> {
     vec![
         ready(
-            "fresh-line-feeds-and-no-reason",
+            "line-feeds-and-no-reason",
             "A small server of its own: lines end with a line feed alone, the status has no words behind it, \
              and the list is HTTP/1.0 and ends with the connection.",
             || {
@@ -196,7 +172,7 @@ fn answers() -> Vec<Service> {
             },
         ),
         ready(
-            "fresh-hints-before-the-answer",
+            "hints-before-the-answer",
             "The edge sends 103 Early Hints before the article, and an old gateway 100 Continue before the \
              list, though nobody asked for it.",
             || {
@@ -214,7 +190,7 @@ fn answers() -> Vec<Service> {
             },
         ),
         ready(
-            "fresh-bodies-of-the-token-check-are-cut",
+            "bodies-of-the-token-check-are-cut",
             "validate_token promises more bytes than it sends, and its refusals are called gzip and are \
              plain. The status is all that is looked at.",
             || {
@@ -232,7 +208,7 @@ fn answers() -> Vec<Service> {
             },
         ),
         ready(
-            "fresh-encodings-by-other-names",
+            "encodings-by-other-names",
             "The list comes with `Content-Encoding: UTF-8`, which names no encoding and which browsers \
              pass over; the article is x-gzip, with a file's name in its head.",
             || {
@@ -254,13 +230,13 @@ fn answers() -> Vec<Service> {
 fn lists() -> Vec<Service> {
     vec![
         ready(
-            "fresh-names-in-many-scripts",
+            "names-in-many-scripts",
             "Names that need joiners and direction marks to be written well: Persian, Arabic beside Latin, \
              Hebrew, Hindi, and an emoji joined from two.",
             || Box::new(|asked: &Asked| list(asked, SCRIPTS)),
         ),
         ready(
-            "fresh-type-parameters-in-names",
+            "type-parameters-in-names",
             "Tests for developers have angle brackets and ampersands in their names, and IDs of zero, below \
              zero and as text.",
             || Box::new(|asked: &Asked| list(asked, BRACKETS)),
@@ -272,7 +248,7 @@ fn lists() -> Vec<Service> {
 fn articles() -> Vec<Service> {
     vec![
         ready(
-            "fresh-spanish-article-in-latin-1",
+            "spanish-article-in-latin-1",
             "An old help centre in Spanish writes ISO 8859-1 and says so in the page alone.",
             || {
                 Box::new(|asked: &Asked| {
@@ -282,7 +258,7 @@ fn articles() -> Vec<Service> {
             },
         ),
         ready(
-            "fresh-article-that-moved-seven-times",
+            "article-that-moved-seven-times",
             "The help centre changed its host, its product and its languages; each left a redirect. At the \
              end it answers browsers alone.",
             || {
@@ -310,7 +286,7 @@ fn articles() -> Vec<Service> {
             },
         ),
         ready(
-            "fresh-article-with-comments-and-trouble",
+            "article-with-comments-and-trouble",
             "A help centre with a sign-in link, a comment box for those who are signed in, and a chapter on \
              what to do when a page is not found or access is denied.",
             || {
@@ -335,7 +311,7 @@ fn records() -> Vec<Service> {
                 urls.set(Address::HelpArticle, "https://help.localhosting.eu/help/recruitee".into());
             },
             ..ready(
-                "fresh-hosts-that-only-sound-like-leftovers",
+                "hosts-that-only-sound-like-leftovers",
                 "Real companies whose names hold those of a tunnel, of a mock service and of this computer.",
                 || Box::new(|asked: &Asked| right(asked, TOKEN)),
             )
@@ -343,7 +319,7 @@ fn records() -> Vec<Service> {
         Service {
             record: |draft| draft.name = "L’Étoile & Söhne".into(),
             ..ready(
-                "fresh-partner-name-in-entities",
+                "partner-name-in-entities",
                 "A name with letters and signs that the help centre writes as entities.",
                 || {
                     Box::new(|asked: &Asked| {
@@ -362,7 +338,7 @@ fn open() -> Vec<Service> {
         Service {
             expect: Expect::NotChecked { checks: &["HELP-1", "HELP-2"], says: "" },
             ..ready(
-                "fresh-firewall-sets-a-riddle",
+                "firewall-sets-a-riddle",
                 "The cloud's firewall answers 202 with a script that a browser solves in a moment; then the \
                  article opens.",
                 || {
@@ -380,7 +356,7 @@ fn open() -> Vec<Service> {
         Service {
             expect: Expect::Ready,
             ..ready(
-                "fresh-article-in-swedish",
+                "article-in-swedish",
                 "The article is complete, in a language that the three topics are not looked for in.",
                 || Box::new(|asked: &Asked| page(asked, Reply::html(200, SWEDISH))),
             )
