@@ -7,6 +7,7 @@ use checks::*;
 use faultless::{ARTICLE, NOW, WRONG, answer, remains};
 use partner::Address;
 
+#[expect(clippy::unnecessary_wraps, reason = "evidence holds results")]
 fn with(answer: Result<Answer, Trouble>, headers: &[(&str, &str)]) -> Result<Answer, Trouble> {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Ok(Answer { headers, ..answer.unwrap() })
@@ -202,7 +203,7 @@ fn what_is_in_the_way_on_our_side_fails_no_check() {
 fn days_left_are_not_judged_by_a_clock_that_differs_from_the_services() {
     let dated = |date: &'static str| {
         remains(|e| {
-            for (_, answer) in e.answers.iter_mut() {
+            for answer in e.answers.values_mut() {
                 answer.as_mut().unwrap().headers.push(("date".into(), date.into()));
             }
             for reach in e.reach.values_mut() {

@@ -62,7 +62,7 @@ mod tests {
         .await;
         assert_eq!((answer, stood_still), (7, false));
         // Blocks the thread on which the watch runs, as a stopped process would.
-        let (_, stood_still) = watched(async {
+        let ((), stood_still) = watched(async {
             tokio::task::yield_now().await;
             std::thread::sleep(LATE + BEAT);
         })

@@ -239,8 +239,8 @@ impl World {
             resolver: Arc::new(self.answers),
             dial: Some(Arc::new(move |to| match to.ip() {
                 IpAddr::V6(_) => dead.unwrap_or(service),
-                _ if is_loopback => to,
-                _ => service,
+                IpAddr::V4(_) if is_loopback => to,
+                IpAddr::V4(_) => service,
             })),
             proxy: None,
             control: Some(Control { url: Url::parse(&format!("https://{RC}/")).unwrap(), at: Some(control) }),
