@@ -307,6 +307,6 @@ impl Desk {
         };
         let scope = Scope { registration: extent.registration, round };
         self.run(context, &CancellationToken::new(), |_| scope).await?;
-        Ok(report(&self.context(id).await?, extent))
+        Ok(report(&self.whole_context(id).await?, extent))
     }
 }

@@ -109,7 +109,7 @@ impl Desk {
     /// Saves the result as it stands now where the person chooses. Gives the news, or nothing when they
     /// thought better of it.
     pub async fn readiness_export(&self, request: PartnerId) -> Result<Sentence, WireError> {
-        let context = self.context(&request.partner_id).await?;
+        let context = self.whole_context(&request.partner_id).await?;
         if context.run.is_none() {
             return Err(WireError::plain("readiness.none"));
         }
