@@ -207,6 +207,7 @@ impl Window {
 
     /// Puts a file into a file field, which the system's dialog would do.
     pub async fn choose_file(&self, selector: &str, path: &Path) {
+        self.see(selector).await;
         let field = self.client.find(Locator::Css(selector)).await.expect(selector);
         field.send_keys(&path.display().to_string()).await.expect("a file can be chosen");
     }
