@@ -297,7 +297,12 @@ impl World {
                 .then(|| (Url::parse(&format!("http://{to_stranger}")).unwrap(), String::new())),
             control: None,
             clock_ahead_s: 0,
-            limits: Limits { call: Duration::from_secs(3), ..Limits::default() },
+            limits: Limits {
+                call: Duration::from_secs(3),
+                waiting: Duration::ZERO,
+                second_look: Duration::from_millis(50),
+                ..Limits::default()
+            },
         };
         let folder = tempfile::tempdir().unwrap();
         Self { desk: open(&folder, Some(rc)), api, home, stranger, resolver, _folder: folder }
