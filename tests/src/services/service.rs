@@ -161,7 +161,7 @@ pub const TOKEN: &str = "9f86d081884c7d659a2feaa0c55ad015";
 pub const TESTS: &str = r#"[{"id":1,"name":"Knots and lines"},{"id":2,"name":"Navigation, 20 minutes"}]"#;
 
 /// The help article of the worked partner.
-pub const ARTICLE: &str = include_str!("article.html");
+pub const ARTICLE: &str = include_str!("../../../crates/sandbox/src/harbour.html");
 
 /// The time in so many seconds, as HTTP writes it.
 pub fn http_date(ahead_s: u64) -> String {
