@@ -61,12 +61,14 @@ export class Readiness {
 
   /** Everything, anew. */
   async check(): Promise<void> {
+    const before = this.checkId;
     const run = await this.going(
       (check) => check.level !== 'manual',
       (partner_id) => backend.call('readiness_run', { partner_id }),
     );
     const worst = run?.groups.flatMap((group) => group.checks).find((check) => check.mark === 'fail');
-    if (worst) this.checkId = worst.id;
+    // A check that was chosen meanwhile stays in front.
+    if (worst && this.checkId === before) this.checkId = worst.id;
   }
 
   /** One check with those that depend on it, or all that did not hold. */
