@@ -13,7 +13,7 @@ const PREFIX: usize = 8;
 /// Parts so long are wrong near their ends too, in turn: some services compare only so many characters.
 const LONG: usize = 12;
 
-/// A part of a token: where it begins and ends, and whether its letters are those of hexadecimal numbers.
+/// A part of a token: where it begins and ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Part {
     from: usize,
