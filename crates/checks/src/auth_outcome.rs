@@ -6,6 +6,9 @@ use crate::verdict::Finding;
 use crate::{Answer, Call, Cause, Evidence, Seen, Sentence, TokenSent, Trouble};
 use serde_json::Value;
 
+/// Two answers so far apart, in milliseconds, bear different seconds.
+const APART_MS: u64 = 1500;
+
 /// What a service did with a token.
 pub(crate) enum AuthOutcome<'a> {
     Accepted(&'a Answer),
@@ -87,7 +90,8 @@ impl<'a> Endpoint<'a> {
         let is_its_body = !answer.body.is_empty() && answer.body == good.body;
         if let AuthOutcome::Accepted(later) = self.outcome(TokenSent::Later) {
             // Asked seconds after the right token; a web server writes the time of each answer into it.
-            let is_its_time = later.header("date").is_some_and(|date| good.header("date") == Some(date));
+            let is_its_time = is_apart(good, later)
+                && later.header("date").is_some_and(|date| good.header("date") == Some(date));
             let was_rejected = matches!(self.outcome(TokenSent::Changed), AuthOutcome::Rejected(_));
             return is_its_time || (was_rejected && is_its_body);
         }
@@ -100,6 +104,13 @@ impl<'a> Endpoint<'a> {
     fn answer(self, token: TokenSent) -> Option<&'a Answer> {
         self.evidence.answer((self.call)(token)).ok()
     }
+}
+
+/// Whether so much time lay between two answers that a server has written another second into each. Some keep the
+/// second they wrote last for a while.
+fn is_apart(earlier: &Answer, later: &Answer) -> bool {
+    let asked_at = later.came_at_ms.saturating_sub(later.took_ms);
+    asked_at.saturating_sub(earlier.came_at_ms) >= APART_MS
 }
 
 /// Whether the headers of an answer say that it came from a cache. Every maker has a header of its own, and each

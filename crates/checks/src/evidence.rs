@@ -139,6 +139,8 @@ pub struct Answer {
     pub found_at: Option<String>,
     /// From the look-up to the last byte.
     pub took_ms: u64,
+    /// When the last byte came, in milliseconds of a clock that only runs on; says something beside another one.
+    pub came_at_ms: u64,
 }
 
 impl Answer {

@@ -52,6 +52,8 @@ struct KeptAnswer {
     redirect: Option<Redirect>,
     found_at: Option<String>,
     took_ms: u64,
+    #[serde(default)]
+    came_at_ms: u64,
 }
 
 impl KeptEvidence {
@@ -72,6 +74,7 @@ impl KeptEvidence {
             redirect: answer.redirect.clone(),
             found_at: answer.found_at.as_deref().map(&clean),
             took_ms: answer.took_ms,
+            came_at_ms: answer.came_at_ms,
         };
         Self {
             at: evidence.at,
@@ -107,6 +110,7 @@ impl KeptEvidence {
             redirect: answer.redirect.clone(),
             found_at: answer.found_at.clone(),
             took_ms: answer.took_ms,
+            came_at_ms: answer.came_at_ms,
         };
         let evidence = Evidence {
             subject,

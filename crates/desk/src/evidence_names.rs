@@ -3,7 +3,11 @@
 use checks::{Answer, OurFault, Range, Reach, Redirect, TlsFault, Trouble};
 use client::{ReachSeen, TlsTrouble};
 use redact::display_url;
+use std::{sync::LazyLock, time::Instant};
 use url::Url;
+
+/// Where the clock of [`Answer::came_at_ms`] begins.
+static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// An answer to a call that was made to `asked`.
 pub(crate) fn answer(seen: client::Answer, asked: &Url) -> Answer {
@@ -21,6 +25,7 @@ pub(crate) fn answer(seen: client::Answer, asked: &Url) -> Answer {
         redirect,
         found_at: seen.found_at.as_ref().map(display_url),
         took_ms: u64::try_from(seen.took.as_millis()).unwrap_or(u64::MAX),
+        came_at_ms: u64::try_from(BEGAN.elapsed().as_millis()).unwrap_or(u64::MAX),
     }
 }
 

@@ -51,13 +51,14 @@ async fn main() -> ExitCode {
     found.sort_by_key(|one| FAULTS.iter().position(|fault| fault.name == one.fault.name));
     let mut sentences: BTreeMap<String, &str> = BTreeMap::new();
     let (mut faults, mut caught, mut correct, mut alarms) = (0, 0, 0, 0);
+    let mut complaints = Vec::new();
     for one in &found {
         let complaint = complaint(one, &mut sentences);
         let sentence = one.named.as_ref().map(|(_, sentence)| sentence.as_str()).unwrap_or_default();
         let by = one.fault.named_by().unwrap_or_default();
         println!("{:<38} {by:<8} {sentence}", one.fault.name);
         if let Some(complaint) = &complaint {
-            println!("    NOT AS IT SHOULD BE: {complaint}");
+            complaints.push(format!("{}: {complaint}", one.fault.name));
         }
         if one.fault.kind == FaultKind::Unusual {
             correct += 1;
@@ -73,12 +74,16 @@ async fn main() -> ExitCode {
     for one in of_others(&only).await {
         println!("{:<58} {}", one.name, one.sentence);
         if let Some(complaint) = &one.complaint {
-            println!("    NOT AS IT SHOULD BE: {complaint}");
+            complaints.push(format!("{}: {complaint}", one.name));
         }
         let (count, right) =
             if one.is_faulty { (&mut faults, &mut caught) } else { (&mut correct, &mut alarms) };
         *count += 1;
         *right += u32::from(one.complaint.is_some() != one.is_faulty);
+    }
+    // Last, where a log that was cut short still shows them.
+    for complaint in complaints {
+        println!("NOT AS IT SHOULD BE: {complaint}");
     }
     println!("faults {faults}, caught {caught}, correct services {correct}, false alarms {alarms}");
     if caught == faults && alarms == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

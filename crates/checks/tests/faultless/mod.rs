@@ -16,6 +16,7 @@ pub(crate) fn answer(status: u16, content_type: &str, body: &str) -> Result<Answ
         redirect: None,
         found_at: None,
         took_ms: 80,
+        came_at_ms: 0,
     })
 }
 

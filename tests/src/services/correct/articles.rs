@@ -88,9 +88,9 @@ fn asked_as_browsers_ask() -> Vec<Service> {
             },
         ),
         ready(
-            "article-that-takes-four-seconds",
+            "article-that-takes-three-seconds",
             "A wiki that makes its pages afresh for each visitor.",
-            || Box::new(|asked| slowly(right(asked, TOKEN), if asked.path == HELP { 4000 } else { 0 })),
+            || Box::new(|asked| slowly(right(asked, TOKEN), if asked.path == HELP { 3000 } else { 0 })),
         ),
         ready(
             "article-marked-as-not-for-search-engines",
