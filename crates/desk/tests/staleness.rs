@@ -7,7 +7,7 @@ mod bench;
 use bench::{Bench, marks};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
 enum Act {
@@ -20,7 +20,15 @@ enum Act {
     Token,
 }
 
-const EDITABLE: [&str; 5] = ["name", "description", "kind", "urls.tests", "urls.help_article"];
+const EDITABLE: [&str; 7] = [
+    "name",
+    "description",
+    "kind",
+    "urls.tests",
+    "urls.help_article",
+    "urls.validate_token",
+    "urls.send_candidate",
+];
 const ASKABLE: [&str; 5] = ["REC-2", "REC-6", "TESTS-1", "TOKEN-2", "HELP-2"];
 
 fn act() -> impl Strategy<Value = Act> {
@@ -35,45 +43,67 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// What each check read when it was last judged green, as the test remembers it: by the fields that the
-/// catalogue of checks says, from the draft that the page shows.
-fn inputs(view: &Value, token: u8, id: &str) -> Vec<String> {
-    let fields: &[&str] = match id {
+const RECORD: &[&str] = &[
+    "kind",
+    "name",
+    "codename",
+    "description",
+    "logo",
+    "validate_token",
+    "tests",
+    "send_candidate",
+    "help_article",
+    "inputs",
+];
+
+/// What a check reads, as the page with the checks says: fields of the draft as the page shows it, and the
+/// customer token.
+fn reads(id: &str) -> &'static [&'static str] {
+    match id {
+        "REC-1" => &["kind"],
         "REC-2" => &["name"],
         "REC-3" => &["description"],
-        "REC-1" => &["kind"],
-        "REC-6" => &["name", "description", "kind", "urls"],
-        "HELP-1" | "HELP-2" => &["help"],
-        "TOKEN-6" | "TESTS-1" | "TESTS-2" | "TESTS-3" | "TESTS-4" | "TESTS-5" => &["tests", "token"],
-        "TOKEN-1" | "TOKEN-2" | "TOKEN-3" | "TOKEN-4" | "TOKEN-5" => &["token"],
-        "ADDR-1" | "ADDR-2" | "ADDR-3" | "ADDR-4" | "ADDR-5" => &["tests", "help"],
-        "ADDR-6" => &["tests", "token"],
-        "ADDR-7" => &["tests"],
-        "ADDR-8" => &["tests", "help", "token"],
-        _ => &[],
+        "REC-4" | "REC-7" => &["codename"],
+        "REC-5" => &["inputs"],
+        "REC-6" => RECORD,
+        "LOGO-1" | "LOGO-2" | "LOGO-3" | "LOGO-4" | "LOGO-5" | "LOGO-6" | "LOGO-7" => &["logo"],
+        "ADDR-1" | "ADDR-2" | "ADDR-3" | "ADDR-4" | "ADDR-5" => {
+            &["validate_token", "tests", "send_candidate", "help_article"]
+        }
+        "ADDR-6" => &["validate_token", "tests", "customer token"],
+        "ADDR-7" => &["validate_token", "tests", "send_candidate"],
+        "ADDR-8" => &["validate_token", "tests", "help_article", "customer token"],
+        "TOKEN-1" | "TOKEN-2" | "TOKEN-3" | "TOKEN-4" | "TOKEN-5" => &["validate_token", "customer token"],
+        "TOKEN-6" | "TESTS-1" | "TESTS-2" | "TESTS-3" | "TESTS-4" | "TESTS-5" => &["tests", "customer token"],
+        "HELP-1" | "HELP-2" => &["help_article"],
+        // The partner secret, which no act here changes, and a person's word.
+        "REC-8" | "FORM-1" | "FORM-2" | "FORM-3" => &[],
+        new => panic!("what does {new} read?"),
+    }
+}
+
+/// What each check read when it was last judged green, as the test remembers it.
+fn inputs(view: &Value, token: u8, id: &str) -> Vec<String> {
+    let value = |field: &str| match field {
+        "customer token" => token.to_string(),
+        field => view.get(field).unwrap_or_else(|| panic!("the page shows no {field}")).to_string(),
     };
-    fields
-        .iter()
-        .map(|field| match *field {
-            "token" => token.to_string(),
-            "help" => view["urls"]["help_article"].to_string(),
-            "tests" => view["urls"]["tests"].to_string(),
-            field => view[field].to_string(),
-        })
-        .collect()
+    reads(id).iter().map(|field| value(field)).collect()
 }
 
 async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
     let request = json!({ "partner_id": id });
     let (mut tokens, mut last_run) = (0u8, Value::Null);
     let mut judged: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for act in acts {
+    // Something has to be green before it can be wrongly so.
+    for act in std::iter::once(Act::Run).chain(acts) {
         match &act {
             Act::Edit(field, value) => {
                 let host = "https://harbour.sandbox.partner-desk.invalid";
                 let value = match (EDITABLE[*field], value) {
                     ("urls.tests", 0) => format!("{host}/recruitee/tests"),
                     ("urls.help_article", 0) => format!("{host}/help/recruitee"),
+                    ("urls.validate_token", 0) => format!("{host}/recruitee/token"),
                     (field, value) if field.starts_with("urls") => format!("{host}/other{value}"),
                     // Long enough to be advice.
                     ("name", 2) => "A name that is far too long for the dialog".into(),
@@ -116,9 +146,10 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
         let run = bench.call("readiness_view", request.clone()).await;
         // Only a run that was kept may have made a check green, and only one that it asked.
         let history = bench.call("readiness_history", request.clone()).await;
-        let latest = history["runs"].get(0).cloned().unwrap_or_default();
-        let asked = (latest["id"] != last_run).then(|| latest["asked"].as_str().unwrap().to_owned());
-        last_run = latest["id"].clone();
+        let latest = history["runs"].get(0);
+        let latest_id = latest.map_or(Value::Null, |run| run["id"].clone());
+        let asked = latest.filter(|_| latest_id != last_run).map(|run| run["asked"].as_str().unwrap().to_owned());
+        last_run = latest_id;
         for green in marks(&run, "pass") {
             let now = inputs(&view, tokens, &green);
             if asked.as_ref().is_some_and(|ids| ids.is_empty() || ids.split(", ").any(|id| id == green)) {
@@ -133,6 +164,38 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
             let holds = ["pass", "not_applicable"].iter().any(|mark| check["mark"] == **mark);
             assert!(holds || check["level"] != "must", "ready with {check}, after {act:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn an_edit_puts_out_of_date_exactly_what_reads_the_field_and_undo_brings_it_back() {
+    let bench = Bench::new();
+    let id = bench.example().await;
+    let request = json!({ "partner_id": id });
+    let green = |run: &Value| marks(run, "pass").into_iter().collect::<BTreeSet<String>>();
+    let before = green(&bench.call("readiness_run", request.clone()).await);
+    assert!(before.len() > 30, "the example is green: {before:?}");
+    let other = "https://harbour.sandbox.partner-desk.invalid/other";
+    let inputs = bench.call("partner_open", request.clone()).await["inputs"].clone();
+    let fewer = json!([inputs[0]["raw"]]);
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
+    for (field, shown, value) in [
+        ("kind", "kind", json!("background_check")),
+        ("name", "name", json!("Another name")),
+        ("description", "description", json!("Another text")),
+        ("logo", "logo", json!(svg)),
+        ("urls.validate_token", "validate_token", json!(other)),
+        ("urls.tests", "tests", json!(other)),
+        ("urls.send_candidate", "send_candidate", json!(other)),
+        ("urls.help_article", "help_article", json!(other)),
+        ("inputs", "inputs", fewer),
+    ] {
+        bench.edit(&id, field, value).await;
+        let left = green(&bench.call("readiness_view", request.clone()).await);
+        let expected = before.iter().filter(|id| !reads(id).contains(&shown)).cloned().collect();
+        assert_eq!(left, expected, "after another {field}");
+        bench.call("partner_undo", request.clone()).await;
+        assert_eq!(green(&bench.call("readiness_view", request.clone()).await), before, "{field} undone");
     }
 }
 
