@@ -1,7 +1,7 @@
 //! Every call made and every use of a token, masked before it comes here; bounded in number.
 
 use crate::{Millis, Store, StoreError};
-use rusqlite::params;
+use rusqlite::{Transaction, params};
 use serde_json::Value;
 
 /// One entry. The shape of `entry` belongs to whoever writes it.
@@ -22,23 +22,19 @@ pub struct ActivityRow {
 /// Older entries beyond these are forgotten.
 const KEPT: i64 = 2000;
 
-impl Store {
-    /// Adds an entry.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn add_activity(&self, row: &ActivityRow) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO activity (at, partner_id, environment, entry) VALUES (?1, ?2, ?3, ?4)",
-                params![row.at, row.partner_id, row.environment, row.entry.to_string()],
-            )?;
-            transaction
-                .execute("DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?1", [KEPT])?;
-            Ok(())
-        })
+/// Adds entries.
+pub(crate) fn add(transaction: &Transaction<'_>, rows: &[ActivityRow]) -> Result<(), StoreError> {
+    for row in rows {
+        transaction.execute(
+            "INSERT INTO activity (at, partner_id, environment, entry) VALUES (?1, ?2, ?3, ?4)",
+            params![row.at, row.partner_id, row.environment, row.entry.to_string()],
+        )?;
     }
+    transaction.execute("DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?1", [KEPT])?;
+    Ok(())
+}
 
+impl Store {
     /// The newest entries, newest first.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod drafts;
 mod edit_rows;
 mod error;
 mod history;
+mod logs;
 mod open;
 mod partners;
 mod registrations;
@@ -24,13 +25,14 @@ pub use activity::ActivityRow;
 pub use drafts::{Edited, Origin, Step};
 pub use error::{MovedAside, StoreError};
 pub use history::Moment;
+pub use logs::Logs;
 pub use open::Store;
 pub use partners::PartnerRow;
 pub use registrations::Registration;
 pub use runs::RunRow;
 pub use sandbox_file::{Authority, SandboxFile, SandboxPartner, SandboxReport};
 pub use token_uses::{TokenUse, UseFilter};
-pub use tokens::{TokenKept, TokenKey, TokenNote};
+pub use tokens::{PutIn, TokenKept, TokenKey, TokenNote};
 pub use writes::{WriteAction, WriteRow, WriteState};
 
 /// Milliseconds since 1970, UTC. Comes in through the edge.

@@ -1,6 +1,6 @@
 //! What belongs to a partner in one environment: company, registration, what the server last held.
 
-use crate::{Millis, Store, StoreError};
+use crate::{Millis, Store, StoreError, TokenKey};
 use partner::{Draft, Environment};
 use redact::Token;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -32,6 +32,23 @@ pub struct Registration {
     pub customer_token_at: Option<Millis>,
 }
 
+impl Registration {
+    /// The server holds no such partner, and it is known why: it was deleted, or the person says so.
+    pub fn forget(&mut self) {
+        self.codename = None;
+        self.registered_at = None;
+        self.last_seen = None;
+        self.base = None;
+        self.promoted = None;
+    }
+
+    /// Whether the server said of a partner that was registered that it knows none: deleted there, or asked for
+    /// with the company ID of another.
+    pub fn is_missing(&self) -> bool {
+        self.codename.is_some() && self.last_seen.is_none() && self.last_seen_at.is_some()
+    }
+}
+
 impl Store {
     /// What is known of a partner in an environment; empty when nothing is.
     ///
@@ -58,47 +75,39 @@ impl Store {
             write(transaction, id, environment, &registration)
         })
     }
+}
 
-    /// Notes that a token was put in or forgotten. A personal token belongs to a company, so every
-    /// partner of that company notes it.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn note_token(
-        &self,
-        id: &str,
-        environment: Environment,
-        token: Token,
-        now: Millis,
-    ) -> Result<(), StoreError> {
-        let mut now = now;
-        self.change_registration(id, environment, |registration| {
-            let at = match token {
-                Token::Personal => &mut registration.personal_token_at,
-                Token::PartnerSecret => &mut registration.partner_secret_at,
-                Token::Customer => &mut registration.customer_token_at,
-            };
-            // Verdicts are told by it which token they saw: a clock that stands or runs backwards must not
-            // make two tokens look like one.
-            now = now.max(at.map_or(now, |before| before + 1));
-            *at = Some(now);
-            if token == Token::Personal {
-                registration.verified_at = None;
-            }
-        })?;
-        if token != Token::Personal {
-            return Ok(());
-        }
-        self.write(|transaction| {
-            let company_id = read(transaction, id, environment)?.company_id;
-            transaction.execute(
-                "UPDATE registrations SET personal_token_at = ?1, verified_at = NULL
-                 WHERE environment = ?2 AND company_id = ?3",
-                params![now, environment.key(), company_id],
-            )?;
-            Ok(())
-        })
+/// Notes that a token was put in. A personal token belongs to a company, so every partner of that company
+/// notes it.
+pub(crate) fn note_token(
+    transaction: &Transaction<'_>,
+    partner_id: &str,
+    key: &TokenKey,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let environment = key.environment;
+    let mut registration = read(transaction, partner_id, environment)?;
+    let at = match key.token {
+        Token::Personal => &mut registration.personal_token_at,
+        Token::PartnerSecret => &mut registration.partner_secret_at,
+        Token::Customer => &mut registration.customer_token_at,
+    };
+    // Verdicts are told by it which token they saw: a clock that stands or runs backwards must not make two
+    // tokens look like one.
+    let now = now.max(at.map_or(now, |before| before + 1));
+    *at = Some(now);
+    if key.token == Token::Personal {
+        registration.verified_at = None;
     }
+    write(transaction, partner_id, environment, &registration)?;
+    if key.token == Token::Personal {
+        transaction.execute(
+            "UPDATE registrations SET personal_token_at = ?1, verified_at = NULL
+             WHERE environment = ?2 AND company_id = ?3",
+            params![now, environment.key(), registration.company_id],
+        )?;
+    }
+    Ok(())
 }
 
 fn read(connection: &Connection, id: &str, environment: Environment) -> Result<Registration, StoreError> {

@@ -4,7 +4,7 @@
 use crate::{Millis, Store, StoreError, TokenKey};
 use partner::Environment;
 use redact::Token;
-use rusqlite::{Row, ToSql, params, params_from_iter};
+use rusqlite::{Row, ToSql, Transaction, params, params_from_iter};
 
 /// One use of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,42 +39,32 @@ pub struct UseFilter {
 /// Older entries beyond these are forgotten.
 const KEPT: i64 = 10_000;
 
-impl Store {
-    /// Adds uses to the ledger.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn add_token_uses(&self, uses: &[TokenUse]) -> Result<(), StoreError> {
-        if uses.is_empty() {
-            return Ok(());
-        }
-        self.write(|transaction| {
-            for one in uses {
-                transaction.execute(
-                    "INSERT INTO token_uses
-                         (at, partner_id, environment, token, owner, destination, purpose, outcome, args)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                    params![
-                        one.at,
-                        one.partner_id,
-                        one.key.environment.key(),
-                        one.key.token.key(),
-                        one.key.owner,
-                        one.destination,
-                        one.purpose,
-                        one.outcome,
-                        serde_json::to_string(&one.args)?,
-                    ],
-                )?;
-            }
-            transaction.execute(
-                "DELETE FROM token_uses WHERE id <= (SELECT max(id) FROM token_uses) - ?1",
-                [KEPT],
-            )?;
-            Ok(())
-        })
+/// Adds uses to the ledger.
+pub(crate) fn add(transaction: &Transaction<'_>, uses: &[TokenUse]) -> Result<(), StoreError> {
+    for one in uses {
+        transaction.execute(
+            "INSERT INTO token_uses
+                 (at, partner_id, environment, token, owner, destination, purpose, outcome, args)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                one.at,
+                one.partner_id,
+                one.key.environment.key(),
+                one.key.token.key(),
+                one.key.owner,
+                one.destination,
+                one.purpose,
+                one.outcome,
+                serde_json::to_string(&one.args)?,
+            ],
+        )?;
     }
+    transaction
+        .execute("DELETE FROM token_uses WHERE id <= (SELECT max(id) FROM token_uses) - ?1", [KEPT])?;
+    Ok(())
+}
 
+impl Store {
     /// The newest uses that fit, newest first, and how many fit in all.
     ///
     /// # Errors

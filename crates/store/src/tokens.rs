@@ -3,10 +3,10 @@
 use crate::{Millis, Store, StoreError};
 use partner::Environment;
 use redact::{Origin, Token};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 /// One token that was put in, by what it is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TokenKey {
     /// Where it is used.
     pub environment: Environment,
@@ -50,27 +50,98 @@ pub struct TokenNote {
     pub at: Millis,
 }
 
+/// A token that was put in: what is noted of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutIn {
+    /// For which partner, by our id.
+    pub partner_id: String,
+    /// Which token.
+    pub key: TokenKey,
+    /// Where it was put.
+    pub note: TokenNote,
+    /// The origins of the partner's URLs as they were then: a customer token may go there, and to no others, but
+    /// for those that were held back from the one before it.
+    pub origins: Vec<Origin>,
+}
+
+/// Notes a token that was put in. Nothing is left to note of a partner that was erased meanwhile but where its
+/// token is: it can still be found and forgotten.
+pub(crate) fn note_put_in(transaction: &Transaction<'_>, put_in: &PutIn) -> Result<(), StoreError> {
+    let PutIn { partner_id, key, note, origins } = put_in;
+    note_kept(transaction, key, note)?;
+    let is_there =
+        transaction.query_row("SELECT count(*) FROM partners WHERE id = ?1", [partner_id], |row| {
+            row.get::<_, i64>(0)
+        })? > 0;
+    if !is_there {
+        return Ok(());
+    }
+    crate::registrations::note_token(transaction, partner_id, key, note.at)?;
+    if key.token == Token::Customer {
+        let environment = key.environment.key();
+        let known = origins_of(transaction, partner_id, key.environment)?;
+        // One that was held back before is held back for the next token too.
+        let stays = |origin: &&Origin| known.is_empty() || known.iter().any(|one| one == origin.as_str());
+        transaction.execute(
+            "DELETE FROM token_origins WHERE partner_id = ?1 AND environment = ?2",
+            [partner_id, environment],
+        )?;
+        let allowed: Vec<Origin> = origins.iter().filter(stays).cloned().collect();
+        allow(transaction, (partner_id, key.environment), &allowed, note.at)?;
+    }
+    Ok(())
+}
+
+fn note_kept(transaction: &Transaction<'_>, key: &TokenKey, note: &TokenNote) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT OR REPLACE INTO tokens VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            key.environment.key(),
+            key.token.key(),
+            key.owner,
+            note.kept.key(),
+            note.namespace,
+            note.place,
+            note.at,
+        ],
+    )?;
+    Ok(())
+}
+
+fn origins_of(
+    connection: &Connection,
+    partner_id: &str,
+    environment: Environment,
+) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT origin FROM token_origins WHERE partner_id = ?1 AND environment = ?2 ORDER BY at, origin",
+    )?;
+    let rows = statement.query_map([partner_id, environment.key()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn allow(
+    transaction: &Transaction<'_>,
+    (partner_id, environment): (&str, Environment),
+    origins: &[Origin],
+    now: Millis,
+) -> Result<(), StoreError> {
+    for origin in origins {
+        transaction.execute(
+            "INSERT OR IGNORE INTO token_origins VALUES (?1, ?2, ?3, ?4)",
+            params![partner_id, environment.key(), origin.as_str(), now],
+        )?;
+    }
+    Ok(())
+}
+
 impl Store {
-    /// Notes where a token was put.
+    /// Notes where a token is, when that has changed.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub fn note_kept(&self, key: &TokenKey, note: &TokenNote) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT OR REPLACE INTO tokens VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![
-                    key.environment.key(),
-                    key.token.key(),
-                    key.owner,
-                    note.kept.key(),
-                    note.namespace,
-                    note.place,
-                    note.at,
-                ],
-            )?;
-            Ok(())
-        })
+        self.write(|transaction| note_kept(transaction, key, note))
     }
 
     /// Notes that a token was forgotten everywhere: with it goes where it might go, and whoever had it
@@ -150,14 +221,7 @@ impl Store {
         partner_id: &str,
         environment: Environment,
     ) -> Result<Vec<String>, StoreError> {
-        let connection = self.connection();
-        let mut statement = connection.prepare_cached(
-            "SELECT origin FROM token_origins WHERE partner_id = ?1 AND environment = ?2 ORDER BY at, origin",
-        )?;
-        let rows = statement
-            .query_map([partner_id, environment.key()], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        Ok(rows)
+        origins_of(&self.connection(), partner_id, environment)
     }
 
     /// Lets a partner's customer token go to more origins.
@@ -171,29 +235,7 @@ impl Store {
         origins: &[Origin],
         now: Millis,
     ) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            for origin in origins {
-                transaction.execute(
-                    "INSERT OR IGNORE INTO token_origins VALUES (?1, ?2, ?3, ?4)",
-                    params![partner_id, environment.key(), origin.as_str(), now],
-                )?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Takes all of that back: another token is another matter.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn forget_origins(&self, partner_id: &str, environment: Environment) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute(
-                "DELETE FROM token_origins WHERE partner_id = ?1 AND environment = ?2",
-                [partner_id, environment.key()],
-            )?;
-            Ok(())
-        })
+        self.write(|transaction| allow(transaction, (partner_id, environment), origins, now))
     }
 }
 

@@ -5,7 +5,10 @@ use partner::{Draft, Environment, Field};
 use redact::Token;
 use serde_json::json;
 use std::{fs, path::Path};
-use store::{Origin, Registration, RunRow, Store, StoreError, TokenKey, TokenUse, UseFilter};
+use store::{
+    Logs, Origin, PutIn, Registration, RunRow, Store, StoreError, TokenKept, TokenKey, TokenNote, TokenUse,
+    UseFilter,
+};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();
@@ -167,9 +170,12 @@ fn the_ledger_gives_what_fits_newest_first_with_the_whole_count_and_forgets_the_
     let store = open(folder.path());
     let uses: Vec<TokenUse> =
         (0..10_050).map(|at| used(at, Token::Customer, "https://api.example.org", "use.sent")).collect();
-    store.add_token_uses(&uses).unwrap();
+    let log = |uses: &[TokenUse]| {
+        store.add_to_logs(&Logs { uses: uses.to_vec(), ..Logs::default() }).unwrap();
+    };
+    log(&uses);
     let secret = used(20_000, Token::PartnerSecret, "place.clipboard", "use.copied");
-    store.add_token_uses(std::slice::from_ref(&secret)).unwrap();
+    log(std::slice::from_ref(&secret));
 
     let (rows, count) = store.token_uses(&UseFilter::default(), 2).unwrap();
     assert_eq!((rows.len(), count), (2, 10_000));
@@ -196,8 +202,25 @@ fn origins_are_noted_once_per_partner_and_environment() {
     let known = |environment| store.token_origins("p", environment).unwrap();
     assert_eq!(known(Environment::Rc), ["https://b.example", "https://a.example"]);
     assert!(known(Environment::Sandbox).is_empty());
-    store.forget_origins("p", Environment::Rc).unwrap();
-    assert!(known(Environment::Rc).is_empty());
+    // Another token is another matter: it may go where the URLs are now, but not where the one before it was
+    // held back from.
+    let put_in = PutIn {
+        partner_id: "p".into(),
+        key: TokenKey { environment: Environment::Rc, token: Token::Customer, owner: "p".into() },
+        note: TokenNote { kept: TokenKept::Keychain, namespace: "n".into(), place: String::new(), at: 7 },
+        origins: vec![origin("https://a.example"), origin("https://c.example")],
+    };
+    store.add_to_logs(&Logs { put_in: vec![put_in.clone()], ..Logs::default() }).unwrap();
+    assert_eq!(known(Environment::Rc), ["https://a.example"]);
+    assert_eq!(store.registration("p", Environment::Rc).unwrap().customer_token_at, Some(7));
+    // Of a partner that is gone nothing is noted but where its token is.
+    let gone = PutIn {
+        partner_id: "gone".into(),
+        key: TokenKey { owner: "gone".into(), ..put_in.key.clone() },
+        ..put_in
+    };
+    store.add_to_logs(&Logs { put_in: vec![gone.clone()], ..Logs::default() }).unwrap();
+    assert_eq!(store.token_note(&gone.key).unwrap(), Some(gone.note));
 }
 
 #[test]
