@@ -80,6 +80,7 @@ pub(crate) fn run() -> tauri::Result<()> {
             // A secret does not stay on the clipboard longer than the app that put it there.
             if let (RunEvent::Exit, Some(Opened(Ok(desk)))) = (event, app.try_state::<Opened>().as_deref()) {
                 desk.take_off_the_clipboard(None);
+                desk.write_logs_now();
             }
         });
     Ok(())

@@ -14,7 +14,7 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     pub async fn activity_list(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
-        self.write_activity().await?;
+        self.write_logs_first().await;
         let (rows, names) = self.with_store(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
         Ok(rows
             .into_iter()

@@ -25,7 +25,7 @@ impl Desk {
         let clock = Instant::now();
         let evidence = self.try_alone(&context, address).await?;
         let took = clock.elapsed().as_millis().to_string();
-        self.write_activity().await?;
+        self.write_logs().await;
         // The list is tried by its content; the door it stands behind is part of that.
         let ids: &[&str] = match address {
             Address::ValidateToken => &["TOKEN-1"],

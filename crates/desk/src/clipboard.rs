@@ -71,7 +71,7 @@ impl Desk {
         });
         let key = key(&context, Token::PartnerSecret)?;
         self.note_here(&context, &key, Here { destination: "place.clipboard", outcome: COPIED, place: "" });
-        self.write_activity().await?;
+        self.write_logs().await;
         let seconds = keeps.as_secs().to_string();
         Ok(Sentence { text: text::render("news.secret_copied", &[("seconds", &seconds)]) })
     }

@@ -55,6 +55,7 @@ macro_rules! with_commands {
             save_plan(PartnerId) -> PlanView;
             save_apply(SaveRequest) -> SaveOutcome;
             conflict_resolve(ResolveRequest) -> PlanView;
+            registration_forget(PartnerId) -> PlanView;
             put_back_plan(PartnerId) -> PutBackView;
             put_back_apply(SaveRequest) -> SaveOutcome;
             finish_writes(Nothing) -> Done;

@@ -2,11 +2,13 @@
 
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::plan::Looked;
+use crate::readings::Reading;
 use crate::secrets::{field, key};
 use crate::urls::repair_urls;
 use crate::{
-    ConnectionRequest, Nothing, PartnerId, PartnerView, Sentence, TokenName, TokenOutcome, TokenRequest,
-    TokenStoreRequest, WireError, text,
+    ConnectionRequest, Nothing, PartnerId, PartnerView, PlanView, Sentence, TokenName, TokenOutcome,
+    TokenRequest, TokenStoreRequest, WireError, text,
 };
 use client::{ApiError, PartnerKey};
 use partner::{CodenameFault, Draft, Environment, PracticePurpose, Remote, differing, judge_codename};
@@ -103,7 +105,7 @@ impl Desk {
             Token::Personal => {
                 self.keep_typed::<Personal>(&context, value).await?;
                 let verified = self.verify(&context).await?;
-                self.write_activity().await?;
+                self.write_logs().await;
                 verified
             }
             Token::PartnerSecret => {
@@ -185,7 +187,7 @@ impl Desk {
         let id = request.partner_id;
         let context = self.context(&id).await?;
         let verified = self.verify(&context).await?;
-        self.write_activity().await?;
+        self.write_logs().await;
         self.token_outcome(&id, verified).await
     }
 
@@ -198,18 +200,26 @@ impl Desk {
         let token = self.require_personal_token(context, &network).await?;
         let (codename, is_own) = codename_to_ask(context);
         let key = PartnerKey { codename, company_id: company_id.clone() };
-        let answer = Self::api(&network)?.get(&key, &token).await;
-        let args: [(&str, &str); 2] =
-            [("environment", &format!("environment.{}", environment.key())), ("company", &company_id)];
+        let reading = self.begin_reading(context, environment, key);
+        let answer = Self::api(&network)?.get(&reading.key, &token).await;
+        let args: [(&str, &str); 3] = [
+            ("environment", &format!("environment.{}", environment.key())),
+            ("company", &company_id),
+            ("codename", &reading.key.codename),
+        ];
         match answer {
             Ok(value) => {
                 let remote = Remote::parse(value).map_err(|_| WireError::from(ApiError::NotUnderstood))?;
-                self.note_seen(context, environment, &key.codename, Some(&remote)).await?;
+                self.note_seen(context, &reading, Some(&remote)).await?;
                 Ok(Verified { works: Some(true), sentence: text::render("verify.works", &args) })
+            }
+            Err(ApiError::NotFound) if context.registration.codename.is_some() => {
+                self.note_seen(context, &reading, None).await?;
+                Ok(Verified { works: None, sentence: text::render("verify.missing", &args) })
             }
             Err(ApiError::NotFound) => {
                 if is_own {
-                    self.note_seen(context, environment, &key.codename, None).await?;
+                    self.note_seen(context, &reading, None).await?;
                 } else {
                     let (id, now) = (context.row.id.clone(), self.now());
                     self.with_store(move |store| {
@@ -236,54 +246,99 @@ impl Desk {
         }
     }
 
-    /// Notes what the server holds of a partner, or that it holds nothing. A blank draft with just a
-    /// codename takes the record over: that is how an import from RC ends.
+    /// Notes what the server holds of a partner, or that it holds nothing; says whether that is news. It is none
+    /// when a newer answer came before, when a write was settled meanwhile, or when the partner is connected
+    /// otherwise by now. A blank draft with just a codename takes the record over: that is how an import from RC
+    /// ends. Of a partner that was registered and is not found what is known stays: the company ID may be mistyped.
     pub(crate) async fn note_seen(
         &self,
         context: &Context,
-        environment: Environment,
-        codename: &str,
+        reading: &Reading,
         remote: Option<&Remote>,
-    ) -> Result<(), WireError> {
-        let (id, now) = (context.row.id.clone(), self.now());
-        let codename = codename.to_owned();
+    ) -> Result<bool, WireError> {
+        let (reading, turns, now) = (reading.clone(), self.turns.clone(), self.now());
         let seen = remote.map(|remote| (remote.record.clone(), remote.promoted));
-        self.with_store(move |store| {
-            // As it is now: the person may have typed while the server answered.
-            let is_blank = Draft { codename: String::new(), ..store.draft(&id)? } == Draft::default();
-            if let Some((record, _)) = seen.as_ref().filter(|_| is_blank) {
-                let record = Draft { codename: codename.clone(), ..record.clone() };
-                store.take_over(&id, &record, Origin::Imported, now)?;
-                repair_urls(store, &id, now)?;
-            }
-            let draft = store.draft(&id)?;
-            store.change_registration(&id, environment, |registration| {
-                registration.verified_at = Some(now);
-                registration.last_seen_at = Some(now);
-                if let Some((record, promoted)) = seen {
-                    if registration.base.is_none() && (is_blank || differing(&draft, &record).is_empty()) {
-                        registration.base = Some(record.clone());
-                    }
-                    registration.last_seen = Some(Draft { codename: codename.clone(), ..record });
-                    registration.codename.get_or_insert(codename);
-                    registration.registered_at.get_or_insert(now);
-                    registration.promoted = promoted;
-                } else {
-                    registration.last_seen = None;
-                    registration.base = None;
-                    registration.codename = None;
-                    registration.registered_at = None;
-                    registration.promoted = None;
+        let is_news = self
+            .with_store(move |store| {
+                let (id, environment) = (reading.partner_id(), reading.environment());
+                let known = store.registration(id, environment)?;
+                // As it is now: the person may have typed while the server answered.
+                let mut draft = store.draft(id)?;
+                let codename = &reading.key.codename;
+                let is_same = known.company_id.trim() == reading.key.company_id
+                    && known.codename.as_deref().unwrap_or(draft.codename.trim()) == codename;
+                if !is_same || !turns.is_newest(&reading) {
+                    return Ok(false);
                 }
+                let is_blank = Draft { codename: String::new(), ..draft.clone() } == Draft::default();
+                if let Some((record, _)) = seen.as_ref().filter(|_| is_blank) {
+                    let record = Draft { codename: codename.clone(), ..record.clone() };
+                    store.take_over(id, &record, Origin::Imported, now)?;
+                    repair_urls(store, id, now)?;
+                    draft = store.draft(id)?;
+                }
+                let mut is_news = false;
+                store.change_registration(id, environment, |registration| {
+                    // Here, where no write can come between.
+                    is_news = turns.take(&reading);
+                    if !is_news {
+                        return;
+                    }
+                    registration.last_seen_at = Some(now);
+                    if let Some((record, promoted)) = seen {
+                        registration.verified_at = Some(now);
+                        if registration.base.is_none() && (is_blank || differing(&draft, &record).is_empty())
+                        {
+                            registration.base = Some(record.clone());
+                        }
+                        registration.last_seen = Some(Draft { codename: codename.clone(), ..record });
+                        registration.codename.get_or_insert_with(|| codename.clone());
+                        registration.registered_at.get_or_insert(now);
+                        registration.promoted = promoted;
+                    } else {
+                        registration.last_seen = None;
+                        registration.verified_at = registration.codename.is_none().then_some(now);
+                    }
+                })?;
+                Ok(is_news)
             })
-        })
-        .await?;
+            .await?;
         if let Some(secret) = remote.and_then(|remote| remote.secret.as_ref())
             && !self.is_kept(context, secret).await
         {
             self.keep(context, secret).await?;
         }
-        Ok(())
+        Ok(is_news)
+    }
+
+    /// The person says that a partner which the server does not know any more is to be registered anew.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn registration_forget(&self, request: PartnerId) -> Result<PlanView, WireError> {
+        let id = request.partner_id;
+        let _writing = self.begin_writing(&id)?;
+        let context = self.context(&id).await?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        if !context.registration.is_missing() {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        }
+        self.forget_registration(&id, environment).await?;
+        let looked = Looked::last_seen(self.context(&id).await?);
+        self.plan_view(&looked, None).await
+    }
+
+    /// Forgets what was known of a partner on a server; draft and tokens stay.
+    pub(crate) async fn forget_registration(
+        &self,
+        id: &str,
+        environment: Environment,
+    ) -> Result<(), WireError> {
+        let (id, turns) = (id.to_owned(), self.turns.clone());
+        turns.note_write(&id, environment);
+        self.with_store(move |store| store.change_registration(&id, environment, store::Registration::forget))
+            .await
     }
 
     pub(crate) async fn token_outcome(

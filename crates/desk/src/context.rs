@@ -131,14 +131,26 @@ fn locked_draft(store: &Store, id: &str, registration: &Registration) -> Result<
 
 impl Desk {
     pub(crate) async fn context(&self, id: &str) -> Result<Context, WireError> {
-        let id = id.to_owned();
-        self.with_store(move |store| Context::read(store, &id)).await
+        self.read_context(id, Context::read).await
     }
 
     /// With what was sent and answered in the latest run.
     pub(crate) async fn whole_context(&self, id: &str) -> Result<Context, WireError> {
-        let id = id.to_owned();
-        self.with_store(move |store| Context::read_whole(store, &id)).await
+        self.read_context(id, Context::read_whole).await
+    }
+
+    async fn read_context(
+        &self,
+        id: &str,
+        read: fn(&Store, &str) -> Result<Context, StoreError>,
+    ) -> Result<Context, WireError> {
+        let (id, unwritten) = (id.to_owned(), self.unwritten.clone());
+        self.with_store(move |store| {
+            let mut context = read(store, &id)?;
+            context.open_write = context.open_write.filter(|write| !unwritten.has_settled(write.id));
+            Ok(context)
+        })
+        .await
     }
 }
 

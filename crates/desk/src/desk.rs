@@ -3,11 +3,12 @@
 use crate::clipboard::Copied;
 use crate::context::Context;
 use crate::ledger::Caller;
+use crate::logs::Unwritten;
+use crate::readings::Turns;
 use crate::{Event, Host, WireError, text};
-use client::{Elsewhere, Exchange, LocalRoute, Network, PartnersApi, RC_BASE, Recorder};
+use client::{Elsewhere, LocalRoute, Network, PartnersApi, RC_BASE};
 use partner::{Environment, PracticeServer};
 use redact::Origin;
-use serde_json::json;
 use std::{
     collections::{HashMap, HashSet},
     path::PathBuf,
@@ -17,7 +18,7 @@ use std::{
     },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use store::{ActivityRow, Millis, MovedAside, Store, StoreError, TokenUse};
+use store::{Millis, MovedAside, Store, StoreError};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -64,7 +65,8 @@ pub struct Desk {
     pub(crate) clipboard_keeps: Duration,
     /// The text of a file that the app was started with, until the page asks.
     pub(crate) opened_file: Mutex<Option<String>>,
-    pub(crate) pending: Arc<Mutex<Pending>>,
+    pub(crate) unwritten: Arc<Unwritten>,
+    pub(crate) turns: Arc<Turns>,
     /// Partners that are being written to a server.
     pub(crate) writing: Mutex<HashSet<String>>,
     pub(crate) looks: &'static [Duration],
@@ -77,13 +79,6 @@ pub struct Desk {
     pub(crate) me: Weak<Self>,
     rc: Option<Elsewhere>,
     events: broadcast::Sender<Event>,
-}
-
-/// What is to be written when a use case ends.
-#[derive(Default)]
-pub(crate) struct Pending {
-    pub(crate) activity: Vec<ActivityRow>,
-    pub(crate) uses: Vec<TokenUse>,
 }
 
 /// The names of a service's tests, when they were last read.
@@ -103,16 +98,6 @@ pub fn now() -> Millis {
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Bodies in the list of activity are cut at this length, in bytes; a run keeps them whole.
-const ACTIVITY_BODY: usize = 16 * 1024;
-
-fn shorten(body: &mut String) {
-    if let Some((place, _)) = body.char_indices().find(|(place, _)| *place >= ACTIVITY_BODY) {
-        body.truncate(place);
-        body.push('…');
-    }
 }
 
 fn rc_base() -> Url {
@@ -159,7 +144,8 @@ impl Desk {
             next_copy: AtomicU64::new(0),
             opened_file: Mutex::default(),
             clipboard_keeps,
-            pending: Arc::default(),
+            unwritten: Arc::default(),
+            turns: Arc::default(),
             writing: Mutex::default(),
             looks,
             edits_wait: AtomicBool::new(false),
@@ -206,41 +192,6 @@ impl Desk {
             Ok(result) => Ok(result?),
             Err(_) => Err(WireError::plain("store.failed").retryable()),
         }
-    }
-
-    /// A recorder that notes each call as activity of a partner, and the tokens that it carried.
-    fn recorder(&self, caller: Caller) -> Recorder {
-        let pending = self.pending.clone();
-        let clock = self.clock;
-        Arc::new(move |mut exchange: Exchange| {
-            shorten(&mut exchange.request_body);
-            shorten(&mut exchange.response_body);
-            let uses = caller.uses(&exchange, clock());
-            let mut pending = lock(&pending);
-            pending.uses.extend(uses);
-            pending.activity.push(ActivityRow {
-                id: 0,
-                at: clock(),
-                partner_id: Some(caller.partner_id.clone()),
-                environment: caller.environment.map(|environment| environment.key().to_owned()),
-                entry: json!(exchange),
-            });
-        })
-    }
-
-    /// Writes what was recorded. Called when a use case ends; what a crash loses is a line of a log.
-    pub(crate) async fn write_activity(&self) -> Result<(), WireError> {
-        if self.store.only_looks() {
-            return Ok(());
-        }
-        let Pending { activity, uses } = std::mem::take(&mut *lock(&self.pending));
-        let pending = self.pending.clone();
-        self.with_store(move |store| {
-            activity.iter().try_for_each(|row| store.add_activity(row))?;
-            // What could not be written is written with the next ones.
-            store.add_token_uses(&uses).inspect_err(|_| lock(&pending).uses.extend(uses))
-        })
-        .await
     }
 
     /// The network of an environment; RC's rules hold while none is chosen. Starts the Sandbox when that

@@ -60,6 +60,11 @@ impl WireError {
         }
     }
 
+    /// What was done on a server, which stays true though this side failed after it.
+    pub(crate) fn after_all(done: &str, failed: &Self) -> Self {
+        Self { message: done.to_owned(), ..Self::new("after_all", &[("reason", &failed.message)]) }
+    }
+
     pub(crate) fn plain(code: &str) -> Self {
         Self::new(code, &[])
     }

@@ -1,7 +1,7 @@
 //! The ledger of tokens: each use with time, destination, purpose and outcome. Never a token.
 
 use crate::context::Context;
-use crate::desk::{Desk, lock};
+use crate::desk::Desk;
 use crate::{LedgerRequest, LedgerView, Sentence, TokenName, UseGroup, UseView, WireError, text};
 use client::Exchange;
 use partner::Environment;
@@ -127,13 +127,13 @@ pub(crate) struct Here<'a> {
 }
 
 impl Desk {
-    /// Notes a use on this computer; on the disk with the next [`Desk::write_activity`].
+    /// Notes a use on this computer; on the disk with the next [`Desk::write_logs`].
     pub(crate) fn note_here(&self, context: &Context, key: &TokenKey, here: Here<'_>) {
         self.note_of_partner(Some(context.row.id.clone()), key, here);
     }
 
     fn note_of_partner(&self, partner_id: Option<String>, key: &TokenKey, here: Here<'_>) {
-        lock(&self.pending).uses.push(TokenUse {
+        self.unwritten.add_use(TokenUse {
             at: self.now(),
             partner_id,
             key: key.clone(),
@@ -184,7 +184,7 @@ impl Desk {
     }
 
     async fn ledger(&self, request: &LedgerRequest, limit: u32) -> Result<LedgerView, WireError> {
-        self.write_activity().await?;
+        self.write_logs_first().await;
         let filter = UseFilter {
             token: request.token.map(TokenName::into),
             destination: request.destination.trim().to_owned(),

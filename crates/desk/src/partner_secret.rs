@@ -80,7 +80,7 @@ impl Desk {
         which: SecretTried,
     ) -> Result<Result<(), ApiError>, WireError> {
         let answer = Self::api(&registered.network)?.try_secret(&registered.key, secret, which).await;
-        self.write_activity().await?;
+        self.write_logs().await;
         Ok(answer)
     }
 
@@ -107,7 +107,7 @@ impl Desk {
             Err(ApiError::OutcomeUnknown(_) | ApiError::NotUnderstood | ApiError::Redirected { .. }) => None,
             Err(error) => {
                 self.note_outcome(&write, WriteState::NotDone).await;
-                self.write_activity().await?;
+                self.write_logs().await;
                 return Err(error.into());
             }
         };

@@ -4,6 +4,7 @@
 use crate::connection::company_id;
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::readings::Reading;
 use crate::sending::JustSent;
 use crate::{PartnerId, PlanView, WireError, text};
 use client::{ApiError, PartnerKey, PartnersApi};
@@ -38,6 +39,16 @@ impl Held {
     }
 }
 
+/// How often a server is read when newer answers overtake each one.
+const READS: usize = 3;
+
+/// What a server was just read to hold.
+pub(crate) struct Read {
+    pub(crate) reading: Reading,
+    /// `None` when it knows no such partner.
+    pub(crate) record: Option<Draft>,
+}
+
 /// A server that is ready to be written to.
 pub(crate) struct Target {
     pub(crate) api: PartnersApi,
@@ -66,8 +77,17 @@ impl Looked {
     /// What is known without asking the server: as it was last seen.
     pub(crate) fn last_seen(context: Context) -> Self {
         let conflicts = conflicts(&context);
-        let held = Held::read(context.registration.last_seen.clone());
+        let held = match &context.registration.last_seen {
+            None if context.registration.last_seen_at.is_none() => Held::NotKnown,
+            seen => Held::read(seen.clone()),
+        };
         Self { context, held, taken: Vec::new(), conflicts, settled: None }
+    }
+
+    /// Whether the server knows no such partner though it was registered: deleted there, or asked for with
+    /// the company ID of another. Nothing is sent before the person has said which.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self.held, Held::Nothing) && self.context.registration.is_missing()
     }
 
     /// Names what would be sent and what it would be sent over: a save does only what was shown.
@@ -101,7 +121,7 @@ impl Desk {
     /// do. Nothing is written to the server.
     pub async fn save_plan(&self, request: PartnerId) -> Result<PlanView, WireError> {
         let result = self.plan(&request.partner_id).await;
-        self.write_activity().await?;
+        self.write_logs().await;
         result
     }
 
@@ -143,10 +163,10 @@ impl Desk {
         let context = self.context(id).await?;
         let environment = context.environment();
         let settled = self.settle_first(&context).await?;
-        let held = Held::read(self.read_remote(id).await?);
-        let taken = match &held {
-            Held::Record(record) => self.bring_together(&context, record, sent).await?,
-            Held::NotKnown | Held::Nothing => Vec::new(),
+        let read = self.read_remote(id).await?;
+        let taken = match &read.record {
+            Some(record) => self.bring_together(&read.reading, record, sent).await?,
+            None => Vec::new(),
         };
         let context = self.context(id).await?;
         // Somebody chose another environment while this one answered.
@@ -154,59 +174,68 @@ impl Desk {
             return Err(WireError::plain("save.plan_changed").retryable());
         }
         let conflicts = conflicts(&context);
-        Ok(Looked { context, held, taken, conflicts, settled })
+        Ok(Looked { context, held: Held::read(read.record), taken, conflicts, settled })
     }
 
     /// Merges a record of the server into the draft as it is now.
     async fn bring_together(
         &self,
-        context: &Context,
+        reading: &Reading,
         record: &Draft,
         sent: Option<&JustSent>,
     ) -> Result<Vec<Taken>, WireError> {
-        let Some(environment) = context.environment() else { return Ok(Vec::new()) };
-        let (id, record, now) = (context.row.id.clone(), record.clone(), self.now());
+        let (reading, turns) = (reading.clone(), self.turns.clone());
+        let (record, now) = (record.clone(), self.now());
         let not_held: Vec<(Field, Value)> = sent
             .map(|sent| sent.not_held(&record).map(|field| (field, sent.before.get(field))).collect())
             .unwrap_or_default();
         self.with_store(move |store| {
-            if store.partner(&id)?.environment != Some(environment) {
+            let (id, environment) = (reading.partner_id(), reading.environment());
+            // What is newer than this record is merged by whoever read it.
+            if store.partner(id)?.environment != Some(environment) || !turns.is_newest(&reading) {
                 return Ok(Vec::new());
             }
-            let mut base = store.registration(&id, environment)?.base.unwrap_or_default();
+            let mut base = store.registration(id, environment)?.base.unwrap_or_default();
             for (field, before) in not_held {
                 // What a server held fits a draft.
                 let _ = base.set(field, &before);
             }
             let mut outcome = None;
             // On the draft of this very moment: the person may be typing.
-            store.edit_from(&id, Origin::Merged, now, |draft| {
+            store.edit_from(id, Origin::Merged, now, |draft| {
                 let merged = merge(&base, draft, &record);
                 let values = merged.taken.iter().map(|field| (*field, merged.draft.get(*field))).collect();
                 outcome = Some((draft.clone(), merged));
                 values
             })?;
             let Some((was, merged)) = outcome else { return Ok(Vec::new()) };
-            store.change_registration(&id, environment, |known| known.base = Some(merged.base))?;
+            store.change_registration(id, environment, |known| known.base = Some(merged.base))?;
             Ok(merged.taken.into_iter().map(|field| Taken { field, was: was.clone() }).collect())
         })
         .await
     }
 
-    /// What the server holds now, noted as last seen; `None` when it knows no such partner.
-    pub(crate) async fn read_remote(&self, id: &str) -> Result<Option<Draft>, WireError> {
-        let context = self.context(id).await?;
-        let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        let target = self.target(&context).await?;
-        let answer = target.api.get(&target.key, &target.token).await;
-        let remote = match answer {
-            Ok(value) => Some(Remote::parse(value).map_err(|_| WireError::from(ApiError::NotUnderstood))?),
-            Err(ApiError::NotFound) => None,
-            Err(error) => return Err(error.into()),
-        };
-        self.note_seen(&context, environment, &target.key.codename, remote.as_ref()).await?;
-        Ok(remote.map(|remote| remote.record))
+    /// What the server holds now, noted as last seen. Read again when it was overtaken by a newer answer.
+    pub(crate) async fn read_remote(&self, id: &str) -> Result<Read, WireError> {
+        for _ in 0..READS {
+            let context = self.context(id).await?;
+            let environment =
+                context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+            let target = self.target(&context).await?;
+            let reading = self.begin_reading(&context, environment, target.key);
+            let answer = target.api.get(&reading.key, &target.token).await;
+            let remote = match answer {
+                Ok(value) => {
+                    Some(Remote::parse(value).map_err(|_| WireError::from(ApiError::NotUnderstood))?)
+                }
+                Err(ApiError::NotFound) => None,
+                Err(error) => return Err(error.into()),
+            };
+            if self.note_seen(&context, &reading, remote.as_ref()).await? {
+                return Ok(Read { reading, record: remote.map(|remote| remote.record) });
+            }
+        }
+        Err(WireError::plain("save.plan_changed").retryable())
     }
 
     pub(crate) async fn target(&self, context: &Context) -> Result<Target, WireError> {

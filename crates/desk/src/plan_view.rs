@@ -22,6 +22,7 @@ impl Desk {
         let (action, mut changed): (&str, Vec<Field>) = match &looked.held {
             _ if context.open_write.is_some() => ("unknown", Vec::new()),
             Held::NotKnown => ("not_connected", Vec::new()),
+            Held::Nothing if looked.is_missing() => ("missing", Vec::new()),
             Held::Nothing => ("register", Field::ALL.into_iter().filter(filled).collect()),
             Held::Record(_) if !looked.conflicts.is_empty() => ("decide", Vec::new()),
             Held::Record(record) => {
@@ -74,6 +75,7 @@ impl Desk {
             read_at: context.registration.last_seen_at.filter(|_| action != "not_connected"),
             trouble: trouble.map(|error| error.message),
             settled: looked.settled.clone(),
+            missing: (action == "missing").then(|| missing(context)),
             put_back_at: self.put_back_offer(context).await?,
             button: button(context, action, (changed.len(), looked.conflicts.len())),
             footnote: footnote(context, action),
@@ -110,6 +112,7 @@ fn button(context: &Context, action: &str, (count, to_decide): (usize, usize)) -
         "nothing" => text::render("save.nothing", &args),
         "decide" => text::counted("save.decide", to_decide),
         "unknown" => text::render("save.look_again", &args),
+        "missing" => text::plain("save.check_company"),
         _ => text::plain("save.connect_first"),
     }
 }
@@ -126,6 +129,16 @@ fn footnote(context: &Context, action: &str) -> String {
         "unknown" => text::render("save.footnote.unknown", &args),
         _ => text::render("save.footnote", &args),
     }
+}
+
+/// What the person is asked when a partner that was registered is not found.
+fn missing(context: &Context) -> String {
+    let args: [(&str, &str); 3] = [
+        ("codename", context.registration.codename.as_deref().unwrap_or_default()),
+        ("environment", &environment_key(context)),
+        ("company", context.registration.company_id.trim()),
+    ];
+    text::render("save.missing", &args)
 }
 
 /// One field: what the server holds, what it is to become, and `base`, what it was before, where it is

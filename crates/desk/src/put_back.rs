@@ -33,7 +33,7 @@ impl Desk {
             return Err(WireError::plain("save.going_on").retryable());
         }
         let result = self.put_back(&request.partner_id).await;
-        self.write_activity().await?;
+        self.write_logs().await;
         let plan = result?;
         let after = plan.write.after.clone().unwrap_or_default();
         let context = &plan.looked.context;
@@ -57,7 +57,7 @@ impl Desk {
     /// Puts back what the server held before the last save, as a plan has shown it.
     pub async fn put_back_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
         let result = Box::pin(self.apply_put_back(&request)).await;
-        self.write_activity().await?;
+        self.write_logs().await;
         result
     }
 
@@ -102,6 +102,6 @@ impl Desk {
         let sent = JustSent { fields: plan.fields.clone(), before: plan.held.clone(), after: after_sent };
         let (is_saved, news) =
             self.send(id, &target, intent, &body).await?.told(say(&plan.looked.context, "news.put_back"));
-        self.read_again(id, Told { is_saved, news, sent: Some(sent) }).await
+        self.read_again(plan.looked.context, Told { is_saved, news, sent: Some(sent) }).await
     }
 }

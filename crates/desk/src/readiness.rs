@@ -13,6 +13,7 @@ use crate::{
     CheckOf, ConfirmRequest, Done, Event, ExchangeView, PartnerId, RecheckRequest, RunView, WireError,
 };
 use checks::{CATALOGUE, Earlier, KeptEvidence, Level, RULES, Round, find};
+use client::PartnerKey;
 use partner::PartnerFile;
 use redact::{Customer, Personal, TypedSecret};
 use serde_json::{Value, json};
@@ -151,6 +152,9 @@ impl Desk {
         let environment = context.environment();
         let network = self.network(&context).await?;
         let (started_at, clock) = (self.now(), Instant::now());
+        let (codename, is_own) = codename_to_ask(&context);
+        let key = PartnerKey { codename, company_id: context.registration.company_id.trim().to_owned() };
+        let reading = environment.map(|environment| self.begin_reading(&context, environment, key));
         let total = scope.round.len();
         // What is not asked again stands as it stood.
         let mut standing: Vec<VerdictRecord> = context.verdicts();
@@ -178,18 +182,16 @@ impl Desk {
                 }),
             })
             .await;
-        self.write_activity().await?;
+        self.write_logs().await;
         if gathered.was_cancelled {
             return Ok(());
         }
         if let Some(names) = &gathered.tests {
             self.note_tests(id, names.clone());
         }
-        let (codename, is_own) = codename_to_ask(&context);
-        if let Some(environment) =
-            environment.filter(|_| is_own && (gathered.remote.is_some() || gathered.not_there))
+        if let Some(reading) = reading.filter(|_| is_own && (gathered.remote.is_some() || gathered.not_there))
         {
-            self.note_seen(&context, environment, &codename, gathered.remote.as_ref()).await?;
+            self.note_seen(&context, &reading, gathered.remote.as_ref()).await?;
         }
         let Some(environment) = environment else { return Ok(()) };
         let mut run = merged(&context, gathered, &scope.round);

@@ -77,15 +77,11 @@ impl Desk {
             .await
             .map_err(|_| WireError::plain("sandbox.failed"))?
             .map_err(failed)?;
-        self.with_store(|store| {
+        let turns = self.turns.clone();
+        self.with_store(move |store| {
             for id in store.all_ids()? {
-                store.change_registration(&id, Environment::Sandbox, |registration| {
-                    registration.codename = None;
-                    registration.registered_at = None;
-                    registration.last_seen = None;
-                    registration.base = None;
-                    registration.promoted = None;
-                })?;
+                turns.note_write(&id, Environment::Sandbox);
+                store.change_registration(&id, Environment::Sandbox, store::Registration::forget)?;
             }
             Ok(())
         })

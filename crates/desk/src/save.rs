@@ -1,5 +1,6 @@
 //! *Check and save*: the only way in which anything is written to the server.
 
+use crate::context::Context;
 use crate::desk::Desk;
 use crate::partners::{field_label, problem_view};
 use crate::plan::{Held, Looked, Target, environment_key, say};
@@ -30,7 +31,7 @@ impl Desk {
     /// new plan comes back.
     pub async fn save_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
         let result = Box::pin(self.save(&request)).await;
-        self.write_activity().await?;
+        self.write_logs().await;
         result
     }
 
@@ -59,16 +60,21 @@ impl Desk {
             let news = looked.settled.clone().unwrap_or_else(|| say(&looked.context, "news.plan_changed"));
             return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
         }
+        if looked.is_missing() {
+            let news = say(&looked.context, "news.missing");
+            return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
+        }
         let target = self.target(&looked.context).await?;
         let told = self.send_draft(id, &looked, &target).await?;
-        self.read_again(id, told).await
+        self.read_again(looked.context, told).await
     }
 
     /// Reads the server once more after a write, and says what of it is not held all the same. It is saved,
     /// whatever comes of reading; only what is shown of it is less sure when that fails.
-    pub(crate) async fn read_again(&self, id: &str, told: Told) -> Result<SaveOutcome, WireError> {
+    pub(crate) async fn read_again(&self, before: Context, told: Told) -> Result<SaveOutcome, WireError> {
         let Told { mut is_saved, mut news, sent } = told;
-        match self.look_after_sending(id, sent.as_ref()).await {
+        let id = before.row.id.clone();
+        let (plan, trouble) = match self.look_after_sending(&id, sent.as_ref()).await {
             Ok(looked) => {
                 if let (Some(sent), Some(held), true) = (&sent, looked.held.record(), is_saved) {
                     let fields: Vec<String> = sent.not_held(held).map(field_label).collect();
@@ -80,12 +86,16 @@ impl Desk {
                         news = text::render("news.not_held", &args);
                     }
                 }
-                Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved })
+                (looked, None)
             }
             Err(error) => {
-                let looked = Looked { held: Held::NotKnown, ..Looked::last_seen(self.context(id).await?) };
-                Ok(SaveOutcome { plan: self.plan_view(&looked, Some(error)).await?, news, is_saved })
+                let now = self.context(&id).await.unwrap_or(before);
+                (Looked { held: Held::NotKnown, ..Looked::last_seen(now) }, Some(error))
             }
+        };
+        match self.plan_view(&plan, trouble).await {
+            Ok(plan) => Ok(SaveOutcome { plan, news, is_saved }),
+            Err(error) => Err(WireError::after_all(&news, &error)),
         }
     }
 
@@ -178,12 +188,16 @@ impl Desk {
         let before: Option<Draft> = context.registration.last_seen.clone();
         let intent = Intent { action: WriteAction::Delete, fields: Vec::new(), before, after: None };
         let sent = self.send(&id, &target, intent, &Value::Null).await;
-        self.write_activity().await?;
+        self.write_logs().await;
         if let Sent::FoundOut(FoundOut { state: WriteState::NotDone, sentence }) = sent? {
             return Err(WireError { message: sentence, ..WireError::plain("delete.not_done") }.retryable());
         }
-        self.note_seen(&context, environment, &codename, None).await?;
-        self.view(&id).await
+        let deleted = say(&context, "ui.delete.done");
+        let shown = match self.forget_registration(&id, environment).await {
+            Ok(()) => self.view(&id).await,
+            Err(error) => Err(error),
+        };
+        shown.map_err(|error| WireError::after_all(&deleted, &error))
     }
 }
 

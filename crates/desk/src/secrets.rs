@@ -5,7 +5,8 @@ use crate::desk::Desk;
 use crate::{WireError, text};
 use client::Network;
 use redact::{Customer, Marks, Origin, PartnerKey, Personal, Secret, Token};
-use store::{TokenKept, TokenKey, TokenNote};
+use std::collections::HashSet;
+use store::{PutIn, TokenKept, TokenKey, TokenNote};
 use vault::{Fault, Forgotten, Kept, Place, Read, Slot};
 
 /// The field of a page into which a token is put.
@@ -91,40 +92,36 @@ impl Desk {
         matches!(self.read::<T>(context, None).await, Read::Present(kept, _) if kept.is_same(secret))
     }
 
-    /// Keeps a secret, and notes when and where. The customer token may go to the partner's addresses as
-    /// they are now; another one asks anew.
+    /// Keeps a secret: in memory, in the keychain, and then notes when and where. No note that fails loses it,
+    /// and none stands in its way: a new partner secret is shown once. The customer token may go to the partner's
+    /// URLs as they are now; another one asks anew.
     pub(crate) async fn keep<T: Marks>(
         &self,
         context: &Context,
         secret: &Secret<T>,
     ) -> Result<(), WireError> {
+        self.must_write()?;
         let key = key(context, T::TOKEN)?;
-        // Noted before it can be anywhere, so that whatever happens next it can be found and forgotten.
-        let before =
-            TokenNote { kept: TokenKept::Unknown, ..self.note_of(Kept::Session(Fault::Waiting)).await };
-        let noted = key.clone();
-        self.with_store(move |store| store.note_kept(&noted, &before)).await?;
-        let kept = self.vault.keep(&slot(&key), secret).await;
+        let slot = slot(&key);
+        // Noted beside it, so that it can be found and forgotten should the app end before the keychain answers.
+        let before = async {
+            let note =
+                TokenNote { kept: TokenKept::Unknown, ..self.note_of(Kept::Session(Fault::Waiting)).await };
+            let noted = key.clone();
+            if let Err(error) = self.with_store(move |store| store.note_kept(&noted, &note)).await {
+                tracing::warn!(code = error.code, "where a token goes is noted later");
+            }
+        };
+        let (kept, ()) = tokio::join!(self.vault.keep(&slot, secret), before);
         let note = self.note_of(kept).await;
         self.note_kept_use(context, &key, &note);
-        let (id, now) = (context.row.id.clone(), self.now());
-        self.with_store(move |store| {
-            store.note_token(&id, key.environment, key.token, now)?;
-            store.note_kept(&key, &note)?;
-            if key.token == Token::Customer {
-                let current = crate::origins::of_addresses(&Context::read(store, &id)?);
-                let known = store.token_origins(&id, key.environment)?;
-                // One that was held back before is held back for the next token too.
-                let stays =
-                    |origin: &Origin| known.is_empty() || known.iter().any(|one| one == origin.as_str());
-                let allowed: Vec<Origin> = current.into_iter().filter(stays).collect();
-                store.forget_origins(&id, key.environment)?;
-                store.allow_origins(&id, key.environment, &allowed, now)?;
-            }
-            Ok(())
-        })
-        .await?;
-        self.write_activity().await
+        let origins = match self.context(&context.row.id).await {
+            Ok(now) => crate::origins::of_addresses(&now),
+            Err(_) => crate::origins::of_addresses(context),
+        };
+        self.unwritten.add_put_in(PutIn { partner_id: context.row.id.clone(), key, note, origins });
+        self.write_logs().await;
+        Ok(())
     }
 
     async fn note_of(&self, kept: Kept) -> TokenNote {
@@ -169,16 +166,20 @@ impl Desk {
             Ok(Forgotten::Remembered(fault)) | Err(fault) => return Err(fault.into()),
         }
         self.note_forgotten_use(&key);
+        self.unwritten.forget_put_in(&key);
         let now = self.now();
         self.with_store(move |store| store.note_forgotten(&key, now)).await?;
-        self.write_activity().await
+        self.write_logs().await;
+        Ok(())
     }
 
     /// Forgets every token of every partner, on and off the list; drafts stay.
     pub(crate) async fn forget_every_token(&self) -> Result<u32, WireError> {
         let mut failed = None;
         let mut count = 0;
-        for key in self.with_store(store::Store::tokens).await? {
+        let mut keys: HashSet<TokenKey> = self.with_store(store::Store::tokens).await?.into_iter().collect();
+        keys.extend(self.unwritten.put_in_keys());
+        for key in keys {
             match self.forget(key).await {
                 Ok(()) => count += 1,
                 Err(error) => failed = Some(error),

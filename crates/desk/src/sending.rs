@@ -9,7 +9,7 @@ use client::{ApiError, PartnerKey};
 use partner::{Draft, Field, Remote};
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
-use store::{WriteAction, WriteRow, WriteState};
+use store::{Millis, Store, StoreError, WriteAction, WriteRow, WriteState};
 
 /// How long to wait before each look after a write whose answer was lost: it may still be on its way when
 /// the first look is taken.
@@ -55,6 +55,40 @@ impl JustSent {
 pub(crate) struct FoundOut {
     pub(crate) state: WriteState,
     pub(crate) sentence: String,
+}
+
+/// What became of a write, to be noted.
+#[derive(Clone)]
+pub(crate) struct Outcome {
+    write: WriteRow,
+    state: WriteState,
+    at: Millis,
+}
+
+impl Outcome {
+    /// Of which write, by its number.
+    pub(crate) fn write_id(&self) -> i64 {
+        self.write.id
+    }
+
+    pub(crate) fn note(&self, store: &Store) -> Result<(), StoreError> {
+        let Self { write, state, at } = self;
+        if *state == WriteState::Done && write.action != WriteAction::Regenerate {
+            store.change_registration(&write.partner_id, write.environment, |known| {
+                if write.action == WriteAction::Delete {
+                    return known.forget();
+                }
+                // What was sent is what both sides hold now.
+                known.base = in_common(known.base.take(), write);
+                if write.action == WriteAction::Register {
+                    known.codename = Some(write.codename.clone());
+                    known.registered_at.get_or_insert(*at);
+                    known.last_seen.clone_from(&write.after);
+                }
+            })?;
+        }
+        store.settle_write(write.id, *state, *at)
+    }
 }
 
 /// What a write is, before it is noted.
@@ -171,30 +205,20 @@ impl Desk {
         };
         let noted = write.clone();
         write.id = self.with_store(move |store| store.begin_write(&noted)).await?;
+        self.turns.note_write(&write.partner_id, environment);
         Ok(write)
     }
 
-    /// Notes what became of a write. Should that fail, it stays open, and is found out once more.
+    /// Notes what became of a write. Should that fail, it is known all the same, and noted with the next logs;
+    /// should the app end before, it is found out once more.
     pub(crate) async fn note_outcome(&self, write: &WriteRow, state: WriteState) {
-        let (id, now) = (write.id, self.now());
-        let write = write.clone();
-        let noted = self
-            .with_store(move |store| {
-                if state == WriteState::Done && write.action != WriteAction::Regenerate {
-                    // What was sent is what both sides hold now.
-                    store.change_registration(&write.partner_id, write.environment, |known| {
-                        known.base = in_common(known.base.take(), &write);
-                        if write.action == WriteAction::Register {
-                            known.codename = Some(write.codename.clone());
-                            known.registered_at.get_or_insert(now);
-                        }
-                    })?;
-                }
-                store.settle_write(id, state, now)
-            })
-            .await;
-        if let Err(error) = noted {
-            tracing::warn!(code = error.code, "the outcome of a write could not be noted");
+        self.turns.note_write(&write.partner_id, write.environment);
+        let outcome = Outcome { write: write.clone(), state, at: self.now() };
+        let noted = outcome.clone();
+        if let Err(error) = self.with_store(move |store| noted.note(store)).await {
+            tracing::warn!(code = error.code, "the outcome of a write is noted later");
+            self.unwritten.add_outcome(outcome);
+            self.write_logs().await;
         }
     }
 
@@ -270,7 +294,7 @@ impl Desk {
                 }
             }
         }
-        self.write_activity().await?;
+        self.write_logs().await;
         Ok(crate::Done {})
     }
 }

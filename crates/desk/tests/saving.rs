@@ -275,14 +275,18 @@ async fn two_saves_at_once_are_one_save() {
 }
 
 #[tokio::test]
-async fn a_partner_deleted_by_others_is_shown_as_one_to_register_and_its_draft_stays() {
+async fn a_partner_deleted_by_others_is_asked_about_and_its_draft_stays() {
     let world = World::registered().await;
     world.recruitee.set(None);
     let plan = world.plan().await;
-    assert_eq!(plan["action"], "register");
+    assert_eq!(plan["action"], "missing");
     assert_eq!(plan["partner"]["name"], "Harbour");
+}
+
+#[tokio::test]
+async fn a_deletion_whose_answer_was_lost_is_found_out() {
+    let world = World::registered().await;
     world.recruitee.cut("DELETE", Cut::AfterFullSend);
-    world.save().await;
     let deleted = json!({ "partner_id": world.id, "codename": "harbour" });
     let view = world.bench.call("remote_delete", deleted).await;
     assert_eq!(view["locked_since"], Value::Null, "no answer came, and looking showed that it is gone");

@@ -148,7 +148,8 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
         let history = bench.call("readiness_history", request.clone()).await;
         let latest = history["runs"].get(0);
         let latest_id = latest.map_or(Value::Null, |run| run["id"].clone());
-        let asked = latest.filter(|_| latest_id != last_run).map(|run| run["asked"].as_str().unwrap().to_owned());
+        let asked =
+            latest.filter(|_| latest_id != last_run).map(|run| run["asked"].as_str().unwrap().to_owned());
         last_run = latest_id;
         for green in marks(&run, "pass") {
             let now = inputs(&view, tokens, &green);

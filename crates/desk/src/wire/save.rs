@@ -65,7 +65,7 @@ pub struct TakenRow {
 pub struct PlanView {
     /// The partner as it stands.
     pub partner: PartnerView,
-    /// `register`, `update`, `nothing`, `decide`, `unknown` or `not_connected`.
+    /// `register`, `update`, `nothing`, `decide`, `missing`, `unknown` or `not_connected`.
     pub action: String,
     /// Names this plan: a save does only what it showed.
     pub mark: String,
@@ -86,6 +86,8 @@ pub struct PlanView {
     pub trouble: Option<String>,
     /// What became of a write whose answer was lost.
     pub settled: Option<String>,
+    /// What the person is asked when a partner that was registered is not found.
+    pub missing: Option<String>,
     /// When the last save was sent that can be put back.
     #[ts(type = "number | null")]
     pub put_back_at: Option<i64>,

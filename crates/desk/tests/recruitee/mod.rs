@@ -98,6 +98,8 @@ struct Held {
     refuses: Option<(String, u16, Value)>,
     /// Answers the next write so although it is carried out.
     says: Option<u16>,
+    /// What is done before the next request of that method is answered.
+    before_answering: Option<(String, Box<dyn FnOnce() + Send>)>,
     /// Takes the next update without this field, and answers as if it had taken it.
     ignores: Option<String>,
 }
@@ -194,6 +196,11 @@ impl Recruitee {
         self.held.lock().unwrap().says = Some(status);
     }
 
+    /// Does something of its own when the next request of a method was carried out, before the answer leaves.
+    pub(crate) fn before_answering(&self, method: &str, does: impl FnOnce() + Send + 'static) {
+        self.held.lock().unwrap().before_answering = Some((method.into(), Box::new(does)));
+    }
+
     /// Ignores a field of the next update.
     pub(crate) fn ignores(&self, field: &str) {
         self.held.lock().unwrap().ignores = Some(field.into());
@@ -234,7 +241,7 @@ impl World {
         let keychain = Arc::<InMemory>::default();
         let bench = open(tempfile::tempdir().unwrap(), &keychain, &recruitee);
         let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
-        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": "48213" });
+        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": COMPANY });
         bench.call("connection_set", connect).await;
         let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
         bench.call("token_store", token).await;
@@ -354,6 +361,10 @@ fn answer(mut stream: TcpStream, held: &Mutex<Held>) {
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let body: Value = serde_json::from_slice(&request[head..]).unwrap_or(Value::Null);
     let (status, body) = carry_out(method, path, &body, &mut held.lock().unwrap());
+    let does = held.lock().unwrap().before_answering.take_if(|(of, _)| of == method);
+    if let Some((_, does)) = does {
+        does();
+    }
     let body = if body.is_null() { String::new() } else { body.to_string() };
     let answer = format!(
         "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
@@ -363,9 +374,15 @@ fn answer(mut stream: TcpStream, held: &Mutex<Held>) {
     close(&stream);
 }
 
-const SECRET: &str = "0123456789abcdef0123456789abcdef";
+pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+/// The company of the partner; any other has none.
+pub(crate) const COMPANY: &str = "48213";
 
 fn carry_out(method: &str, path: &str, body: &Value, held: &mut Held) -> (u16, Value) {
+    if !path.contains(&format!("/c/{COMPANY}/")) {
+        return (404, json!({ "error": "no such partner" }));
+    }
     if path.ends_with("/reports") {
         return (200, json!([]));
     }
