@@ -1,5 +1,8 @@
+import { isComposing } from '$lib/shortcuts';
+
 /** Moves along the rows of a list with the arrow keys, and tells which one was reached. */
 export function moveAlong(event: KeyboardEvent, reach: (row: HTMLElement) => void): void {
+  if (isComposing(event)) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
   event.preventDefault();

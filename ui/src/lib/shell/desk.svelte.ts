@@ -17,6 +17,7 @@ import type {
 } from '$lib/backend';
 import { EditQueue, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
+import { Look } from './look';
 import { icons } from './places';
 import { Readiness } from './readiness.svelte';
 import { UrlForms } from './urls';
@@ -46,6 +47,7 @@ export class Desk {
   readonly readiness = new Readiness(this);
   readonly origins = new Origins(this);
   readonly urls = new UrlForms(this);
+  readonly look = new Look(this);
   /** Counts what was asked of tokens: only the last answer is shown. */
   private asked = 0;
   /** The keychain has been making somebody wait. */
@@ -69,7 +71,7 @@ export class Desk {
   async begin(): Promise<void> {
     try {
       this.start = await backend.call('app_start', {});
-      this.applyTheme();
+      this.look.apply();
       await backend.listen((event) => this.hear(event));
       const last = this.start.last;
       if (last?.partner_id)
@@ -120,27 +122,6 @@ export class Desk {
   /** The notices were read. */
   forgetNotices(): void {
     if (this.start) this.start = { ...this.start, notices: [] };
-  }
-
-  applyTheme(): void {
-    const theme = this.start?.settings.theme;
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-    else delete document.documentElement.dataset.theme;
-  }
-
-  async setLook(theme: string, zoom: number): Promise<void> {
-    const settings = await this.attempt(() => backend.call('settings_set', { theme, zoom }));
-    if (settings && this.start) {
-      this.start = { ...this.start, settings };
-      this.applyTheme();
-    }
-  }
-
-  zoomBy(step: number): void {
-    const settings = this.start?.settings;
-    if (!settings) return;
-    const zoom = step === 0 ? 1 : Math.round((settings.zoom + step) * 10) / 10;
-    void this.setLook(settings.theme, zoom);
   }
 
   /** Runs what the person asked for; a failure is shown, and `undefined` comes back. */
