@@ -21,6 +21,7 @@ import { Look } from './look';
 import { icons } from './places';
 import { Readiness } from './readiness.svelte';
 import { UrlForms } from './urls';
+import { NewestViews } from './views';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
@@ -50,6 +51,8 @@ export class Desk {
   readonly look = new Look(this);
   /** Counts what was asked of tokens: only the last answer is shown. */
   private asked = 0;
+  /** The same for the list. */
+  private listed = 0;
   /** The keychain has been making somebody wait. */
   keychainWaits = $state(false);
   news = $state.raw<News | null>(null);
@@ -66,6 +69,7 @@ export class Desk {
     (partner) => this.take(partner),
     (error) => this.fail(error),
   );
+  private readonly views = new NewestViews<PartnerView>((partner) => partner.id);
 
   /** Begins: settings, then the list. */
   async begin(): Promise<void> {
@@ -75,7 +79,7 @@ export class Desk {
       await backend.listen((event) => this.hear(event));
       const last = this.start.last;
       if (last?.partner_id)
-        this.partner = await backend.call('partner_open', { partner_id: last.partner_id });
+        this.partner = this.take(await backend.call('partner_open', { partner_id: last.partner_id }));
       else await this.list();
       if (last && last.place in icons) this.place = last.place as Place;
       if (this.partner && RUN_PLACES.includes(this.place)) await this.readiness.read();
@@ -154,8 +158,9 @@ export class Desk {
   }
 
   async list(): Promise<void> {
+    const asked = ++this.listed;
     const list = await this.read(() => backend.call('partners_list', {}));
-    if (list) this.partners = list.partners;
+    if (list && asked === this.listed) this.partners = list.partners;
   }
 
   /** Goes to a page of the app or of the partner, and puts the cursor into a field. */
@@ -196,9 +201,14 @@ export class Desk {
     return target !== null && (element !== null || !field);
   }
 
-  /** Takes what came back for a partner, unless another one is in front of the person by now. */
-  take(partner: PartnerView): void {
-    if (this.partner?.id === partner.id) this.partner = partner;
+  /**
+   * Takes in what came back for a partner, and shows it if that one is in front of the person. Every view
+   * comes in here: one that is older than another of the same partner is dropped. Returns the newest.
+   */
+  take(partner: PartnerView): PartnerView {
+    const newest = this.views.take(partner);
+    if (this.partner?.id === newest.id) this.partner = newest;
+    return newest;
   }
 
   async open(id: string, place?: Place): Promise<void> {
@@ -211,7 +221,7 @@ export class Desk {
     // A question about the one before is answered: no.
     void this.origins.answer(false);
     await this.settle();
-    this.partner = partner;
+    this.partner = this.take(partner);
     this.news = null;
     this.left = [];
     this.allSaid = false;
@@ -345,8 +355,8 @@ export class Desk {
     }
     await this.settle();
     const traveled = await this.attempt(() => backend.call(command, { partner_id: id }));
+    if (traveled) this.take(traveled.partner);
     if (traveled && this.partner?.id === id) {
-      this.partner = traveled.partner;
       this.news = { text: traveled.news };
       if (this.readiness.run) await this.readiness.read();
     }
@@ -408,8 +418,8 @@ export class Desk {
     await this.settle();
     const asked = ++this.asked;
     const outcome = await this.attempt(() => work(id));
+    if (outcome) this.take(outcome.partner);
     if (outcome && this.partner?.id === id && asked === this.asked) {
-      this.partner = outcome.partner;
       this.tokens = outcome.tokens;
     } else if (!outcome) {
       // Part of it may have been done: a token can be kept, or gone from memory, before the rest fails.

@@ -5,6 +5,7 @@
 import { backend } from '$lib/backend';
 import type { Event, RunView, VerdictView } from '$lib/backend';
 import type { Desk } from './desk.svelte';
+import { NewestViews } from './views';
 import { t } from '$lib/text';
 import { tick } from 'svelte';
 
@@ -35,7 +36,15 @@ export class Readiness {
   /** The run that goes on, of whichever partner. */
   private runningOne = $state.raw<Progress | null>(null);
 
+  private readonly views = new NewestViews<RunView>((run) => run.partner_id);
+
   constructor(private readonly desk: Desk) {}
+
+  /** Takes in what came back: a view that is older than another of the same partner is dropped. */
+  private take(run: RunView): void {
+    const newest = this.views.take(run);
+    if (this.desk.partner?.id === newest.partner_id) this.run = newest;
+  }
 
   /** Another partner comes to the front. */
   forget(): void {
@@ -51,7 +60,8 @@ export class Readiness {
     if (!id || (this.progress && this.run)) return;
     await this.desk.settle();
     const run = await this.desk.read(() => backend.call('readiness_view', { partner_id: id }));
-    if (run && this.desk.partner?.id === id) this.run = run;
+    // A run may have begun meanwhile.
+    if (run && !(this.progress && this.run)) this.take(run);
   }
 
   /** The run of the partner in front, while it goes on. */
@@ -105,8 +115,9 @@ export class Readiness {
       await this.read();
       return undefined;
     }
+    this.take(run);
     // Elsewhere it would be shown again after an edit: coming back reads it.
-    this.run = ['readiness', 'rehearsal', 'promotion'].includes(desk.place) ? run : null;
+    if (!['readiness', 'rehearsal', 'promotion'].includes(desk.place)) this.run = null;
     desk.news = { text: run.headline };
     // The button that was pressed may be gone by now; the result is what comes next.
     await tick();
@@ -185,7 +196,7 @@ export class Readiness {
     const run = await this.desk.attempt(() =>
       backend.call('check_confirm', { partner_id: id, check_id, confirmed }),
     );
-    if (run && this.desk.partner?.id === id && !this.progress) this.run = run;
+    if (run && !this.progress) this.take(run);
   }
 
   copied(text: string): Promise<void> {

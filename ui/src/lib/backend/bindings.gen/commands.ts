@@ -306,6 +306,10 @@ export type PartnerView = {
  */
 id: string, 
 /**
+ * Grows with every change of this partner: a view with a smaller one is older.
+ */
+revision: number, 
+/**
  * The name, or a stand-in.
  */
 title: string, 
@@ -1087,6 +1091,10 @@ export type RunView = {
  * Which partner.
  */
 partner_id: string, 
+/**
+ * Grows with every change of this partner: a view with a smaller one is older.
+ */
+revision: number, 
 /**
  * Whether there was a run at all.
  */
