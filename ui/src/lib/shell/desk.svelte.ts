@@ -15,7 +15,7 @@ import type {
   TokensView,
   WireError,
 } from '$lib/backend';
-import { EditQueue, type SaveState } from './edits.svelte';
+import { EditQueue, type Refusal, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
 import { Look } from './look';
 import { icons } from './places';
@@ -67,7 +67,7 @@ export class Desk {
   refused = $state.raw<Readonly<Record<string, string>>>({});
   readonly queue = new EditQueue(
     (partner) => this.take(partner),
-    (error) => this.fail(error),
+    (refusals) => this.refuse(refusals),
   );
   private readonly views = new NewestViews<PartnerView>((partner) => partner.id);
 
@@ -257,19 +257,19 @@ export class Desk {
   }
 
   async duplicate(id: string): Promise<void> {
-    await this.settle();
+    await this.settle(id);
     const partner = await this.attempt(() => backend.call('partner_duplicate', { partner_id: id }));
     if (partner) await this.show(partner, 'details');
   }
 
   async export(id: string): Promise<void> {
-    await this.settle();
+    await this.settle(id);
     const said = await this.attempt(() => backend.call('partner_export', { partner_id: id }));
     if (said?.text) this.news = { text: said.text };
   }
 
   async remove(partner: { id: string; title: string }): Promise<void> {
-    await this.settle();
+    await this.settle(partner.id);
     const done = await this.attempt(() => backend.call('partner_remove', { partner_id: partner.id }));
     if (!done) return;
     this.partner = null;
@@ -305,16 +305,35 @@ export class Desk {
     return this.partner ? this.queue.stateOf(this.partner.id) : 'saved';
   }
 
-  edit(field: string, value: unknown): void {
-    if (!this.partner) return;
-    this.mended(field);
-    this.urls.edited(field);
-    this.queue.add({ partner_id: this.partner.id, environment: this.partner.environment, field, value });
+  /** Changes a field of the partner in front, or of the one that the field was shown for. */
+  edit(field: string, value: unknown, partner_id = this.partner?.id): void {
+    const isInFront = partner_id === this.partner?.id;
+    const partner = isInFront || !partner_id ? this.partner : this.views.of(partner_id);
+    if (!partner) return;
+    if (isInFront) {
+      this.mended(field);
+      this.urls.edited(field);
+    }
+    const { id, title, environment } = partner;
+    this.queue.add({ partner_id: id, title, environment, field, value });
   }
 
-  /** Waits until every edit is on the disk, and every URL in its form. */
-  async settle(): Promise<void> {
-    await this.queue.settle();
+  /** Edits that can never be written: the page of their partner shows them; else a sentence tells of them. */
+  private refuse(refusals: readonly Refusal[]): void {
+    const [first] = refusals;
+    if (!first || first.edit.partner_id === this.partner?.id) return;
+    const message = t('ui.edit.refused_of', { name: first.edit.title, why: first.error.message });
+    this.fail({ ...first.error, message, fields: [] });
+  }
+
+  /** Edits of the partner in front that can never be written. */
+  get refusals(): readonly Refusal[] {
+    return this.partner ? this.queue.refusalsOf(this.partner.id) : [];
+  }
+
+  /** Waits until every edit of a partner is on the disk, and every URL in its form. */
+  async settle(partner_id = this.partner?.id): Promise<void> {
+    await this.queue.settle(partner_id);
     await this.urls.settle();
   }
 
@@ -331,7 +350,11 @@ export class Desk {
 
   /** The problem to be shown at a field, if it is time to show one. */
   problem(field: string): ProblemView | undefined {
-    const said = this.refused[field];
+    const refusal = this.refusals.find((one) => one.edit.field === field)?.error;
+    const said =
+      refusal?.fields.find((fault) => fault.field === field)?.message ??
+      refusal?.message ??
+      this.refused[field];
     if (said) {
       return {
         field,

@@ -43,6 +43,18 @@ export const groups: { title: TextKey; pages: Page[] }[] = [
   { title: 'ui.sidebar.go_live', pages: ['promotion'] },
 ];
 
+const fieldPlaces: Record<string, Place> = {
+  logo: 'logo',
+  inputs: 'inputs',
+  company_id: 'connection',
+  personal_token: 'connection',
+};
+
+/** The page that a field stands on. */
+export function placeOf(field: string): Place {
+  return fieldPlaces[field] ?? (field.startsWith('urls.') ? 'addresses' : 'details');
+}
+
 /** The name of a place. */
 export function placeName(place: Place): string {
   return t(`ui.place.${place}`);

@@ -40,7 +40,7 @@ export class UrlForms {
     if (!partner) return;
     const text = this.desk.value(field, partner[field.slice('urls.'.length) as UrlKey]);
     this.going = this.going.then(async () => {
-      await this.desk.queue.settle();
+      await this.desk.queue.settle(partner.id);
       if (!hasCursor && document.activeElement?.id === `field-${field}`) {
         this.typed.add(field);
         return;
