@@ -22,6 +22,7 @@ import { icons } from './places';
 import { Readiness } from './readiness.svelte';
 import { UrlForms } from './urls';
 import { NewestViews } from './views';
+import { Compositions } from '$lib/forms/compositions';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
@@ -69,6 +70,8 @@ export class Desk {
     (partner) => this.take(partner),
     (refusals) => this.refuse(refusals),
   );
+  /** Texts that an input method is composing. */
+  readonly compositions = new Compositions();
   private readonly views = new NewestViews<PartnerView>((partner) => partner.id);
 
   /** Begins: settings, then the list. */
@@ -376,6 +379,9 @@ export class Desk {
       this.news?.undo?.();
       return;
     }
+    // What is being composed is part of the draft only when it is done.
+    await this.compositions.ended();
+    if (this.partner?.id !== id) return;
     await this.settle();
     const traveled = await this.attempt(() => backend.call(command, { partner_id: id }));
     if (traveled) this.take(traveled.partner);
