@@ -211,6 +211,7 @@ impl From<SecretFault> for WireError {
 impl From<FileFault> for WireError {
     fn from(fault: FileFault) -> Self {
         match fault {
+            FileFault::NotText => Self::plain("file.not_text"),
             FileFault::TooLarge => Self::plain("file.too_large"),
             FileFault::NotJson { line, column } => {
                 Self::new("file.not_json", &[("line", &line.to_string()), ("column", &column.to_string())])

@@ -1,6 +1,6 @@
 //! `*.partner.json`: a partner record as a file. No secret is ever in it.
 
-use crate::{Draft, Remote};
+use crate::{Draft, Remote, decode};
 use serde_json::{Map, Value, json};
 
 /// The value of `format`.
@@ -24,6 +24,9 @@ pub struct PartnerFile {
 /// Why a file is not taken. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileFault {
+    /// Neither UTF-8 nor UTF-16.
+    #[error("the file is not text in UTF-8 or UTF-16")]
+    NotText,
     /// Over 4 MB.
     #[error("the file is larger than 4 MB")]
     TooLarge,
@@ -47,6 +50,17 @@ pub enum FileFault {
 }
 
 impl PartnerFile {
+    /// The most bytes that a file with one partner can have: in UTF-16 each letter takes two, the mark too.
+    pub const MAX_FILE_BYTES: u64 = 2 * MAX_BYTES as u64 + 2;
+
+    /// Reads the bytes of a file, in UTF-8 or UTF-16.
+    ///
+    /// # Errors
+    /// The first reason why it cannot be read.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FileFault> {
+        Self::parse(&decode(bytes).ok_or(FileFault::NotText)?)
+    }
+
     /// Reads the text of a file.
     ///
     /// # Errors
@@ -217,6 +231,19 @@ mod tests {
         );
         assert_eq!(fault(&"[".repeat(5_000_000)), FileFault::TooLarge);
         assert!(matches!(fault(&"[".repeat(100_000)), FileFault::NotJson { .. }));
+    }
+
+    #[test]
+    fn a_file_is_read_from_its_bytes_or_refused_as_no_text() {
+        let file = PartnerFile {
+            draft: Draft { name: "Café ☕".into(), ..Draft::default() },
+            company_id: "7".into(),
+        };
+        let utf_16: Vec<u8> = file.to_text().encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(PartnerFile::from_bytes(&utf_16), Ok(file));
+        assert_eq!(PartnerFile::from_bytes(b"{\"name\":\"caf\xe9\"}"), Err(FileFault::NotText));
+        let large = vec![b' '; usize::try_from(PartnerFile::MAX_FILE_BYTES).unwrap()];
+        assert_eq!(PartnerFile::from_bytes(&large), Err(FileFault::TooLarge));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod address;
 mod codename;
 mod draft;
+mod encoding;
 mod file;
 mod inputs;
 mod kind;
@@ -18,6 +19,7 @@ mod typed_url;
 pub use address::{Address, AddressFault, Environment, judge as judge_address};
 pub use codename::{CodenameFault, judge as judge_codename, suggest as suggest_codename};
 pub use draft::{BadValue, Draft, Field, Urls};
+pub use encoding::decode;
 pub use file::{FORMAT, FileFault, PartnerFile};
 pub use inputs::{Input, KNOWN_KINDS as KNOWN_INPUT_KINDS, defaults as default_inputs};
 pub use kind::Kind;
