@@ -1,35 +1,34 @@
 //! `check`: one partner, judged in a profile that is thrown away afterwards.
 
 use crate::{
-    BAD_FILE, CheckArguments, EnvironmentArgument, FailOn, Failure, Format, NOT_KNOWN, USAGE, junit, say,
+    BAD_FILE, CheckArguments, EnvironmentArgument, FailOn, Failure, Format, NOT_KNOWN, USAGE, input, junit,
+    output::{printable, say},
+    token,
 };
 use desk::{
-    CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, Report, Surroundings, TypedSecret,
-    Vault, is_check, now,
+    CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, Report, Surroundings, Vault,
+    WireError, check_ids, now, text::render,
 };
 use sandbox::{FAULTS, Sandbox};
-use std::{
-    fs,
-    io::{IsTerminal, Read},
-    path::Path,
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
-/// Judges a file or the worked example and says what was found.
-pub(crate) async fn run(arguments: CheckArguments) -> Result<u8, Failure> {
+/// Judges a file or the worked example, with `folder` for the profile, and says what was found.
+pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, Failure> {
     let unknown = arguments.fault.iter().find(|name| !FAULTS.iter().any(|fault| fault.name == **name));
     if let Some(name) = unknown {
-        return Err(Failure::new(USAGE, format!("there is no fault called {name}; `faults` lists them")));
+        return Err(Failure::new(USAGE, render("cli.fault.unknown", &[("name", name)])));
     }
-    let stranger = arguments.only.iter().flatten().find(|id| !is_check(id));
-    if let Some(id) = stranger {
-        return Err(Failure::new(USAGE, format!("there is no check called {id}")));
-    }
+    let only = arguments.only.as_deref().map(ids).transpose()?;
     let file = arguments.file.as_deref().map(read_file).transpose()?;
-    let folder = tempfile::tempdir().map_err(|error| Failure::new(NOT_KNOWN, error))?;
-    let sandbox = Arc::new(Sandbox::new(folder.path().to_owned(), 0, now));
+    let customer_token = if arguments.token_stdin {
+        Some(token::from_standard_input(arguments.token_wait).await?)
+    } else {
+        token::from_environment("PARTNER_DESK_CUSTOMER_TOKEN")?
+    };
+    let personal_token = token::from_environment("PARTNER_DESK_PERSONAL_TOKEN")?;
+    let sandbox = Arc::new(Sandbox::new(folder.to_owned(), 0, now));
     let desk = Desk::open(Surroundings {
-        folder: folder.path().to_owned(),
+        folder: folder.to_owned(),
         vault: Vault::for_this_session(),
         sandbox: sandbox.clone(),
         host: Arc::new(NoHost),
@@ -43,65 +42,61 @@ pub(crate) async fn run(arguments: CheckArguments) -> Result<u8, Failure> {
         sandbox.set_fault(name, true).map_err(|error| Failure::new(NOT_KNOWN, error))?;
     }
     let report = match file {
-        None => desk.check_example(arguments.only.as_deref()).await,
+        None => desk.check_example(only.as_deref()).await,
         Some(file) => {
             let environment = match arguments.environment {
                 Some(EnvironmentArgument::Rc) => Environment::Rc,
                 _ => Environment::Sandbox,
             };
-            let request = CheckRequest {
-                file,
-                environment,
-                customer_token: customer_token()?,
-                personal_token: from_environment("PARTNER_DESK_PERSONAL_TOKEN"),
-                only: arguments.only.clone(),
-            };
-            desk.check_file(request).await
+            desk.check_file(CheckRequest { file, environment, customer_token, personal_token, only }).await
         }
     };
     let report = report.map_err(|error| Failure::new(NOT_KNOWN, error))?;
-    say(&match arguments.format {
+    say(match arguments.format {
         _ if arguments.json => format!("{:#}", report.value),
         Format::Json => format!("{:#}", report.value),
         Format::Text => as_text(&report),
-        Format::Junit => junit::render(&report.value).map_err(|error| Failure::new(NOT_KNOWN, error))?,
-    });
-    let outcome = report.outcome;
-    let fails = outcome.fail > 0 || (arguments.fail_on == FailOn::Should && outcome.advice > 0);
-    Ok(match fails {
-        true => 1,
-        false if outcome.open == 0 => 0,
-        false => NOT_KNOWN,
+        Format::Junit => {
+            junit::render(&report.value, arguments.fail_on).map_err(|error| Failure::new(NOT_KNOWN, error))?
+        }
     })
+    .await?;
+    Ok(exit_code(&report, arguments.fail_on))
+}
+
+fn exit_code(report: &Report, fail_on: FailOn) -> u8 {
+    let sum = report.outcome;
+    let is_open = |verdict: &serde_json::Value| {
+        verdict["level"] == "should" && ["unknown", "stale"].iter().any(|state| verdict["verdict"] == *state)
+    };
+    // The sum counts those that are required alone.
+    let open_advice = || report.value["verdicts"].as_array().into_iter().flatten().any(is_open);
+    let counts_advice = fail_on == FailOn::Should;
+    match () {
+        () if sum.fail > 0 || (counts_advice && sum.advice > 0) => 1,
+        () if sum.open > 0 || (counts_advice && open_advice()) => NOT_KNOWN,
+        () => 0,
+    }
+}
+
+/// The ids in `--only`, as people type them: any case, parted by commas or spaces.
+fn ids(typed: &[String]) -> Result<Vec<String>, Failure> {
+    let all: Vec<&str> = check_ids().collect();
+    let parts = typed.iter().flat_map(|part| part.split(|char: char| char == ',' || char.is_whitespace()));
+    let ids: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_ascii_uppercase).collect();
+    let (key, id) = match ids.iter().find(|id| !all.contains(&id.as_str())) {
+        Some(id) => ("cli.only.unknown", id.as_str()),
+        None if ids.is_empty() => ("cli.only.empty", ""),
+        None => return Ok(ids),
+    };
+    Err(Failure::new(USAGE, render(key, &[("id", id), ("ids", &all.join(", "))])))
 }
 
 fn read_file(path: &Path) -> Result<PartnerFile, Failure> {
-    let bad = |reason: String| Failure::new(BAD_FILE, format!("{}: {reason}", path.display()));
-    // A partner file has at most 4 MB; what is larger is not read to its end.
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|error| bad(error.to_string()))?;
-    file.take(5 * 1024 * 1024).read_to_end(&mut bytes).map_err(|error| bad(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| bad("the file is no text".into()))?;
-    PartnerFile::parse(&text).map_err(|fault| bad(fault.to_string()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the edge at which tokens come in")]
-fn from_environment(name: &str) -> Option<TypedSecret> {
-    std::env::var(name).ok().filter(|text| !text.trim().is_empty()).map(TypedSecret::new)
-}
-
-/// From the environment, else from standard input when something is piped in.
-fn customer_token() -> Result<Option<TypedSecret>, Failure> {
-    if let Some(token) = from_environment("PARTNER_DESK_CUSTOMER_TOKEN") {
-        return Ok(Some(token));
-    }
-    if std::io::stdin().is_terminal() {
-        return Ok(None);
-    }
-    let mut text = String::new();
-    let read = std::io::stdin().take(8192).read_to_string(&mut text);
-    read.map_err(|_| Failure::new(USAGE, "the customer token on standard input is no text"))?;
-    Ok((!text.trim().is_empty()).then(|| TypedSecret::new(text)))
+    let bad = |message: String| Failure::new(BAD_FILE, message);
+    let bytes = input::read(path, PartnerFile::MAX_FILE_BYTES, "error.file.too_large").map_err(bad)?;
+    PartnerFile::from_bytes(&bytes)
+        .map_err(|fault| bad(format!("{}: {}", path.display(), WireError::from(fault).message)))
 }
 
 fn as_text(report: &Report) -> String {
@@ -110,8 +105,7 @@ fn as_text(report: &Report) -> String {
         .iter()
         .map(|verdict| {
             let text = |key: &str| verdict[key].as_str().unwrap_or_default();
-            // Sentences quote what a service said; a terminal would obey it.
-            let sentence = text("sentence").replace(char::is_control, "\u{fffd}");
+            let sentence = printable(text("sentence"));
             format!("{:<9} {:<15} {:<7} {sentence}", text("id"), text("verdict"), text("level"))
         })
         .collect();

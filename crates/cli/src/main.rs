@@ -1,15 +1,23 @@
 //! `partner-desk-cli`: the same core without a window, for build servers.
 //!
 //! Exit codes: 0 ready or done, 1 a required check fails, 2 else one is not known or something did not
-//! work, 64 the command is misused, 65 a file cannot be read.
+//! work, 64 the command is misused, 65 a file cannot be read; 128 and the number of the signal that ended it.
 
 mod check;
+mod input;
 mod junit;
 mod logo;
+mod output;
 mod practice;
+mod stop;
+mod token;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use std::{path::PathBuf, process::ExitCode};
+use desk::text::render;
+use std::{path::PathBuf, process::ExitCode, time::Duration};
+use stop::Stop;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 /// A command that is misused.
 pub(crate) const USAGE: u8 = 64;
@@ -17,11 +25,25 @@ pub(crate) const USAGE: u8 = 64;
 pub(crate) const BAD_FILE: u8 = 65;
 /// Something did not work, so nothing is known.
 pub(crate) const NOT_KNOWN: u8 = 2;
+/// What still runs when the result is there, such as a look-up of a name, is waited for so long.
+const SHUTDOWN: Duration = Duration::from_secs(2);
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    Ready, or done
+  1    A check failed (see `check --fail-on`)
+  2    Something couldn't be checked, read or written
+  64   The command isn't used correctly
+  65   A file can't be used
+  129, 130, 143   Ended by SIGHUP, Ctrl+C or SIGTERM";
 
 #[derive(Parser)]
 #[command(
     name = "partner-desk-cli",
+    // Else it is what the file happens to be called.
+    bin_name = "partner-desk-cli",
     version,
+    after_help = EXIT_CODES,
     about = "Checks whether a Recruitee partner is ready for promotion"
 )]
 struct Arguments {
@@ -31,7 +53,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Judge a partner. The customer token comes from PARTNER_DESK_CUSTOMER_TOKEN or standard input.
+    /// Check a partner. Tokens come from PARTNER_DESK_CUSTOMER_TOKEN (or --token-stdin) and
+    /// PARTNER_DESK_PERSONAL_TOKEN.
     Check(CheckArguments),
     /// Turn a picture into a logo that Recruitee takes.
     Logo {
@@ -72,16 +95,24 @@ struct CheckArguments {
     /// Where to judge it.
     #[arg(long = "env", value_enum, required_unless_present = "example")]
     environment: Option<EnvironmentArgument>,
-    /// Judge these checks alone, with what they depend on: ids, parted by commas.
-    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    /// Run only these checks and the ones they depend on: IDs separated by commas or spaces, in any case. May
+    /// be given several times.
+    #[arg(long, value_name = "IDS")]
     only: Option<Vec<String>>,
+    /// Read the customer token from standard input. Without this, standard input is never read.
+    #[arg(long, conflicts_with = "example")]
+    token_stdin: bool,
+    /// How long --token-stdin waits for the token.
+    #[arg(long, requires = "token_stdin", value_name = "SECONDS", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    token_wait: u64,
     /// How to say the result.
     #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "json")]
     format: Format,
     /// The same as --format json.
     #[arg(long)]
     json: bool,
-    /// Which failing checks make the exit code 1.
+    /// Which failed checks make the exit code 1 and are failures in JUnit.
     #[arg(long, value_enum, default_value_t = FailOn::Must)]
     fail_on: FailOn,
 }
@@ -96,12 +127,19 @@ enum Format {
     Junit,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
     /// Required checks.
     Must,
-    /// Required checks and advice.
+    /// Required checks and recommendations.
     Should,
+}
+
+impl FailOn {
+    /// Whether a check of that level counts.
+    pub(crate) fn counts(self, level: &str) -> bool {
+        level == "must" || (self == Self::Should && level == "should")
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -113,29 +151,80 @@ enum EnvironmentArgument {
 fn main() -> ExitCode {
     // Fails only when another provider is set already, and this is the first line of the process.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Asking for help is no mistake.
-            let code = if error.use_stderr() { USAGE } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+    let code = match Arguments::try_parse() {
+        Ok(arguments) => run(arguments.command),
+        Err(error) => usage(&error),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return complain(NOT_KNOWN, &error.to_string()),
-    };
-    let result = match arguments.command {
-        Command::Check(arguments) => runtime.block_on(check::run(arguments)),
-        Command::Logo { input, output, json } => logo::run(&input, &output, json),
-        Command::Sandbox { port } => runtime.block_on(practice::serve(port)),
-        Command::Faults { json } => practice::list_faults(json),
-    };
-    match result {
-        Ok(code) => ExitCode::from(code),
-        Err(failure) => complain(failure.code, &failure.message),
+    ExitCode::from(code.unwrap_or_else(|failure| {
+        output::complain(&failure.message);
+        failure.code
+    }))
+}
+
+/// Says what is wrong with the arguments, or the help that was asked for.
+fn usage(error: &clap::Error) -> Result<u8, Failure> {
+    if error.use_stderr() {
+        // When standard error is closed or full, only the exit code is left to tell.
+        let _ = error.print();
+        return Ok(USAGE);
     }
+    output::heard(error.print().and_then(|()| std::io::Write::flush(&mut std::io::stdout())))?;
+    Ok(0)
+}
+
+fn run(command: Command) -> Result<u8, Failure> {
+    let broken = |error: std::io::Error| Failure::new(NOT_KNOWN, error);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(broken)?;
+    // From here on a signal cannot end the process before its folder is removed.
+    let stop = {
+        let _inside = runtime.enter();
+        Stop::new().map_err(broken)?
+    };
+    match command {
+        Command::Check(arguments) => {
+            in_folder(runtime, stop, async |folder| check::run(folder, arguments).await)
+        }
+        Command::Sandbox { port } => {
+            in_folder(runtime, stop, async |folder| practice::serve(folder, port).await)
+        }
+        Command::Logo { input, output, json } => {
+            until_stopped(&runtime, stop, logo::run(&input, &output, json))
+        }
+        Command::Faults { json } => until_stopped(&runtime, stop, practice::list_faults(json)),
+    }
+}
+
+/// Works in a folder that is removed afterwards, whatever ends the work.
+fn in_folder(
+    runtime: Runtime,
+    stop: Stop,
+    work: impl AsyncFnOnce(&std::path::Path) -> Result<u8, Failure>,
+) -> Result<u8, Failure> {
+    let failed = |key: &str, args: &[(&str, &str)]| Failure::new(NOT_KNOWN, render(key, args));
+    let folder =
+        TempDir::new().map_err(|error| failed("cli.folder.failed", &[("reason", &error.to_string())]))?;
+    let result = until_stopped(&runtime, stop, work(folder.path()));
+    // Whoever still writes in the folder would keep it from being removed.
+    runtime.shutdown_timeout(SHUTDOWN);
+    let path = folder.path().display().to_string();
+    if let Err(error) = folder.close() {
+        let args = [("path", path.as_str()), ("reason", &error.to_string())];
+        output::complain(&render("cli.folder.left", &args));
+    }
+    result
+}
+
+fn until_stopped(
+    runtime: &Runtime,
+    stop: Stop,
+    work: impl Future<Output = Result<u8, Failure>>,
+) -> Result<u8, Failure> {
+    runtime.block_on(async {
+        tokio::select! {
+            code = stop.wait() => Ok(code),
+            result = work => result,
+        }
+    })
 }
 
 /// Why nothing came of it, with the exit code.
@@ -148,15 +237,4 @@ impl Failure {
     pub(crate) fn new(code: u8, message: impl ToString) -> Self {
         Self { code, message: message.to_string() }
     }
-}
-
-#[expect(clippy::print_stderr, reason = "a command line says what went wrong on standard error")]
-fn complain(code: u8, message: &str) -> ExitCode {
-    eprintln!("partner-desk-cli: {message}");
-    ExitCode::from(code)
-}
-
-#[expect(clippy::print_stdout, reason = "a command line gives its result on standard output")]
-pub(crate) fn say(line: &str) {
-    println!("{line}");
 }

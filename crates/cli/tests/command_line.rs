@@ -72,7 +72,49 @@ fn some_checks_alone_are_judged_with_what_they_depend_on() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(with(&report, "pass"), ["TOKEN-5", "TESTS-2"]);
     assert!(report["not_judged"].as_array().unwrap().contains(&json!("TESTS-1")));
-    assert_eq!(run(&["check", "--example", "--only", "NONE-1"], "").status.code(), Some(64));
+}
+
+#[test]
+fn checks_are_named_in_any_case_with_commas_spaces_or_one_by_one() {
+    for only in [
+        &["--only", "tests-2, token-5"][..],
+        &["--only", "TOKEN-5 Tests-2"],
+        &["--only", " ,token-5,,", "--only", "\tTESTS-2\n"],
+    ] {
+        let output = run(&[&["check", "--example", "--json"], only].concat(), "");
+        assert_eq!(output.status.code(), Some(0), "{only:?}");
+        assert_eq!(with(&said(&output), "pass"), ["TOKEN-5", "TESTS-2"], "{only:?}");
+    }
+}
+
+#[test]
+fn a_check_that_does_not_exist_is_named_with_those_that_do() {
+    for (only, sentence) in [("token-1, nope-2", "no check NOPE-2"), (" , ", "--only names no check")] {
+        let output = run(&["check", "--example", "--only", only], "");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(64));
+        assert!(said.contains(sentence), "{said}");
+        let all = run(&["check", "--example", "--json"], "");
+        let report: Value = serde_json::from_slice(&all.stdout).unwrap();
+        let verdicts = report["verdicts"].as_array().unwrap();
+        assert!(verdicts.len() > 30);
+        assert!(verdicts.iter().all(|verdict| said.contains(verdict["id"].as_str().unwrap())), "{said}");
+    }
+}
+
+#[test]
+fn help_and_usage_say_the_name_whatever_the_file_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("pdc");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_partner-desk-cli"), &other).unwrap();
+    for arguments in
+        [&["--help"][..], &["help", "check"], &["check", "--help"], &["check"], &["nonsense"], &[]]
+    {
+        let output = Command::new(&other).args(arguments).stdin(Stdio::null()).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(said.contains("Usage: partner-desk-cli"), "{arguments:?}: {said}");
+        assert!(!said.contains("pdc"), "{arguments:?}: {said}");
+    }
 }
 
 #[test]
@@ -98,6 +140,43 @@ fn the_result_as_junit_has_a_case_for_each_check() {
     assert!(text.contains(r#"name="HELP-1: The help article does not open""#), "{text}");
 }
 
+#[test]
+fn junit_fails_a_build_for_what_the_exit_code_counts_and_for_nothing_else() {
+    let check = |fault: &str, more: &[&str]| {
+        let arguments = ["check", "--example", "--format", "junit", "--fault", fault];
+        let output = run(&[&arguments, more].concat(), "");
+        let xml = String::from_utf8(output.stdout).unwrap();
+        let document = roxmltree::Document::parse(&xml).unwrap();
+        let count = |name: &str| document.descendants().filter(|node| node.has_tag_name(name)).count();
+        let advice = document.descendants().filter(|node| node.attribute("type") == Some("should"));
+        let said = advice.filter(|node| node.attribute("message").is_some_and(|text| !text.is_empty()));
+        (output.status.code(), count("failure"), count("error"), said.count())
+    };
+    assert_eq!(check("tests-with-markup", &[]), (Some(0), 0, 0, 1));
+    assert_eq!(check("tests-with-markup", &["--fail-on", "must"]), (Some(0), 0, 0, 1));
+    assert_eq!(check("tests-with-markup", &["--fail-on", "should"]), (Some(1), 1, 0, 1));
+    // A recommendation that could not be checked.
+    assert_eq!(check("tests-null", &["--only", "TESTS-5"]), (Some(0), 0, 0, 1));
+    assert_eq!(check("tests-null", &["--only", "TESTS-5", "--fail-on", "should"]), (Some(2), 0, 1, 1));
+}
+
+#[test]
+fn junit_holds_what_a_file_says_even_where_xml_cannot() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("odd.partner.json");
+    put(
+        &file,
+        r#"{"format":"partner-desk/1","codename":"a\ufffe<&\u0000\u001b[31m\uffffb","name":"N\uffff\u000b","urls":{}}"#,
+    );
+    let arguments = ["check", &file.display().to_string(), "--env", "sandbox", "--format", "junit"];
+    let output = run(&arguments, "");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let xml = String::from_utf8(output.stdout).unwrap();
+    let document = roxmltree::Document::parse(&xml).unwrap();
+    let suite = document.descendants().find(|node| node.has_tag_name("testsuite")).unwrap();
+    assert_eq!(suite.attribute("name"), Some("a\u{fffd}<&\u{fffd}\u{fffd}[31m\u{fffd}b"));
+}
+
 #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
 fn put(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
@@ -113,7 +192,7 @@ fn a_file_is_registered_in_a_sandbox_of_its_own_and_judged() {
             "description":"Keeps the light.","logo":"","urls":{},"inputs":[]}"#,
     );
     let path = file.display().to_string();
-    let output = run(&["check", &path, "--env", "sandbox", "--json"], "some-customer-token");
+    let output = run(&["check", &path, "--env", "sandbox", "--json", "--token-stdin"], "some-customer-token");
     let report = said(&output);
     assert_eq!(output.status.code(), Some(1), "no addresses: ADDR-1 fails");
     assert_eq!(with(&report, "fail"), ["REC-5", "LOGO-1", "ADDR-1"]);

@@ -58,15 +58,16 @@ pub use error::{FieldError, WireError};
 pub use host::{Host, NoHost};
 pub use logo_file::{LogoFile, convert_logo};
 pub use readiness::CheckRequest;
-pub use reference::{is_check, reference_pages};
+pub use reference::{check_ids, reference_pages};
 pub use report::Report;
 pub use sending::LOOKS;
 pub use wire::*;
 
 pub use checks::{REHEARSAL, RULES};
 pub use client::{Control, Dial, Elsewhere, Limits, LocalRoute, NOBODYS_NAME, Resolve};
+pub use logo::MAX_FILE_BYTES as MAX_LOGO_BYTES;
 pub use partner::{
-    Address, Draft, Environment, FaultKind, FileFault, PartnerFile, PracticePurpose, PracticeServer,
+    Address, Draft, Environment, FaultKind, FileFault, PartnerFile, PracticePurpose, PracticeServer, decode,
 };
 pub use redact::{Personal, TypedSecret};
 pub use vault::{Fault, Keychain, Place, SystemKeychain, Vault};

@@ -6,9 +6,9 @@ use crate::run_view::basis;
 use crate::{CheckId, ReferenceView, VersionView, WireError, text};
 use checks::{CATALOGUE, Check, Group, RULES, find};
 
-/// Whether there is a check of that id.
-pub fn is_check(id: &str) -> bool {
-    find(id).is_some()
+/// The ids of all checks, in the order of the catalogue.
+pub fn check_ids() -> impl Iterator<Item = &'static str> {
+    CATALOGUE.iter().map(|check| check.id)
 }
 
 fn reference(check: &Check) -> ReferenceView {

@@ -1,0 +1,116 @@
+//! Signals: the process ends with their number, and leaves nothing on the disk.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod process;
+
+use process::{bare, content, partner_file, send};
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+const SIGNALS: [(&str, i32); 3] = [("HUP", 129), ("INT", 130), ("TERM", 143)];
+
+/// Starts a Sandbox and waits until it says where it is.
+fn sandbox(mut command: Command) -> Child {
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert!(Path::new(said["authority_file"].as_str().unwrap()).exists());
+    child
+}
+
+#[test]
+fn a_sandbox_that_is_stopped_takes_its_folder_with_it() {
+    for (signal, expected) in SIGNALS {
+        let temporary = tempfile::tempdir().unwrap();
+        let mut child = sandbox(bare(&["sandbox"], temporary.path()));
+        assert!(!content(temporary.path()).is_empty());
+        send(signal, &child);
+        assert_eq!(child.wait().unwrap().code(), Some(expected), "{signal}");
+        assert!(content(temporary.path()).is_empty(), "{signal}: {:?}", content(temporary.path()));
+    }
+}
+
+#[test]
+fn a_check_that_is_stopped_while_it_waits_for_an_answer_takes_its_folder_with_it() {
+    for (signal, expected) in SIGNALS {
+        let (temporary, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let file = partner_file(folder.path(), Some(silent.local_addr().unwrap().port()));
+        let mut child = bare(&["check", &file, "--env", "sandbox"], temporary.path()).spawn().unwrap();
+        // It is called, and never answers.
+        let held = silent.accept().unwrap();
+        assert!(!content(temporary.path()).is_empty());
+        send(signal, &child);
+        assert_eq!(child.wait().unwrap().code(), Some(expected), "{signal}");
+        assert!(content(temporary.path()).is_empty(), "{signal}: {:?}", content(temporary.path()));
+        drop(held);
+    }
+}
+
+#[test]
+fn a_check_that_is_stopped_while_it_waits_for_a_token_takes_its_folder_with_it() {
+    let (temporary, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = partner_file(folder.path(), None);
+    let arguments = ["check", &file, "--env", "sandbox", "--token-stdin"];
+    let mut child = bare(&arguments, temporary.path()).stdin(Stdio::piped()).spawn().unwrap();
+    let held = child.stdin.take();
+    while content(temporary.path()).is_empty() {
+        assert!(child.try_wait().unwrap().is_none(), "it waits");
+        std::thread::yield_now();
+    }
+    send("TERM", &child);
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(content(temporary.path()).is_empty());
+    drop(held);
+}
+
+#[test]
+fn a_sandbox_that_is_stopped_while_nobody_reads_what_it_says_takes_its_folder_with_it() {
+    let temporary = tempfile::tempdir().unwrap();
+    let (reader, mut writer) = std::io::pipe().unwrap();
+    // As much as a pipe holds on Linux: what is written next waits for a reader.
+    writer.write_all(&vec![b' '; 65_536]).unwrap();
+    let mut child = bare(&["sandbox"], temporary.path()).stdout(writer).spawn().unwrap();
+    let wrote = |name: &str| {
+        let folders = content(temporary.path());
+        folders.iter().any(|folder| folder.join(name).metadata().is_ok_and(|file| file.len() > 0))
+    };
+    // The last that it does before it says where it is.
+    while !wrote("authority.pem") {
+        assert!(child.try_wait().unwrap().is_none());
+        std::thread::yield_now();
+    }
+    send("TERM", &child);
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(content(temporary.path()).is_empty());
+    drop(reader);
+}
+
+#[test]
+fn a_signal_that_the_process_is_started_to_ignore_stays_ignored() {
+    let temporary = tempfile::tempdir().unwrap();
+    let mut bash = Command::new("bash");
+    let line = format!("trap '' HUP INT; exec '{}' sandbox", process::PROGRAM);
+    bash.args(["-c", &line]).env("TMPDIR", temporary.path()).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = sandbox(bash);
+    for signal in ["HUP", "INT", "TERM"] {
+        send(signal, &child);
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(143), "neither 129 nor 130");
+    assert!(content(temporary.path()).is_empty());
+}
+
+#[test]
+fn a_check_that_ends_by_itself_leaves_nothing_either() {
+    for arguments in [&["check", "--example"][..], &["check", "--example", "--fault", "no-such-fault"]] {
+        let temporary = tempfile::tempdir().unwrap();
+        let output = bare(arguments, temporary.path()).output().unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 64)), "{output:?}");
+        assert!(content(temporary.path()).is_empty());
+    }
+}
