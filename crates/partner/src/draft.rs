@@ -54,6 +54,9 @@ pub struct Urls {
     pub send_candidate: String,
     /// See [`Address::HelpArticle`].
     pub help_article: String,
+    /// What a server holds in place of a URL and that is no text: it goes back as it came, until one is typed.
+    #[serde(rename = "partner_desk_unread", skip_serializing_if = "Map::is_empty")]
+    pub unread: Map<String, Value>,
     /// Keys that the documentation does not show.
     #[serde(flatten)]
     pub extra: Map<String, Value>,

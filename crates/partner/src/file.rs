@@ -225,10 +225,7 @@ mod tests {
             fault("{\"format\":\"partner-desk/1\",\"urls\":{\"tests\":[]}}"),
             FileFault::Field("urls.tests".into())
         );
-        assert_eq!(
-            fault("{\"format\":\"partner-desk/1\",\"inputs\":[4]}"),
-            FileFault::Field("inputs".into())
-        );
+        assert_eq!(fault("{\"format\":\"partner-desk/1\",\"inputs\":4}"), FileFault::Field("inputs".into()));
         assert_eq!(fault(&"[".repeat(5_000_000)), FileFault::TooLarge);
         assert!(matches!(fault(&"[".repeat(100_000)), FileFault::NotJson { .. }));
     }

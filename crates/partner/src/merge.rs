@@ -111,6 +111,9 @@ fn merge_input(
         return Ok(theirs.cloned());
     }
     let (Some(base), Some(mine), Some(theirs)) = (base, mine, theirs) else { return Err(Differs) };
+    if [base, mine, theirs].iter().any(|input| input.as_it_came.is_some()) {
+        return Err(Differs);
+    }
     let mut merged = mine.clone();
     merged.required = if mine.required == base.required { theirs.required } else { mine.required };
     merged.extra = merge_keys(&base.extra, &mine.extra, &theirs.extra).ok_or(Differs)?;
@@ -177,10 +180,16 @@ fn merge_order(base: &[(Key, Input)], mine: &[(Key, Input)], theirs: &[(Key, Inp
 pub fn with_unknown_of(draft: &Draft, held: &Draft) -> Draft {
     let mut draft = draft.clone();
     draft.urls.extra.clone_from(&held.urls.extra);
+    draft.urls.unread.clone_from(&held.urls.unread);
     let held = keyed(&held.inputs);
     let mut sent = keyed(&draft.inputs);
     for (key, input) in &mut sent {
         if let Some(theirs) = find(&held, key) {
+            let is_same =
+                (&input.kind, &input.name, input.required) == (&theirs.kind, &theirs.name, theirs.required);
+            if is_same {
+                input.clone_from(theirs);
+            }
             input.extra.clone_from(&theirs.extra);
         }
     }

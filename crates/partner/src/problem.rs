@@ -1,8 +1,8 @@
 //! Everything that is wrong with a draft, all at once, for the form and for *Check and save*.
 
 use crate::{
-    Address, AddressFault, CodenameFault, Draft, Environment, Field, Repair, judge_address, judge_codename,
-    read_url, suggest_url,
+    Address, AddressFault, CodenameFault, Draft, Environment, Field, Input, Repair, judge_address,
+    judge_codename, read_url, suggest_url,
 };
 
 /// Whether a save must wait.
@@ -91,7 +91,9 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
         add(Field::Url(address), code, severity, suggestion);
     }
     let kinds: Vec<&str> = draft.inputs.iter().map(|input| input.kind.as_str()).collect();
-    if kinds.iter().any(|kind| kind.trim().is_empty()) {
+    // What nobody here can read goes back as it came: nothing is wrong with it that could be put right here.
+    let is_read = |input: &&Input| input.as_it_came.is_none();
+    if draft.inputs.iter().filter(is_read).any(|input| input.kind.trim().is_empty()) {
         add(Field::Inputs, "inputs.no_kind", Severity::Blocks, None);
     }
     if !["first_name", "last_name", "email"].iter().all(|kind| kinds.contains(kind)) {
@@ -131,8 +133,9 @@ fn with_url(text: &str, change: impl Fn(&mut url::Url) -> Option<()>) -> Option<
 
 /// Whether two inputs would send the same key.
 pub fn has_twins(draft: &Draft) -> bool {
-    draft.inputs.iter().enumerate().any(|(place, input)| {
-        draft.inputs[..place].iter().any(|other| other.kind == input.kind && other.name == input.name)
+    let inputs: Vec<&Input> = draft.inputs.iter().filter(|input| input.as_it_came.is_none()).collect();
+    inputs.iter().enumerate().any(|(place, input)| {
+        inputs[..place].iter().any(|other| other.kind == input.kind && other.name == input.name)
     })
 }
 

@@ -44,7 +44,7 @@ impl Remote {
         let promoted = fields.remove("promoted").and_then(|value| value.as_bool());
         let urls = fields.remove("urls").map(read_urls).unwrap_or_default();
         let inputs = match fields.remove("inputs") {
-            Some(Value::Array(list)) => list.into_iter().filter_map(read_input).collect(),
+            Some(Value::Array(list)) => list.into_iter().map(Input::from).collect(),
             _ => default_inputs(),
         };
         let record = Draft {
@@ -66,16 +66,14 @@ fn read_urls(value: Value) -> Urls {
     let Value::Object(mut fields) = value else { return Urls::default() };
     let mut urls = Urls::default();
     for address in Address::ALL {
-        if let Some(Value::String(text)) = fields.remove(address.key()) {
-            urls.set(address, text);
+        match fields.remove(address.key()) {
+            Some(Value::String(text)) => urls.set(address, text),
+            Some(Value::Null) | None => {}
+            Some(other) => drop(urls.unread.insert(address.key().to_owned(), other)),
         }
     }
     urls.extra = fields;
     urls
-}
-
-fn read_input(value: Value) -> Option<Input> {
-    serde_json::from_value(value).ok()
 }
 
 /// The fields in which what would be sent of `draft` differs from what the server holds, in the order of the
@@ -90,6 +88,7 @@ pub fn differing(draft: &Draft, remote: &Draft) -> Vec<Field> {
 
 fn urls_whole(urls: &Urls) -> Value {
     let mut whole = urls.extra.clone();
+    whole.extend(urls.unread.clone());
     for address in Address::ALL {
         let text = urls.get(address);
         if !text.is_empty() {
@@ -159,6 +158,41 @@ mod tests {
             patch_body(&draft, &changed),
             json!({"urls":{"tests":"https://h.example/other","website":"https://h.example"}})
         );
+    }
+
+    #[test]
+    fn what_a_server_holds_and_nobody_can_read_goes_back_as_it_was() {
+        let unreadable = json!([
+            7,
+            null,
+            "email",
+            {"kind":"phone","name":"phone","required":"yes"},
+            {"kind":["x"],"required":null,"label":"L"},
+            {"kind":"email","name":"email","required":true}
+        ]);
+        let held =
+            json!({"urls":{"tests":["https://a.example"],"validate_token":5,"more":1},"inputs":unreadable});
+        let remote = Remote::parse(held.clone()).unwrap();
+        // On its way through the data file.
+        let kept: Draft = serde_json::from_value(json!(remote.record)).unwrap();
+        assert_eq!(kept, remote.record);
+        assert_eq!(differing(&kept, &remote.record), []);
+        let mut draft = kept;
+        draft.urls.set(Address::SendCandidate, "https://a.example/send".into());
+        draft.inputs.push(Input::of_kind("admin", false));
+        let draft = crate::with_unknown_of(&draft, &remote.record);
+        let body = patch_body(&draft, &differing(&draft, &remote.record));
+        assert_eq!(
+            body["urls"],
+            json!({"tests":["https://a.example"],"validate_token":5,"more":1,"send_candidate":"https://a.example/send"})
+        );
+        let sent = body["inputs"].as_array().unwrap();
+        assert_eq!(sent[..6], unreadable.as_array().unwrap()[..]);
+        assert_eq!(sent[6], json!({"kind":"admin","required":false}));
+        // A URL that is typed takes the place of what could not be read.
+        let mut typed = draft;
+        typed.urls.set(Address::Tests, "https://a.example/t".into());
+        assert_eq!(patch_body(&typed, &[Field::Url(Address::Tests)])["urls"]["tests"], "https://a.example/t");
     }
 
     #[test]
