@@ -1,10 +1,10 @@
 //! What was sent and what came back, for people: pretty-printed, with the place of a fault marked, and as
 //! commands that a developer can run.
 
+use crate::json_lines::spread;
 use crate::verdict_record::PlaceRecord;
 use crate::{ExchangeView, PhaseView, text};
 use client::{Exchange, HANDSHAKE};
-use serde_json::Value;
 
 /// One call as it is shown; `place` is where in the answer's body a fault is.
 pub(crate) fn exchange_view(exchange: &Exchange, place: Option<&PlaceRecord>) -> ExchangeView {
@@ -77,59 +77,21 @@ fn phases(exchange: &Exchange) -> Vec<PhaseView> {
     .collect()
 }
 
-/// Stands in for the faulty value while the body is printed. From Unicode's private use area.
-const HOLE: &str = "\u{e0f0}\u{e0f1}\u{e0f2}";
-
-/// A body before the fault, the fault, and after it. JSON is pretty-printed; what is no JSON is left as
-/// it came, and the fault's line is marked.
+/// A body before the fault, the fault, and after it. JSON has a line for each part; what is no JSON is left as it
+/// came, and the fault's line is marked.
 fn marked_body(body: &str, place: Option<&PlaceRecord>) -> [String; 3] {
-    let whole = |text: String| [text, String::new(), String::new()];
-    let parsed: Option<Value> = serde_json::from_str(body.trim_start_matches('\u{feff}')).ok();
-    match (parsed, place) {
-        (Some(mut value), Some(PlaceRecord::Pointer(pointer))) => {
-            let Some(faulty) = value.pointer_mut(pointer) else { return whole(printed(&value, body)) };
-            let fault = std::mem::replace(faulty, Value::from(HOLE));
-            let printed = printed(&value, body);
-            let Some((before, after)) = printed.split_once(&format!("\"{HOLE}\"")) else {
-                return whole(printed);
-            };
-            let last_line = before.rsplit('\n').next().unwrap_or_default();
-            let indent: String = last_line.chars().take_while(|c| *c == ' ').collect();
-            let fault = self::printed(&fault, body).replace('\n', &format!("\n{indent}"));
-            [before.to_owned(), fault, after.to_owned()]
-        }
-        (Some(value), _) => whole(printed(&value, body)),
+    let pointer = match place {
+        Some(PlaceRecord::Pointer(pointer)) => Some(pointer.as_str()),
+        _ => None,
+    };
+    match (spread(body.trim_start_matches('\u{feff}'), pointer), place) {
+        (Some(lines), _) => lines,
         (None, Some(PlaceRecord::Line(line, _))) => {
             let start: usize = body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             let end = body[start..].find('\n').map_or(body.len(), |length| start + length);
             [body[..start].to_owned(), body[start..end].to_owned(), body[end..].to_owned()]
         }
-        (None, _) => whole(body.to_owned()),
-    }
-}
-
-/// More room than printing takes that is meant for reading; deep nesting takes any.
-const GROWTH: usize = 4;
-
-/// A value with a line for each part, or, where that would be out of proportion, the body as it came.
-fn printed(value: &Value, body: &str) -> String {
-    struct Bounded(Vec<u8>, usize);
-    impl std::io::Write for Bounded {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            if self.0.len() + bytes.len() > self.1 {
-                return Err(std::io::ErrorKind::StorageFull.into());
-            }
-            self.0.extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    let mut room = Bounded(Vec::new(), body.len() * GROWTH + 4096);
-    match serde_json::to_writer_pretty(&mut room, value) {
-        Ok(()) => String::from_utf8(room.0).unwrap_or_else(|_| body.to_owned()),
-        Err(_) => body.to_owned(),
+        (None, _) => [body.to_owned(), String::new(), String::new()],
     }
 }
 
@@ -203,6 +165,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn values_of_a_query_that_are_not_shown_are_variables_of_the_command() {
