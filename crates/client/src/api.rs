@@ -1,17 +1,16 @@
 //! The Partners API: `…/p/{codename}/c/{company_id}/partner` and the secret.
 
 use crate::api_error::from_answer;
-use crate::exchange::{Carried, masked as masked_token, shown_body};
+use crate::exchange::{Carried, Underway, masked as masked_token, shown_body};
 use crate::request::USER_AGENT;
 use crate::{ApiError, Exchange, Network, Phases, Trouble};
-use redact::{MASK, Marks, Origin, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url};
+use redact::{
+    MASK, Marks, Origin, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields,
+};
 use reqwest::{Client, Method, RequestBuilder, header, redirect};
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 use url::Url;
 
 const REGENERATE: &str = "purpose.secret_regenerate";
@@ -258,16 +257,15 @@ impl PartnersApi {
     }
 
     async fn finish(&self, prepared: Prepared, call: &Call<'_>) -> Result<Value, ApiError> {
-        let started = Instant::now();
         let Prepared { request, scrubber, shown_headers, carried } = prepared;
-        let mut exchange = Exchange {
+        let exchange = Exchange {
             purpose: call.purpose.to_owned(),
             method: call.method.to_string(),
             url: display_url(&call.url),
             request_headers: shown_headers,
             request_body: call
                 .body
-                .map(|body| shown_body(format!("{body:#}").as_bytes(), &scrubber))
+                .map(|body| shown_body(body.to_string().as_bytes(), &scrubber))
                 .unwrap_or_default(),
             status: None,
             response_headers: Vec::new(),
@@ -282,16 +280,19 @@ impl PartnersApi {
             repeated: Vec::new(),
             changed_at: None,
         };
-        let received = self.receive(request, &mut exchange).await;
-        exchange.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let mut underway = Underway::new(&self.network, exchange);
+        let received = self.receive(request, &mut underway.exchange).await;
+        underway.exchange.duration_ms = underway.duration_ms();
+        let exchange = &mut underway.exchange;
         let result = match received {
             Ok((status, body, hints)) => {
                 let parsed: Result<Value, _> = serde_json::from_slice(&body);
-                exchange.response_body = match &parsed {
+                exchange.response_body = if call.purpose == REGENERATE {
                     // Whatever its shape, it holds the new secret.
-                    _ if call.purpose == REGENERATE => MASK.to_owned(),
-                    Ok(value) => shown_body(format!("{:#}", masked(value.clone())).as_bytes(), &scrubber),
-                    Err(_) => shown_body(&body, &scrubber),
+                    MASK.to_owned()
+                } else {
+                    let shown = mask_fields(&String::from_utf8_lossy(&body), "secret");
+                    shown_body(shown.as_bytes(), &scrubber)
                 };
                 match status {
                     200..=299 if body.iter().all(u8::is_ascii_whitespace) => Ok(Value::Null),
@@ -313,7 +314,7 @@ impl PartnersApi {
                 Err(ApiError::Trouble(trouble))
             }
         };
-        self.network.record(exchange);
+        underway.end();
         result
     }
 
@@ -414,18 +415,4 @@ fn sensitive(text: &str) -> Result<header::HeaderValue, ApiError> {
     let mut value = header::HeaderValue::from_str(text).map_err(|_| ApiError::Trouble(Trouble::NotHttp))?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// An answer for showing: the partner secret inside it masked.
-fn masked(mut value: Value) -> Value {
-    if let Some(fields) = value.as_object_mut() {
-        for (name, inner) in fields.iter_mut() {
-            if name == "secret" && inner.is_string() {
-                *inner = Value::from(MASK);
-            } else if inner.is_object() {
-                *inner = masked(inner.take());
-            }
-        }
-    }
-    value
 }

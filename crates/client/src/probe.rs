@@ -2,7 +2,9 @@
 //! type, the article as a browser does. GET only.
 
 use crate::dial::{Connected, dial, knock, look_up, micros};
-use crate::exchange::{Carried, HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
+use crate::exchange::{
+    Carried, HANDSHAKE, Phases, Underway, shown_body, shown_cut_body, shown_response_headers,
+};
 use crate::http::{Received, over_http1, over_http2};
 use crate::request::{build, for_http2, shown_headers};
 use crate::stall::watched;
@@ -227,11 +229,7 @@ impl<'a> Probe<'a> {
             repeated: Vec::new(),
             cookies: CookieStore::default(),
         };
-        let result = match self.call_watched(request, &mut attempt).await {
-            Err(trouble) => Err(self.network.explained(trouble, request.url).await),
-            result => result,
-        };
-        let mut exchange = Exchange {
+        let exchange = Exchange {
             purpose: request.purpose.to_owned(),
             method: "GET".into(),
             url: display_url(request.url),
@@ -242,19 +240,29 @@ impl<'a> Probe<'a> {
             response_body: String::new(),
             trouble: None,
             trouble_args: Vec::new(),
-            duration_ms: micros(started) / 1000,
-            phases: attempt.phases,
+            duration_ms: 0,
+            phases: Phases::default(),
             carried: request
                 .bearer
                 .token()
                 .map(|token| Carried::of(token, request.url))
                 .into_iter()
                 .collect(),
-            was_sent: self.has_sent.load(Ordering::Relaxed),
+            was_sent: false,
             not_followed: None,
-            repeated: attempt.repeated,
+            repeated: Vec::new(),
             changed_at: None,
         };
+        let mut underway = Underway::new(self.network, exchange);
+        let result = match self.call_watched(request, &mut attempt).await {
+            Err(trouble) => Err(self.network.explained(trouble, request.url).await),
+            result => result,
+        };
+        let exchange = &mut underway.exchange;
+        exchange.duration_ms = micros(started) / 1000;
+        exchange.phases = attempt.phases;
+        exchange.was_sent = self.has_sent.load(Ordering::Relaxed);
+        exchange.repeated = attempt.repeated;
         match &result {
             Ok(received) => {
                 exchange.status = Some(received.answer.status);
@@ -274,7 +282,7 @@ impl<'a> Probe<'a> {
             }
             Err(trouble) => exchange.note_trouble(trouble),
         }
-        self.network.record(exchange);
+        underway.end();
         result.map(|received| received.answer)
     }
 

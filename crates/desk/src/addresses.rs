@@ -3,8 +3,9 @@
 use crate::desk::Desk;
 use crate::run_view::sentence;
 use crate::verdict_record::VerdictRecord;
-use crate::{TryOutcome, TryRequest, WireError, text};
-use checks::{State, judge_one};
+use crate::work::WorkKey;
+use crate::{TryOutcome, TryRequest, WireError, WorkName, text};
+use checks::{Evidence, State, judge_one};
 use partner::{Address, judge_address};
 use std::time::Instant;
 
@@ -23,9 +24,16 @@ impl Desk {
             return Err(WireError::plain(code).at(&field));
         }
         let clock = Instant::now();
-        let evidence = self.try_alone(&context, address).await?;
+        let key = WorkKey {
+            address: Some(request.address.clone()),
+            ..WorkKey::of(&request.partner_id, WorkName::Try)
+        };
+        let desk = self.held()?;
+        let trying = async move { Box::pin(desk.try_alone(&context, address)).await };
+        let evidence = self.cancelable(key, |_: &Evidence| String::new(), trying).await;
         let took = clock.elapsed().as_millis().to_string();
         self.write_logs().await;
+        let evidence = evidence?;
         // The list is tried by its content; the door it stands behind is part of that.
         let ids: &[&str] = match address {
             Address::ValidateToken => &["TOKEN-1"],

@@ -60,6 +60,7 @@ macro_rules! with_commands {
             put_back_apply(SaveRequest) -> SaveOutcome;
             finish_writes(Nothing) -> Done;
             remote_delete(DeleteRequest) -> PartnerView;
+            work_cancel(WorkRequest) -> Done;
             readiness_view(PartnerId) -> RunView;
             readiness_run(PartnerId) -> RunView;
             readiness_recheck(RecheckRequest) -> RunView;

@@ -6,9 +6,10 @@ use crate::plan::Looked;
 use crate::readings::Reading;
 use crate::secrets::{field, key};
 use crate::urls::repair_urls;
+use crate::work::{CANCELED, WorkKey};
 use crate::{
     ConnectionRequest, Nothing, PartnerId, PartnerView, PlanView, Sentence, TokenName, TokenOutcome,
-    TokenRequest, TokenStoreRequest, WireError, text,
+    TokenRequest, TokenStoreRequest, WireError, WorkName, text,
 };
 use client::{ApiError, PartnerKey};
 use partner::{CodenameFault, Draft, Environment, PracticePurpose, Remote, differing, judge_codename};
@@ -104,9 +105,15 @@ impl Desk {
         let verified = match token {
             Token::Personal => {
                 self.keep_typed::<Personal>(&context, value).await?;
-                let verified = self.verify(&context).await?;
+                let verified = self.verify_cancelable(context).await;
                 self.write_logs().await;
-                verified
+                match verified {
+                    // It is kept all the same.
+                    Err(error) if error.code == CANCELED => {
+                        Verified { works: None, sentence: text::plain("verify.canceled") }
+                    }
+                    verified => verified?,
+                }
             }
             Token::PartnerSecret => {
                 self.keep_typed::<PartnerSecret>(&context, value).await?;
@@ -186,9 +193,15 @@ impl Desk {
     pub async fn token_verify(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
-        let verified = self.verify(&context).await?;
+        let verified = self.verify_cancelable(context).await;
         self.write_logs().await;
-        self.token_outcome(&id, verified).await
+        self.token_outcome(&id, verified?).await
+    }
+
+    async fn verify_cancelable(&self, context: Context) -> Result<Verified, WireError> {
+        let (desk, key) = (self.held()?, WorkKey::of(&context.row.id, WorkName::Verify));
+        let verifying = async move { Box::pin(desk.verify(&context)).await };
+        self.cancelable(key, |_: &Verified| String::new(), verifying).await
     }
 
     async fn verify(&self, context: &Context) -> Result<Verified, WireError> {

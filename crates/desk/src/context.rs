@@ -7,6 +7,7 @@ use crate::{EnvironmentName, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{Draft, Environment, Field, differing};
 use serde_json::Value;
+use std::sync::atomic::Ordering;
 use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, WriteAction, WriteRow};
 
 /// One partner, as the store has it.
@@ -23,6 +24,8 @@ pub(crate) struct Context {
     pub(crate) repaired: Vec<(Field, Value)>,
     /// A write in the chosen environment of which nobody knows what became of it.
     pub(crate) open_write: Option<WriteRow>,
+    /// Told apart from what was read earlier: a page keeps the one that was read last.
+    pub(crate) revision: u64,
 }
 
 impl Context {
@@ -66,6 +69,7 @@ impl Context {
             undo,
             redo,
             open_write,
+            revision: 0,
         })
     }
 
@@ -145,9 +149,12 @@ impl Desk {
         read: fn(&Store, &str) -> Result<Context, StoreError>,
     ) -> Result<Context, WireError> {
         let (id, unwritten) = (id.to_owned(), self.unwritten.clone());
+        // Before it is read: what has a higher one was not read earlier.
+        let revision = self.revision.fetch_add(1, Ordering::Relaxed);
         self.with_store(move |store| {
             let mut context = read(store, &id)?;
             context.open_write = context.open_write.filter(|write| !unwritten.has_settled(write.id));
+            context.revision = revision;
             Ok(context)
         })
         .await

@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::ledger::Caller;
 use crate::logs::Unwritten;
 use crate::readings::Turns;
+use crate::work::Works;
 use crate::{Event, Host, WireError, text};
 use client::{Elsewhere, LocalRoute, Network, PartnersApi, RC_BASE};
 use partner::{Environment, PracticeServer};
@@ -67,6 +68,9 @@ pub struct Desk {
     pub(crate) opened_file: Mutex<Option<String>>,
     pub(crate) unwritten: Arc<Unwritten>,
     pub(crate) turns: Arc<Turns>,
+    pub(crate) works: Works,
+    /// Rises with each view that is read.
+    pub(crate) revision: AtomicU64,
     /// Partners that are being written to a server.
     pub(crate) writing: Mutex<HashSet<String>>,
     pub(crate) looks: &'static [Duration],
@@ -146,6 +150,8 @@ impl Desk {
             clipboard_keeps,
             unwritten: Arc::default(),
             turns: Arc::default(),
+            works: Works::default(),
+            revision: AtomicU64::new(1),
             writing: Mutex::default(),
             looks,
             edits_wait: AtomicBool::new(false),

@@ -20,6 +20,7 @@ mod exchange_view;
 mod files;
 mod history;
 mod host;
+mod json_lines;
 mod keychain_wait;
 mod ledger;
 mod logo_file;
@@ -51,6 +52,7 @@ mod token_view;
 mod urls;
 mod verdict_record;
 mod wire;
+mod work;
 
 pub use commands::{COMMANDS, Command, guarded};
 pub use desk::{CLIPBOARD_KEEPS, Desk, Surroundings, now};

@@ -4,7 +4,8 @@ use crate::connection::{Verified, company_id};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::sending::{FoundOut, Intent, sentence_of};
-use crate::{PartnerId, TokenOutcome, WireError, text};
+use crate::work::WorkKey;
+use crate::{PartnerId, TokenOutcome, WireError, WorkName, text};
 use client::{ApiError, Network, PartnerKey, SecretTried};
 use partner::Remote;
 use redact::{PartnerKey as PartnerSecret, Secret};
@@ -48,8 +49,11 @@ impl Desk {
     /// Asks the server whether it takes the partner secret that is kept.
     pub async fn secret_verify(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
         let context = self.context(&request.partner_id).await?;
-        let verified = self.try_kept_secret(&context).await?;
-        self.token_outcome(&request.partner_id, verified).await
+        let (desk, key) = (self.held()?, WorkKey::of(&request.partner_id, WorkName::Verify));
+        let trying = async move { Box::pin(desk.try_kept_secret(&context)).await };
+        let verified = self.cancelable(key, |_: &Verified| String::new(), trying).await;
+        self.write_logs().await;
+        self.token_outcome(&request.partner_id, verified?).await
     }
 
     pub(crate) async fn try_kept_secret(&self, context: &Context) -> Result<Verified, WireError> {
@@ -87,6 +91,12 @@ impl Desk {
     /// Has the server make a new partner secret, and tries both: the new one should be let in, the old one
     /// should not.
     pub async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+        let (desk, key) = (self.held()?, WorkKey::of(&request.partner_id, WorkName::Save));
+        let told = |outcome: &TokenOutcome| outcome.sentence.clone();
+        self.cancelable(key, told, async move { Box::pin(desk.regenerate(request)).await }).await
+    }
+
+    async fn regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
         let registered = self.registered(&context).await?;
@@ -99,6 +109,7 @@ impl Desk {
         self.settle_first(&context).await?;
         let intent =
             Intent { action: WriteAction::Regenerate, fields: Vec::new(), before: None, after: None };
+        self.works.begin_sending(&id)?;
         let write = self.note_write(&context, &registered.key, intent).await?;
         let api = Self::api(&registered.network)?;
         let answer = api.regenerate_secret(&registered.key.codename, &token, old.as_ref()).await;

@@ -259,7 +259,12 @@ fn input_view(input: &Input) -> InputView {
     let is_known = KNOWN_INPUT_KINDS.contains(&input.kind.as_str());
     InputView {
         kind: input.kind.clone(),
-        label: if is_known { text::plain(&format!("input.{}", input.kind)) } else { input.kind.clone() },
+        label: match &input.as_it_came {
+            Some(_) if input.kind.is_empty() => text::plain("input.unreadable"),
+            _ if is_known => text::plain(&format!("input.{}", input.kind)),
+            _ => input.kind.clone(),
+        },
+        is_readable: input.as_it_came.is_none(),
         required: input.required,
         is_known,
         raw: json!(input),
@@ -310,6 +315,7 @@ fn partner_view(
     let (meter, meter_note) = meter(&verdicts);
     let used = |kind: &str| draft.inputs.iter().any(|input| input.kind == kind);
     PartnerView {
+        revision: context.revision,
         id: context.row.id.clone(),
         title: title(draft),
         is_example: context.row.is_example,

@@ -6,7 +6,8 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::readings::Reading;
 use crate::sending::JustSent;
-use crate::{PartnerId, PlanView, WireError, text};
+use crate::work::WorkKey;
+use crate::{PartnerId, PlanView, WireError, WorkName, text};
 use client::{ApiError, PartnerKey, PartnersApi};
 use partner::{Draft, Environment, Field, Remote, merge};
 use redact::{Personal, Secret};
@@ -120,7 +121,10 @@ impl Desk {
     /// Reads the server, brings the draft together with what changed there, and shows what a save would
     /// do. Nothing is written to the server.
     pub async fn save_plan(&self, request: PartnerId) -> Result<PlanView, WireError> {
-        let result = self.plan(&request.partner_id).await;
+        let (desk, id) = (self.held()?, request.partner_id);
+        let key = WorkKey::of(&id, WorkName::Plan);
+        let reading = async move { Box::pin(desk.plan(&id)).await };
+        let result = self.cancelable(key, |_: &PlanView| String::new(), reading).await;
         self.write_logs().await;
         result
     }

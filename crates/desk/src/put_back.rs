@@ -5,7 +5,8 @@ use crate::plan::{Held, Looked, Target, mark, say};
 use crate::plan_view::plan_row;
 use crate::save::Told;
 use crate::sending::{Intent, JustSent};
-use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, text};
+use crate::work::WorkKey;
+use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName, text};
 use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
 use serde_json::json;
 use store::{WriteAction, WriteRow};
@@ -32,7 +33,10 @@ impl Desk {
         if self.is_writing(&request.partner_id) {
             return Err(WireError::plain("save.going_on").retryable());
         }
-        let result = self.put_back(&request.partner_id).await;
+        let (desk, id) = (self.held()?, request.partner_id.clone());
+        let key = WorkKey::of(&id, WorkName::Plan);
+        let reading = async move { Box::pin(desk.put_back(&id)).await };
+        let result = self.cancelable(key, |_: &PutBack| String::new(), reading).await;
         self.write_logs().await;
         let plan = result?;
         let after = plan.write.after.clone().unwrap_or_default();
@@ -56,9 +60,16 @@ impl Desk {
 
     /// Puts back what the server held before the last save, as a plan has shown it.
     pub async fn put_back_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
-        let result = Box::pin(self.apply_put_back(&request)).await;
-        self.write_logs().await;
-        result
+        let desk = self.held()?;
+        let key = WorkKey::of(&request.partner_id, WorkName::Save);
+        let writing = self.begin_writing(&request.partner_id)?;
+        let saving = async move {
+            let _writing = writing;
+            let result = Box::pin(desk.apply_put_back(&request)).await;
+            desk.write_logs().await;
+            result
+        };
+        self.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
     }
 
     async fn put_back(&self, id: &str) -> Result<PutBack, WireError> {
@@ -76,7 +87,6 @@ impl Desk {
 
     async fn apply_put_back(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
         let id = &request.partner_id;
-        let _writing = self.begin_writing(id)?;
         let plan = self.put_back(id).await?;
         if plan.mark() != request.plan {
             let news = say(&plan.looked.context, "news.plan_changed");

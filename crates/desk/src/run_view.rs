@@ -263,6 +263,7 @@ pub(crate) fn run_view(context: &Context, runs: &[Vec<VerdictRecord>]) -> RunVie
         .collect();
     let (headline, mark) = headline(context, &verdicts);
     RunView {
+        revision: context.revision,
         partner_id: context.row.id.clone(),
         has_run: context.run.is_some(),
         is_ready: sum.is_ready(),

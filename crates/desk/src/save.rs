@@ -5,9 +5,10 @@ use crate::desk::Desk;
 use crate::partners::{field_label, problem_view};
 use crate::plan::{Held, Looked, Target, environment_key, say};
 use crate::sending::{FoundOut, Intent, JustSent, Sent};
+use crate::work::WorkKey;
 use crate::{
     DeleteRequest, FieldError, PartnerId, PartnerView, PlanView, ResolveRequest, SaveOutcome, SaveRequest,
-    WireError, text,
+    WireError, WorkName, text,
 };
 use partner::{
     Draft, Field, Remote, Severity, create_body, differing, patch_body, problems, read_url, with_sent,
@@ -30,9 +31,16 @@ impl Desk {
     /// before and after; when it, or the draft, is not as in the plan any more, nothing is written and the
     /// new plan comes back.
     pub async fn save_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
-        let result = Box::pin(self.save(&request)).await;
-        self.write_logs().await;
-        result
+        let desk = self.held()?;
+        let key = WorkKey::of(&request.partner_id, WorkName::Save);
+        let writing = self.begin_writing(&request.partner_id)?;
+        let saving = async move {
+            let _writing = writing;
+            let result = Box::pin(desk.save(&request)).await;
+            desk.write_logs().await;
+            result
+        };
+        self.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
     }
 
     /// Saves without anybody having looked at a plan: what has just been made has nothing to be looked at.
@@ -44,7 +52,6 @@ impl Desk {
 
     async fn save(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
         let id = &request.partner_id;
-        let _writing = self.begin_writing(id)?;
         let context = self.context(id).await?;
         let blocking: Vec<FieldError> = problems(&context.draft, context.environment())
             .iter()
@@ -171,6 +178,12 @@ impl Desk {
 
     /// Deletes a partner on the server. The draft stays.
     pub async fn remote_delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
+        let (desk, key) = (self.held()?, WorkKey::of(&request.partner_id, WorkName::Save));
+        let told = |_: &PartnerView| text::plain("news.deleted_after_all");
+        self.cancelable(key, told, async move { Box::pin(desk.delete(request)).await }).await
+    }
+
+    async fn delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
         let id = request.partner_id;
         let context = self.context(&id).await?;
         let environment =

@@ -146,6 +146,7 @@ impl Desk {
         body: &Value,
     ) -> Result<Sent, WireError> {
         let context = self.context(id).await?;
+        self.works.begin_sending(id)?;
         let write = self.note_write(&context, &target.key, intent).await?;
         let (api, key, token) = (&target.api, &target.key, &target.token);
         let result = match write.action {

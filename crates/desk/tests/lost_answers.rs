@@ -9,6 +9,7 @@ use bench::Bench;
 use desk::{Event, Vault};
 use recruitee::{Cut, Recruitee, World};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 impl World {
     /// Presses *Save* on the plan that is on the screen, with no look in between.
@@ -102,14 +103,13 @@ async fn an_app_that_ends_between_sending_and_hearing_finds_its_write_at_the_nex
     let plan = world.bench.plan(&world.id).await["mark"].clone();
     world.recruitee.cut_for_good("PATCH", Cut::AfterFullSend);
     let (desk, id) = (world.bench.desk.clone(), world.id.clone());
-    let saving =
-        tokio::spawn(async move { desk.call("save_apply", json!({ "partner_id": id, "plan": plan })).await });
+    let process = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    process.spawn(async move { desk.call("save_apply", json!({ "partner_id": id, "plan": plan })).await });
     while world.recruitee.carried_out("PATCH") == 0 {
         tokio::task::yield_now().await;
     }
     // The process ends here: whatever it would have done next it does not do.
-    saving.abort();
-    let _ = saving.await;
+    tokio::task::spawn_blocking(move || process.shutdown_timeout(Duration::from_secs(10))).await.unwrap();
     let world = world.restart();
     world.recruitee.clear_up();
     assert!(world.view().await["not_known"].is_string());

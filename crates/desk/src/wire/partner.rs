@@ -143,6 +143,8 @@ pub struct InputView {
     pub required: bool,
     /// Whether the documentation names the kind.
     pub is_known: bool,
+    /// Whether all of it can be read; if not it can be moved and removed, and goes back as it came.
+    pub is_readable: bool,
     /// The whole element, for sending it back as it is.
     #[ts(type = "unknown")]
     pub raw: Value,
@@ -232,6 +234,9 @@ pub struct PreviewView {
 /// A partner with everything that its pages show.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PartnerView {
+    /// Higher than that of each view that was read earlier since the app began.
+    #[ts(type = "number")]
+    pub revision: u64,
     /// For every further call.
     pub id: String,
     /// The name, or a stand-in.

@@ -323,6 +323,9 @@ pub struct GroupView {
 /// The latest run, as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RunView {
+    /// Higher than that of each view that was read earlier since the app began.
+    #[ts(type = "number")]
+    pub revision: u64,
     /// Which partner.
     pub partner_id: String,
     /// Whether there was a run at all.
