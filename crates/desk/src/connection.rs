@@ -176,13 +176,15 @@ impl Desk {
             TokenName::Customer => PracticePurpose::Customer,
             TokenName::PartnerSecret => return Err(WireError::plain("command.request")),
         };
-        let token = self.practice_token(purpose)?;
+        let token = self.practice_token(purpose).await?;
         self.store_typed(&request.partner_id, request.token, &token).await
     }
 
-    pub(crate) fn practice_token(&self, purpose: PracticePurpose) -> Result<TypedSecret, WireError> {
+    pub(crate) async fn practice_token(&self, purpose: PracticePurpose) -> Result<TypedSecret, WireError> {
         self.must_write()?;
-        self.sandbox.mint(purpose).map_err(|reason| {
+        let sandbox = self.sandbox.clone();
+        let minted = tokio::task::spawn_blocking(move || sandbox.mint(purpose)).await;
+        minted.unwrap_or_else(|_| Err("the thread ended".into())).map_err(|reason| {
             tracing::error!(reason, "the Sandbox gave no token");
             WireError::plain("sandbox.failed")
         })

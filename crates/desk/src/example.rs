@@ -41,8 +41,8 @@ impl Desk {
     /// Gives a partner in the Sandbox the two tokens that it needs there.
     pub(crate) async fn fill_keys(&self, id: &str) -> Result<(), WireError> {
         let context = self.context(id).await?;
-        let personal = self.practice_token(PracticePurpose::Personal)?.parse::<Personal>()?;
-        let customer = self.practice_token(PracticePurpose::Customer)?.parse::<Customer>()?;
+        let personal = self.practice_token(PracticePurpose::Personal).await?.parse::<Personal>()?;
+        let customer = self.practice_token(PracticePurpose::Customer).await?.parse::<Customer>()?;
         self.keep(&context, &personal).await?;
         self.keep(&context, &customer).await?;
         Ok(())

@@ -67,7 +67,9 @@ impl Desk {
         let Some(path) = self.host.choose_save_path(name).await else {
             return Ok(Sentence { text: String::new() });
         };
-        self.host.write_chosen_file(&path, content).map_err(|error| {
+        let (host, to, content) = (self.host.clone(), path.clone(), content.to_owned());
+        let written = tokio::task::spawn_blocking(move || host.write_chosen_file(&to, &content)).await;
+        written.unwrap_or_else(|broke| Err(std::io::Error::other(broke))).map_err(|error| {
             WireError::new(
                 "file.not_written",
                 &[("path", &path.display().to_string()), ("reason", &error.kind().to_string())],

@@ -266,7 +266,7 @@ impl Desk {
         self.connection_set(set).await?;
         let context = self.context(&view.id).await?;
         let personal = match environment {
-            Sandbox => Some(self.practice_token(partner::PracticePurpose::Personal)?),
+            Sandbox => Some(self.practice_token(partner::PracticePurpose::Personal).await?),
             Rc => request.personal_token,
         };
         if let Some(token) = &personal {

@@ -15,6 +15,7 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     pub async fn sandbox_view(&self, _: Nothing) -> Result<SandboxView, WireError> {
+        self.must_write()?;
         let sandbox = self.sandbox.clone();
         let read = tokio::task::spawn_blocking(move || {
             Ok::<_, String>((sandbox.is_running(), sandbox.count_partners()?, sandbox.faults()?))

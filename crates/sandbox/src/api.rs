@@ -107,6 +107,15 @@ fn owned(file: &SandboxFile, codename: &str, company_id: &str) -> Result<Sandbox
 }
 
 /// Flat, as an assumption; the secret is never in it.
+/// Writes off the async threads: each write waits for the disk.
+async fn on_disk(
+    file: Arc<SandboxFile>,
+    write: impl FnOnce(&SandboxFile) -> Result<(), StoreError> + Send + 'static,
+) -> Result<(), Refusal> {
+    let written = tokio::task::spawn_blocking(move || write(&file)).await;
+    Ok(written.unwrap_or_else(|_| Err(StoreError::Unexpected("the thread of a write ended".into())))?)
+}
+
 fn shown(partner: &SandboxPartner) -> Value {
     let mut fields = partner.record.as_object().cloned().unwrap_or_default();
     fields.insert("codename".into(), json!(partner.codename));
@@ -136,7 +145,7 @@ async fn create(
         // counts as an update. A full record on a taken codename is a mistake.
         let is_update = existing.company_id == company_id && !fields.contains_key("kind");
         return if is_update {
-            change(&file, existing, fields).map(IntoResponse::into_response)
+            change(file, existing, fields).await.map(IntoResponse::into_response)
         } else {
             Err(Refusal::Taken)
         };
@@ -158,8 +167,8 @@ async fn create(
     record.insert("promoted".into(), json!(false));
     let partner =
         SandboxPartner { codename, company_id, record: Value::Object(record), secret_hash: hash(&secret) };
-    file.set_partner(&partner)?;
     let mut answer = shown(&partner);
+    on_disk(file, move |file| file.set_partner(&partner)).await?;
     answer["secret"] = json!(secret);
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
@@ -173,11 +182,11 @@ async fn update(
     require_token(&file, &headers)?;
     let fields = object(&body)?;
     let partner = owned(&file, &codename, &company_id)?;
-    change(&file, partner, fields)
+    change(file, partner, fields).await
 }
 
-fn change(
-    file: &SandboxFile,
+async fn change(
+    file: Arc<SandboxFile>,
     mut partner: SandboxPartner,
     fields: Map<String, Value>,
 ) -> Result<Json<Value>, Refusal> {
@@ -189,8 +198,9 @@ fn change(
         return Err(Refusal::Fields(errors));
     }
     partner.record = Value::Object(record);
-    file.set_partner(&partner)?;
-    Ok(Json(shown(&partner)))
+    let answer = shown(&partner);
+    on_disk(file, move |file| file.set_partner(&partner)).await?;
+    Ok(Json(answer))
 }
 
 async fn remove(
@@ -200,7 +210,7 @@ async fn remove(
 ) -> Result<StatusCode, Refusal> {
     require_token(&file, &headers)?;
     owned(&file, &codename, &company_id)?;
-    file.delete_partner(&codename)?;
+    on_disk(file, move |file| file.delete_partner(&codename)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -214,12 +224,12 @@ async fn regenerate(
     let mut partner = file.partner(&codename)?.ok_or(Refusal::NotFound)?;
     let secret = random();
     partner.secret_hash = hash(&secret);
-    file.set_partner(&partner)?;
+    on_disk(file, move |file| file.set_partner(&partner)).await?;
     Ok(Json(json!({ "secret": secret })))
 }
 
-fn add_report(
-    file: &SandboxFile,
+async fn add_report(
+    file: Arc<SandboxFile>,
     codename: String,
     candidate_id: String,
     fields: Map<String, Value>,
@@ -232,8 +242,9 @@ fn add_report(
         candidate_id,
         fields: Value::Object(report),
     };
-    file.set_report(&report)?;
-    Ok((StatusCode::CREATED, Json(shown_report(&report))).into_response())
+    let answer = shown_report(&report);
+    on_disk(file, move |file| file.set_report(&report)).await?;
+    Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
 fn shown_report(report: &SandboxReport) -> Value {
@@ -256,7 +267,7 @@ async fn create_report(
         Some(Value::Number(number)) => number.to_string(),
         _ => return Err(Refusal::Fields(json!({ "errors": { "candidate_id": ["is required"] } }))),
     };
-    add_report(&file, codename, candidate_id, fields)
+    add_report(file, codename, candidate_id, fields).await
 }
 
 async fn create_report_of(
@@ -267,7 +278,7 @@ async fn create_report_of(
 ) -> Result<Response, Refusal> {
     require_secret(&file, &headers, &codename)?;
     owned(&file, &codename, &company_id)?;
-    add_report(&file, codename, candidate_id, object(&body)?)
+    add_report(file, codename, candidate_id, object(&body)?).await
 }
 
 async fn read_reports(
@@ -311,8 +322,9 @@ async fn update_report(
     if let Value::Object(kept) = &mut report.fields {
         kept.extend(fields);
     }
-    file.set_report(&report)?;
-    Ok(Json(shown_report(&report)))
+    let answer = shown_report(&report);
+    on_disk(file, move |file| file.set_report(&report)).await?;
+    Ok(Json(answer))
 }
 
 async fn delete_report(
@@ -322,6 +334,6 @@ async fn delete_report(
 ) -> Result<StatusCode, Refusal> {
     require_secret(&file, &headers, &codename)?;
     report(&file, &codename, &report_id)?;
-    file.delete_report(&report_id)?;
+    on_disk(file, move |file| file.delete_report(&report_id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

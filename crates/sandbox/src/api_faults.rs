@@ -12,6 +12,7 @@ use std::{
     },
 };
 use store::SandboxFile;
+use tokio::task::spawn_blocking;
 
 /// Somebody else edits the record before it is read.
 const EDITED: &str = "record-edited-by-others";
@@ -60,13 +61,13 @@ impl ApiFaults {
             return Err(ended());
         }
         if *method == Method::GET {
-            if is_on(EDITED) && self.edit(path) {
-                self.happened(EDITED);
+            if is_on(EDITED) && self.edit(path).await {
+                self.happened(EDITED).await;
             }
             return Ok(carry_out.await);
         }
         if is_on(LOST) {
-            self.happened(LOST);
+            self.happened(LOST).await;
             return Err(ended());
         }
         let answer = carry_out.await;
@@ -75,25 +76,28 @@ impl ApiFaults {
             return Err(ended());
         }
         if is_on(ANSWER_LOST) {
-            self.happened(ANSWER_LOST);
+            self.happened(ANSWER_LOST).await;
             return Err(ended());
         }
         Ok(answer)
     }
 
-    fn happened(&self, name: &str) {
-        if let Err(error) = self.file.set_fault(name, false) {
-            tracing::warn!(%error, "a fault could not switch itself off");
+    async fn happened(&self, name: &'static str) {
+        let file = self.file.clone();
+        let off = spawn_blocking(move || file.set_fault(name, false)).await;
+        if !off.is_ok_and(|off| off.is_ok()) {
+            tracing::warn!(name, "a fault could not switch itself off");
         }
     }
 
     /// Edits the record that is about to be read; whether there is one.
-    fn edit(&self, path: &str) -> bool {
+    async fn edit(&self, path: &str) -> bool {
         let Some(codename) = path.strip_prefix("/api/p/").and_then(|rest| rest.split('/').next()) else {
             return false;
         };
         let Ok(Some(mut partner)) = self.file.partner(codename) else { return false };
         partner.record["description"] = EDITED_TEXT.into();
-        self.file.set_partner(&partner).is_ok()
+        let file = self.file.clone();
+        spawn_blocking(move || file.set_partner(&partner)).await.is_ok_and(|set| set.is_ok())
     }
 }

@@ -17,11 +17,11 @@ use sha2::{Digest, Sha256};
 use std::{
     future::Future,
     net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     pin::Pin,
     sync::{Arc, OnceLock},
 };
-use store::{Authority, SandboxFile, StoreError};
+use store::{Authority, Millis, SandboxFile, StoreError};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Mutex,
@@ -53,7 +53,7 @@ pub struct Sandbox {
     folder: PathBuf,
     port: u16,
     clock: fn() -> store::Millis,
-    file: OnceLock<Arc<SandboxFile>>,
+    file: Arc<OnceLock<Arc<SandboxFile>>>,
     running: Mutex<Option<Running>>,
     route: OnceLock<PracticeRoute>,
 }
@@ -71,7 +71,7 @@ impl Drop for Running {
 impl Sandbox {
     /// A Sandbox that keeps its data in `folder` and listens on `port` of loopback, any free one for 0.
     pub fn new(folder: PathBuf, port: u16, clock: fn() -> store::Millis) -> Self {
-        Self { folder, port, clock, file: OnceLock::new(), running: Mutex::default(), route: OnceLock::new() }
+        Self { folder, port, clock, file: Arc::default(), running: Mutex::default(), route: OnceLock::new() }
     }
 
     /// The authority's certificate as PEM, once it runs.
@@ -81,14 +81,7 @@ impl Sandbox {
     }
 
     fn file(&self) -> Result<Arc<SandboxFile>, StoreError> {
-        if let Some(file) = self.file.get() {
-            return Ok(file.clone());
-        }
-        let (file, moved) = SandboxFile::open(&self.folder, (self.clock)())?;
-        if let Some(moved) = moved {
-            tracing::warn!(to = %moved.to.display(), "the Sandbox's file could not be used and was moved aside");
-        }
-        Ok(self.file.get_or_init(|| Arc::new(file)).clone())
+        open(&self.file, &self.folder, self.clock)
     }
 
     async fn start_once(&self) -> Result<PracticeRoute, StartError> {
@@ -96,8 +89,13 @@ impl Sandbox {
         if let Some(route) = self.route.get() {
             return Ok(route.clone());
         }
-        let file = self.file()?;
-        let authority: Authority = authority::authority(&file)?;
+        let (kept, folder, clock) = (self.file.clone(), self.folder.clone(), self.clock);
+        let opened = tokio::task::spawn_blocking(move || {
+            let file = open(&kept, &folder, clock)?;
+            let authority: Authority = authority::authority(&file)?;
+            Ok::<_, StartError>((file, authority))
+        });
+        let (file, authority) = opened.await.map_err(std::io::Error::other)??;
         let config = authority::server_config(&authority, Leaf::Good)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let route = PracticeRoute {
@@ -116,6 +114,22 @@ impl Sandbox {
         *running = Some(Running { listener: tokio::spawn(listen(listener, hall)) });
         Ok(self.route.get_or_init(|| route).clone())
     }
+}
+
+/// Opens the file at the first use. Blocks.
+fn open(
+    file: &OnceLock<Arc<SandboxFile>>,
+    folder: &Path,
+    clock: fn() -> Millis,
+) -> Result<Arc<SandboxFile>, StoreError> {
+    if let Some(file) = file.get() {
+        return Ok(file.clone());
+    }
+    let (opened, moved) = SandboxFile::open(folder, clock())?;
+    if let Some(moved) = moved {
+        tracing::warn!(to = %moved.to.display(), "the Sandbox's file could not be used and was moved aside");
+    }
+    Ok(file.get_or_init(|| Arc::new(opened)).clone())
 }
 
 impl PracticeServer for Sandbox {

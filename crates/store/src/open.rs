@@ -155,7 +155,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 fn take_lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join("lock");
-    let lock = File::create(&path).map_err(at(&path))?;
+    // Not cut: a window that only looks changes nothing.
+    let lock = File::options().write(true).create(true).truncate(false).open(&path).map_err(at(&path))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse),

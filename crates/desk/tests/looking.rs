@@ -1,0 +1,88 @@
+//! A window that only looks, because another one has the profile, touches nothing; and the one that takes over
+//! finishes what the other left open.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bench;
+mod recruitee;
+
+use bench::Bench;
+use desk::{Event, Vault};
+use recruitee::{Cut, World};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, fs, path::Path, time::SystemTime};
+
+/// Every file of a profile: its content, and when it was written.
+fn files(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+    let entries = fs::read_dir(folder).unwrap().flatten();
+    entries
+        // SQLite's own index of who reads.
+        .filter(|entry| !entry.file_name().to_string_lossy().ends_with("-shm"))
+        .map(|entry| {
+            let written = entry.metadata().unwrap().modified().unwrap();
+            (entry.file_name().to_string_lossy().into_owned(), (fs::read(entry.path()).unwrap(), written))
+        })
+        .collect()
+}
+
+impl World {
+    /// Another window over the same profile.
+    fn looking(&self) -> Bench {
+        let vault = Vault::new("Partner Desk (test)", self.keychain.clone());
+        Bench::looking(self.bench.folder.path(), vault, self.recruitee.elsewhere())
+    }
+}
+
+#[tokio::test]
+async fn a_window_that_only_looks_touches_nothing() {
+    let world = World::registered().await;
+    let folder = world.bench.folder.path();
+    // The Sandbox's file is made, and brought up to date, when it is opened for the first time.
+    assert!(!folder.join("sandbox.sqlite").exists());
+    let before = files(folder);
+    let looking = world.looking();
+    let start = looking.desk.call("app_start", json!({})).await.unwrap();
+    assert_eq!(start["only_looks"], true);
+    let asked = json!({ "partner_id": world.id });
+    for (command, request) in [
+        ("partners_list", json!({})),
+        ("partner_open", asked.clone()),
+        ("sandbox_view", json!({})),
+        ("sandbox_reset", json!({})),
+        ("tokens_view", asked.clone()),
+        ("token_practice", json!({ "partner_id": world.id, "token": "personal" })),
+        ("save_plan", asked.clone()),
+        ("readiness_run", asked.clone()),
+        ("readiness_view", asked.clone()),
+        ("activity_list", json!({})),
+        ("ledger_list", json!({ "token": null, "group": null, "destination": "" })),
+        ("finish_writes", json!({})),
+        ("example_open", json!({})),
+        ("partner_edit", json!({ "partner_id": world.id, "field": "name", "value": "Other" })),
+    ] {
+        let _ = looking.desk.call(command, request).await;
+        assert!(files(folder) == before, "{command} touched the profile");
+    }
+    assert_eq!(world.recruitee.carried_out("PATCH"), 0);
+}
+
+#[tokio::test]
+async fn the_window_that_takes_over_finds_out_what_the_other_left_open() {
+    let world = World::registered().await;
+    world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+    let looking = world.looking();
+    world.recruitee.cut_for_good("PATCH", Cut::AfterFullSend);
+    let plan = world.bench.plan(&world.id).await["mark"].clone();
+    let save = json!({ "partner_id": world.id, "plan": plan });
+    assert!(world.bench.refused("save_apply", save).await.outcome_unknown);
+    world.recruitee.clear_up();
+
+    let World { bench, recruitee, id, .. } = world;
+    let _folder = bench.close();
+    let mut events = looking.desk.events();
+    looking.desk.call("window_own", json!({})).await.unwrap();
+    let Event::WriteSettled { text, .. } = events.recv().await.unwrap() else { panic!("another event") };
+    assert!(text.contains("RC has the save"), "{text}");
+    let view = looking.desk.call("partner_open", json!({ "partner_id": id })).await.unwrap();
+    assert_eq!(view["not_known"], Value::Null);
+    assert_eq!(recruitee.carried_out("PATCH"), 1);
+}
