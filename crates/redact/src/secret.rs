@@ -6,9 +6,9 @@ use serde::Deserialize;
 use std::{fmt, marker::PhantomData};
 use url::Url;
 
-/// The longest secret we keep, in characters: the Windows Credential Manager holds 2,560 bytes of
-/// UTF-16, and a secret that one system cannot keep is no use on any.
-const MAX_CHARS: usize = 1280;
+/// The longest secret we take, in characters: a JWT of some thousand is common, and a longer header is
+/// rejected by most servers. A keychain that holds less says so itself.
+const MAX_CHARS: usize = 8 * 1024;
 
 /// A secret of kind `T` and the origins it may be sent to. It has no `Serialize`, its `Debug` shows a
 /// mark, and its memory is wiped when it is dropped.
@@ -27,8 +27,8 @@ pub enum SecretFault {
     /// A line break or another character that no header can carry.
     #[error("the secret holds a line break or a character that cannot be sent")]
     Unsendable,
-    /// More than 1,280 characters, the most that every system's keychain can hold.
-    #[error("the secret is longer than 1,280 characters")]
+    /// More than 8,192 characters.
+    #[error("the secret is longer than 8,192 characters")]
     TooLong,
 }
 
@@ -130,6 +130,25 @@ impl TypedSecret {
         Self(secret)
     }
 
+    /// For what a keychain gives back, as UTF-8 or, from Windows' own where earlier versions wrote it,
+    /// UTF-16. The bytes are wiped. `None` when they are no text.
+    pub fn from_bytes(mut bytes: Vec<u8>) -> Option<Self> {
+        // A secret is visible ASCII: only UTF-16 has a zero in it.
+        let text = if bytes.contains(&0) {
+            let units =
+                bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair.get(1).copied().unwrap_or(0)]));
+            // Of its full length from the start: a buffer that grows leaves its old place behind.
+            let mut text = String::with_capacity(bytes.len() * 2);
+            let is_text =
+                char::decode_utf16(units).try_for_each(|unit| unit.map(|unit| text.push(unit))).is_ok();
+            Some(Self::new(text)).filter(|_| is_text)
+        } else {
+            str::from_utf8(&bytes).ok().map(|text| Self(SecretString::from(text)))
+        };
+        bytes.zeroize();
+        text
+    }
+
     /// Takes the text of a kept secret.
     pub fn of<T>(secret: &Secret<T>) -> Self {
         Self(secret.text.clone())
@@ -188,7 +207,29 @@ mod tests {
         let fault = TypedSecret::new("abc\ndef".into()).parse::<Customer>().unwrap_err();
         assert_eq!(fault, SecretFault::Unsendable);
         assert_eq!(TypedSecret::new("  \n".into()).parse::<Customer>().unwrap_err(), SecretFault::Empty);
-        assert_eq!(TypedSecret::new("x".repeat(1281)).parse::<Customer>().unwrap_err(), SecretFault::TooLong);
+    }
+
+    #[test]
+    fn a_kept_secret_is_read_as_it_is_and_as_earlier_versions_wrote_it_on_windows() {
+        let read = |bytes: &[u8]| TypedSecret::from_bytes(bytes.to_vec());
+        let utf16: Vec<u8> = "token-abc".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [&b"token-abc"[..], &utf16] {
+            assert_eq!(read(bytes).unwrap().text_for_safekeeping(), "token-abc");
+        }
+        assert!(read(&[0xff, 0xfe]).is_none() && read(&[0x00, 0xd8, 0x61, 0x00]).is_none(), "no text");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+        #[test]
+        fn a_token_of_up_to_8192_characters_is_taken_whole(text in "[!-~]{1,8192}") {
+            let parsed = TypedSecret::new(format!("Bearer {text}\n")).parse::<Customer>().unwrap();
+            proptest::prop_assert_eq!(parsed.text_for_safekeeping(), text.as_str());
+            let kept = TypedSecret::from_bytes(text.clone().into_bytes()).unwrap();
+            proptest::prop_assert!(kept.parse::<Customer>().unwrap().is_same(&parsed));
+            let longer = TypedSecret::new(format!("{text}{}", "x".repeat(8193 - text.len())));
+            proptest::prop_assert_eq!(longer.parse::<Customer>().unwrap_err(), SecretFault::TooLong);
+        }
     }
 
     #[test]

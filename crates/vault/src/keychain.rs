@@ -135,17 +135,20 @@ fn lasting_place() -> Result<Place, Fault> {
 
 impl Keychain for SystemKeychain {
     fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
-        self.with_entry(service, entry, |entry| match entry.get_password() {
-            Ok(secret) => Ok(Some(TypedSecret::new(secret))),
+        let found = self.with_entry(service, entry, |entry| match entry.get_secret() {
+            Ok(bytes) => Ok(Some(TypedSecret::from_bytes(bytes))),
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
-        })
+        })?;
+        // What is no text was not written by this app.
+        found.map(|secret| secret.ok_or(Fault::Altered)).transpose()
     }
 
     fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
         // What forgets by tomorrow must not be taken for a place that keeps.
         lasting_place()?;
-        self.with_entry(service, entry, |entry| entry.set_password(secret.text_for_safekeeping()))
+        // As bytes: Windows' store would make UTF-16 of a text, and hold half as much.
+        self.with_entry(service, entry, |entry| entry.set_secret(secret.text_for_safekeeping().as_bytes()))
     }
 
     fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {

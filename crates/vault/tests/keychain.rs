@@ -54,7 +54,7 @@ fn in_state(inner: &str, prepare: &str) {
 const UNLOCKED: &str = r#"dbus-run-session -- bash -c 'printf "pw\n" | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null; RUN'"#;
 
 #[test]
-fn an_unlocked_keychain_keeps_a_secret_for_the_next_process_and_forgets_it_when_told() {
+fn an_unlocked_keychain_keeps_a_secret_of_any_length_for_the_next_process_and_forgets_it_when_told() {
     in_state("inner_unlocked", UNLOCKED);
 }
 
@@ -72,6 +72,9 @@ async fn inner_unlocked() {
     assert_eq!(holds(&fresh, "token-two").await, Kept::Keychain);
     let other = Vault::new("Partner Desk (another profile)", Arc::new(SystemKeychain::default()));
     assert!(matches!(other.read::<Customer>(&slot()).await, Read::Absent), "profiles share nothing");
+    let longest: String = ('!'..='~').cycle().take(8192).collect();
+    assert_eq!(fresh.keep(&slot(), &secret(&longest)).await, Kept::Keychain);
+    assert_eq!(holds(&system(), &longest).await, Kept::Keychain);
     assert_eq!(fresh.forget(&slot()).await, Ok(Forgotten::Everywhere));
     assert_eq!(fresh.forget(&slot()).await, Ok(Forgotten::Everywhere));
     assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Absent));
@@ -259,7 +262,7 @@ async fn inner_ephemeral() {
 }
 
 #[test]
-fn an_entry_that_is_too_long_is_named_as_that() {
+fn a_token_that_is_too_long_for_the_keychain_is_named_as_that_and_lives_for_the_session() {
     under_odd("small", "inner_small");
 }
 
@@ -267,7 +270,12 @@ fn an_entry_that_is_too_long_is_named_as_that() {
 #[ignore = "run by the test above inside its state"]
 async fn inner_small() {
     names(Fault::TooLong).await;
-    assert_eq!(system().keep(&slot(), &secret("short-token")).await, Kept::Keychain);
+    let longest = "x".repeat(8192);
+    let vault = system();
+    assert_eq!(vault.keep(&slot(), &secret(&longest)).await, Kept::Session(Fault::TooLong));
+    assert_eq!(holds(&vault, &longest).await, Kept::Session(Fault::TooLong));
+    assert_eq!(vault.keep(&slot(), &secret("short-token")).await, Kept::Keychain);
+    assert_eq!(holds(&system(), "short-token").await, Kept::Keychain);
 }
 
 #[test]
