@@ -255,6 +255,8 @@ pub(crate) fn fault_code(fault: Fault) -> &'static str {
         Fault::NoBus => "keychain.no_bus",
         Fault::NoService => "keychain.no_service",
         Fault::NotSetUp => "keychain.not_set_up",
+        Fault::NothingOpen => "keychain.nothing_open",
+        Fault::NoDefault => "keychain.no_default",
         Fault::Locked => "keychain.locked",
         Fault::Waiting => "keychain.waiting",
         Fault::Refused => "keychain.refused",

@@ -19,11 +19,14 @@ use std::{
     collections::HashMap,
     path::PathBuf,
     process::ExitCode,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
     time::Duration,
 };
 use zbus::{
-    ObjectServer, fdo, interface,
+    DBusError, ObjectServer, fdo, interface,
     object_server::SignalEmitter,
     zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Type, Value},
 };
@@ -51,6 +54,29 @@ enum Mode {
     Small,
     /// Finds everything twice.
     Doubles,
+    /// Names no default collection and has one.
+    NoAlias,
+    /// The same, said with an error.
+    NoSuchAlias,
+    /// Names no default collection and has two.
+    Several,
+    /// Has no collection, as a program whose databases are all closed.
+    NothingOpen,
+    /// As KeePassXC: no default collection, locked at first, and what is locked is not shown. The person
+    /// unlocks it when asked while the file named by `ODD_KEYCHAIN_RELEASE` is there, and else closes the
+    /// question.
+    Database,
+    /// The same with a default collection.
+    DefaultDatabase,
+}
+
+/// Errors of the Secret Service.
+#[derive(Debug, DBusError)]
+#[zbus(prefix = "org.freedesktop.Secret.Error")]
+enum SecretError {
+    #[zbus(error)]
+    ZBus(zbus::Error),
+    NoSuchObject(String),
 }
 
 /// A secret as it crosses the bus: session, initial vector, ciphertext, type.
@@ -69,6 +95,7 @@ struct State {
     key: Mutex<[u8; 16]>,
     items: Mutex<HashMap<String, Item>>,
     next: Mutex<u32>,
+    is_locked: AtomicBool,
 }
 
 type Shared = Arc<State>;
@@ -91,6 +118,17 @@ impl State {
             }
             _ => Ok(()),
         }
+    }
+
+    fn is_locked(&self) -> bool {
+        self.is_locked.load(SeqCst)
+    }
+
+    fn has_default(&self) -> bool {
+        !matches!(
+            self.mode,
+            Mode::NoAlias | Mode::NoSuchAlias | Mode::Several | Mode::NothingOpen | Mode::Database
+        )
     }
 
     fn seal(&self, secret: &[u8], session: OwnedObjectPath) -> Sealed {
@@ -121,6 +159,9 @@ impl State {
     }
 
     fn found(&self, attributes: &HashMap<String, String>) -> Vec<OwnedObjectPath> {
+        if self.is_locked() || self.mode == Mode::NothingOpen {
+            return Vec::new();
+        }
         let fits =
             |item: &Item| attributes.iter().all(|(name, value)| item.attributes.get(name) == Some(value));
         let items = self.items.lock().unwrap();
@@ -179,16 +220,34 @@ impl Service {
     }
 
     fn unlock(&self, objects: Vec<OwnedObjectPath>) -> (Vec<OwnedObjectPath>, OwnedObjectPath) {
+        if self.0.is_locked() {
+            return (Vec::new(), PROMPT.try_into().unwrap());
+        }
         (objects, nowhere())
     }
 
-    fn read_alias(&self, name: String) -> OwnedObjectPath {
-        if name == "default" { self.0.collection().try_into().unwrap() } else { nowhere() }
+    fn lock(&self, objects: Vec<OwnedObjectPath>) -> (Vec<OwnedObjectPath>, OwnedObjectPath) {
+        self.0.is_locked.store(true, SeqCst);
+        (objects, nowhere())
+    }
+
+    fn read_alias(&self, name: String) -> Result<OwnedObjectPath, SecretError> {
+        if self.0.mode == Mode::NoSuchAlias {
+            return Err(SecretError::NoSuchObject(name));
+        }
+        let is_one = name == "default" && self.0.has_default();
+        Ok(if is_one { self.0.collection().try_into().unwrap() } else { nowhere() })
     }
 
     #[zbus(property)]
     fn collections(&self) -> Vec<OwnedObjectPath> {
-        vec![self.0.collection().try_into().unwrap()]
+        let other = format!("{ROOT}/collection/other");
+        let all = match self.0.mode {
+            Mode::NothingOpen => Vec::new(),
+            Mode::Several => vec![self.0.collection(), other],
+            _ => vec![self.0.collection()],
+        };
+        all.into_iter().map(|path| path.try_into().unwrap()).collect()
     }
 }
 
@@ -200,10 +259,13 @@ impl Collection {
         &self,
         properties: HashMap<String, OwnedValue>,
         sealed: Sealed,
-        _replace: bool,
+        replace: bool,
         #[zbus(object_server)] server: &ObjectServer,
     ) -> fdo::Result<(OwnedObjectPath, OwnedObjectPath)> {
         self.0.gate().await?;
+        if self.0.is_locked() {
+            return Err(fdo::Error::Failed("unlock it first".into()));
+        }
         if self.0.mode == Mode::Dismisses {
             return Ok((nowhere(), PROMPT.try_into().unwrap()));
         }
@@ -216,7 +278,9 @@ impl Collection {
             format!("{}/{}", self.0.collection(), *next)
         };
         if self.0.mode != Mode::Forgets {
-            self.0.items.lock().unwrap().insert(path.clone(), Item { attributes, secret });
+            let mut items = self.0.items.lock().unwrap();
+            items.retain(|_, item| !replace || item.attributes != attributes);
+            items.insert(path.clone(), Item { attributes, secret });
         }
         server.at(path.clone(), Entry(self.0.clone(), path.clone())).await?;
         Ok((path.try_into().unwrap(), nowhere()))
@@ -234,7 +298,7 @@ impl Collection {
 
     #[zbus(property)]
     fn locked(&self) -> bool {
-        false
+        self.0.is_locked()
     }
 }
 
@@ -244,6 +308,9 @@ struct Entry(Shared, String);
 impl Entry {
     async fn get_secret(&self, session: OwnedObjectPath) -> fdo::Result<(Sealed,)> {
         self.0.gate().await?;
+        if self.0.is_locked() {
+            return Err(fdo::Error::UnknownObject("a locked database shows nothing".into()));
+        }
         let item = self.0.items.lock().unwrap().get(&self.1).cloned();
         let item = item.ok_or_else(|| fdo::Error::UnknownObject("gone".into()))?;
         Ok((self.0.seal(&item.secret, session),))
@@ -270,8 +337,8 @@ impl Entry {
     }
 }
 
-/// The question that is closed without an answer.
-struct Prompt;
+/// The question to the person.
+struct Prompt(Shared);
 
 #[interface(name = "org.freedesktop.Secret.Prompt")]
 impl Prompt {
@@ -280,7 +347,11 @@ impl Prompt {
         _window: String,
         #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
     ) -> fdo::Result<()> {
-        Self::completed(&emitter, true, Value::from("")).await?;
+        let agrees = self.0.is_locked() && self.0.release.exists();
+        if agrees {
+            self.0.is_locked.store(false, SeqCst);
+        }
+        Self::completed(&emitter, !agrees, Value::from("")).await?;
         Ok(())
     }
 
@@ -304,6 +375,12 @@ async fn main() -> ExitCode {
         "ephemeral" => Mode::Ephemeral,
         "small" => Mode::Small,
         "doubles" => Mode::Doubles,
+        "no-alias" => Mode::NoAlias,
+        "no-such-alias" => Mode::NoSuchAlias,
+        "several" => Mode::Several,
+        "nothing-open" => Mode::NothingOpen,
+        "database" => Mode::Database,
+        "default-database" => Mode::DefaultDatabase,
         other => panic!("{other}?"),
     };
     let shared = Arc::new(State {
@@ -312,6 +389,7 @@ async fn main() -> ExitCode {
         key: Mutex::default(),
         items: Mutex::default(),
         next: Mutex::default(),
+        is_locked: AtomicBool::new(matches!(mode, Mode::Database | Mode::DefaultDatabase)),
     });
     let _bus = zbus::connection::Builder::session()
         .unwrap()
@@ -319,7 +397,7 @@ async fn main() -> ExitCode {
         .unwrap()
         .serve_at(shared.collection(), Collection(shared.clone()))
         .unwrap()
-        .serve_at(PROMPT, Prompt)
+        .serve_at(PROMPT, Prompt(shared.clone()))
         .unwrap()
         .name("org.freedesktop.secrets")
         .unwrap()

@@ -15,6 +15,12 @@ pub enum Fault {
     /// It was never set up.
     #[error("the keychain was never set up")]
     NotSetUp,
+    /// It shows no collection at all: KeePassXC without an open database that shares a group.
+    #[error("nothing is open in the keychain")]
+    NothingOpen,
+    /// It has several collections and none of them is the default one.
+    #[error("the keychain has several collections and no default one")]
+    NoDefault,
     /// It is locked and was not opened.
     #[error("the keychain is locked")]
     Locked,
@@ -49,10 +55,12 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault that a person may meet.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::NoBus,
         Self::NoService,
         Self::NotSetUp,
+        Self::NothingOpen,
+        Self::NoDefault,
         Self::Locked,
         Self::Refused,
         Self::Waiting,
@@ -83,7 +91,7 @@ impl Fault {
         }
     }
 
-    fn of_service(error: &ServiceError) -> Self {
+    pub(crate) fn of_service(error: &ServiceError) -> Self {
         match error {
             ServiceError::Locked => Self::Locked,
             // A question was closed; whether for opening it, only the keychain can tell.
@@ -114,6 +122,8 @@ impl Fault {
                 }
                 "org.freedesktop.DBus.Error.LimitsExceeded" => Self::TooLong,
                 "org.freedesktop.Secret.Error.IsLocked" => Self::Locked,
+                // It was to be started when it is first called, and could not be.
+                name if name.starts_with("org.freedesktop.DBus.Error.Spawn.") => Self::NoService,
                 _ => Self::Other,
             },
             _ => Self::Other,

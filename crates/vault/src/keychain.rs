@@ -78,12 +78,10 @@ impl SystemKeychain {
                 Err(fault @ (Fault::NoBus | Fault::NoService | Fault::Other)) => {
                     *self.opened() = None;
                     if !was_open {
-                        return Err(fault);
+                        return Err(or_locked(fault));
                     }
                 }
-                // A question that was closed: for opening it, or for letting this app in.
-                Err(Fault::Refused) if is_locked() => return Err(Fault::Locked),
-                result => return result,
+                result => return result.map_err(or_locked),
             }
         }
     }
@@ -103,16 +101,34 @@ fn open_store() -> Result<Store, keyring::Error> {
     Ok(zbus_secret_service_keyring_store::Store::new()?)
 }
 
+/// A question was closed or could not be asked: for opening the keychain, or for letting this app in.
 #[cfg(target_os = "linux")]
-fn is_locked() -> bool {
-    crate::secret_service::default_collection().is_ok_and(|collection| collection.is_locked)
+fn or_locked(fault: Fault) -> Fault {
+    let is_locked = || crate::secret_service::collection().is_ok_and(|collection| collection.is_locked);
+    if matches!(fault, Fault::Refused | Fault::Other) && is_locked() { Fault::Locked } else { fault }
 }
 
-/// The place, unless it is one that forgets.
+/// Whether it can be said of an entry that was not found that there is none.
+#[cfg(target_os = "linux")]
+fn is_absent() -> Result<(), Fault> {
+    match crate::secret_service::collection() {
+        Ok(collection) if collection.hides_entries => Err(Fault::Locked),
+        Err(Fault::NothingOpen) => Err(Fault::NothingOpen),
+        _ => Ok(()),
+    }
+}
+
+/// The collection to keep things in, unless it is one that forgets by tomorrow: that must not be taken for a
+/// place that keeps.
+#[cfg(target_os = "linux")]
+fn lasting_collection() -> Result<crate::secret_service::Collection, Fault> {
+    let collection = crate::secret_service::collection()?;
+    if collection.is_ephemeral { Err(Fault::Ephemeral) } else { Ok(collection) }
+}
+
 #[cfg(target_os = "linux")]
 fn lasting_place() -> Result<Place, Fault> {
-    let collection = crate::secret_service::default_collection()?;
-    if collection.is_ephemeral { Err(Fault::Ephemeral) } else { Ok(collection.place) }
+    Ok(lasting_collection()?.place)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -123,8 +139,13 @@ fn open_store() -> Result<Store, keyring::Error> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn is_locked() -> bool {
-    false
+fn or_locked(fault: Fault) -> Fault {
+    fault
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_absent() -> Result<(), Fault> {
+    Ok(())
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -140,26 +161,45 @@ impl Keychain for SystemKeychain {
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         })?;
-        // What is no text was not written by this app.
-        found.map(|secret| secret.ok_or(Fault::Altered)).transpose()
+        match found {
+            // What is no text was not written by this app.
+            Some(secret) => secret.ok_or(Fault::Altered).map(Some),
+            None => is_absent().map(|()| None),
+        }
     }
 
     fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
-        // What forgets by tomorrow must not be taken for a place that keeps.
-        lasting_place()?;
+        #[cfg(target_os = "linux")]
+        {
+            let collection = lasting_collection()?;
+            let is_there = || {
+                self.with_entry(service, entry, |entry| match entry.get_credential() {
+                    Ok(_) => Ok(true),
+                    Err(keyring::Error::NoEntry) => Ok(false),
+                    Err(error) => Err(error),
+                })
+            };
+            // The store's library makes new entries in the default collection alone.
+            if !collection.is_default && !is_there()? {
+                let made = crate::secret_service::make_entry(&collection, (service, entry), secret);
+                return made.map_err(or_locked);
+            }
+        }
         // As bytes: Windows' store would make UTF-16 of a text, and hold half as much.
         self.with_entry(service, entry, |entry| entry.set_secret(secret.text_for_safekeeping().as_bytes()))
     }
 
     fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
-        self.with_entry(service, entry, |entry| match entry.delete_credential() {
-            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+        let was_there = self.with_entry(service, entry, |entry| match entry.delete_credential() {
+            Ok(()) => Ok(true),
+            Err(keyring::Error::NoEntry) => Ok(false),
             // Every copy goes, so that the entry can be used again.
             Err(keyring::Error::Ambiguous(copies)) => {
-                copies.iter().try_for_each(keyring_core::Entry::delete_credential)
+                copies.iter().try_for_each(keyring_core::Entry::delete_credential).map(|()| true)
             }
             Err(error) => Err(error),
-        })
+        })?;
+        if was_there { Ok(()) } else { is_absent() }
     }
 
     fn place(&self) -> Result<Place, Fault> {

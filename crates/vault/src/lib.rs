@@ -129,11 +129,19 @@ impl Vault {
     /// Reads a secret.
     pub async fn read<T>(&self, slot: &Slot) -> Read<T> {
         let name = slot.name();
-        let remembered = self.session().remembered.get(&name).map(|one| (one.secret.clone(), one.reason));
-        if let Some((secret, reason)) = remembered {
-            return match secret.parse() {
-                Ok(secret) => Read::Present(secret, Kept::Session(reason)),
-                Err(_) => Read::Unknown(Fault::Other),
+        let remembered =
+            self.session().remembered.get(&name).map(|one| (one.secret.clone(), one.number, one.reason));
+        if let Some((secret, number, reason)) = remembered {
+            let parsed = secret.parse();
+            let kept = match reason {
+                // One that was started after this app gets what it missed.
+                Fault::NoBus | Fault::NoService => self.hand_over(name, secret, number).await,
+                reason => Err(reason),
+            };
+            return match (parsed, kept) {
+                (Ok(secret), Ok(())) => Read::Present(secret, Kept::Keychain),
+                (Ok(secret), Err(reason)) => Read::Present(secret, Kept::Session(reason)),
+                (Err(_), _) => Read::Unknown(Fault::Other),
             };
         }
         let (keychain, namespace) = (self.keychain.clone(), self.namespace.clone());
@@ -233,6 +241,8 @@ impl Vault {
             }
         }
         first?;
+        // Another keychain may have taken the place of the one that was there.
+        self.session().place = None;
         self.place().await.map(drop)
     }
 

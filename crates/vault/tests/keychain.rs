@@ -6,7 +6,13 @@
 
 use partner::Environment;
 use redact::{Customer, Secret, Token, TypedSecret};
-use std::{process::Command, sync::Arc, time::Duration};
+use std::{
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::Command,
+    sync::Arc,
+    time::Duration,
+};
 use vault::{Fault, Forgotten, Kept, Place, Read, Slot, SystemKeychain, Vault};
 
 fn secret(text: &str) -> Secret<Customer> {
@@ -102,8 +108,8 @@ async fn inner_no_bus() {
     assert!(matches!(system().read::<Customer>(&slot()).await, Read::Unknown(Fault::NoBus)));
 }
 
-#[test]
-fn a_bus_without_a_secret_service_is_told_from_no_bus() {
+/// Runs `inner` on a bus that knows no service and starts none.
+fn on_an_empty_bus(inner: &str) {
     let config = r#"<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
         <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"#;
     let dir = tempfile::tempdir().unwrap();
@@ -111,13 +117,59 @@ fn a_bus_without_a_secret_service_is_told_from_no_bus() {
     std::fs::File::create(&file)
         .and_then(|mut f| std::io::Write::write_all(&mut f, config.as_bytes()))
         .unwrap();
-    in_state("inner_no_service", &format!("dbus-run-session --config-file={} -- RUN", file.display()));
+    in_state(inner, &format!("dbus-run-session --config-file={} -- RUN", file.display()));
+}
+
+#[test]
+fn a_bus_without_a_secret_service_is_told_from_no_bus() {
+    on_an_empty_bus("inner_no_service");
 }
 
 #[tokio::test]
 #[ignore = "run by the test above inside its state"]
 async fn inner_no_service() {
     names(Fault::NoService).await;
+}
+
+#[test]
+fn a_keychain_that_is_started_after_the_app_is_used_and_gets_what_it_missed() {
+    on_an_empty_bus("inner_late");
+}
+
+/// A keychain that runs until its input ends.
+fn start_keychain() -> std::process::Child {
+    let mut child = Command::new(odd_keychain())
+        .args(["works", "bash", "-c", "echo ready; cat"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut ready = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut ready).unwrap();
+    assert_eq!(ready, "ready\n");
+    child
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_late() {
+    let vault = system();
+    let other = Slot::new(Token::Personal, Environment::Rc, "48213");
+    assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Unknown(Fault::NoService)));
+    assert_eq!(vault.keep(&slot(), &secret("token-one")).await, Kept::Session(Fault::NoService));
+    let mut service = start_keychain();
+    assert!(matches!(vault.read::<Customer>(&other).await, Read::Absent));
+    assert_eq!(holds(&vault, "token-one").await, Kept::Keychain, "handed over without a press");
+    assert!(vault.has_written(&slot()) && !vault.is_remembered(&slot()));
+    assert_eq!(holds(&system(), "token-one").await, Kept::Keychain);
+    // It ends, and another one is started.
+    drop(service.stdin.take());
+    service.wait().unwrap();
+    assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Unknown(Fault::NoService)));
+    let mut service = start_keychain();
+    assert_eq!(vault.keep(&other, &secret("token-two")).await, Kept::Keychain);
+    drop(service.stdin.take());
+    service.wait().unwrap();
 }
 
 #[test]
@@ -179,12 +231,24 @@ async fn inner_opened() {
     assert_eq!(holds(&system(), "token-two").await, Kept::Keychain);
 }
 
-/// Runs `inner` under a Secret Service that behaves in that way.
-fn under_odd(mode: &str, inner: &str) {
+fn odd_keychain() -> PathBuf {
     let this = std::env::current_exe().unwrap();
     let odd = this.parent().unwrap().parent().unwrap().join("examples/odd_keychain");
     assert!(odd.exists(), "cargo builds the examples of a package with its tests");
-    in_state(inner, &format!("dbus-run-session -- {} {mode} RUN", odd.display()));
+    odd
+}
+
+/// Runs `inner` under a Secret Service that behaves in that way. What it waits for is the file `release` in the
+/// home of that state.
+fn under_odd(mode: &str, inner: &str) {
+    let run = format!("dbus-run-session -- {} {mode} RUN", odd_keychain().display());
+    in_state(inner, &format!("export ODD_KEYCHAIN_RELEASE=$HOME/release; {run}"));
+}
+
+/// The person does what the keychain waits for.
+#[expect(clippy::disallowed_methods, reason = "the name of a file that the state has given")]
+fn release() {
+    std::fs::File::create(std::env::var("ODD_KEYCHAIN_RELEASE").unwrap()).unwrap();
 }
 
 #[test]
@@ -291,21 +355,92 @@ async fn inner_doubles() {
 }
 
 #[test]
+fn without_a_default_collection_the_only_one_is_used_and_named() {
+    for mode in ["no-alias", "no-such-alias"] {
+        under_odd(mode, "inner_works");
+    }
+}
+
+#[test]
+fn with_several_collections_and_no_default_one_nobody_guesses() {
+    under_odd("several", "inner_several");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_several() {
+    names(Fault::NoDefault).await;
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Absent), "nothing was given to either");
+}
+
+#[test]
+fn a_keychain_with_nothing_open_is_told_from_one_that_was_never_set_up() {
+    under_odd("nothing-open", "inner_nothing_open");
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+async fn inner_nothing_open() {
+    names(Fault::NothingOpen).await;
+    // What is closed may hold it.
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Unknown(Fault::NothingOpen)));
+    assert_eq!(system().forget(&slot()).await, Err(Fault::NothingOpen));
+}
+
+#[test]
+fn a_database_that_is_locked_later_is_told_as_locked_and_keeps_what_it_held() {
+    for mode in ["database", "default-database"] {
+        under_odd(mode, "inner_database");
+    }
+}
+
+#[tokio::test]
+#[ignore = "run by the test above inside its state"]
+#[expect(clippy::disallowed_methods, reason = "the name of a file that the state has given")]
+async fn inner_database() {
+    // Locked from the start, and the person closes the question.
+    names(Fault::Locked).await;
+    let vault = system();
+    assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Unknown(Fault::Locked)));
+    assert_eq!(vault.keep(&slot(), &secret("token-one")).await, Kept::Session(Fault::Locked));
+    // Unlocked when a token is kept.
+    release();
+    assert_eq!(vault.try_again().await, Ok(()));
+    assert_eq!(holds(&vault, "token-one").await, Kept::Keychain);
+    assert_eq!(vault.place().await.unwrap().collection, "Odd keyring");
+    // Locked again while the app runs: it lists nothing now, and holds it all the same.
+    std::fs::remove_file(std::env::var("ODD_KEYCHAIN_RELEASE").unwrap()).unwrap();
+    lock().await;
+    assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Unknown(Fault::Locked)));
+    assert_eq!(vault.forget(&slot()).await, Err(Fault::Locked), "nothing is deleted on unknown");
+    assert_eq!(vault.keep(&slot(), &secret("token-two")).await, Kept::Session(Fault::Locked));
+    assert_eq!(holds(&vault, "token-two").await, Kept::Session(Fault::Locked));
+    release();
+    assert_eq!(vault.try_again().await, Ok(()));
+    assert_eq!(holds(&system(), "token-two").await, Kept::Keychain);
+    assert_eq!(vault.forget(&slot()).await, Ok(Forgotten::Everywhere));
+    assert!(matches!(system().read::<Customer>(&slot()).await, Read::Absent), "and no older one is left");
+}
+
+/// Locks the keychain as its own window does.
+async fn lock() {
+    let (service, root) = ("org.freedesktop.secrets", "/org/freedesktop/secrets");
+    let all = vec![zbus::zvariant::ObjectPath::from_static_str_unchecked(
+        "/org/freedesktop/secrets/collection/login",
+    )];
+    let bus = zbus::Connection::session().await.unwrap();
+    bus.call_method(Some(service), root, Some("org.freedesktop.Secret.Service"), "Lock", &(all,))
+        .await
+        .unwrap();
+}
+
+#[test]
 fn an_answer_that_comes_after_the_person_stopped_waiting_still_counts() {
-    let folder = tempfile::tempdir().unwrap();
-    let release = folder.path().join("release");
-    let prepare = format!("ODD_KEYCHAIN_RELEASE={} dbus-run-session -- ODD hangs RUN", release.display());
-    let this = std::env::current_exe().unwrap();
-    let odd = this.parent().unwrap().parent().unwrap().join("examples/odd_keychain");
-    in_state(
-        "inner_hangs",
-        &format!("export {}", prepare.replacen(' ', "; ", 1).replace("ODD ", &format!("{} ", odd.display()))),
-    );
+    under_odd("hangs", "inner_hangs");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "run by the test above inside its state"]
-#[expect(clippy::disallowed_methods, reason = "the name of a file that the state has given")]
 async fn inner_hangs() {
     let vault = system().with_patience(Duration::from_millis(100));
     let mut standing = vault.standing();
@@ -322,7 +457,7 @@ async fn inner_hangs() {
     let other = Slot::new(Token::Personal, Environment::Rc, "48213");
     assert!(matches!(vault.read::<Customer>(&other).await, Read::Unknown(Fault::Waiting)));
     // The person answers the keychain's question after all.
-    std::fs::File::create(std::env::var("ODD_KEYCHAIN_RELEASE").unwrap()).unwrap();
+    release();
     standing.wait_for(|standing| standing.late_answers == 1).await.unwrap();
     assert!(vault.has_written(&slot()));
     assert_eq!(holds(&vault, "token-one").await, Kept::Keychain);
