@@ -1,6 +1,7 @@
 //! What must not be lost when the window closes, and the window that only looks because another one writes.
 
-use crate::desk::{Desk, lock, notice};
+use crate::desk::{Desk, lock};
+use crate::notices::notice;
 use crate::{Done, EditsWaiting, Event, Nothing, StartView, WireError, text};
 use std::sync::atomic::Ordering;
 use std::time::Duration;

@@ -4,9 +4,10 @@ use crate::clipboard::Copied;
 use crate::context::Context;
 use crate::ledger::Caller;
 use crate::logs::Unwritten;
+use crate::notices::notice;
 use crate::readings::Turns;
 use crate::work::Works;
-use crate::{Event, Host, WireError, text};
+use crate::{Event, Host, WireError};
 use client::{Elsewhere, LocalRoute, Network, PartnersApi, RC_BASE};
 use partner::{Environment, PracticeServer};
 use redact::Origin;
@@ -19,7 +20,7 @@ use std::{
     },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use store::{Millis, MovedAside, Store, StoreError};
+use store::{Millis, Store, StoreError};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -107,18 +108,6 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn rc_base() -> Url {
     #[expect(clippy::expect_used, reason = "a constant, and every check on RC reads it")]
     Url::parse(RC_BASE).expect("the address of RC is an address")
-}
-
-/// Says what became of a file that could not be used.
-pub(crate) fn notice(moved: &MovedAside) -> String {
-    let key = match (&moved.rebuilt_from, moved.has_all) {
-        (_, true) => "notice.rebuilt_whole",
-        (Some(_), false) => "notice.rebuilt",
-        (None, false) => "notice.moved_aside",
-    };
-    let name = |path: &PathBuf| path.display().to_string();
-    let copy = moved.rebuilt_from.as_ref().map(name).unwrap_or_default();
-    text::render(key, &[("file", &name(&moved.to)), ("copy", &copy)])
 }
 
 impl Desk {

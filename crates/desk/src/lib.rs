@@ -26,6 +26,7 @@ mod ledger;
 mod logo_file;
 mod logs;
 mod moments;
+mod notices;
 mod origins;
 mod partner_secret;
 mod partners;

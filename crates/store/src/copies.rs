@@ -1,10 +1,10 @@
 //! Copies of the profile's file, and building it anew from the newest one that is whole when the file
 //! itself is not.
 
-use crate::edit_rows::{cursor, fold};
 use crate::open::{FILE, Look, connect, free_name, look, migrate};
+use crate::salvage::{Salvaged, salvage};
 use crate::{Millis, MovedAside, Store, StoreError};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params_from_iter, types::Value};
+use rusqlite::Connection;
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
@@ -111,7 +111,7 @@ pub(crate) fn rebuild(
     migrations: &[&str],
     damaged: PathBuf,
 ) -> Result<(Connection, MovedAside), StoreError> {
-    let mut moved = MovedAside { to: damaged, rebuilt_from: None, has_all: false };
+    let mut moved = MovedAside { to: damaged, ..MovedAside::default() };
     // All of it is done beside, and takes its name last: a crash on the way leaves everything to be done again.
     let part = path.with_extension("rebuilding.sqlite");
     remove(&part)?;
@@ -134,13 +134,13 @@ pub(crate) fn rebuild(
     let has_more = |file: &PathBuf| {
         fs::metadata(file).is_ok_and(|file| file.len() > 0) && (*file == moved.to || written(file) >= copied)
     };
-    if let Some(source) = sources.into_iter().find(has_more) {
-        moved.has_all = salvage(&mut connection, &source).unwrap_or_else(|error| {
-            tracing::warn!(%error, "nothing more could be read from the damaged file");
-            false
-        });
-        moved.to = source;
+    let source = sources.into_iter().find(has_more);
+    // The Sandbox's file holds no partners of the person.
+    if path.file_name().is_some_and(|name| name == FILE) {
+        let Salvaged { has_all, lost, partly } = salvage(&mut connection, source.as_deref())?;
+        (moved.has_all, moved.lost, moved.partly) = (has_all, lost, partly);
     }
+    moved.to = source.unwrap_or(moved.to);
     connection.close().map_err(|(_, error)| StoreError::from(error))?;
     settle_name(&part, path)?;
     let mut connection = connect(path)?;
@@ -160,88 +160,4 @@ fn remove(path: &Path) -> Result<(), StoreError> {
         }
     }
     Ok(())
-}
-
-/// Tables whose rows are taken over, those first that others point to.
-const TABLES: [&str; 13] = [
-    "partners",
-    "logos",
-    "edits",
-    "checkpoints",
-    "registrations",
-    "writes",
-    "tokens",
-    "token_origins",
-    "confirmations",
-    "settings",
-    "runs",
-    "activity",
-    "token_uses",
-];
-
-/// Tables to whose rows nothing points: read whole, they take the place of the copy's, so that what was deleted
-/// since stays deleted.
-const REPLACED: [&str; 4] = ["tokens", "token_origins", "confirmations", "settings"];
-
-/// Adds the rows of a damaged file that can be read, unless a draft could not be told then; whether every
-/// row of every table was read.
-fn salvage(connection: &mut Connection, damaged: &Path) -> Result<bool, StoreError> {
-    let version = |connection: &Connection| -> Result<i64, StoreError> {
-        Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
-    };
-    let old = Connection::open(damaged)?;
-    if version(&old)? != version(connection)? {
-        return Ok(false);
-    }
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut has_all = true;
-    for table in TABLES {
-        has_all &= take_rows(&transaction, &old, table)?;
-    }
-    let ids: Vec<String> = transaction
-        .prepare("SELECT id FROM partners")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for id in ids {
-        fold(&transaction, &id, cursor(&transaction, &id)?)?;
-    }
-    transaction.commit()?;
-    Ok(has_all)
-}
-
-/// Takes over the rows of a table up to the first that cannot be read; whether there was none.
-fn take_rows(transaction: &Transaction<'_>, old: &Connection, table: &str) -> Result<bool, StoreError> {
-    let Ok(mut statement) = old.prepare(&format!("SELECT * FROM {table}")) else { return Ok(false) };
-    let columns = statement.column_count();
-    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    // A partner's row is changed in place: replaced, it would take its edits with it.
-    let places: Vec<String> = (1..=columns).map(|place| format!("?{place}")).collect();
-    let updates: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-    let insert = format!(
-        "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT DO UPDATE SET {}",
-        names.join(", "),
-        places.join(", "),
-        updates.join(", ")
-    );
-    let Ok(mut rows) = statement.query([]) else { return Ok(false) };
-    let mut found: Vec<Vec<Value>> = Vec::new();
-    let is_whole = loop {
-        match rows.next() {
-            Ok(Some(row)) => {
-                found.push((0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?);
-            }
-            Ok(None) => break true,
-            Err(_) => break false,
-        }
-    };
-    if is_whole && REPLACED.contains(&table) {
-        transaction.execute(&format!("DELETE FROM {table}"), [])?;
-    }
-    for values in found {
-        // A row that points to one that is lost is left out.
-        if transaction.execute(&insert, params_from_iter(values)).is_err() {
-            return Ok(false);
-        }
-    }
-    Ok(is_whole)
 }

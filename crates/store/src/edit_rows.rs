@@ -66,6 +66,12 @@ pub(crate) fn move_cursor(
     Ok(())
 }
 
+/// The same when nothing was edited.
+pub(crate) fn move_cursor_only(transaction: &Transaction<'_>, id: &str, to: i64) -> Result<(), StoreError> {
+    transaction.execute("UPDATE partners SET cursor = ?2 WHERE id = ?1", params![id, to])?;
+    Ok(())
+}
+
 /// The edit with that number.
 pub(crate) fn edit_at(
     connection: &Connection,

@@ -77,7 +77,7 @@ impl From<serde_json::Error> for StoreError {
 }
 
 /// A file that could not be used was moved aside and another put in its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MovedAside {
     /// Where it is now.
     pub to: PathBuf,
@@ -85,4 +85,8 @@ pub struct MovedAside {
     pub rebuilt_from: Option<PathBuf>,
     /// Whether all that the damaged file held could still be read and added.
     pub has_all: bool,
+    /// The names of partners of which nothing could be read; empty where not even that is known.
+    pub lost: Vec<String>,
+    /// The names of partners that are as they were earlier, or without a part.
+    pub partly: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! Opening a file: lock, look, migrate. A file that cannot be used is moved aside and never overwritten.
 
 use crate::copies::{copies, rebuild, settle_name};
+use crate::salvage::is_told;
 use crate::schema::{APPLICATION_ID, MIGRATIONS};
 use crate::{Millis, MovedAside, StoreError};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
@@ -41,7 +42,7 @@ impl Store {
     pub fn open(folder: &Path, now: Millis) -> Result<(Self, Option<MovedAside>), StoreError> {
         fs::create_dir_all(folder).map_err(at(folder))?;
         let lock = take_lock(folder)?;
-        let (connection, moved) = open_file(&folder.join(FILE), &MIGRATIONS, now)?;
+        let (connection, moved) = open_profile(&folder.join(FILE), now)?;
         let store = Self {
             connection: Mutex::new(connection),
             folder: folder.to_owned(),
@@ -91,7 +92,7 @@ impl Store {
             return Ok(None);
         }
         let lock = take_lock(&self.folder)?;
-        let (connection, moved) = open_file(&self.folder.join(FILE), &MIGRATIONS, now)?;
+        let (connection, moved) = open_profile(&self.folder.join(FILE), now)?;
         *self.connection() = connection;
         *held = Some(lock);
         Ok(moved)
@@ -172,6 +173,19 @@ fn known(migrations: &[&str]) -> i64 {
 pub(crate) enum Look {
     Usable(Connection),
     Unusable,
+}
+
+/// Opens a profile. One that is whole, but in which a partner cannot be told, is built anew like a damaged one:
+/// else that partner would stand in the way of all.
+fn open_profile(path: &Path, now: Millis) -> Result<(Connection, Option<MovedAside>), StoreError> {
+    let (connection, moved) = open_file(path, &MIGRATIONS, now)?;
+    if moved.is_some() || is_told(&connection)? {
+        return Ok((connection, moved));
+    }
+    connection.close().map_err(|(_, error)| StoreError::from(error))?;
+    let to = move_aside(path, now)?;
+    let (connection, moved) = rebuild(path, &MIGRATIONS, to)?;
+    Ok((connection, Some(moved)))
 }
 
 /// Opens one file of ours, moving an unusable one aside first and building it anew from the newest copy

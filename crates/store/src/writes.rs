@@ -74,6 +74,11 @@ fn of_key<T: Copy>(table: &[(T, &str)], key: &str) -> Result<T, StoreError> {
     found.map(|(value, _)| *value).ok_or_else(|| StoreError::Unexpected(key.to_owned()))
 }
 
+/// Whether a row says what was done, and how it stands, in words that are ours.
+pub(crate) fn is_known(action: &str, state: &str) -> bool {
+    of_key(&ACTIONS, action).is_ok() && of_key(&STATES, state).is_ok()
+}
+
 /// Settled writes are kept for putting back, up to so many of a partner in an environment.
 const KEPT: i64 = 50;
 const COLUMNS: &str =
