@@ -123,7 +123,7 @@ fn is_absent() -> Result<(), Fault> {
 #[cfg(target_os = "linux")]
 fn lasting_collection() -> Result<crate::secret_service::Collection, Fault> {
     let collection = crate::secret_service::collection()?;
-    if collection.is_ephemeral { Err(Fault::Ephemeral) } else { Ok(collection) }
+    if collection.is_ephemeral() { Err(Fault::Ephemeral) } else { Ok(collection) }
 }
 
 #[cfg(target_os = "linux")]

@@ -23,11 +23,16 @@ pub(crate) struct Collection {
     pub(crate) is_locked: bool,
     /// It is locked and lists nothing: that an entry is not found says nothing.
     pub(crate) hides_entries: bool,
-    /// Kept in memory by the service (`session` in the Secret Service API), so gone at the next login.
-    pub(crate) is_ephemeral: bool,
     /// The service names it as the one for whoever names none.
     pub(crate) is_default: bool,
     path: OwnedObjectPath,
+}
+
+impl Collection {
+    /// Kept in memory by the service (`session` in the Secret Service API), so gone at the next login.
+    pub(crate) fn is_ephemeral(&self) -> bool {
+        is_ephemeral(&self.path)
+    }
 }
 
 fn fault(error: zbus::Error) -> Fault {
@@ -58,7 +63,6 @@ pub(crate) fn collection() -> Result<Collection, Fault> {
         },
         is_locked,
         hides_entries: is_locked && lists_nothing(),
-        is_ephemeral: is_ephemeral(&path),
         is_default,
         path: path.clone(),
     })
