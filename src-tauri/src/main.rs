@@ -5,6 +5,7 @@ mod commands;
 mod crash;
 mod desktop;
 mod opened_file;
+mod placing;
 mod start;
 
 fn main() {

@@ -2,7 +2,7 @@
 
 use crate::commands::{Opened, handler};
 use crate::desktop::Desktop;
-use crate::opened_file;
+use crate::{opened_file, placing};
 use desk::{Desk, Event, Host, Surroundings, SystemKeychain, Vault, now};
 use sandbox::Sandbox;
 use std::{
@@ -65,6 +65,11 @@ pub(crate) fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .on_window_event(|window, event| {
+            // A screen may be gone since the last time, or since a moment ago. Where a window is, X11 tells only
+            // once it is shown.
+            if let WindowEvent::Focused(true) = event {
+                placing::keep_on_screen(window);
+            }
             // What would be lost is asked about first.
             if let WindowEvent::CloseRequested { api, .. } = event
                 && let Some(Opened(Ok(desk))) = window.try_state::<Opened>().as_deref()
