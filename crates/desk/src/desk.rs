@@ -4,7 +4,7 @@ use crate::clipboard::Copied;
 use crate::context::Context;
 use crate::ledger::Caller;
 use crate::logs::Unwritten;
-use crate::notices::notice;
+use crate::notices::open_store;
 use crate::readings::Turns;
 use crate::work::Works;
 use crate::{Event, Host, WireError};
@@ -117,12 +117,8 @@ impl Desk {
     /// When the profile is in use, newer than this app, or cannot be written.
     pub fn open(surroundings: Surroundings) -> Result<Arc<Self>, WireError> {
         let Surroundings { folder, vault, sandbox, host, clock, rc, clipboard_keeps, looks } = surroundings;
-        let (store, moved) = match Store::open(&folder, clock()) {
-            // Another window has it: this one shows what is there.
-            Err(StoreError::InUse) => (Store::open_to_look(&folder)?, None),
-            opened => opened?,
-        };
-        let notices = Mutex::new(moved.map(|moved| notice(&moved)).into_iter().collect());
+        let (store, notices) = open_store(&folder, clock())?;
+        let notices = Mutex::new(notices);
         Ok(Arc::new_cyclic(|me| Self {
             store: Arc::new(store),
             vault,

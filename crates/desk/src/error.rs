@@ -107,6 +107,7 @@ impl From<StoreError> for WireError {
                 &[("path", &path.display().to_string()), ("reason", &source.kind().to_string())],
             )
             .retryable(),
+            StoreError::NoLocks => Self::plain("store.no_locks").retryable(),
             StoreError::Full => Self::plain("store.full").retryable(),
             StoreError::ReadOnly => Self::plain("store.read_only").retryable(),
             StoreError::NotFound => Self::plain("store.not_found"),

@@ -1,8 +1,34 @@
 //! What the person is told at the start.
 
-use crate::text;
-use std::path::PathBuf;
-use store::MovedAside;
+use crate::{WireError, text};
+use std::path::{Path, PathBuf};
+use store::{Millis, MovedAside, Store, StoreError};
+
+/// Opens a profile, to write where that can be and else to look, and tells what the person should know.
+pub(crate) fn open_store(folder: &Path, now: Millis) -> Result<(Store, Vec<String>), WireError> {
+    let (store, told) = match Store::open(folder, now) {
+        Ok((store, moved)) => (store, moved.map(|moved| notice(&moved))),
+        // Another window has it: this one shows what is there.
+        Err(StoreError::InUse) => (Store::open_to_look(folder)?, None),
+        Err(error @ (StoreError::Full | StoreError::NoLocks)) => {
+            let is_full = matches!(error, StoreError::Full);
+            let (looks, fails) = if is_full {
+                ("notice.full", "store.full_at_start")
+            } else {
+                ("notice.no_locks", "store.no_locks")
+            };
+            let Ok(store) = Store::open_to_look_without_locks(folder) else {
+                return Err(WireError::plain(fails));
+            };
+            (store, Some(text::render(looks, &[("folder", &folder.display().to_string())])))
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let copies = store.conflict_copies();
+    let conflict =
+        (!copies.is_empty()).then(|| text::render("notice.conflict", &[("files", &copies.join(", "))]));
+    Ok((store, told.into_iter().chain(conflict).collect()))
+}
 
 /// Says what became of a file that could not be used.
 pub(crate) fn notice(moved: &MovedAside) -> String {
@@ -40,6 +66,17 @@ fn listed(partners: &[String]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_version_of_the_data_beside_it_is_named_at_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = "partner-desk-LAPTOP-7F3.sqlite";
+        assert_eq!(open_store(folder.path(), 1).unwrap().1, Vec::<String>::new());
+        std::fs::File::create(folder.path().join(name)).unwrap();
+        let notices = open_store(folder.path(), 2).unwrap().1;
+        assert_eq!(notices, [text::render("notice.conflict", &[("files", name)])]);
+        assert!(notices[0].contains(name));
+    }
 
     #[test]
     fn what_became_of_each_partner_of_a_damaged_file_is_told_by_name() {

@@ -58,6 +58,8 @@ pub enum Fault {
     Broken,
     /// Syncing fails.
     NoSync,
+    /// Nothing can be locked, as on a network drive without locks.
+    NoLocks,
 }
 
 /// What was noted.
@@ -182,14 +184,12 @@ passed_on! {
     close xClose() -> c_int;
     read xRead(to: *mut c_void, length: c_int, offset: ffi::sqlite3_int64) -> c_int;
     file_size xFileSize(size: *mut ffi::sqlite3_int64) -> c_int;
-    lock xLock(level: c_int) -> c_int;
     unlock xUnlock(level: c_int) -> c_int;
     check_reserved xCheckReservedLock(result: *mut c_int) -> c_int;
     control xFileControl(op: c_int, argument: *mut c_void) -> c_int;
     sector_size xSectorSize() -> c_int;
     characteristics xDeviceCharacteristics() -> c_int;
     shm_map xShmMap(page: c_int, size: c_int, extend: c_int, to: *mut *mut c_void) -> c_int;
-    shm_lock xShmLock(offset: c_int, count: c_int, flags: c_int) -> c_int;
     shm_barrier xShmBarrier() -> ();
     shm_unmap xShmUnmap(delete: c_int) -> c_int;
     fetch xFetch(offset: ffi::sqlite3_int64, length: c_int, to: *mut *mut c_void) -> c_int;
@@ -272,7 +272,7 @@ unsafe extern "C" fn write(
         Some(Fault::Full) => return ffi::SQLITE_FULL,
         Some(Fault::WriteProtected) => return ffi::SQLITE_READONLY,
         Some(Fault::Broken) => return ffi::SQLITE_IOERR_WRITE,
-        Some(Fault::NoSync) | None => {}
+        Some(Fault::NoSync | Fault::NoLocks) | None => {}
     }
     // SAFETY: SQLite gives `length` bytes to be written.
     unsafe {
@@ -284,6 +284,29 @@ unsafe extern "C" fn write(
         }
         result
     }
+}
+
+unsafe extern "C" fn lock(file: *mut ffi::sqlite3_file, level: c_int) -> c_int {
+    // SAFETY: see `number`.
+    if unsafe { fault(file) } == Some(Fault::NoLocks) {
+        return ffi::SQLITE_IOERR_LOCK;
+    }
+    // SAFETY: as SQLite calls it.
+    unsafe { (methods(file).xLock.unwrap())(real(file), level) }
+}
+
+unsafe extern "C" fn shm_lock(
+    file: *mut ffi::sqlite3_file,
+    offset: c_int,
+    count: c_int,
+    flags: c_int,
+) -> c_int {
+    // SAFETY: see `number`.
+    if unsafe { fault(file) } == Some(Fault::NoLocks) {
+        return ffi::SQLITE_IOERR_SHMLOCK;
+    }
+    // SAFETY: as SQLite calls it.
+    unsafe { (methods(file).xShmLock.unwrap())(real(file), offset, count, flags) }
 }
 
 unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, length: ffi::sqlite3_int64) -> c_int {

@@ -23,6 +23,7 @@ fn a_disk_that_is_full_protected_broken_or_does_not_sync_costs_no_edit_and_works
                 Fault::Full => matches!(error, StoreError::Full),
                 Fault::WriteProtected => matches!(error, StoreError::ReadOnly),
                 Fault::Broken | Fault::NoSync => matches!(error, StoreError::Sqlite(_)),
+                Fault::NoLocks => unreachable!("not in the list; see locks.rs"),
             };
             assert!(is_named, "{fault:?}: {error:?}");
             assert_eq!(number(&store), 4, "{fault:?}: what was saved is there, and no part of what was not");

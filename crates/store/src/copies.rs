@@ -15,7 +15,7 @@ use std::{
 const KEPT: usize = 3;
 
 fn folder_fault(path: &Path, source: std::io::Error) -> StoreError {
-    StoreError::Folder { path: path.to_owned(), source }
+    StoreError::of_file(path, source)
 }
 
 /// Gives a file that is written its name, so that after a power cut there is all of it below that name or
@@ -43,7 +43,12 @@ pub(crate) fn copies(path: &Path) -> Vec<PathBuf> {
 /// Files beside `path` that are named after it and one of these words, the newest first.
 fn beside(path: &Path, words: &[&str]) -> Vec<PathBuf> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_one = |name: &str| words.iter().any(|word| name.starts_with(&format!("{stem}.{word}-")));
+    // After the word stands a number: a copy that a sync program made of one is not ours.
+    let is_number = |rest: &str| rest.trim_end_matches('x').bytes().all(|byte| byte.is_ascii_digit());
+    let is_one = |name: &str| {
+        let rest = |word: &&str| name.strip_prefix(&format!("{stem}.{word}-"))?.strip_suffix(".sqlite");
+        words.iter().filter_map(rest).any(is_number)
+    };
     let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
     let mut found: Vec<(std::time::SystemTime, PathBuf)> = entries
         .into_iter()
@@ -51,7 +56,7 @@ fn beside(path: &Path, words: &[&str]) -> Vec<PathBuf> {
         .flatten()
         .filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            is_one(&name) && name.ends_with(".sqlite")
+            is_one(&name)
         })
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();
@@ -60,6 +65,27 @@ fn beside(path: &Path, words: &[&str]) -> Vec<PathBuf> {
 }
 
 impl Store {
+    /// The names of files beside the profile's that hold another version of it: programs that sync folders
+    /// make them when two computers have written. They are left as they are.
+    pub fn conflict_copies(&self) -> Vec<String> {
+        let stem = FILE.trim_end_matches(".sqlite");
+        let own = ["copy", "schema", "damaged"];
+        let ours = beside(&self.folder().join(FILE), &own);
+        let is_ours = |path: &Path| ours.iter().any(|own| own == path);
+        let is_work = |name: &str| {
+            name == FILE
+                || ["copying", "rebuilding"].iter().any(|work| name.starts_with(&format!("{stem}.{work}")))
+        };
+        let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
+        let mut found: Vec<String> = entries
+            .filter(|entry| !is_ours(&entry.path()))
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name.starts_with(stem) && name.ends_with(".sqlite") && !is_work(name))
+            .collect();
+        found.sort();
+        found
+    }
+
     /// Keeps a copy of the file as it stands, when anything was written since the last one; whether it did.
     /// Edits go on meanwhile.
     ///
@@ -115,7 +141,9 @@ pub(crate) fn rebuild(
     // All of it is done beside, and takes its name last: a crash on the way leaves everything to be done again.
     let part = path.with_extension("rebuilding.sqlite");
     remove(&part)?;
-    for copy in copies(path) {
+    // SQLite would take an empty one for a file that begins here.
+    let has_content = |copy: &PathBuf| fs::metadata(copy).is_ok_and(|file| file.len() > 0);
+    for copy in copies(path).into_iter().filter(has_content) {
         // The copy itself stays as it is: looking at it could change it.
         fs::copy(&copy, &part).map_err(|source| folder_fault(&part, source))?;
         if matches!(look(&part, migrations), Ok(Look::Usable(_))) {

@@ -30,7 +30,7 @@ pub(crate) const FILE: &str = "partner-desk.sqlite";
 
 fn at(path: &Path) -> impl Fn(std::io::Error) -> StoreError + use<> {
     let path = path.to_owned();
-    move |source| StoreError::Folder { path: path.clone(), source }
+    move |source| StoreError::of_file(&path, source)
 }
 
 impl Store {
@@ -58,10 +58,22 @@ impl Store {
     /// # Errors
     /// See [`StoreError`]; [`StoreError::InUse`] when the other is of an earlier version.
     pub fn open_to_look(folder: &Path) -> Result<Self, StoreError> {
-        let connection = Connection::open_with_flags(
-            folder.join(FILE),
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
+        Self::look(folder, Connection::open_with_flags(folder.join(FILE), TO_LOOK)?)
+    }
+
+    /// The same where nothing can be written and nothing locked, not even for reading: a full disk, a drive
+    /// without locks. Whether another process writes meanwhile is not known.
+    ///
+    /// # Errors
+    /// See [`Store::open_to_look`].
+    pub fn open_to_look_without_locks(folder: &Path) -> Result<Self, StoreError> {
+        let connection = Connection::open_with_flags_and_vfs(folder.join(FILE), TO_LOOK, WITHOUT_LOCKS)?;
+        // What was written last is read by way of memory of its own, instead of a file that is shared.
+        connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        Self::look(folder, connection)
+    }
+
+    fn look(folder: &Path, connection: Connection) -> Result<Self, StoreError> {
         connection.busy_timeout(PATIENCE)?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let known = known(&MIGRATIONS);
@@ -154,6 +166,11 @@ impl Store {
 /// How long a file that another program holds is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+const TO_LOOK: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+/// SQLite's own way to a file that leaves locks out.
+const WITHOUT_LOCKS: &std::ffi::CStr = if cfg!(windows) { c"win32-none" } else { c"unix-none" };
+
 fn take_lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join("lock");
     // Not cut: a window that only looks changes nothing.
@@ -161,7 +178,7 @@ fn take_lock(folder: &Path) -> Result<File, StoreError> {
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(TryLockError::Error(source)) => Err(StoreError::Folder { path, source }),
+        Err(TryLockError::Error(source)) => Err(StoreError::of_lock(&path, source)),
     }
 }
 
