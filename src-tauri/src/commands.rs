@@ -9,7 +9,7 @@ use desk::{
     MomentRequest, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanRow, PlanView,
     PutBackView, RecheckRequest, ReferenceView, ResolveRequest, RunView, SandboxView, SaveOutcome,
     SaveRequest, Sentence, Settings, StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView,
-    Traveled, TryOutcome, TryRequest, UrlRequest, WireError,
+    Traveled, TryOutcome, TryRequest, UrlRequest, WireError, WorkRequest,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

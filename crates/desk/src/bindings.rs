@@ -26,7 +26,7 @@ pub fn typescript() -> String {
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
         HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
         SaveRequest ResolveRequest PutBackView DraftHistoryRequest MomentView DraftHistoryView MomentRequest EditsWaiting CloseRequest
-        DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome TryRequest TryOutcome PasteRequest UrlRequest
+        DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome WorkName WorkRequest TryRequest TryOutcome PasteRequest UrlRequest
         Settings LastPlace StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");

@@ -112,6 +112,7 @@ impl Desk {
         let sent = JustSent { fields: plan.fields.clone(), before: plan.held.clone(), after: after_sent };
         let (is_saved, news) =
             self.send(id, &target, intent, &body).await?.told(say(&plan.looked.context, "news.put_back"));
-        self.read_again(plan.looked.context, Told { is_saved, news, sent: Some(sent) }).await
+        let told = Told { is_saved, news, sent: Some(sent) };
+        Box::pin(self.read_again(plan.looked.context, told)).await
     }
 }

@@ -73,7 +73,7 @@ impl Desk {
         }
         let target = self.target(&looked.context).await?;
         let told = self.send_draft(id, &looked, &target).await?;
-        self.read_again(looked.context, told).await
+        Box::pin(self.read_again(looked.context, told)).await
     }
 
     /// Reads the server once more after a write, and says what of it is not held all the same. It is saved,

@@ -9,7 +9,12 @@ use bench::Bench;
 use desk::{Event, Vault};
 use recruitee::{Cut, World};
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, fs, path::Path, time::SystemTime};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
 /// Every file of a profile: its content, and when it was written.
 fn files(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
@@ -80,7 +85,10 @@ async fn the_window_that_takes_over_finds_out_what_the_other_left_open() {
     let _folder = bench.close();
     let mut events = looking.desk.events();
     looking.desk.call("window_own", json!({})).await.unwrap();
-    let Event::WriteSettled { text, .. } = events.recv().await.unwrap() else { panic!("another event") };
+    let told = tokio::time::timeout(Duration::from_secs(20), events.recv()).await;
+    let Event::WriteSettled { text, .. } = told.expect("it finds out").unwrap() else {
+        panic!("another event")
+    };
     assert!(text.contains("RC has the save"), "{text}");
     let view = looking.desk.call("partner_open", json!({ "partner_id": id })).await.unwrap();
     assert_eq!(view["not_known"], Value::Null);

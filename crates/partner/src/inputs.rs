@@ -31,13 +31,11 @@ struct Shape<'i> {
 
 impl Serialize for Input {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.as_it_came {
-            Some(raw) => raw.serialize(serializer),
-            None => {
-                let Self { kind, name, required, extra, .. } = self;
-                Shape { kind, name: name.as_deref(), required: *required, extra }.serialize(serializer)
-            }
+        let Self { kind, name, required, extra, as_it_came } = self;
+        if let Some(raw) = as_it_came {
+            return raw.serialize(serializer);
         }
+        Shape { kind, name: name.as_deref(), required: *required, extra }.serialize(serializer)
     }
 }
 

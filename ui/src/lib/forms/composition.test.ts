@@ -20,8 +20,22 @@ vi.mock('$lib/shell/desk.svelte', async (original) => ({
 vi.mock('$lib/preview/Preview.svelte', () => ({ default: () => ({}) }));
 
 const inputs = [
-  { kind: 'email', label: 'Email', required: false, is_known: true, raw: { kind: 'email', required: false } },
-  { kind: 'phone', label: 'Phone', required: false, is_known: true, raw: { kind: 'phone', required: false } },
+  {
+    kind: 'email',
+    label: 'Email',
+    required: false,
+    is_known: true,
+    is_readable: true,
+    raw: { kind: 'email', required: false },
+  },
+  {
+    kind: 'phone',
+    label: 'Phone',
+    required: false,
+    is_known: true,
+    is_readable: true,
+    raw: { kind: 'phone', required: false },
+  },
 ];
 /** What is on the disk, and how often it was changed. */
 let disk: Record<string, unknown> = {};
@@ -55,6 +69,9 @@ const partner = (id = 'p'): PartnerView =>
     preview: {},
     revision,
     ...disk,
+    ...(disk['inputs']
+      ? { inputs: (disk['inputs'] as object[]).map((raw) => ({ ...inputs[0], ...raw, raw })) }
+      : {}),
   }) as unknown as PartnerView;
 
 let calls: string[] = [];

@@ -18,6 +18,7 @@ const input = (kind: string) => ({
   label: kind,
   required: false,
   is_known: true,
+  is_readable: true,
   raw: { kind, required: false },
 });
 

@@ -184,6 +184,10 @@ required: boolean,
  */
 is_known: boolean, 
 /**
+ * Whether all of it can be read; if not it can be moved and removed, and goes back as it came.
+ */
+is_readable: boolean, 
+/**
  * The whole element, for sending it back as it is.
  */
 raw: unknown, };
@@ -302,13 +306,13 @@ tests_at: number | null, };
 
 export type PartnerView = { 
 /**
+ * Higher than that of each view that was read earlier since the app began.
+ */
+revision: number, 
+/**
  * For every further call.
  */
 id: string, 
-/**
- * Grows with every change of this partner: a view with a smaller one is older.
- */
-revision: number, 
 /**
  * The name, or a stand-in.
  */
@@ -1088,13 +1092,13 @@ checks: Array<VerdictView>, };
 
 export type RunView = { 
 /**
+ * Higher than that of each view that was read earlier since the app began.
+ */
+revision: number, 
+/**
  * Which partner.
  */
 partner_id: string, 
-/**
- * Grows with every change of this partner: a view with a smaller one is older.
- */
-revision: number, 
 /**
  * Whether there was a run at all.
  */
@@ -1292,7 +1296,7 @@ export type PlanView = {
  */
 partner: PartnerView, 
 /**
- * `register`, `update`, `nothing`, `decide`, `unknown` or `not_connected`.
+ * `register`, `update`, `nothing`, `decide`, `missing`, `unknown` or `not_connected`.
  */
 action: string, 
 /**
@@ -1331,6 +1335,10 @@ trouble: string | null,
  * What became of a write whose answer was lost.
  */
 settled: string | null, 
+/**
+ * What the person is asked when a partner that was registered is not found.
+ */
+missing: string | null, 
 /**
  * When the last save was sent that can be put back.
  */
@@ -1546,6 +1554,22 @@ facts: string,
  * For the status bar.
  */
 news: string, };
+
+export type WorkName = "plan" | "save" | "verify" | "try";
+
+export type WorkRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * For what.
+ */
+work: WorkName, 
+/**
+ * The key of the URL that is tried; none for other work.
+ */
+address: string | null, };
 
 export type TryRequest = { 
 /**
@@ -1804,10 +1828,12 @@ export interface Commands {
   save_plan: { request: PartnerId; response: PlanView }
   save_apply: { request: SaveRequest; response: SaveOutcome }
   conflict_resolve: { request: ResolveRequest; response: PlanView }
+  registration_forget: { request: PartnerId; response: PlanView }
   put_back_plan: { request: PartnerId; response: PutBackView }
   put_back_apply: { request: SaveRequest; response: SaveOutcome }
   finish_writes: { request: Nothing; response: Done }
   remote_delete: { request: DeleteRequest; response: PartnerView }
+  work_cancel: { request: WorkRequest; response: Done }
   readiness_view: { request: PartnerId; response: RunView }
   readiness_run: { request: PartnerId; response: RunView }
   readiness_recheck: { request: RecheckRequest; response: RunView }
