@@ -25,9 +25,10 @@ fn read(path: &PathBuf) -> std::io::Result<String> {
     is_file(fs::metadata(path)?)?;
     let file = File::open(path)?;
     is_file(file.metadata()?)?;
-    let mut text = String::new();
-    file.take(MAX_BYTES).read_to_string(&mut text)?;
-    Ok(text)
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    // What is no text is told as that by the core, which finds no partner in it.
+    Ok(desk::decode(&bytes).unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::urls::repair_urls;
 use crate::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError, text};
-use partner::{Address, PartnerFile};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use partner::{Address, FileFault, PartnerFile, decode};
 use store::StoreError;
 
 fn file_of(context: &Context) -> PartnerFile {
@@ -14,8 +15,15 @@ fn file_of(context: &Context) -> PartnerFile {
 impl Desk {
     /// Adds a partner from the text of a file, or all of a file that holds several; gives the first.
     pub async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
+        let text = match request.bytes {
+            Some(bytes) => {
+                let bytes = BASE64_STANDARD.decode(bytes).map_err(|_| WireError::plain("command.request"))?;
+                decode(&bytes).ok_or(FileFault::NotText)?
+            }
+            None => request.text,
+        };
         let mut first = None;
-        for mut file in PartnerFile::parse_all(&request.text)? {
+        for mut file in PartnerFile::parse_all(&text)? {
             file.draft = file.draft.as_held();
             let view = self.import_file(file).await?;
             let (id, now) = (view.id.clone(), self.now());

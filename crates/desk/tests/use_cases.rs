@@ -3,6 +3,7 @@
 
 mod bench;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use bench::{Bench, marks, noon};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -154,6 +155,14 @@ async fn a_partner_goes_through_a_file_and_back_and_is_deleted_only_with_its_cod
     let copy = bench.call("partner_import", json!({ "text": text })).await;
     assert_eq!(copy["name"], "Harbour Tests");
     assert_eq!(copy["environment"], Value::Null, "a file chooses no environment");
+    // Notepad writes UTF-16; what is no text at all is told as that.
+    let utf_16 = text.encode_utf16().flat_map(u16::to_le_bytes);
+    let bytes = BASE64_STANDARD.encode([0xff, 0xfe].into_iter().chain(utf_16).collect::<Vec<u8>>());
+    let again = bench.call("partner_import", json!({ "text": "", "bytes": bytes })).await;
+    assert_eq!(again["description"], copy["description"]);
+    let zip = BASE64_STANDARD.encode(b"PK\x03\x04\x00\xff\xfe\x80\x81");
+    let error = bench.refused("partner_import", json!({ "text": "", "bytes": zip })).await;
+    assert_eq!(error.code, "file.not_text");
     let error = bench.refused("partner_import", json!({ "text": "{" })).await;
     assert_eq!(error.code, "file.not_json");
 

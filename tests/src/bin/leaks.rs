@@ -320,6 +320,8 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
     listened.call("partner_import", json!({ "text": "{\"format\": \"partner-desk/1\", \"name\": " })).await;
     listened.call("partner_import_rc", json!({ "codename": "no/such" })).await;
     listened.call("remote_delete", json!({ "partner_id": id, "codename": "nothing" })).await;
+    listened.call("registration_forget", of.clone()).await;
+    listened.call("work_cancel", json!({ "partner_id": id, "work": "plan", "address": null })).await;
     listened.call("text_copy", json!({ "text": "a text without a secret" })).await;
     listened.call("link_open", json!({ "url": "http://example.com" })).await;
     listened.call("settings_set", json!({ "theme": "dark", "zoom": 1.0 })).await;

@@ -158,8 +158,12 @@ pub struct DeleteRequest {
 /// Text of a file that the person opened.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ImportRequest {
-    /// The whole text.
+    /// The whole text; empty where the bytes are given.
     pub text: String,
+    /// The whole file as base64, when nobody has read it as text yet.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub bytes: Option<String>,
 }
 
 /// Names a partner that is on RC already.

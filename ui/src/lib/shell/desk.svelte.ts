@@ -5,6 +5,7 @@
 import { asError, backend } from '$lib/backend';
 import type {
   Event,
+  ImportRequest,
   Page,
   PartnerSummary,
   PartnerView,
@@ -95,7 +96,7 @@ export class Desk {
   async afterPaint(): Promise<void> {
     if (this.partner && TOKEN_PLACES.includes(this.place)) await this.readTokens();
     if (!this.partners) await this.list();
-    if (this.start?.opened_file) await this.importText(this.start.opened_file);
+    if (this.start?.opened_file) await this.importFile({ text: this.start.opened_file });
     // A save that was under way when the app ended: what became of it is found out now.
     if (!this.start?.only_looks) await this.read(() => backend.call('finish_writes', {}));
   }
@@ -107,7 +108,7 @@ export class Desk {
       case 'run_waiting':
         return this.readiness.hearWaiting(event);
       case 'file_opened':
-        return void this.importText(event.text);
+        return void this.importFile({ text: event.text });
       case 'keychain_waiting':
         this.keychainWaits = event.is_waiting;
         return;
@@ -250,8 +251,8 @@ export class Desk {
     if (partner) await this.show(partner, 'details');
   }
 
-  async importText(text: string): Promise<void> {
-    const partner = await this.attempt(() => backend.call('partner_import', { text }));
+  async importFile(file: ImportRequest): Promise<void> {
+    const partner = await this.attempt(() => backend.call('partner_import', file));
     if (partner) {
       await this.show(partner, 'details');
       this.news = { text: t('ui.news.imported', { name: partner.title }) };

@@ -1509,9 +1509,13 @@ codename: string, };
 
 export type ImportRequest = { 
 /**
- * The whole text.
+ * The whole text; empty where the bytes are given.
  */
-text: string, };
+text: string, 
+/**
+ * The whole file as base64, when nobody has read it as text yet.
+ */
+bytes?: string, };
 
 export type ImportRcRequest = { 
 /**
