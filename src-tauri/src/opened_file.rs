@@ -27,8 +27,7 @@ fn read(path: &PathBuf) -> std::io::Result<String> {
     is_file(file.metadata()?)?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES).read_to_end(&mut bytes)?;
-    // What is no text is told as that by the core, which finds no partner in it.
-    Ok(desk::decode(&bytes).unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned()))
+    desk::decode(&bytes).ok_or_else(|| std::io::ErrorKind::InvalidData.into())
 }
 
 #[cfg(test)]
@@ -46,6 +45,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         File::create(folder.path().join("us.partner.json")).unwrap().write_all(b"{}").unwrap();
         assert_eq!(named(folder.path(), &["--flag", "us.partner.json"]), Some("{}".into()));
+        // As Notepad saves it.
+        File::create(folder.path().join("wide.partner.json")).unwrap().write_all(b"\xff\xfe{\0}\0").unwrap();
+        assert_eq!(named(folder.path(), &["wide.partner.json"]), Some("{}".into()));
         let whole = folder.path().join("us.partner.json").display().to_string();
         assert_eq!(named(Path::new("/"), &[&whole]), Some("{}".into()));
         symlink(&whole, folder.path().join("link.partner.json")).unwrap();
@@ -57,7 +59,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         File::create(path("notes.json")).unwrap().write_all(b"{}").unwrap();
-        File::create(path("binary.partner.json")).unwrap().write_all(&[0xff, 0xfe]).unwrap();
+        File::create(path("binary.partner.json")).unwrap().write_all(b"PK\x03\x04\xff\x80").unwrap();
         fs::create_dir(path("folder.partner.json")).unwrap();
         symlink("/dev/zero", path("endless.partner.json")).unwrap();
         assert!(Command::new("mkfifo").arg(path("pipe.partner.json")).status().unwrap().success());

@@ -235,6 +235,12 @@ async fn a_second_window_on_the_same_data_looks_on_and_takes_over_when_the_first
     second.enter("[data-testid=work-here]").await;
     second.read("[data-testid=error]", "already open").await;
     first.close().await;
+    // Its process ends a moment after its window.
+    let lock = std::fs::File::open(machine.profile().join("lock")).unwrap();
+    while lock.try_lock().is_err() {
+        tokio::task::yield_now().await;
+    }
+    lock.unlock().unwrap();
     second.enter("[data-testid=work-here]").await;
     second.until("document.querySelector('[data-testid=looking]') === null").await;
     second.fill("name", "Harbour").await;

@@ -258,18 +258,13 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     listened.call("readiness_compare", request).await;
     listened.call("check_exchanges", json!({ "partner_id": id, "check_id": "TOKEN-6" })).await;
     listened.call("check_reference", json!({ "check_id": "TOKEN-6" })).await;
-    listened
-        .call("check_confirm", json!({ "partner_id": id, "check_id": "PROM-2", "confirmed": true }))
-        .await;
+    let confirm = json!({ "partner_id": id, "check_id": "FORM-1", "confirmed": true });
+    listened.call("check_confirm", confirm).await;
     for address in ["validate_token", "tests", "help_article", "send_candidate"] {
         listened.call("address_try", json!({ "partner_id": id, "address": address })).await;
     }
-    listened
-        .call(
-            "logo_set",
-            json!({ "partner_id": id, "file_name": "x.svg", "file_bytes": 3, "content": "PHN2" }),
-        )
-        .await;
+    let logo = json!({ "partner_id": id, "file_name": "x.svg", "file_bytes": 3, "content": "PHN2" });
+    listened.call("logo_set", logo).await;
     listened.call("secret_regenerate", of.clone()).await;
     secrets.extend(listened.machine.secrets());
     listened.call("secret_copy", of.clone()).await;

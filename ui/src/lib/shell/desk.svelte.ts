@@ -150,10 +150,7 @@ export class Desk {
 
   fail(error: WireError): void {
     // What the person has stopped is no fault.
-    if (error.code === 'work.canceled') {
-      this.news = { text: error.message };
-      return;
-    }
+    if (error.code === 'work.canceled') return void (this.news = { text: error.message });
     this.error = error;
     const refused = Object.fromEntries(error.fields.map((fault) => [fault.field, fault.message]));
     this.refused = { ...this.refused, ...refused };
