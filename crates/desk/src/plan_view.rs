@@ -127,6 +127,7 @@ fn footnote(context: &Context, action: &str) -> String {
         "not_connected" => text::plain("save.footnote.not_connected"),
         "decide" => text::render("save.footnote.decide", &args),
         "unknown" => text::render("save.footnote.unknown", &args),
+        "missing" => text::plain("save.footnote.missing"),
         _ => text::render("save.footnote", &args),
     }
 }
