@@ -104,6 +104,13 @@ async fn of_others(only: &str) -> Vec<Judged> {
     }
     let mut judged = looking.join_all().await;
     judged.sort_by_key(|(place, _)| *place);
+    let all = services();
+    for (place, one) in &mut judged {
+        // So many at once keep a small machine busy: what is too slow only for that is judged again by itself.
+        if one.complaint.is_some() && one.fails.contains("ADDR-8") {
+            *one = judge(&all[*place]).await;
+        }
+    }
     judged.into_iter().map(|(_, judged)| judged).collect()
 }
 
