@@ -148,7 +148,9 @@ impl Desk {
             let key = if old_works { "news.secret_old.works" } else { "news.secret_old.turned_away" };
             sentence = format!("{sentence} {}", text::plain(key));
         }
-        self.token_outcome(&id, Verified { works, sentence }).await
+        // It is made and kept, whatever keeps it from being shown.
+        let outcome = self.token_outcome(&id, Verified { works, sentence: sentence.clone() }).await;
+        outcome.map_err(|error| WireError::after_all(&sentence, &error))
     }
 
     /// No new secret came: whether one was made all the same, the old one tells.
