@@ -1,12 +1,12 @@
 //! The core itself: what it holds, how it is opened, and the small things that every use case needs.
 
-use crate::clipboard::Copied;
-use crate::context::Context;
-use crate::ledger::Caller;
-use crate::logs::Unwritten;
-use crate::notices::open_store;
-use crate::readings::Turns;
-use crate::work::Works;
+use crate::app::notices::open_store;
+use crate::core::logs::Unwritten;
+use crate::core::snapshot::Context;
+use crate::core::work::Works;
+use crate::sync::readings::Turns;
+use crate::tokens::clipboard::Copied;
+use crate::tokens::usage::Caller;
 use crate::{Event, Host, WireError};
 use client::{Elsewhere, LocalRoute, Network, PartnersApi, RC_BASE};
 use partner::{Environment, PracticeServer};

@@ -1,13 +1,15 @@
 //! The types that cross the boundary to the page. Domain types never do: these are their twins.
 
-mod connection;
-mod partner;
-mod readiness;
-mod save;
-mod shell;
+pub(crate) mod error;
 
+mod app;
+mod connection;
+mod partners;
+mod readiness;
+mod sync;
+
+pub use app::*;
 pub use connection::*;
-pub use partner::*;
+pub use partners::*;
 pub use readiness::*;
-pub use save::*;
-pub use shell::*;
+pub use sync::*;

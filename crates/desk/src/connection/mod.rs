@@ -1,0 +1,2 @@
+pub(crate) mod company;
+pub(crate) mod partner_secret;

@@ -1,0 +1,111 @@
+//! The history of a draft: who changed what and when, and the way back to any moment.
+
+use crate::desk::Desk;
+use crate::partners::list::field_label;
+use crate::sync::plan_view::{plan_row, value_view};
+use crate::{
+    DraftHistoryRequest, DraftHistoryView, MomentRequest, MomentView, PlanRow, Traveled, WireError, text,
+};
+use partner::{Draft, Field};
+use serde_json::Value;
+use store::{Moment, Origin};
+
+/// How many moments are given at once.
+const PAGE: u32 = 100;
+/// Longer values are cut in the list; the moment itself shows them whole.
+const SHORT: usize = 120;
+
+/// A stored value in a few words.
+fn short(field: Field, value: &Value) -> String {
+    if field == Field::Logo {
+        let has_one = value.as_str().is_some_and(|hash| !hash.is_empty());
+        return text::plain(if has_one { "history.a_logo" } else { "save.no_logo" });
+    }
+    let mut draft = Draft { inputs: Vec::new(), ..Draft::default() };
+    if draft.set(field, value).is_err() {
+        return String::new();
+    }
+    let whole = value_view(&draft, field).text;
+    match whole.char_indices().nth(SHORT) {
+        Some((place, _)) => format!("{}…", &whole[..place]),
+        None => whole,
+    }
+}
+
+fn moment_view(moment: &Moment) -> MomentView {
+    let how = match moment.origin {
+        Origin::Typed => "history.typed",
+        Origin::Imported => "history.imported",
+        Origin::Merged => "history.merged",
+        Origin::Repaired => "history.repaired",
+        Origin::Returned(_) => "history.returned",
+    };
+    MomentView {
+        sequence: moment.sequence,
+        at: moment.at,
+        field: field_label(moment.field),
+        before: short(moment.field, &moment.before),
+        after: short(moment.field, &moment.after),
+        how: text::plain(how),
+        is_undone: moment.is_undone,
+        is_now: moment.is_now,
+    }
+}
+
+impl Desk {
+    /// The moments of a draft, the latest first.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn draft_history(&self, request: DraftHistoryRequest) -> Result<DraftHistoryView, WireError> {
+        let id = request.partner_id;
+        let (row, moments) = self
+            .with_store(move |store| {
+                let row = store.partner(&id)?;
+                Ok((row, store.history(&id, request.before, PAGE)?))
+            })
+            .await?;
+        Ok(DraftHistoryView {
+            has_more: moments.len() == PAGE as usize,
+            moments: moments.iter().map(moment_view).collect(),
+            began_at: row.created_at,
+        })
+    }
+
+    /// How the draft stood at a moment, beside what it is now: the fields that differ.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn draft_moment(&self, request: MomentRequest) -> Result<Vec<PlanRow>, WireError> {
+        let (now, then) = self.now_and_then(&request).await?;
+        Ok(differing(&now, &then).map(|field| plan_row(field, Some(&now), &then, None)).collect())
+    }
+
+    /// Returns the draft to a moment, as a new edit.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn draft_return(&self, request: MomentRequest) -> Result<Traveled, WireError> {
+        let (now, then) = self.now_and_then(&request).await?;
+        let values: Vec<(Field, Value)> =
+            differing(&now, &then).map(|field| (field, then.get(field))).collect();
+        let (id, at, to) = (request.partner_id.clone(), self.now(), request.sequence);
+        self.with_store(move |store| store.edit(&id, &values, Origin::Returned(to), at)).await?;
+        Ok(Traveled { partner: self.view(&request.partner_id).await?, news: text::plain("news.returned") })
+    }
+
+    async fn now_and_then(&self, request: &MomentRequest) -> Result<(Draft, Draft), WireError> {
+        let context = self.context(&request.partner_id).await?;
+        let (id, sequence) = (request.partner_id.clone(), request.sequence);
+        let mut then = self.with_store(move |store| store.draft_after(&id, sequence)).await?;
+        // The key does not go back behind the registration.
+        if let Some(codename) = &context.registration.codename {
+            then.codename.clone_from(codename);
+        }
+        Ok((context.draft, then))
+    }
+}
+
+fn differing(now: &Draft, then: &Draft) -> impl Iterator<Item = Field> {
+    Field::ALL.into_iter().filter(|field| now.get(*field) != then.get(*field))
+}

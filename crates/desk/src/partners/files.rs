@@ -1,0 +1,104 @@
+//! `*.partner.json`, in and out, and texts to hand to others.
+
+use crate::core::snapshot::Context;
+use crate::desk::Desk;
+use crate::partners::urls::repair_urls;
+use crate::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError, text};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use partner::{Address, FileFault, PartnerFile, decode};
+use store::StoreError;
+
+fn file_of(context: &Context) -> PartnerFile {
+    PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() }
+}
+
+impl Desk {
+    /// Adds a partner from the text of a file, or all of a file that holds several; gives the first.
+    pub async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
+        let text = match request.bytes {
+            Some(bytes) => {
+                let bytes = BASE64_STANDARD.decode(bytes).map_err(|_| WireError::plain("command.request"))?;
+                decode(&bytes).ok_or(FileFault::NotText)?
+            }
+            None => request.text,
+        };
+        let mut first = None;
+        for mut file in PartnerFile::parse_all(&text)? {
+            file.draft = file.draft.as_held();
+            let view = self.import_file(file).await?;
+            let (id, now) = (view.id.clone(), self.now());
+            self.with_store(move |store| repair_urls(store, &id, now)).await?;
+            let view = self.view(&view.id).await?;
+            first.get_or_insert(view);
+        }
+        first.ok_or_else(|| WireError::plain("file.no_partners"))
+    }
+
+    /// Saves every partner on this computer into one file where the person chooses.
+    pub async fn export_all(&self, _: Nothing) -> Result<Sentence, WireError> {
+        let contexts = self
+            .with_store(|store| {
+                let rows = store.partners()?;
+                rows.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
+            })
+            .await?;
+        let files: Vec<PartnerFile> = contexts.iter().map(file_of).collect();
+        self.save_as("partner-desk.partner.json", &PartnerFile::all_to_text(&files)).await
+    }
+
+    /// Adds a partner from a file that was read. Its company ID is offered once an environment is chosen.
+    pub(crate) async fn import_file(&self, file: PartnerFile) -> Result<PartnerView, WireError> {
+        let view = self.create_with(file.draft).await?;
+        if !file.company_id.is_empty() {
+            let id = view.id.clone();
+            self.with_store(move |store| {
+                let rc = partner::Environment::Rc;
+                store.change_registration(&id, rc, |registration| registration.company_id = file.company_id)
+            })
+            .await?;
+        }
+        Ok(view)
+    }
+
+    /// Saves a partner as a file where the person chooses. Gives the news, or nothing when they thought
+    /// better of it.
+    pub async fn partner_export(&self, request: PartnerId) -> Result<Sentence, WireError> {
+        let context = self.context(&request.partner_id).await?;
+        let codename = context.draft.codename.trim();
+        let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
+        self.save_as(&name, &file_of(&context).to_text()).await
+    }
+
+    /// Writes a text where the person chooses, `name` being the suggestion. Gives the news, or nothing when
+    /// they thought better of it.
+    pub(crate) async fn save_as(&self, name: &str, content: &str) -> Result<Sentence, WireError> {
+        let Some(path) = self.host.choose_save_path(name).await else {
+            return Ok(Sentence { text: String::new() });
+        };
+        let (host, to, content) = (self.host.clone(), path.clone(), content.to_owned());
+        let written = tokio::task::spawn_blocking(move || host.write_chosen_file(&to, &content)).await;
+        written.unwrap_or_else(|broke| Err(std::io::Error::other(broke))).map_err(|error| {
+            WireError::new(
+                "file.not_written",
+                &[("path", &path.display().to_string()), ("reason", &error.kind().to_string())],
+            )
+            .retryable()
+        })?;
+        Ok(Sentence { text: text::render("news.exported", &[("path", &path.display().to_string())]) })
+    }
+
+    /// *What I need from you*: asks the developer for what is still missing.
+    pub async fn developer_request(&self, request: PartnerId) -> Result<Sentence, WireError> {
+        let context = self.context(&request.partner_id).await?;
+        let missing: Vec<String> = Address::ALL
+            .into_iter()
+            .filter(|address| context.draft.urls.get(*address).trim().is_empty())
+            .map(|address| text::plain(&format!("request.{}", address.key())))
+            .collect();
+        let list =
+            if missing.is_empty() { text::plain("request.nothing_missing") } else { missing.join("\n") };
+        let name = context.draft.name.trim();
+        let name = if name.is_empty() { text::plain("preview.name") } else { name.to_owned() };
+        Ok(Sentence { text: text::render("request.text", &[("name", &name), ("list", &list)]) })
+    }
+}

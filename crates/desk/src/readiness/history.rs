@@ -1,0 +1,179 @@
+//! Earlier runs: which there were, what changed between two of them, and why a check that was green is
+//! not any more.
+
+use crate::core::snapshot::Context;
+use crate::core::verdict_record::{VerdictRecord, sum};
+use crate::desk::Desk;
+use crate::readiness::view::{headline_of, mark, title, word};
+use crate::{
+    CompareRequest, ComparisonRow, ComparisonView, EarlierView, HistoryView, PartnerId, RunSummary,
+    WireError, text,
+};
+use checks::{CATALOGUE, KeptEvidence, RULES, State};
+use store::RunRow;
+
+/// The verdicts of a run as they are kept. Those of the first rules have the time of their run.
+pub(crate) fn records(run: &RunRow) -> Vec<VerdictRecord> {
+    let mut kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
+    for verdict in kept.iter_mut().filter(|verdict| verdict.at == 0) {
+        verdict.at = run.started_at;
+    }
+    kept
+}
+
+/// Why a verdict differs from an earlier one: what the person changed, else a changed rule, else
+/// Recruitee or the service.
+fn because(before: &VerdictRecord, after: &VerdictRecord) -> String {
+    let changed: Vec<&str> = after
+        .marks
+        .iter()
+        .filter(|(name, hash)| before.marks.iter().any(|(known, was)| known == name && was != hash))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    // What Recruitee holds is nothing that the person typed.
+    let own: Vec<String> = changed
+        .iter()
+        .filter(|name| **name != "last_seen")
+        .map(|name| text::plain(&format!("field.{name}")))
+        .collect();
+    if !own.is_empty() {
+        text::render("because.you", &[("fields", &own.join(", "))])
+    } else if before.marks.is_empty() || after.marks.is_empty() {
+        // The first rules did not keep what they read.
+        text::plain("because.unknown")
+    } else if before.version != after.version {
+        text::plain("because.rule")
+    } else if after.id.starts_with("REC-") && !after.calls.is_empty() {
+        text::plain("because.recruitee")
+    } else if !after.calls.is_empty() {
+        text::plain("because.server")
+    } else {
+        text::plain("because.unknown")
+    }
+}
+
+/// When a check was last green, for one that is not any more. `runs` begin with the latest.
+pub(crate) fn was_green(now: &VerdictRecord, runs: &[Vec<VerdictRecord>]) -> Option<EarlierView> {
+    if now.state() != State::Fail {
+        return None;
+    }
+    let green = runs.iter().flatten().find(|then| then.id == now.id && then.state().is_green())?;
+    Some(EarlierView { at: green.at, because: because(green, now) })
+}
+
+/// What a newer set of rules says of a run that was judged by an older one: nothing when they are the same.
+pub(crate) fn newer_rules(context: &Context) -> Vec<String> {
+    let Some(run) = context.run.as_ref().filter(|run| run.rules != RULES) else { return Vec::new() };
+    let (kept, subject) = (records(run), context.subject());
+    let title = |id: &str| text::plain(&format!("check.{id}.title"));
+    let passed = |id: &str| kept.iter().find(|verdict| verdict.id == id && verdict.state().is_green());
+    let same_inputs =
+        |check: &checks::Check, verdict: &VerdictRecord| verdict.inputs_hash == check.inputs_hash(&subject);
+    let evidence: Option<KeptEvidence> = serde_json::from_value(run.evidence.clone()).ok();
+    let again = evidence.map(|evidence| evidence.judge(subject.clone())).unwrap_or_default();
+    let (mut differ, mut open) = (Vec::new(), Vec::new());
+    for check in CATALOGUE {
+        let Some(verdict) = passed(check.id).filter(|verdict| same_inputs(check, verdict)) else { continue };
+        match again.iter().find(|again| again.id == check.id) {
+            Some(again) if !again.state.is_green() => differ.push(title(check.id)),
+            Some(_) => {}
+            None if verdict.version != check.version => open.push(title(check.id)),
+            None => {}
+        }
+    }
+    let new: Vec<String> = CATALOGUE
+        .iter()
+        .filter(|check| !kept.iter().any(|verdict| verdict.id == check.id))
+        .map(|check| title(check.id))
+        .collect();
+    let mut lines = vec![text::render("rules.newer", &[("from", &run.rules), ("to", RULES)])];
+    for (key, titles) in [("rules.differ", differ), ("rules.open", open), ("rules.new", new)] {
+        if !titles.is_empty() {
+            lines.push(text::render(key, &[("checks", &titles.join("; "))]));
+        }
+    }
+    lines
+}
+
+/// Every check of a run, also those that were not judged then.
+fn all(run: &RunRow) -> Vec<VerdictRecord> {
+    let kept = records(run);
+    CATALOGUE
+        .iter()
+        .map(|check| {
+            let found = kept.iter().find(|verdict| verdict.id == check.id).cloned();
+            found.unwrap_or_else(|| VerdictRecord::unjudged(check))
+        })
+        .collect()
+}
+
+impl Desk {
+    async fn runs(&self, id: &str) -> Result<(Context, Vec<RunRow>), WireError> {
+        let context = self.context(id).await?;
+        let runs = match context.environment() {
+            Some(environment) => {
+                let id = id.to_owned();
+                self.with_store(move |store| store.runs(&id, environment)).await?
+            }
+            None => Vec::new(),
+        };
+        Ok((context, runs))
+    }
+
+    /// The runs that are kept, the latest first.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn readiness_history(&self, request: PartnerId) -> Result<HistoryView, WireError> {
+        let (context, runs) = self.runs(&request.partner_id).await?;
+        let runs = runs
+            .iter()
+            .map(|run| {
+                let verdicts = all(run);
+                let sum = sum(&verdicts);
+                let (headline, mark) = headline_of(context.environment(), sum);
+                let asked: Vec<String> = serde_json::from_value(run.asked.clone()).unwrap_or_default();
+                RunSummary {
+                    id: run.id,
+                    started_at: run.started_at,
+                    duration_ms: run.duration_ms,
+                    headline,
+                    mark,
+                    asked: asked.join(", "),
+                    rules: run.rules.clone(),
+                }
+            })
+            .collect();
+        Ok(HistoryView { runs })
+    }
+
+    /// What changed between two runs.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn readiness_compare(&self, request: CompareRequest) -> Result<ComparisonView, WireError> {
+        let (_, runs) = self.runs(&request.partner_id).await?;
+        let find = |id: i64| {
+            runs.iter().find(|run| run.id == id).map(all).ok_or_else(|| WireError::plain("command.request"))
+        };
+        let (earlier, later) = (find(request.earlier)?, find(request.later)?);
+        let pairs = earlier.iter().zip(&later);
+        let rows: Vec<ComparisonRow> = pairs
+            .filter(|(before, after)| before.state != after.state || before.key != after.key)
+            .map(|(before, after)| ComparisonRow {
+                check_id: after.id.clone(),
+                title: title(after),
+                before: word(mark(before)),
+                before_mark: mark(before),
+                after: word(mark(after)),
+                after_mark: mark(after),
+                because: if before.is_judged() && after.is_judged() {
+                    because(before, after)
+                } else {
+                    text::plain("because.not_judged")
+                },
+            })
+            .collect();
+        Ok(ComparisonView { same: CATALOGUE.len() - rows.len(), rows })
+    }
+}

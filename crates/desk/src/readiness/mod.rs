@@ -1,0 +1,12 @@
+pub(crate) mod evidence_names;
+pub(crate) mod exchange_view;
+pub(crate) mod gather;
+pub(crate) mod history;
+pub(crate) mod json_lines;
+pub(crate) mod reference;
+pub(crate) mod report;
+pub(crate) mod run;
+pub(crate) mod schedule;
+pub(crate) mod token_table;
+pub(crate) mod try_url;
+pub(crate) mod view;

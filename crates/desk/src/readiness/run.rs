@@ -1,0 +1,314 @@
+//! One press: every check, with progress, cancel, and the run kept.
+
+use crate::connection::company::codename_to_ask;
+use crate::core::snapshot::Context;
+use crate::core::verdict_record::{VerdictRecord, call_key};
+use crate::desk::{Desk, lock};
+use crate::partners::tasks::meter_so_far;
+use crate::readiness::gather::{Gathered, Scope, Told};
+use crate::readiness::history::records;
+use crate::readiness::report::{Extent, Reader, Report, report};
+use crate::readiness::view::{Exchanges, exchange_views, run_view, to_recheck, verdict_view};
+use crate::{
+    CheckOf, ConfirmRequest, Done, Event, ExchangeView, PartnerId, RecheckRequest, RunView, WireError,
+};
+use checks::{CATALOGUE, Earlier, KeptEvidence, Level, RULES, Round, find};
+use client::PartnerKey;
+use partner::PartnerFile;
+use redact::{Customer, Personal, TypedSecret};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, sync::atomic::Ordering, time::Instant};
+use store::RunRow;
+use tokio_util::sync::CancellationToken;
+
+/// How each check stands, for a round that asks only some.
+fn earlier(verdicts: &[VerdictRecord]) -> BTreeMap<&'static str, Earlier> {
+    let judged = verdicts.iter().filter(|verdict| verdict.is_judged());
+    judged.filter_map(|verdict| Some((find(&verdict.id)?.id, verdict.earlier()))).collect()
+}
+
+/// A run as it is kept: what was asked, over what was known from the run before.
+fn merged(context: &Context, gathered: Gathered, round: &Round) -> RunRow {
+    let is_whole = round.len() == CATALOGUE.len();
+    let before = context.run.as_ref().filter(|_| !is_whole);
+    let mut verdicts: Vec<VerdictRecord> =
+        before.and_then(|run| serde_json::from_value(run.verdicts.clone()).ok()).unwrap_or_default();
+    verdicts.retain(|verdict| !round.holds(&verdict.id));
+    let asked: Vec<&str> = gathered.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
+    let asked = if is_whole { Value::Null } else { json!(asked) };
+    verdicts.extend(gathered.verdicts);
+    let mut exchanges: Exchanges =
+        before.and_then(|run| serde_json::from_value(run.exchanges.clone()).ok()).unwrap_or_default();
+    exchanges.extend(gathered.exchanges);
+    let evidence: Option<KeptEvidence> =
+        before.and_then(|run| serde_json::from_value(run.evidence.clone()).ok());
+    let evidence = evidence.unwrap_or_default().renewed(gathered.evidence);
+    let asked_calls: Vec<String> = round.calls().into_iter().map(call_key).collect();
+    let now = evidence.judge(context.subject());
+    for verdict in verdicts.iter_mut().filter(|verdict| !round.holds(&verdict.id)) {
+        // A call that others rest on too was answered anew: what it would change is out of date.
+        let shares = verdict.calls.iter().any(|call| asked_calls.contains(call));
+        let differs = now.iter().any(|again| again.id == verdict.id && again.sentence.key != verdict.key);
+        if shares && differs {
+            verdict.outdate();
+        }
+    }
+    // Some verdicts are of an older set of rules until all are asked again.
+    let rules = before.map_or(RULES, |run| run.rules.as_str()).to_owned();
+    RunRow {
+        rules,
+        asked,
+        verdicts: json!(verdicts),
+        exchanges: json!(exchanges),
+        evidence: json!(evidence),
+        ..RunRow::default()
+    }
+}
+
+/// Takes the run out of the list of running ones, however it ends; a later run's entry stays.
+struct Running<'a> {
+    desk: &'a Desk,
+    id: String,
+    number: u64,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        let mut runs = lock(&self.desk.runs);
+        if runs.get(&self.id).is_some_and(|(number, _)| *number == self.number) {
+            runs.remove(&self.id);
+        }
+    }
+}
+
+impl Desk {
+    /// The latest run as it stands now.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn readiness_view(&self, request: PartnerId) -> Result<RunView, WireError> {
+        let context = self.whole_context(&request.partner_id).await?;
+        let runs = match context.environment() {
+            Some(environment) => {
+                self.with_store(move |store| store.runs(&request.partner_id, environment)).await?
+            }
+            None => Vec::new(),
+        };
+        let earlier: Vec<Vec<VerdictRecord>> = runs.iter().map(records).collect();
+        Ok(run_view(&context, &earlier))
+    }
+
+    /// Runs all checks and tells each verdict as it comes. A cancelled run leaves the earlier verdicts.
+    pub async fn readiness_run(&self, request: PartnerId) -> Result<RunView, WireError> {
+        self.run_alone(&request.partner_id, |_| Scope::all()).await
+    }
+
+    /// Asks one check again, or all that did not hold, with those that depend on them; nothing else is
+    /// called.
+    pub async fn readiness_recheck(&self, request: RecheckRequest) -> Result<RunView, WireError> {
+        if let Some(id) = &request.check_id
+            && find(id).is_none()
+        {
+            return Err(WireError::plain("command.request"));
+        }
+        self.run_alone(&request.partner_id, |context| {
+            let verdicts = context.verdicts();
+            let ids = match &request.check_id {
+                Some(id) => vec![id.as_str()],
+                None => to_recheck(&verdicts),
+            };
+            Scope { registration: true, round: Round::of(&ids, earlier(&verdicts)) }
+        })
+        .await
+    }
+
+    async fn run_alone(&self, id: &str, scope: impl FnOnce(&Context) -> Scope) -> Result<RunView, WireError> {
+        let context = self.whole_context(id).await?;
+        if context.environment().is_none() {
+            return Err(WireError::plain("connection.no_environment").at("connection"));
+        }
+        let cancel = CancellationToken::new();
+        let number = self.next_run.fetch_add(1, Ordering::Relaxed);
+        {
+            let mut runs = lock(&self.runs);
+            if runs.get(id).is_some_and(|(_, before)| !before.is_cancelled()) {
+                return Err(WireError::plain("readiness.running"));
+            }
+            runs.insert(id.to_owned(), (number, cancel.clone()));
+        }
+        let _running = Running { desk: self, id: id.to_owned(), number };
+        self.run(context, &cancel, scope).await?;
+        self.readiness_view(PartnerId { partner_id: id.to_owned() }).await
+    }
+
+    async fn run(
+        &self,
+        context: Context,
+        cancel: &CancellationToken,
+        scope: impl FnOnce(&Context) -> Scope,
+    ) -> Result<(), WireError> {
+        let id = context.row.id.as_str();
+        let scope = scope(&context);
+        let environment = context.environment();
+        let network = self.network(&context).await?;
+        let (started_at, clock) = (self.now(), Instant::now());
+        let (codename, is_own) = codename_to_ask(&context);
+        let key = PartnerKey { codename, company_id: context.registration.company_id.trim().to_owned() };
+        let reading = environment.map(|environment| self.begin_reading(&context, environment, key));
+        let total = scope.round.len();
+        // What is not asked again stands as it stood.
+        let mut standing: Vec<VerdictRecord> = context.verdicts();
+        standing.retain(|verdict| !scope.round.holds(&verdict.id));
+        let gathered = self
+            .gather(&context, network, &scope, cancel, |told| match told {
+                Told::Verdict(record, exchanges, done) => {
+                    standing.push(record.clone());
+                    if let Some(verdict) = verdict_view(record, exchanges) {
+                        self.emit(Event::VerdictReached {
+                            partner_id: id.to_owned(),
+                            verdict: Box::new(verdict),
+                            done,
+                            total,
+                            meter: meter_so_far(&standing),
+                        });
+                    }
+                }
+                Told::Waiting(host, seconds) => self.emit(Event::RunWaiting {
+                    partner_id: id.to_owned(),
+                    text: crate::text::render(
+                        "news.service_waits",
+                        &[("host", host), ("seconds", &seconds.to_string())],
+                    ),
+                }),
+            })
+            .await;
+        self.write_logs().await;
+        if gathered.was_cancelled {
+            return Ok(());
+        }
+        if let Some(names) = &gathered.tests {
+            self.note_tests(id, names.clone());
+        }
+        if let Some(reading) = reading.filter(|_| is_own && (gathered.remote.is_some() || gathered.not_there))
+        {
+            self.note_seen(&context, &reading, gathered.remote.as_ref()).await?;
+        }
+        let Some(environment) = environment else { return Ok(()) };
+        let mut run = merged(&context, gathered, &scope.round);
+        run.started_at = started_at;
+        run.duration_ms = i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let id = id.to_owned();
+        self.with_store(move |store| store.add_run(&id, environment, &run)).await
+    }
+
+    /// Stops a run; the earlier verdicts stay.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
+    pub async fn readiness_cancel(&self, request: PartnerId) -> Result<Done, WireError> {
+        if let Some((_, cancel)) = lock(&self.runs).get(&request.partner_id) {
+            cancel.cancel();
+        }
+        Ok(Done {})
+    }
+
+    /// What was sent for one check, with secrets masked and the place of the fault marked.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn check_exchanges(&self, request: CheckOf) -> Result<Vec<ExchangeView>, WireError> {
+        Ok(exchange_views(&self.whole_context(&request.partner_id).await?, &request.check_id))
+    }
+
+    /// Notes or withdraws a person's word for a manual check.
+    pub async fn check_confirm(&self, request: ConfirmRequest) -> Result<RunView, WireError> {
+        let is_manual = find(&request.check_id).is_some_and(|check| check.level == Level::Manual);
+        if !is_manual {
+            return Err(WireError::plain("command.request"));
+        }
+        let at = request.confirmed.then(|| self.now());
+        let id = request.partner_id.clone();
+        self.with_store(move |store| store.set_confirmed(&id, &request.check_id, at)).await?;
+        self.readiness_view(PartnerId { partner_id: request.partner_id }).await
+    }
+}
+
+/// A partner to be judged on the command line.
+pub struct CheckRequest {
+    /// The record.
+    pub file: PartnerFile,
+    /// Sandbox or RC.
+    pub environment: partner::Environment,
+    /// Recruitee's key to the partner's addresses.
+    pub customer_token: Option<TypedSecret>,
+    /// For RC; without it the registration is out of scope.
+    pub personal_token: Option<TypedSecret>,
+    /// The checks to judge; `None` for all.
+    pub only: Option<Vec<String>>,
+}
+
+impl Desk {
+    /// Judges a partner from a file, registering it first in the Sandbox.
+    ///
+    /// # Errors
+    /// When it could not be registered or read.
+    pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
+        use partner::Environment::{Rc, Sandbox};
+        let environment = request.environment;
+        let company_id = request.file.company_id.clone();
+        let view = self.import_file(request.file).await?;
+        let set = crate::ConnectionRequest {
+            partner_id: view.id.clone(),
+            environment: environment.into(),
+            company_id: (environment == Rc).then_some(company_id),
+        };
+        self.connection_set(set).await?;
+        let context = self.context(&view.id).await?;
+        let personal = match environment {
+            Sandbox => Some(self.practice_token(partner::PracticePurpose::Personal).await?),
+            Rc => request.personal_token,
+        };
+        if let Some(token) = &personal {
+            self.keep(&context, &token.parse::<Personal>()?).await?;
+        }
+        if let Some(token) = &request.customer_token {
+            self.keep(&context, &token.parse::<Customer>()?).await?;
+        }
+        if environment == Sandbox {
+            // A record that cannot be registered is judged all the same; REC-6 then says why.
+            if let Err(error) = self.save_unseen(&view.id).await {
+                tracing::info!(code = error.code, "the record was not registered in the Sandbox");
+            }
+        }
+        self.judge(
+            &view.id,
+            &Extent {
+                only: request.only.as_deref(),
+                registration: personal.is_some(),
+                reader: Reader::CommandLine,
+            },
+        )
+        .await
+    }
+
+    /// Judges the worked example, or some of its checks.
+    ///
+    /// # Errors
+    /// When the Sandbox does not work.
+    pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
+        let view = self.example_open(crate::Nothing {}).await?;
+        self.judge(&view.id, &Extent { only, registration: true, reader: Reader::CommandLine }).await
+    }
+
+    async fn judge(&self, id: &str, extent: &Extent<'_>) -> Result<Report, WireError> {
+        let context = self.whole_context(id).await?;
+        let round = match extent.only {
+            None => Round::all(),
+            Some(ids) => Round::of(&ids.iter().map(String::as_str).collect::<Vec<_>>(), BTreeMap::new()),
+        };
+        let scope = Scope { registration: extent.registration, round };
+        self.run(context, &CancellationToken::new(), |_| scope).await?;
+        Ok(report(&self.whole_context(id).await?, extent))
+    }
+}

@@ -1,0 +1,76 @@
+//! Trying one address alone, with the customer token.
+
+use crate::core::verdict_record::VerdictRecord;
+use crate::core::work::WorkKey;
+use crate::desk::Desk;
+use crate::readiness::view::sentence;
+use crate::{TryOutcome, TryRequest, WireError, WorkName, text};
+use checks::{Evidence, State, judge_one};
+use partner::{Address, judge_address};
+use std::time::Instant;
+
+impl Desk {
+    /// Calls one address as Recruitee would and says what it answered.
+    pub async fn address_try(&self, request: TryRequest) -> Result<TryOutcome, WireError> {
+        let address = Address::ALL
+            .into_iter()
+            .find(|address| address.key() == request.address)
+            .ok_or_else(|| WireError::plain("command.request"))?;
+        let context = self.context(&request.partner_id).await?;
+        let field = format!("urls.{}", address.key());
+        if let Err(fault) = judge_address(context.draft.urls.get(address), context.environment()) {
+            let code =
+                if fault == partner::AddressFault::Missing { "address.missing" } else { "address.not_tried" };
+            return Err(WireError::plain(code).at(&field));
+        }
+        let clock = Instant::now();
+        let key = WorkKey {
+            address: Some(request.address.clone()),
+            ..WorkKey::of(&request.partner_id, WorkName::Try)
+        };
+        let desk = self.held()?;
+        let trying = async move { Box::pin(desk.try_alone(&context, address)).await };
+        let evidence = self.cancelable(key, |_: &Evidence| String::new(), trying).await;
+        let took = clock.elapsed().as_millis().to_string();
+        self.write_logs().await;
+        let evidence = evidence?;
+        // The list is tried by its content; the door it stands behind is part of that.
+        let ids: &[&str] = match address {
+            Address::ValidateToken => &["TOKEN-1"],
+            Address::Tests => &["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"],
+            Address::HelpArticle => &["HELP-1", "HELP-2"],
+            Address::SendCandidate => &[],
+        };
+        let verdicts: Vec<VerdictRecord> = ids
+            .iter()
+            .filter_map(|id| judge_one(id, &evidence))
+            .map(|verdict| VerdictRecord::of(&verdict, &evidence.subject, self.now()))
+            .collect();
+        let remaining = verdicts.iter().find(|verdict| !verdict.state().is_green());
+        let partner = self.view(&request.partner_id).await?;
+        let (good, sentence) = match remaining {
+            None => {
+                let count = partner.preview.tests.as_ref().map_or(0, Vec::len).to_string();
+                let key = format!("try.{}", address.key());
+                (Some(true), text::render(&key, &[("took", &took), ("count", &count)]))
+            }
+            Some(verdict) if verdict.state() == State::Unknown && verdict.depends_on.is_some() => {
+                let door = judge_one("TOKEN-6", &evidence).filter(|_| address == Address::Tests);
+                let sentence = match door.as_ref().and_then(|_| evidence_status(&evidence)) {
+                    Some(status) => text::render("try.turned_away", &[("status", &status)]),
+                    None => text::plain("try.no_connection"),
+                };
+                (Some(false), sentence)
+            }
+            Some(verdict) if verdict.state() == State::Unknown => (None, sentence(verdict)),
+            Some(verdict) => (Some(false), sentence(verdict)),
+        };
+        Ok(TryOutcome { address: request.address, good, sentence, partner })
+    }
+}
+
+/// The status with which the list of tests answered, if it did.
+fn evidence_status(evidence: &checks::Evidence) -> Option<String> {
+    let call = checks::Call::Tests(checks::TokenSent::Good);
+    evidence.answers.get(&call)?.as_ref().ok().map(|answer| answer.status.to_string())
+}

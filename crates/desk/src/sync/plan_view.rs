@@ -1,0 +1,196 @@
+//! A plan as the page shows it: field by field, what the server holds, what the draft holds, and what both had
+//! in common before where it is neither.
+
+use crate::core::snapshot::Context;
+use crate::desk::Desk;
+use crate::partners::list::{field_label, kind_label, problem_view};
+use crate::partners::logo::size_label;
+use crate::sync::plan::{Held, Looked, environment_key};
+use crate::{ConflictRow, PlanRow, PlanView, ProblemView, TakenRow, ValueView, WireError, text};
+use partner::{Draft, Field, Severity, differing, problems};
+use store::WriteAction;
+
+impl Desk {
+    pub(crate) async fn plan_view(
+        &self,
+        looked: &Looked,
+        trouble: Option<WireError>,
+    ) -> Result<PlanView, WireError> {
+        let context = &looked.context;
+        let draft = context.draft.trimmed();
+        let filled = |field: &Field| value_view(&draft, *field).form != "none";
+        let (action, mut changed): (&str, Vec<Field>) = match &looked.held {
+            _ if context.open_write.is_some() => ("unknown", Vec::new()),
+            Held::NotKnown => ("not_connected", Vec::new()),
+            Held::Nothing if looked.is_missing() => ("missing", Vec::new()),
+            Held::Nothing => ("register", Field::ALL.into_iter().filter(filled).collect()),
+            Held::Record(_) if !looked.conflicts.is_empty() => ("decide", Vec::new()),
+            Held::Record(record) => {
+                let changed = differing(&draft, record);
+                (if changed.is_empty() { "nothing" } else { "update" }, changed)
+            }
+        };
+        if let ("decide", Held::Record(record)) = (action, &looked.held) {
+            changed = differing(&draft, record);
+            changed.retain(|field| !looked.conflicts.contains(field));
+        }
+        let base = context.registration.base.as_ref();
+        let row = |field: Field| plan_row(field, looked.held.record(), &draft, base);
+        let conflict = |field: Field| {
+            let theirs = looked.held.record().map_or_else(none, |held| value_view(held, field));
+            let is_text = draft.get(field).is_string() && field != Field::Logo && field != Field::Kind;
+            ConflictRow {
+                field: field.path().into(),
+                label: field_label(field),
+                mine: value_view(&draft, field),
+                theirs,
+                seen: base.map(|base| value_view(base, field)),
+                text: is_text.then(|| draft.get(field).as_str().unwrap_or_default().to_owned()),
+            }
+        };
+        let is_settled = |field: &Field| !changed.contains(field) && !looked.conflicts.contains(field);
+        let blocking: Vec<ProblemView> = problems(&context.draft, context.environment())
+            .iter()
+            .filter(|problem| problem.severity == Severity::Blocks)
+            .map(problem_view)
+            .collect();
+        Ok(PlanView {
+            partner: self.view(&context.row.id).await?,
+            action: action.into(),
+            mark: looked.mark(),
+            changes: changed.iter().map(|field| row(*field)).collect(),
+            conflicts: looked.conflicts.iter().map(|field| conflict(*field)).collect(),
+            taken: looked
+                .taken
+                .iter()
+                .map(|taken| TakenRow {
+                    field: taken.field.path().into(),
+                    label: field_label(taken.field),
+                    was: value_view(&taken.was, taken.field),
+                    now: value_view(&draft, taken.field),
+                })
+                .collect(),
+            same: Field::ALL.into_iter().filter(is_settled).map(row).collect(),
+            problems: blocking,
+            read_at: context.registration.last_seen_at.filter(|_| action != "not_connected"),
+            trouble: trouble.map(|error| error.message),
+            settled: looked.settled.clone(),
+            missing: (action == "missing").then(|| missing(context)),
+            put_back_at: self.put_back_offer(context).await?,
+            button: button(context, action, (changed.len(), looked.conflicts.len())),
+            footnote: footnote(context, action),
+        })
+    }
+
+    /// When the last save was done that can be put back.
+    async fn put_back_offer(&self, context: &Context) -> Result<Option<i64>, WireError> {
+        let write = self.last_save(context).await?;
+        Ok(write.map(|write| write.at))
+    }
+
+    /// The last write in this environment, when it was a save of fields of the partner as it is connected now.
+    pub(crate) async fn last_save(&self, context: &Context) -> Result<Option<store::WriteRow>, WireError> {
+        let Some(environment) = context.environment() else { return Ok(None) };
+        let id = context.row.id.clone();
+        let last = self.with_store(move |store| store.last_done_write(&id, environment)).await?;
+        let company = context.registration.company_id.trim();
+        Ok(last.filter(|write| {
+            write.action == WriteAction::Update
+                && Some(&write.codename) == context.registration.codename.as_ref()
+                && write.company_id == company
+        }))
+    }
+}
+
+fn button(context: &Context, action: &str, (count, to_decide): (usize, usize)) -> String {
+    let environment = environment_key(context);
+    let args: [(&str, &str); 2] = [("environment", &environment), ("count", &count.to_string())];
+    match action {
+        "register" => text::render("save.register", &args),
+        "update" if count == 1 => text::render("save.update_one", &args),
+        "update" => text::render("save.update", &args),
+        "nothing" => text::render("save.nothing", &args),
+        "decide" => text::counted("save.decide", to_decide),
+        "unknown" => text::render("save.look_again", &args),
+        "missing" => text::plain("save.check_company"),
+        _ => text::plain("save.connect_first"),
+    }
+}
+
+fn footnote(context: &Context, action: &str) -> String {
+    let args: [(&str, &str); 3] = [
+        ("codename", context.draft.codename.trim()),
+        ("environment", &environment_key(context)),
+        ("company", context.registration.company_id.trim()),
+    ];
+    match action {
+        "not_connected" => text::plain("save.footnote.not_connected"),
+        "decide" => text::render("save.footnote.decide", &args),
+        "unknown" => text::render("save.footnote.unknown", &args),
+        "missing" => text::plain("save.footnote.missing"),
+        _ => text::render("save.footnote", &args),
+    }
+}
+
+/// What the person is asked when a partner that was registered is not found.
+fn missing(context: &Context) -> String {
+    let args: [(&str, &str); 3] = [
+        ("codename", context.registration.codename.as_deref().unwrap_or_default()),
+        ("environment", &environment_key(context)),
+        ("company", context.registration.company_id.trim()),
+    ];
+    text::render("save.missing", &args)
+}
+
+/// One field: what the server holds, what it is to become, and `base`, what it was before, where it is
+/// neither.
+pub(crate) fn plan_row(field: Field, held: Option<&Draft>, draft: &Draft, base: Option<&Draft>) -> PlanRow {
+    let is_neither = |base: &&Draft| {
+        let seen = base.as_held().get(field);
+        seen != draft.get(field) && held.is_some_and(|held| held.as_held().get(field) != seen)
+    };
+    PlanRow {
+        field: field.path().into(),
+        label: field_label(field),
+        remote: held.map_or_else(none, |held| value_view(held, field)),
+        draft: value_view(draft, field),
+        seen: base.filter(is_neither).map(|base| value_view(base, field)),
+    }
+}
+
+pub(crate) fn none() -> ValueView {
+    ValueView { form: "none".into(), text: text::plain("save.not_provided"), logo: String::new() }
+}
+
+/// The value of a field in words.
+pub(crate) fn value_view(record: &Draft, field: Field) -> ValueView {
+    let shown = |form: &str, text: &str| match text.trim() {
+        "" => none(),
+        text => ValueView { form: form.into(), text: text.to_owned(), logo: String::new() },
+    };
+    match field {
+        Field::Kind => shown("text", &kind_label(record.kind.as_ref())),
+        Field::Name => shown("text", &record.name),
+        Field::Codename => shown("mono", &record.codename),
+        Field::Description => shown("text", &record.description),
+        Field::Url(address) => shown("mono", record.urls.get(address)),
+        Field::Logo if record.logo.trim().is_empty() => {
+            ValueView { text: text::plain("save.no_logo"), ..none() }
+        }
+        Field::Logo => {
+            ValueView { form: "logo".into(), text: size_label(record.logo.len()), logo: record.logo.clone() }
+        }
+        Field::Inputs => {
+            let names: Vec<String> = record
+                .inputs
+                .iter()
+                .map(|input| {
+                    let key = format!("input.{}", input.kind);
+                    let label = if text::has(&key) { text::plain(&key) } else { input.kind.clone() };
+                    if input.required { label } else { text::render("input.optional", &[("label", &label)]) }
+                })
+                .collect();
+            shown("text", &names.join(", "))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! *Put back what the server held before*: a save is taken back by another one that shows what it does.
+
+use crate::core::work::WorkKey;
+use crate::desk::Desk;
+use crate::sync::plan::{Held, Looked, Target, mark, say};
+use crate::sync::plan_view::plan_row;
+use crate::sync::save::Told;
+use crate::sync::sending::{Intent, JustSent};
+use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName, text};
+use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
+use serde_json::json;
+use store::{WriteAction, WriteRow};
+
+/// What putting back would do.
+struct PutBack {
+    looked: Looked,
+    write: WriteRow,
+    held: Draft,
+    before: Draft,
+    /// Fields that would change.
+    fields: Vec<Field>,
+}
+
+impl PutBack {
+    fn mark(&self) -> String {
+        mark(&json!([self.write.id, self.held]))
+    }
+}
+
+impl Desk {
+    /// Shows what would change on the server when the last save is put back.
+    pub async fn put_back_plan(&self, request: PartnerId) -> Result<PutBackView, WireError> {
+        if self.is_writing(&request.partner_id) {
+            return Err(WireError::plain("save.going_on").retryable());
+        }
+        let (desk, id) = (self.held()?, request.partner_id.clone());
+        let key = WorkKey::of(&id, WorkName::Plan);
+        let reading = async move { Box::pin(desk.put_back(&id)).await };
+        let result = self.cancelable(key, |_: &PutBack| String::new(), reading).await;
+        self.write_logs().await;
+        let plan = result?;
+        let after = plan.write.after.clone().unwrap_or_default();
+        let context = &plan.looked.context;
+        let count = plan.fields.len();
+        Ok(PutBackView {
+            plan: self.plan_view(&plan.looked, None).await?,
+            rows: plan
+                .fields
+                .iter()
+                // What was saved then, where somebody has changed it since.
+                .map(|field| plan_row(*field, Some(&plan.held), &plan.before, Some(&after)))
+                .collect(),
+            mark: plan.mark(),
+            button: match count {
+                0 => say(context, "put_back.nothing"),
+                _ => text::counted("put_back.button", count),
+            },
+        })
+    }
+
+    /// Puts back what the server held before the last save, as a plan has shown it.
+    pub async fn put_back_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
+        let desk = self.held()?;
+        let key = WorkKey::of(&request.partner_id, WorkName::Save);
+        let writing = self.begin_writing(&request.partner_id)?;
+        let saving = async move {
+            let _writing = writing;
+            let result = Box::pin(desk.apply_put_back(&request)).await;
+            desk.write_logs().await;
+            result
+        };
+        self.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
+    }
+
+    async fn put_back(&self, id: &str) -> Result<PutBack, WireError> {
+        let looked = self.look(id).await?;
+        let write = self.last_save(&looked.context).await?;
+        let write = write.ok_or_else(|| WireError::plain("put_back.nothing_saved"))?;
+        let Held::Record(held) = &looked.held else { return Err(WireError::plain("put_back.nothing_saved")) };
+        let held = (**held).clone();
+        // A URL that had to be repaired goes back as it would be sent.
+        let before = write.before.clone().unwrap_or_default().trimmed();
+        let differs = |field: &&Field| held.as_held().get(**field) != before.get(**field);
+        let fields = write.fields.iter().filter(differs).copied().collect();
+        Ok(PutBack { looked, write, held, before, fields })
+    }
+
+    async fn apply_put_back(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
+        let id = &request.partner_id;
+        let plan = self.put_back(id).await?;
+        if plan.mark() != request.plan {
+            let news = say(&plan.looked.context, "news.plan_changed");
+            return Ok(SaveOutcome {
+                plan: self.plan_view(&plan.looked, None).await?,
+                news,
+                is_saved: false,
+            });
+        }
+        let target: Target = self.target(&plan.looked.context).await?;
+        // Only what was saved goes back; all else stays as the server holds it now.
+        let whole = with_sent(&plan.held, &plan.before, &plan.fields);
+        let whole = with_unknown_of(&whole, &plan.held);
+        let body = patch_body(&whole, &plan.fields);
+        let after = with_sent(&plan.held, &whole, &plan.fields);
+        let after_sent = after.clone();
+        let intent = Intent {
+            action: WriteAction::Update,
+            fields: plan.fields.clone(),
+            before: Some(plan.held.clone()),
+            after: Some(after),
+        };
+        let sent = JustSent { fields: plan.fields.clone(), before: plan.held.clone(), after: after_sent };
+        let (is_saved, news) =
+            self.send(id, &target, intent, &body).await?.told(say(&plan.looked.context, "news.put_back"));
+        let told = Told { is_saved, news, sent: Some(sent) };
+        Box::pin(self.read_again(plan.looked.context, told)).await
+    }
+}

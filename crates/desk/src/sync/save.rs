@@ -1,0 +1,243 @@
+//! *Check and save*: the only way in which anything is written to the server.
+
+use crate::core::snapshot::Context;
+use crate::core::work::WorkKey;
+use crate::desk::Desk;
+use crate::partners::list::{field_label, problem_view};
+use crate::sync::plan::{Held, Looked, Target, environment_key, say};
+use crate::sync::sending::{FoundOut, Intent, JustSent, Sent};
+use crate::{
+    DeleteRequest, FieldError, PartnerId, PartnerView, PlanView, ResolveRequest, SaveOutcome, SaveRequest,
+    WireError, WorkName, text,
+};
+use partner::{
+    Draft, Field, Remote, Severity, create_body, differing, patch_body, problems, read_url, with_sent,
+    with_unknown_of,
+};
+use serde_json::Value;
+use store::{Origin, WriteAction, WriteState};
+
+/// What is said after a write.
+pub(crate) struct Told {
+    /// Whether the server has it, as far as it has answered.
+    pub(crate) is_saved: bool,
+    pub(crate) news: String,
+    /// The fields that were sent.
+    pub(crate) sent: Option<JustSent>,
+}
+
+impl Desk {
+    /// Writes the draft as a plan has shown it: registers it, or sends what differs. The server is read
+    /// before and after; when it, or the draft, is not as in the plan any more, nothing is written and the
+    /// new plan comes back.
+    pub async fn save_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
+        let desk = self.held()?;
+        let key = WorkKey::of(&request.partner_id, WorkName::Save);
+        let writing = self.begin_writing(&request.partner_id)?;
+        let saving = async move {
+            let _writing = writing;
+            let result = Box::pin(desk.save(&request)).await;
+            desk.write_logs().await;
+            result
+        };
+        self.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
+    }
+
+    /// Saves without anybody having looked at a plan: what has just been made has nothing to be looked at.
+    pub(crate) async fn save_unseen(&self, id: &str) -> Result<(), WireError> {
+        let plan = Box::pin(self.save_plan(PartnerId { partner_id: id.to_owned() })).await?;
+        let request = SaveRequest { partner_id: id.to_owned(), plan: plan.mark };
+        Box::pin(self.save_apply(request)).await.map(drop)
+    }
+
+    async fn save(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
+        let id = &request.partner_id;
+        let context = self.context(id).await?;
+        let blocking: Vec<FieldError> = problems(&context.draft, context.environment())
+            .iter()
+            .filter(|problem| problem.severity == Severity::Blocks)
+            .map(problem_view)
+            .map(|problem| FieldError { field: problem.field, code: problem.code, message: problem.summary })
+            .collect();
+        if !blocking.is_empty() {
+            return Err(WireError { fields: blocking, ..WireError::plain("save.problems") });
+        }
+        let looked = self.look(id).await?;
+        if looked.mark() != request.plan || !looked.conflicts.is_empty() {
+            let news = looked.settled.clone().unwrap_or_else(|| say(&looked.context, "news.plan_changed"));
+            return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
+        }
+        if looked.is_missing() {
+            let news = say(&looked.context, "news.missing");
+            return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
+        }
+        let target = self.target(&looked.context).await?;
+        let told = self.send_draft(id, &looked, &target).await?;
+        Box::pin(self.read_again(looked.context, told)).await
+    }
+
+    /// Reads the server once more after a write, and says what of it is not held all the same. It is saved,
+    /// whatever comes of reading; only what is shown of it is less sure when that fails.
+    pub(crate) async fn read_again(&self, before: Context, told: Told) -> Result<SaveOutcome, WireError> {
+        let Told { mut is_saved, mut news, sent } = told;
+        let id = before.row.id.clone();
+        let (plan, trouble) = match self.look_after_sending(&id, sent.as_ref()).await {
+            Ok(looked) => {
+                if let (Some(sent), Some(held), true) = (&sent, looked.held.record(), is_saved) {
+                    let fields: Vec<String> = sent.not_held(held).map(field_label).collect();
+                    if !fields.is_empty() {
+                        is_saved = false;
+                        let environment = environment_key(&looked.context);
+                        let args: [(&str, &str); 2] =
+                            [("environment", &environment), ("fields", &fields.join(", "))];
+                        news = text::render("news.not_held", &args);
+                    }
+                }
+                (looked, None)
+            }
+            Err(error) => {
+                let now = self.context(&id).await.unwrap_or(before);
+                (Looked { held: Held::NotKnown, ..Looked::last_seen(now) }, Some(error))
+            }
+        };
+        match self.plan_view(&plan, trouble).await {
+            Ok(plan) => Ok(SaveOutcome { plan, news, is_saved }),
+            Err(error) => Err(WireError::after_all(&news, &error)),
+        }
+    }
+
+    /// Sends what the server does not hold yet; whether it has it now, and the news.
+    async fn send_draft(&self, id: &str, looked: &Looked, target: &Target) -> Result<Told, WireError> {
+        let context = &looked.context;
+        let told = |(is_saved, news): (bool, String)| Told { is_saved, news, sent: None };
+        let Some(held) = looked.held.record() else {
+            let draft = context.draft.trimmed();
+            let intent = Intent {
+                action: WriteAction::Register,
+                fields: Field::ALL.to_vec(),
+                before: None,
+                after: Some(draft.clone()),
+            };
+            let sent = self.send(id, target, intent, &create_body(&draft)).await?;
+            let Sent::Answered(answer) = sent else { return Ok(told(sent.told(String::new()))) };
+            // Before anything else can fail: the secret is shown once, and the partner is there now.
+            if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
+                self.keep(context, &secret).await?;
+            }
+            return Ok(told((true, say(context, "news.registered"))));
+        };
+        let draft = with_unknown_of(&context.draft, held).trimmed();
+        let fields = differing(&draft, held);
+        if fields.is_empty() {
+            return Ok(told((true, say(context, "news.already_saved"))));
+        }
+        let body = patch_body(&draft, &fields);
+        let after = with_sent(held, &draft, &fields);
+        let just_sent = JustSent { fields: fields.clone(), before: held.clone(), after: after.clone() };
+        let intent =
+            Intent { action: WriteAction::Update, fields, before: Some(held.clone()), after: Some(after) };
+        let (is_saved, news) =
+            self.send(id, target, intent, &body).await?.told(say(context, "news.saved_to"));
+        Ok(Told { is_saved, news, sent: Some(just_sent) })
+    }
+
+    /// Decides a field that both sides have changed, or takes what the server holds for one that only the
+    /// draft has. Nothing is sent.
+    pub async fn conflict_resolve(&self, request: ResolveRequest) -> Result<PlanView, WireError> {
+        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
+        let looked = Looked::last_seen(self.context(&request.partner_id).await?);
+        if looked.mark() != request.plan {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        }
+        let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        };
+        let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
+        let edit: Option<(Value, Origin)> = match (request.take.as_str(), request.value) {
+            ("mine", _) => None,
+            ("theirs", _) => Some((theirs, Origin::Merged)),
+            ("edit", Some(value)) => Some((Value::String(as_kept(field, value)), Origin::Typed)),
+            _ => return Err(WireError::plain("command.request")),
+        };
+        let (id, now) = (request.partner_id.clone(), self.now());
+        self.with_store(move |store| {
+            if let Some((value, origin)) = edit {
+                store.edit(&id, &[(field, value)], origin, now)?;
+            }
+            store.change_registration(&id, environment, |known| {
+                let mut base = known.base.take().unwrap_or_default();
+                // What both sides know of now: the draft may differ from it on purpose.
+                let _ = base.set(field, &held);
+                known.base = Some(base);
+            })
+        })
+        .await?;
+        let looked = Looked::last_seen(self.context(&request.partner_id).await?);
+        self.plan_view(&looked, None).await
+    }
+
+    /// Deletes a partner on the server. The draft stays.
+    pub async fn remote_delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
+        let (desk, key) = (self.held()?, WorkKey::of(&request.partner_id, WorkName::Save));
+        let told = |_: &PartnerView| text::plain("news.deleted_after_all");
+        self.cancelable(key, told, async move { Box::pin(desk.delete(request)).await }).await
+    }
+
+    async fn delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
+        let id = request.partner_id;
+        let context = self.context(&id).await?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let codename =
+            context.registration.codename.clone().ok_or_else(|| WireError::plain("delete.not_registered"))?;
+        if request.codename.trim() != codename {
+            return Err(
+                WireError::new("delete.other_codename", &[("codename", &codename)]).at("delete_codename")
+            );
+        }
+        let _writing = self.begin_writing(&id)?;
+        self.settle_first(&context).await?;
+        let target = self.target(&context).await?;
+        let before: Option<Draft> = context.registration.last_seen.clone();
+        let intent = Intent { action: WriteAction::Delete, fields: Vec::new(), before, after: None };
+        let sent = self.send(&id, &target, intent, &Value::Null).await;
+        self.write_logs().await;
+        if let Sent::FoundOut(FoundOut { state: WriteState::NotDone, sentence }) = sent? {
+            return Err(WireError { message: sentence, ..WireError::plain("delete.not_done") }.retryable());
+        }
+        let deleted = say(&context, "ui.delete.done");
+        let shown = match self.forget_registration(&id, environment).await {
+            Ok(()) => self.view(&id).await,
+            Err(error) => Err(error),
+        };
+        shown.map_err(|error| WireError::after_all(&deleted, &error))
+    }
+}
+
+/// What the person typed in place of both: a URL as a parser writes it, any other text as it is.
+fn as_kept(field: Field, text: String) -> String {
+    match read_url(&text) {
+        Ok(typed) if matches!(field, Field::Url(_)) => typed.url.into(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_only_the_server_knows_is_sent_back_as_it_is() {
+        let mut held = Draft::default();
+        held.urls.extra.insert("website".into(), json!("https://h.example"));
+        held.inputs[2].extra.insert("label".into(), json!("Mail"));
+        let mut draft = Draft::default();
+        draft.urls.tests = "https://h.example/t".into();
+        let whole = with_unknown_of(&draft, &held);
+        let sent = patch_body(&whole, &Field::ALL);
+        assert_eq!(sent["urls"], json!({"tests": "https://h.example/t", "website": "https://h.example"}));
+        assert_eq!(sent["inputs"][2]["label"], "Mail");
+        assert_eq!(differing(&whole, &held).len(), 1);
+    }
+}
