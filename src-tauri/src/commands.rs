@@ -18,16 +18,16 @@ use tauri::{State, Wry, ipc::Invoke};
 pub(crate) struct Opened(pub(crate) Result<Arc<Desk>, WireError>);
 
 macro_rules! adapters {
-    ($($name:ident($request:ty) -> $response:ty;)*) => {
-        $(#[tauri::command]
+    ($($area:ident { $($name:ident = $method:ident($request:ty) -> $response:ty;)* })*) => {
+        $($(#[tauri::command]
         async fn $name(opened: State<'_, Opened>, request: $request) -> Result<$response, WireError> {
             let desk = opened.0.clone()?;
-            desk::guarded(async move { desk.$name(request).await }).await
-        })*
+            desk::guarded(async move { desk.$area.$method(request).await }).await
+        })*)*
 
         /// Answers the page's calls.
         pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$($name),*]
+            tauri::generate_handler![$($($name),*),*]
         }
     };
 }

@@ -3,7 +3,7 @@
 use crate::commands::{Opened, handler};
 use crate::desktop::Desktop;
 use crate::{opened_file, placing};
-use desk::{Desk, Event, Host, Surroundings, SystemKeychain, Vault, now};
+use desk::{Desk, Host, Surroundings, SystemKeychain, Vault, now};
 use sandbox::Sandbox;
 use std::{
     path::{Path, PathBuf},
@@ -73,7 +73,7 @@ pub(crate) fn run() -> tauri::Result<()> {
             // What would be lost is asked about first.
             if let WindowEvent::CloseRequested { api, .. } = event
                 && let Some(Opened(Ok(desk))) = window.try_state::<Opened>().as_deref()
-                && desk.must_ask_before_closing()
+                && desk.app.must_ask_before_closing()
             {
                 api.prevent_close();
             }
@@ -82,10 +82,8 @@ pub(crate) fn run() -> tauri::Result<()> {
         .setup(|app| Ok(set_up(app)?))
         .build(tauri::generate_context!())?
         .run(|app, event| {
-            // A secret does not stay on the clipboard longer than the app that put it there.
             if let (RunEvent::Exit, Some(Opened(Ok(desk)))) = (event, app.try_state::<Opened>().as_deref()) {
-                desk.take_off_the_clipboard(None);
-                desk.write_logs_now();
+                desk.app.end();
             }
         });
     Ok(())
@@ -113,10 +111,10 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     });
     if let Ok(desk) = &opened {
         forward_events(&handle, desk);
-        tauri::async_runtime::spawn(desk.clone().tell_of_keychain());
+        tauri::async_runtime::spawn(desk.tokens.clone().watch_keychain());
         let arguments: Vec<String> = std::env::args().skip(1).collect();
         let folder = std::env::current_dir().unwrap_or_default();
-        desk.hold_opened_file(opened_file::named_by(&arguments, &folder));
+        desk.app.hold_opened_file(opened_file::named_by(&arguments, &folder));
     }
     app.manage(Opened(opened));
     open_window(app)?;
@@ -208,7 +206,7 @@ fn bring_to_front(app: &AppHandle, arguments: &[String], folder: &Path) {
     }
     let text = opened_file::named_by(arguments.get(1..).unwrap_or_default(), folder);
     if let (Some(text), Ok(desk)) = (text, &app.state::<Opened>().0) {
-        desk.emit(Event::FileOpened { text });
+        desk.app.tell_of_opened_file(text);
     }
 }
 

@@ -42,13 +42,13 @@ pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, 
         sandbox.set_fault(name, true).map_err(|error| Failure::new(NOT_KNOWN, error))?;
     }
     let report = match file {
-        None => desk.check_example(only.as_deref()).await,
+        None => desk.app.check_example(only.as_deref()).await,
         Some(file) => {
             let environment = match arguments.environment {
                 Some(EnvironmentArgument::Rc) => Environment::Rc,
                 _ => Environment::Sandbox,
             };
-            desk.check_file(CheckRequest { file, environment, customer_token, personal_token, only }).await
+            desk.app.check_file(CheckRequest { file, environment, customer_token, personal_token, only }).await
         }
     };
     let report = report.map_err(|error| Failure::new(NOT_KNOWN, error))?;

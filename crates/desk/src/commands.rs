@@ -5,85 +5,98 @@ use crate::{Desk, WireError, wire};
 use serde_json::Value;
 use ts_rs::{Config, TS};
 
-/// Hands the list to another macro, as `name(Request) -> Response;` lines.
+/// Hands the list to another macro, area by area: `name = method(Request) -> Response;`, where `name` is what the
+/// page calls and `method` is the area's.
 #[macro_export]
 macro_rules! with_commands {
     ($each:ident) => {
         $each! {
-            app_start(Nothing) -> StartView;
-            window_ready(Nothing) -> Done;
-            window_painted(Nothing) -> Done;
-            window_own(Nothing) -> StartView;
-            window_close(CloseRequest) -> Done;
-            edits_waiting(EditsWaiting) -> Done;
-            partners_list(Nothing) -> PartnerList;
-            partner_create(Nothing) -> PartnerView;
-            partner_open(PartnerId) -> PartnerView;
-            partner_edit(EditRequest) -> PartnerView;
-            partner_undo(PartnerId) -> Traveled;
-            partner_redo(PartnerId) -> Traveled;
-            draft_history(DraftHistoryRequest) -> DraftHistoryView;
-            draft_moment(MomentRequest) -> Vec<PlanRow>;
-            draft_return(MomentRequest) -> Traveled;
-            partner_duplicate(PartnerId) -> PartnerView;
-            partner_remove(PartnerId) -> Done;
-            partner_restore(PartnerId) -> PartnerView;
-            partner_import(ImportRequest) -> PartnerView;
-            partner_import_rc(ImportRcRequest) -> PartnerView;
-            partner_export(PartnerId) -> Sentence;
-            export_all(Nothing) -> Sentence;
-            example_open(Nothing) -> PartnerView;
-            connection_set(ConnectionRequest) -> PartnerView;
-            tokens_view(PartnerId) -> TokensView;
-            token_paste(TokenRequest) -> TokenOutcome;
-            token_store(TokenStoreRequest) -> TokenOutcome;
-            token_forget(TokenRequest) -> TokenOutcome;
-            tokens_forget_all(Nothing) -> Sentence;
-            origins_allow(AllowRequest) -> PartnerView;
-            keychain_stop_waiting(Nothing) -> Done;
-            keychain_try_again(PartnerId) -> TokensView;
-            token_verify(PartnerId) -> TokenOutcome;
-            token_practice(TokenRequest) -> TokenOutcome;
-            secret_copy(PartnerId) -> Sentence;
-            secret_verify(PartnerId) -> TokenOutcome;
-            secret_regenerate(PartnerId) -> TokenOutcome;
-            logo_set(LogoRequest) -> LogoOutcome;
-            addresses_paste(PasteRequest) -> PartnerView;
-            url_normalize(UrlRequest) -> PartnerView;
-            address_try(TryRequest) -> TryOutcome;
-            developer_request(PartnerId) -> Sentence;
-            save_plan(PartnerId) -> PlanView;
-            save_apply(SaveRequest) -> SaveOutcome;
-            conflict_resolve(ResolveRequest) -> PlanView;
-            registration_forget(PartnerId) -> PlanView;
-            put_back_plan(PartnerId) -> PutBackView;
-            put_back_apply(SaveRequest) -> SaveOutcome;
-            finish_writes(Nothing) -> Done;
-            remote_delete(DeleteRequest) -> PartnerView;
-            work_cancel(WorkRequest) -> Done;
-            readiness_view(PartnerId) -> RunView;
-            readiness_run(PartnerId) -> RunView;
-            readiness_recheck(RecheckRequest) -> RunView;
-            readiness_cancel(PartnerId) -> Done;
-            readiness_history(PartnerId) -> HistoryView;
-            readiness_compare(CompareRequest) -> ComparisonView;
-            readiness_export(PartnerId) -> Sentence;
-            check_exchanges(CheckOf) -> Vec<ExchangeView>;
-            check_reference(CheckId) -> ReferenceView;
-            check_confirm(ConfirmRequest) -> RunView;
-            activity_list(Nothing) -> Vec<ActivityView>;
-            ledger_list(LedgerRequest) -> LedgerView;
-            ledger_export(LedgerRequest) -> Sentence;
-            sandbox_view(Nothing) -> SandboxView;
-            sandbox_set_fault(FaultRequest) -> SandboxView;
-            sandbox_reset(Nothing) -> SandboxView;
-            settings_set(Settings) -> Settings;
-            place_set(LastPlace) -> Done;
-            erase_all(Nothing) -> Done;
-            text_copy(CopyRequest) -> Done;
-            link_open(LinkRequest) -> Done;
-            folder_open(Nothing) -> Done;
-            problem_report(Nothing) -> Sentence;
+            app {
+                app_start = start(Nothing) -> StartView;
+                window_ready = window_ready(Nothing) -> Done;
+                window_painted = window_painted(Nothing) -> Done;
+                window_own = take_over(Nothing) -> StartView;
+                window_close = close_window(CloseRequest) -> Done;
+                edits_waiting = note_waiting_edits(EditsWaiting) -> Done;
+                example_open = open_sample(Nothing) -> PartnerView;
+                finish_writes = finish_writes(Nothing) -> Done;
+                work_cancel = cancel_work(WorkRequest) -> Done;
+                activity_list = activity(Nothing) -> Vec<ActivityView>;
+                sandbox_view = sandbox_view(Nothing) -> SandboxView;
+                sandbox_set_fault = set_sandbox_fault(FaultRequest) -> SandboxView;
+                sandbox_reset = reset_sandbox(Nothing) -> SandboxView;
+                settings_set = set_settings(Settings) -> Settings;
+                place_set = set_place(LastPlace) -> Done;
+                erase_all = erase_all(Nothing) -> Done;
+                link_open = open_link(LinkRequest) -> Done;
+                folder_open = open_folder(Nothing) -> Done;
+                problem_report = problem_report(Nothing) -> Sentence;
+            }
+            partners {
+                partners_list = list(Nothing) -> PartnerList;
+                partner_create = create(Nothing) -> PartnerView;
+                partner_open = open(PartnerId) -> PartnerView;
+                partner_edit = edit(EditRequest) -> PartnerView;
+                partner_undo = undo(PartnerId) -> Traveled;
+                partner_redo = redo(PartnerId) -> Traveled;
+                draft_history = draft_history(DraftHistoryRequest) -> DraftHistoryView;
+                draft_moment = draft_moment(MomentRequest) -> Vec<PlanRow>;
+                draft_return = draft_return(MomentRequest) -> Traveled;
+                partner_duplicate = duplicate(PartnerId) -> PartnerView;
+                partner_remove = remove(PartnerId) -> Done;
+                partner_restore = restore(PartnerId) -> PartnerView;
+                partner_import = import(ImportRequest) -> PartnerView;
+                partner_import_rc = import_rc(ImportRcRequest) -> PartnerView;
+                partner_export = export(PartnerId) -> Sentence;
+                export_all = export_all(Nothing) -> Sentence;
+                logo_set = set_logo(LogoRequest) -> LogoOutcome;
+                addresses_paste = paste_urls(PasteRequest) -> PartnerView;
+                url_normalize = normalize_url(UrlRequest) -> PartnerView;
+                developer_request = developer_request(PartnerId) -> Sentence;
+            }
+            tokens {
+                tokens_view = view(PartnerId) -> TokensView;
+                token_forget = forget(TokenRequest) -> TokenOutcome;
+                tokens_forget_all = forget_all(Nothing) -> Sentence;
+                origins_allow = allow_origins(AllowRequest) -> PartnerView;
+                keychain_stop_waiting = stop_waiting(Nothing) -> Done;
+                keychain_try_again = try_again(PartnerId) -> TokensView;
+                secret_copy = copy_secret(PartnerId) -> Sentence;
+                ledger_list = usage(LedgerRequest) -> LedgerView;
+                ledger_export = export_usage(LedgerRequest) -> Sentence;
+                text_copy = copy_text(CopyRequest) -> Done;
+            }
+            connection {
+                connection_set = set(ConnectionRequest) -> PartnerView;
+                token_paste = paste_token(TokenRequest) -> TokenOutcome;
+                token_store = store_token(TokenStoreRequest) -> TokenOutcome;
+                token_verify = verify_token(PartnerId) -> TokenOutcome;
+                token_practice = take_sandbox_token(TokenRequest) -> TokenOutcome;
+                secret_verify = verify_secret(PartnerId) -> TokenOutcome;
+                secret_regenerate = regenerate_secret(PartnerId) -> TokenOutcome;
+            }
+            sync {
+                save_plan = plan(PartnerId) -> PlanView;
+                save_apply = save(SaveRequest) -> SaveOutcome;
+                conflict_resolve = resolve(ResolveRequest) -> PlanView;
+                registration_forget = forget_registration(PartnerId) -> PlanView;
+                put_back_plan = plan_revert(PartnerId) -> PutBackView;
+                put_back_apply = revert(SaveRequest) -> SaveOutcome;
+                remote_delete = delete(DeleteRequest) -> PartnerView;
+            }
+            readiness {
+                address_try = try_url(TryRequest) -> TryOutcome;
+                readiness_view = view(PartnerId) -> RunView;
+                readiness_run = run(PartnerId) -> RunView;
+                readiness_recheck = recheck(RecheckRequest) -> RunView;
+                readiness_cancel = cancel(PartnerId) -> Done;
+                readiness_history = history(PartnerId) -> HistoryView;
+                readiness_compare = compare(CompareRequest) -> ComparisonView;
+                readiness_export = export(PartnerId) -> Sentence;
+                check_exchanges = exchanges(CheckOf) -> Vec<ExchangeView>;
+                check_reference = reference(CheckId) -> ReferenceView;
+                check_confirm = confirm(ConfirmRequest) -> RunView;
+            }
         }
     };
 }
@@ -113,15 +126,15 @@ pub struct Command {
 }
 
 macro_rules! list {
-    ($($name:ident($request:ty) -> $response:ty;)*) => {
+    ($($area:ident { $($name:ident = $method:ident($request:ty) -> $response:ty;)* })*) => {
         use wire::*;
 
         /// All commands.
-        pub const COMMANDS: &[Command] = &[$(Command {
+        pub const COMMANDS: &[Command] = &[$($(Command {
             name: stringify!($name),
             request: |config| <$request as TS>::name(config),
             response: |config| <$response as TS>::name(config),
-        }),*];
+        },)*)*];
 
         impl Desk {
             /// Carries out a command by its name: for tests and for whoever has no types of ours.
@@ -130,13 +143,13 @@ macro_rules! list {
             /// The command's own, or `command.unknown` and `command.request` for a faulty call.
             pub async fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
                 match name {
-                    $(stringify!($name) => {
+                    $($(stringify!($name) => {
                         let request: $request = serde_json::from_value(request)
                             .map_err(|_| WireError::plain("command.request"))?;
                         // On the heap: as many futures as there are commands would not fit a small stack.
-                        let response: $response = Box::pin(self.$name(request)).await?;
+                        let response: $response = Box::pin(self.$area.$method(request)).await?;
                         serde_json::to_value(response).map_err(|_| WireError::plain("command.request"))
-                    })*
+                    })*)*
                     _ => Err(WireError::plain("command.unknown")),
                 }
             }

@@ -18,14 +18,13 @@ mod tokens;
 mod wire;
 
 pub use crate::core::host::{Host, NoHost};
+pub use app::command_line::CheckRequest;
 pub use commands::{COMMANDS, Command, guarded};
 pub use desk::{CLIPBOARD_KEEPS, Desk, Surroundings, now};
 pub use partners::logo::{LogoFile, convert_logo};
 pub use readiness::reference::{check_ids, reference_pages};
 pub use readiness::report::Report;
-pub use readiness::run::CheckRequest;
 pub use sync::sending::LOOKS;
-pub use wire::error::{FieldError, WireError};
 pub use wire::*;
 
 pub use checks::{REHEARSAL, RULES};

@@ -114,12 +114,12 @@ async fn a_copied_secret_is_marked_and_taken_off_the_clipboard_unless_something_
 
     bench.call("secret_copy", request.clone()).await;
     bench.clipboard.put("something of the person's own");
-    assert!(!bench.desk.take_off_the_clipboard(None));
+    assert!(!bench.desk.tokens.take_off_the_clipboard(None));
     assert_eq!(bench.clipboard.text().as_deref(), Some("something of the person's own"));
 
     // At the end of the app the time is not waited for.
     bench.call("secret_copy", request).await;
-    assert!(bench.desk.take_off_the_clipboard(None));
+    assert!(bench.desk.tokens.take_off_the_clipboard(None));
     assert_eq!(bench.clipboard.text(), None);
     assert_eq!(uses(&bench, json!({ "destination": "clipboard" })).await.len(), 3);
 }

@@ -119,7 +119,7 @@ async fn look(fault: &'static Fault) -> Found {
     let folder = tempfile::tempdir().unwrap();
     let (desk, sandbox) = practice(folder.path());
     sandbox.set_fault(fault.name, true).unwrap();
-    let report = desk.check_example(None).await.unwrap();
+    let report = desk.app.check_example(None).await.unwrap();
     let verdicts = report.value["verdicts"].as_array().unwrap();
     let text = |verdict: &Value, key: &str| verdict[key].as_str().unwrap().to_owned();
     let ids = |state: &str| {

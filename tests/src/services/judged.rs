@@ -43,7 +43,7 @@ pub async fn judge(service: &Service) -> Judged {
         only: None,
     };
     let is_faulty = matches!(service.expect, Expect::Fails { .. });
-    let report = match desk.check_file(request).await {
+    let report = match desk.app.check_file(request).await {
         Ok(report) => report,
         Err(error) => {
             let complaint = Some(format!("was not judged: {error:?}"));

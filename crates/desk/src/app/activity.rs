@@ -1,21 +1,23 @@
 //! Every call made, with secrets masked, newest first.
 
-use crate::desk::Desk;
+use crate::app::App;
 use crate::readiness::exchange_view::exchange_view;
-use crate::{ActivityView, Nothing, WireError, text};
+use crate::text;
+use crate::wire::{ActivityView, Nothing, WireError};
 use client::Exchange;
 
 /// Shown at once.
 const SHOWN: u32 = 300;
 
-impl Desk {
+impl App {
     /// The newest calls, with secrets masked.
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn activity_list(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
-        self.write_logs_first().await;
-        let (rows, names) = self.with_store(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
+    pub async fn activity(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
+        self.core.logs.write_first().await;
+        let (rows, names) =
+            self.core.with_store(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
         Ok(rows
             .into_iter()
             .filter_map(|row| {

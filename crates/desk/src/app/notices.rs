@@ -1,6 +1,7 @@
 //! What the person is told at the start.
 
-use crate::{WireError, text};
+use crate::text;
+use crate::wire::WireError;
 use std::path::{Path, PathBuf};
 use store::{Millis, MovedAside, Store, StoreError};
 

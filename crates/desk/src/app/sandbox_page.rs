@@ -1,7 +1,8 @@
 //! The Sandbox's own page: its faults, and starting over.
 
-use crate::desk::Desk;
-use crate::{FaultKindView, FaultRequest, FaultView, Nothing, SandboxView, WireError, text};
+use crate::app::App;
+use crate::text;
+use crate::wire::{FaultKindView, FaultRequest, FaultView, Nothing, SandboxView, WireError};
 use partner::{Environment, FaultKind};
 
 fn failed(reason: String) -> WireError {
@@ -9,14 +10,14 @@ fn failed(reason: String) -> WireError {
     WireError::plain("sandbox.failed")
 }
 
-impl Desk {
+impl App {
     /// What the Sandbox is, holds and can do wrong.
     ///
     /// # Errors
     /// See [`WireError`].
     pub async fn sandbox_view(&self, _: Nothing) -> Result<SandboxView, WireError> {
-        self.must_write()?;
-        let sandbox = self.sandbox.clone();
+        self.core.must_write()?;
+        let sandbox = self.core.networks.sandbox.clone();
         let read = tokio::task::spawn_blocking(move || {
             Ok::<_, String>((sandbox.is_running(), sandbox.count_partners()?, sandbox.faults()?))
         });
@@ -59,9 +60,9 @@ impl Desk {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn sandbox_set_fault(&self, request: FaultRequest) -> Result<SandboxView, WireError> {
-        self.must_write()?;
-        let sandbox = self.sandbox.clone();
+    pub async fn set_sandbox_fault(&self, request: FaultRequest) -> Result<SandboxView, WireError> {
+        self.core.must_write()?;
+        let sandbox = self.core.networks.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.set_fault(&request.name, request.on))
             .await
             .map_err(|_| WireError::plain("sandbox.failed"))?
@@ -71,22 +72,23 @@ impl Desk {
 
     /// Forgets every partner of the Sandbox and switches its faults off. Drafts stay, and are no longer
     /// registered there.
-    pub async fn sandbox_reset(&self, _: Nothing) -> Result<SandboxView, WireError> {
-        self.must_write()?;
-        let sandbox = self.sandbox.clone();
+    pub async fn reset_sandbox(&self, _: Nothing) -> Result<SandboxView, WireError> {
+        self.core.must_write()?;
+        let sandbox = self.core.networks.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.reset())
             .await
             .map_err(|_| WireError::plain("sandbox.failed"))?
             .map_err(failed)?;
-        let turns = self.turns.clone();
-        self.with_store(move |store| {
-            for id in store.all_ids()? {
-                turns.note_write(&id, Environment::Sandbox);
-                store.change_registration(&id, Environment::Sandbox, store::Registration::forget)?;
-            }
-            Ok(())
-        })
-        .await?;
+        let turns = self.sync.turns.clone();
+        self.core
+            .with_store(move |store| {
+                for id in store.all_ids()? {
+                    turns.note_write(&id, Environment::Sandbox);
+                    store.change_registration(&id, Environment::Sandbox, store::Registration::forget)?;
+                }
+                Ok(())
+            })
+            .await?;
         self.sandbox_view(Nothing {}).await
     }
 }

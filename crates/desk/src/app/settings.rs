@@ -1,8 +1,10 @@
 //! The app itself: start, look, links, erasing everything.
 
-use crate::desk::Desk;
-use crate::{Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError, text};
+use crate::app::App;
+use crate::text;
+use crate::wire::{Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError};
 use logo::MAX_FILE_BYTES;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use store::{Store, StoreError};
 use url::Url;
@@ -20,13 +22,14 @@ fn clamped(zoom: f64) -> f64 {
     if zoom.is_finite() { zoom.clamp(0.5, 3.0) } else { 1.0 }
 }
 
-impl Desk {
+impl App {
     /// What the page needs to begin.
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn app_start(&self, _: Nothing) -> Result<StartView, WireError> {
+    pub async fn start(&self, _: Nothing) -> Result<StartView, WireError> {
         let (settings, last) = self
+            .core
             .with_store(|store| {
                 let last = store
                     .setting("last_place")?
@@ -37,16 +40,16 @@ impl Desk {
                 Ok((read(store)?, last))
             })
             .await?;
-        self.host.set_zoom(settings.zoom);
+        self.core.host.set_zoom(settings.zoom);
         Ok(StartView {
             version: env!("CARGO_PKG_VERSION").into(),
-            notices: crate::desk::lock(&self.notices).clone(),
+            notices: self.window.notices.lock().clone(),
             settings,
-            folder: self.store.folder().display().to_string(),
+            folder: self.core.store.folder().display().to_string(),
             max_logo_bytes: MAX_FILE_BYTES,
             last,
-            only_looks: self.store.only_looks(),
-            opened_file: crate::desk::lock(&self.opened_file).take(),
+            only_looks: self.core.store.only_looks(),
+            opened_file: self.window.opened_file.lock().take(),
         })
     }
 
@@ -56,7 +59,7 @@ impl Desk {
     /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn window_ready(&self, _: Nothing) -> Result<Done, WireError> {
-        self.host.show_window();
+        self.core.host.show_window();
         Ok(Done {})
     }
 
@@ -65,10 +68,10 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub async fn window_painted(&self, _: Nothing) -> Result<Done, WireError> {
-        self.host.note_painted();
-        if let Some(desk) = self.me.upgrade().filter(|_| !self.keeps_copies.swap(true, Ordering::Relaxed)) {
-            tokio::spawn(desk.keep_copies());
+    pub async fn window_painted(self: &Arc<Self>, _: Nothing) -> Result<Done, WireError> {
+        self.core.host.note_painted();
+        if !self.window.keeps_copies.swap(true, Ordering::Relaxed) {
+            tokio::spawn(self.clone().keep_copies());
         }
         Ok(Done {})
     }
@@ -77,17 +80,18 @@ impl Desk {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn settings_set(&self, request: Settings) -> Result<Settings, WireError> {
+    pub async fn set_settings(&self, request: Settings) -> Result<Settings, WireError> {
         let zoom = clamped(request.zoom);
         let theme = if THEMES.contains(&request.theme.as_str()) { request.theme } else { "system".into() };
         let settings = self
+            .core
             .with_store(move |store| {
                 store.set_setting("theme", &theme)?;
                 store.set_setting("zoom", &zoom.to_string())?;
                 read(store)
             })
             .await?;
-        self.host.set_zoom(settings.zoom);
+        self.core.host.set_zoom(settings.zoom);
         Ok(settings)
     }
 
@@ -95,31 +99,31 @@ impl Desk {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn place_set(&self, request: LastPlace) -> Result<Done, WireError> {
+    pub async fn set_place(&self, request: LastPlace) -> Result<Done, WireError> {
         // Where a window that only looks has been is not for the next one.
-        if self.store.only_looks() {
+        if self.core.store.only_looks() {
             return Ok(Done {});
         }
         let text = serde_json::to_string(&request).map_err(|_| WireError::plain("command.request"))?;
-        self.with_store(move |store| store.set_setting("last_place", &text)).await?;
+        self.core.with_store(move |store| store.set_setting("last_place", &text)).await?;
         Ok(Done {})
     }
 
     /// Erases every partner and every token of this profile, in the keychain too. Stops, with nothing of
     /// the data erased, when the keychain cannot be used: tokens would be left that nobody could find.
     pub async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
-        self.forget_every_token().await?;
-        self.sandbox_reset(Nothing {}).await?;
-        self.with_store(Store::erase).await?;
+        self.tokens.forget_every_token().await?;
+        self.reset_sandbox(Nothing {}).await?;
+        self.core.with_store(Store::erase).await?;
         Ok(Done {})
     }
 
     /// Opens a link in the system's browser, https only.
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub async fn link_open(&self, request: LinkRequest) -> Result<Done, WireError> {
+    pub async fn open_link(&self, request: LinkRequest) -> Result<Done, WireError> {
         let url = Url::parse(&request.url).ok().filter(|url| url.scheme() == "https");
         let url = url.ok_or_else(|| WireError::plain("link.not_https"))?;
-        self.host.open_link(&url).map_err(|reason| {
+        self.core.host.open_link(&url).map_err(|reason| {
             tracing::warn!(reason, "the link did not open");
             WireError::plain("link.failed").retryable()
         })?;
@@ -131,8 +135,8 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub async fn folder_open(&self, _: Nothing) -> Result<Done, WireError> {
-        self.host.open_folder(self.store.folder()).map_err(|reason| {
+    pub async fn open_folder(&self, _: Nothing) -> Result<Done, WireError> {
+        self.core.host.open_folder(self.core.store.folder()).map_err(|reason| {
             tracing::warn!(reason, "the folder did not open");
             WireError::plain("link.failed").retryable()
         })?;
@@ -141,7 +145,7 @@ impl Desk {
 
     /// What to put into a report of a problem: versions and the latest failures, redacted.
     pub async fn problem_report(&self, _: Nothing) -> Result<Sentence, WireError> {
-        let activity = self.activity_list(Nothing {}).await?;
+        let activity = self.activity(Nothing {}).await?;
         let lines: Vec<String> = activity
             .iter()
             .filter(|entry| entry.exchange.status.is_empty() || entry.exchange.status.starts_with(['4', '5']))

@@ -1,14 +1,17 @@
 //! The partner secret: whether the server takes the one that is kept, and having a new one made.
 
-use crate::connection::company::{Verified, company_id};
-use crate::core::snapshot::Context;
+use crate::connection::Connection;
+use crate::core::network::api_origin;
+use crate::core::snapshot::{Context, company_id};
 use crate::core::work::WorkKey;
-use crate::desk::Desk;
-use crate::sync::sending::{FoundOut, Intent, sentence_of};
-use crate::{PartnerId, TokenOutcome, WireError, WorkName, text};
-use client::{ApiError, Network, PartnerKey, SecretTried};
+use crate::sync::writes::{FoundOut, Intent, sentence_of};
+use crate::text;
+use crate::tokens::verified::Verified;
+use crate::wire::{PartnerId, TokenOutcome, WireError, WorkName};
+use client::{ApiError, Network, PartnerKey, PartnersApi, SecretTried};
 use partner::Remote;
 use redact::{PartnerKey as PartnerSecret, Secret};
+use std::sync::Arc;
 use store::{WriteAction, WriteRow, WriteState};
 use vault::Read;
 
@@ -33,32 +36,32 @@ fn unknown() -> WireError {
     WireError { outcome_unknown: true, ..WireError::plain("secret.outcome_unknown") }
 }
 
-impl Desk {
+impl Connection {
     async fn registered(&self, context: &Context) -> Result<Registered, WireError> {
         let environment =
             context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
         let codename =
             context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;
         Ok(Registered {
-            network: self.network(context).await?,
+            network: self.core.network(context).await?,
             key: PartnerKey { codename, company_id: company_id(context)? },
             environment: format!("environment.{}", environment.key()),
         })
     }
 
     /// Asks the server whether it takes the partner secret that is kept.
-    pub async fn secret_verify(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
-        let context = self.context(&request.partner_id).await?;
-        let (desk, key) = (self.held()?, WorkKey::of(&request.partner_id, WorkName::Verify));
-        let trying = async move { Box::pin(desk.try_kept_secret(&context)).await };
-        let verified = self.cancelable(key, |_: &Verified| String::new(), trying).await;
-        self.write_logs().await;
-        self.token_outcome(&request.partner_id, verified?).await
+    pub async fn verify_secret(self: &Arc<Self>, request: PartnerId) -> Result<TokenOutcome, WireError> {
+        let context = self.core.context(&request.partner_id).await?;
+        let (connection, key) = (self.clone(), WorkKey::of(&request.partner_id, WorkName::Verify));
+        let trying = async move { Box::pin(connection.try_kept_secret(&context)).await };
+        let verified = self.works.cancelable(key, |_: &Verified| String::new(), trying).await;
+        self.core.logs.write().await;
+        self.tokens.token_outcome(&request.partner_id, verified?).await
     }
 
     pub(crate) async fn try_kept_secret(&self, context: &Context) -> Result<Verified, WireError> {
         let registered = self.registered(context).await?;
-        let secret = match self.partner_secret(context, &registered.network).await {
+        let secret = match self.tokens.partner_secret(context, &registered.network).await {
             Read::Present(secret, _) => secret,
             Read::Absent => return Err(WireError::plain("secret.absent").at("partner_secret")),
             Read::Unknown(fault) => return Err(fault.into()),
@@ -83,53 +86,55 @@ impl Desk {
         secret: &Secret<PartnerSecret>,
         which: SecretTried,
     ) -> Result<Result<(), ApiError>, WireError> {
-        let answer = Self::api(&registered.network)?.try_secret(&registered.key, secret, which).await;
-        self.write_logs().await;
+        let answer = PartnersApi::new(&registered.network)?.try_secret(&registered.key, secret, which).await;
+        self.core.logs.write().await;
         Ok(answer)
     }
 
     /// Has the server make a new partner secret, and tries both: the new one should be let in, the old one
     /// should not.
-    pub async fn secret_regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
-        let (desk, key) = (self.held()?, WorkKey::of(&request.partner_id, WorkName::Save));
+    pub async fn regenerate_secret(self: &Arc<Self>, request: PartnerId) -> Result<TokenOutcome, WireError> {
+        let (connection, key) = (self.clone(), WorkKey::of(&request.partner_id, WorkName::Save));
         let told = |outcome: &TokenOutcome| outcome.sentence.clone();
-        self.cancelable(key, told, async move { Box::pin(desk.regenerate(request)).await }).await
+        self.works
+            .cancelable(key, told, async move { Box::pin(connection.regenerate_now(request)).await })
+            .await
     }
 
-    async fn regenerate(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
+    async fn regenerate_now(&self, request: PartnerId) -> Result<TokenOutcome, WireError> {
         let id = request.partner_id;
-        let context = self.context(&id).await?;
+        let context = self.core.context(&id).await?;
         let registered = self.registered(&context).await?;
-        let token = self.require_personal_token(&context, &registered.network).await?;
-        let old = match self.partner_secret(&context, &registered.network).await {
+        let token = self.tokens.require_personal_token(&context, &registered.network).await?;
+        let old = match self.tokens.partner_secret(&context, &registered.network).await {
             Read::Present(secret, _) => Some(secret),
             Read::Absent | Read::Unknown(_) => None,
         };
-        let _writing = self.begin_writing(&id)?;
-        self.settle_first(&context).await?;
+        let _writing = self.sync.begin_writing(&id)?;
+        self.sync.settle_first(&context).await?;
         let intent =
             Intent { action: WriteAction::Regenerate, fields: Vec::new(), before: None, after: None };
         self.works.begin_sending(&id)?;
-        let write = self.note_write(&context, &registered.key, intent).await?;
-        let api = Self::api(&registered.network)?;
+        let write = self.sync.note_write(&context, &registered.key, intent).await?;
+        let api = PartnersApi::new(&registered.network)?;
         let answer = api.regenerate_secret(&registered.key.codename, &token, old.as_ref()).await;
         let new = match answer {
             Ok(value) => Remote::parse(value).ok().and_then(|remote| remote.secret),
             Err(ApiError::OutcomeUnknown(_) | ApiError::NotUnderstood | ApiError::Redirected { .. }) => None,
             Err(error) => {
-                self.note_outcome(&write, WriteState::NotDone).await;
-                self.write_logs().await;
+                self.sync.note_outcome(&write, WriteState::NotDone).await;
+                self.core.logs.write().await;
                 return Err(error.into());
             }
         };
         let Some(new) = new else {
             let (state, error) = self.where_it_stands(&registered, old.as_ref()).await?;
-            self.note_outcome(&write, state).await;
+            self.sync.note_outcome(&write, state).await;
             return Err(error);
         };
-        self.keep(&context, &new).await?;
-        self.note_outcome(&write, WriteState::Done).await;
-        let new = new.bound_to(Self::api_origin(&registered.network));
+        self.tokens.keep(&context, &new).await?;
+        self.sync.note_outcome(&write, WriteState::Done).await;
+        let new = new.bound_to(api_origin(&registered.network));
         let works = is_let_in(&self.try_secret(&registered, &new, SecretTried::Kept).await?);
         let old_works = match &old {
             Some(old) => is_let_in(&self.try_secret(&registered, old, SecretTried::Replaced).await?),
@@ -149,7 +154,7 @@ impl Desk {
             sentence = format!("{sentence} {}", text::plain(key));
         }
         // It is made and kept, whatever keeps it from being shown.
-        let outcome = self.token_outcome(&id, Verified { works, sentence: sentence.clone() }).await;
+        let outcome = self.tokens.token_outcome(&id, Verified { works, sentence: sentence.clone() }).await;
         outcome.map_err(|error| WireError::after_all(&sentence, &error))
     }
 
@@ -177,15 +182,15 @@ impl Desk {
 
     /// Finds out whether a new secret was made when the app ended in the middle of asking for one.
     pub(crate) async fn find_out_secret(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
-        let context = self.context(&write.partner_id).await?;
+        let context = self.core.context(&write.partner_id).await?;
         if context.registration.codename.is_none() {
             // The partner is gone there, and its secrets with it.
-            self.note_outcome(write, WriteState::NotDone).await;
+            self.sync.note_outcome(write, WriteState::NotDone).await;
             let sentence = sentence_of(write, WriteState::NotDone);
             return Ok(FoundOut { state: WriteState::NotDone, sentence });
         }
         let registered = self.registered(&context).await?;
-        let old = match self.partner_secret(&context, &registered.network).await {
+        let old = match self.tokens.partner_secret(&context, &registered.network).await {
             Read::Present(secret, _) => Some(secret),
             Read::Absent => None,
             Read::Unknown(fault) => return Err(fault.into()),
@@ -193,7 +198,7 @@ impl Desk {
         match self.where_it_stands(&registered, old.as_ref()).await? {
             (WriteState::Open, error) => Err(error),
             (state, _) => {
-                self.note_outcome(write, state).await;
+                self.sync.note_outcome(write, state).await;
                 Ok(FoundOut { state, sentence: sentence_of(write, state) })
             }
         }

@@ -1,11 +1,9 @@
 //! What the core asks of whoever shows it: the few things that need a desktop.
 
 use redact::TypedSecret;
-use std::{
-    future::Future,
-    path::{Path, PathBuf},
-    pin::Pin,
-};
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use url::Url;
 
 /// A desktop, a command line or a test. Grows only when a use case needs something new.

@@ -1,5 +1,136 @@
+//! What every area stands on: the profile, the tokens, the way to the servers, the desktop, the clock, and a
+//! partner as it is known on this computer.
+
 pub(crate) mod host;
-pub(crate) mod logs;
+pub(crate) mod log_queue;
+pub(crate) mod network;
+pub(crate) mod origins;
 pub(crate) mod snapshot;
+pub(crate) mod usage;
 pub(crate) mod verdict_record;
 pub(crate) mod work;
+pub(crate) mod write_outcome;
+
+use crate::text;
+use crate::wire::{Event, Sentence, WireError};
+use client::Network;
+use host::Host;
+use log_queue::LogQueue;
+use network::Networks;
+use snapshot::Context;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+use store::{Millis, Store, StoreError};
+use tokio::sync::broadcast;
+use usage::Caller;
+use vault::Vault;
+
+/// The base of all areas. It knows of none of them.
+pub(crate) struct Core {
+    pub(crate) store: Arc<Store>,
+    pub(crate) vault: Vault,
+    pub(crate) networks: Networks,
+    pub(crate) host: Arc<dyn Host>,
+    /// Milliseconds since 1970.
+    pub(crate) clock: fn() -> Millis,
+    pub(crate) logs: LogQueue,
+    pub(crate) events: broadcast::Sender<Event>,
+    /// Rises with each view that is read.
+    pub(crate) revision: AtomicU64,
+}
+
+impl Core {
+    /// Tells whoever listens.
+    pub(crate) fn emit(&self, event: Event) {
+        // Nobody listening is fine: the next view holds it all.
+        let _ = self.events.send(event);
+    }
+
+    /// Nothing outside the store is touched by a window that only looks: not the keychain, not the Sandbox.
+    pub(crate) fn must_write(&self) -> Result<(), WireError> {
+        if self.store.only_looks() { Err(StoreError::Elsewhere.into()) } else { Ok(()) }
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        (self.clock)()
+    }
+
+    /// Runs a piece of work with the store off the async threads: each write waits for the disk.
+    pub(crate) async fn with_store<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, WireError> {
+        let store = self.store.clone();
+        match tokio::task::spawn_blocking(move || work(&store)).await {
+            Ok(result) => Ok(result?),
+            Err(_) => Err(WireError::plain("store.failed").retryable()),
+        }
+    }
+
+    /// The network of a partner's environment, which notes each call in the logs.
+    pub(crate) async fn network(&self, context: &Context) -> Result<Network, WireError> {
+        self.must_write()?;
+        self.networks.open(context.environment(), self.logs.recorder(Caller::of(context))).await
+    }
+
+    /// A partner as it is known here, without what was sent and answered in the latest run: that may be long, and
+    /// few views show it.
+    pub(crate) async fn context(&self, id: &str) -> Result<Context, WireError> {
+        self.read_context(id, Context::read).await
+    }
+
+    /// The same with what was sent and answered in the latest run.
+    pub(crate) async fn whole_context(&self, id: &str) -> Result<Context, WireError> {
+        self.read_context(id, Context::read_whole).await
+    }
+
+    async fn read_context(
+        &self,
+        id: &str,
+        read: fn(&Store, &str) -> Result<Context, StoreError>,
+    ) -> Result<Context, WireError> {
+        let (id, logs) = (id.to_owned(), self.logs.clone());
+        // Before it is read: what has a higher one was not read earlier.
+        let revision = self.revision.fetch_add(1, Ordering::Relaxed);
+        self.with_store(move |store| {
+            let mut context = read(store, &id)?;
+            context.open_write = context.open_write.filter(|write| !logs.has_settled(write.id));
+            context.revision = revision;
+            Ok(context)
+        })
+        .await
+    }
+
+    /// Writes a text where the person chooses, `name` being the suggestion. Gives the news, or nothing when
+    /// they thought better of it.
+    pub(crate) async fn save_as(&self, name: &str, content: &str) -> Result<Sentence, WireError> {
+        let Some(path) = self.host.choose_save_path(name).await else {
+            return Ok(Sentence { text: String::new() });
+        };
+        let (host, to, content) = (self.host.clone(), path.clone(), content.to_owned());
+        let written = tokio::task::spawn_blocking(move || host.write_chosen_file(&to, &content)).await;
+        written.unwrap_or_else(|broke| Err(std::io::Error::other(broke))).map_err(|error| {
+            WireError::new(
+                "file.not_written",
+                &[("path", &path.display().to_string()), ("reason", &error.kind().to_string())],
+            )
+            .retryable()
+        })?;
+        Ok(Sentence { text: text::render("news.exported", &[("path", &path.display().to_string())]) })
+    }
+
+    /// Asks the desktop for something that blocks, off the async threads.
+    pub(crate) async fn spawn_blocking_host<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Host) -> Result<R, String> + Send + 'static,
+    ) -> Result<R, WireError> {
+        let host = self.host.clone();
+        let done = tokio::task::spawn_blocking(move || work(&*host)).await;
+        done.unwrap_or_else(|_| Err("the clipboard's thread broke".into())).map_err(|reason| {
+            tracing::warn!(reason, "the clipboard refused");
+            WireError::plain("clipboard.failed").retryable()
+        })
+    }
+}

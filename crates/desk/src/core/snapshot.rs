@@ -1,14 +1,15 @@
 //! A partner with all that is known of it on this computer, read at once: what views are made from.
 
-use crate::core::verdict_record::VerdictRecord;
-use crate::desk::Desk;
-use crate::readiness::history::records;
-use crate::{EnvironmentName, WireError};
+use crate::core::verdict_record::{VerdictRecord, records};
+use crate::text;
+use crate::wire::{EnvironmentName, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
-use partner::{Draft, Environment, Field, differing};
+use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
+use redact::Token;
 use serde_json::Value;
-use std::sync::atomic::Ordering;
-use store::{Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, WriteAction, WriteRow};
+use store::{
+    Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, TokenKey, WriteAction, WriteRow,
+};
 
 /// One partner, as the store has it.
 pub(crate) struct Context {
@@ -24,6 +25,8 @@ pub(crate) struct Context {
     pub(crate) repaired: Vec<(Field, Value)>,
     /// A write in the chosen environment of which nobody knows what became of it.
     pub(crate) open_write: Option<WriteRow>,
+    /// Where the customer token may go, when one was put in.
+    pub(crate) known_origins: Vec<String>,
     /// Told apart from what was read earlier: a page keeps the one that was read last.
     pub(crate) revision: u64,
 }
@@ -49,6 +52,18 @@ impl Context {
             Some(environment) => (store.registration(id, environment)?, latest(store, id, environment)?),
             None => (Registration::default(), None),
         };
+        let customer_token = row.environment.map(|environment| TokenKey {
+            environment,
+            token: Token::Customer,
+            owner: id.to_owned(),
+        });
+        // While there is no token, there is nothing to be asked.
+        let known_origins = match customer_token {
+            Some(token) if store.token_note(&token)?.is_some() => {
+                store.token_origins(&token.owner, token.environment)?
+            }
+            _ => Vec::new(),
+        };
         let (undo, redo) = store.steps(id)?;
         let open_write = store
             .open_writes()?
@@ -69,6 +84,7 @@ impl Context {
             undo,
             redo,
             open_write,
+            known_origins,
             revision: 0,
         })
     }
@@ -133,32 +149,51 @@ fn locked_draft(store: &Store, id: &str, registration: &Registration) -> Result<
     Ok(draft)
 }
 
-impl Desk {
-    pub(crate) async fn context(&self, id: &str) -> Result<Context, WireError> {
-        self.read_context(id, Context::read).await
+/// The company ID as the server takes it: digits.
+pub(crate) fn company_id(context: &Context) -> Result<String, WireError> {
+    let typed = context.registration.company_id.trim();
+    if typed.is_empty() {
+        return Err(WireError::plain("company_id.missing").at("company_id"));
     }
+    if !typed.bytes().all(|byte| byte.is_ascii_digit()) || typed.len() > 18 {
+        return Err(WireError::plain("company_id.not_a_number").at("company_id"));
+    }
+    Ok(typed.to_owned())
+}
 
-    /// With what was sent and answered in the latest run.
-    pub(crate) async fn whole_context(&self, id: &str) -> Result<Context, WireError> {
-        self.read_context(id, Context::read_whole).await
+/// A codename to ask the server about, and whether it is the partner's own: while it has none, one is
+/// asked for that nobody has.
+pub(crate) fn codename_to_ask(context: &Context) -> (String, bool) {
+    let own = context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim());
+    match judge_codename(own) {
+        None | Some(CodenameFault::OddDash) => (own.to_owned(), true),
+        Some(CodenameFault::Missing | CodenameFault::Characters) => {
+            let random = uuid::Uuid::new_v4().simple().to_string();
+            let letters: String = random.bytes().map(|byte| char::from(b'a' + byte % 26)).collect();
+            (format!("no-such-partner-{letters}"), false)
+        }
     }
+}
 
-    async fn read_context(
-        &self,
-        id: &str,
-        read: fn(&Store, &str) -> Result<Context, StoreError>,
-    ) -> Result<Context, WireError> {
-        let (id, unwritten) = (id.to_owned(), self.unwritten.clone());
-        // Before it is read: what has a higher one was not read earlier.
-        let revision = self.revision.fetch_add(1, Ordering::Relaxed);
-        self.with_store(move |store| {
-            let mut context = read(store, &id)?;
-            context.open_write = context.open_write.filter(|write| !unwritten.has_settled(write.id));
-            context.revision = revision;
-            Ok(context)
-        })
-        .await
-    }
+/// What a token is for. Personal tokens belong to a company; the others to the partner on this computer,
+/// whose codename may still change.
+pub(crate) fn key(context: &Context, token: Token) -> Result<TokenKey, WireError> {
+    let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+    let owner = match token {
+        Token::Personal => context.registration.company_id.trim().to_owned(),
+        Token::PartnerSecret | Token::Customer => context.row.id.clone(),
+    };
+    Ok(TokenKey { environment, token, owner })
+}
+
+/// The chosen environment's name as a key of the catalogue of texts; empty while none is chosen.
+pub(crate) fn environment_key(context: &Context) -> String {
+    context.environment().map_or_else(String::new, |environment| format!("environment.{}", environment.key()))
+}
+
+/// A sentence with the chosen environment in it.
+pub(crate) fn say(context: &Context, key: &str) -> String {
+    text::render(key, &[("environment", &environment_key(context))])
 }
 
 impl From<Environment> for EnvironmentName {

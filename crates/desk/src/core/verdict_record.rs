@@ -4,6 +4,7 @@ use checks::{
     Call, Cause, Check, Earlier, Level, MendedBy, Outcome, Place, State, Subject, Verdict, find, outcome,
 };
 use serde::{Deserialize, Serialize};
+use store::RunRow;
 
 /// A verdict without borrowed parts, as JSON in the store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,6 +189,15 @@ impl VerdictRecord {
         let mended_by = if confirmed { MendedBy::Nobody } else { MendedBy::You };
         mended_by.key().clone_into(&mut self.mended_by);
     }
+}
+
+/// The verdicts of a run as they are kept. Those of the first rules have the time of their run.
+pub(crate) fn records(run: &RunRow) -> Vec<VerdictRecord> {
+    let mut kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
+    for verdict in kept.iter_mut().filter(|verdict| verdict.at == 0) {
+        verdict.at = run.started_at;
+    }
+    kept
 }
 
 /// The sum of a list of verdicts.

@@ -1,15 +1,13 @@
 //! Work that the person waits for, and may stop waiting for. What has not been sent is not done then; of what has
 //! been sent nobody knows yet, and the work goes on by itself to find out.
 
-use crate::desk::{Desk, lock};
-use crate::{Done, Event, WireError, WorkName, WorkRequest};
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use crate::wire::{Event, WireError, WorkName, WorkRequest};
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 /// What is worked on, and for whom.
@@ -28,8 +26,8 @@ impl WorkKey {
 }
 
 /// What is going on.
-#[derive(Default)]
 pub(crate) struct Works {
+    events: broadcast::Sender<Event>,
     going: Mutex<HashMap<WorkKey, Arc<Going>>>,
     next: AtomicU64,
 }
@@ -51,7 +49,7 @@ enum Stage {
 impl Going {
     /// Cancels what has not been sent; says whether it could.
     fn stop(&self) -> bool {
-        let mut stage = lock(&self.stage);
+        let mut stage = self.stage.lock();
         if *stage == Stage::Before {
             *stage = Stage::Canceled;
         }
@@ -68,7 +66,7 @@ struct Entry<'a> {
 
 impl Drop for Entry<'_> {
     fn drop(&mut self) {
-        let mut going = lock(&self.works.going);
+        let mut going = self.works.going.lock();
         if going.get(&self.key).is_some_and(|one| one.number == self.number) {
             going.remove(&self.key);
         }
@@ -76,19 +74,23 @@ impl Drop for Entry<'_> {
 }
 
 impl Works {
+    pub(crate) fn new(events: broadcast::Sender<Event>) -> Self {
+        Self { events, going: Mutex::default(), next: AtomicU64::new(0) }
+    }
+
     fn begin(&self, key: &WorkKey) -> (Arc<Going>, Entry<'_>) {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let going =
             Arc::new(Going { number, cancel: CancellationToken::new(), stage: Mutex::new(Stage::Before) });
-        lock(&self.going).insert(key.clone(), going.clone());
+        self.going.lock().insert(key.clone(), going.clone());
         (going, Entry { works: self, key: key.clone(), number })
     }
 
     /// From here on a save of that partner cannot be taken back: called before a write is sent.
     pub(crate) fn begin_sending(&self, partner_id: &str) -> Result<(), WireError> {
         let key = WorkKey::of(partner_id, WorkName::Save);
-        let Some(going) = lock(&self.going).get(&key).cloned() else { return Ok(()) };
-        let mut stage = lock(&going.stage);
+        let Some(going) = self.going.lock().get(&key).cloned() else { return Ok(()) };
+        let mut stage = going.stage.lock();
         if *stage == Stage::Canceled {
             return Err(canceled());
         }
@@ -104,7 +106,7 @@ fn canceled() -> WireError {
 
 pub(crate) const CANCELED: &str = "work.canceled";
 
-impl Desk {
+impl Works {
     /// Does a piece of work that the person may cancel. One that was sent by then goes on, and `told` says what
     /// came of it.
     pub(crate) async fn cancelable<R: Send + 'static>(
@@ -113,7 +115,7 @@ impl Desk {
         told: fn(&R) -> String,
         work: impl Future<Output = Result<R, WireError>> + Send + 'static,
     ) -> Result<R, WireError> {
-        let (going, entry) = self.works.begin(&key);
+        let (going, entry) = self.begin(&key);
         let mut task = tokio::spawn(work);
         let ended = tokio::select! {
             biased;
@@ -133,16 +135,15 @@ impl Desk {
         };
         drop(entry);
         let Some(ended) = ended else {
-            let desk = self.me.clone();
+            let events = self.events.clone();
             tokio::spawn(async move {
                 let text = match task.await {
                     Ok(Ok(done)) => told(&done),
                     Ok(Err(error)) => error.message,
                     Err(_) => return,
                 };
-                if let Some(desk) = desk.upgrade() {
-                    desk.emit(Event::WriteSettled { partner_id: key.partner_id, text });
-                }
+                // Nobody listening is fine: the next view holds it all.
+                let _ = events.send(Event::WriteSettled { partner_id: key.partner_id, text });
             });
             let error = WireError::plain("work.canceled_after_sending");
             return Err(WireError { outcome_unknown: true, ..error });
@@ -151,20 +152,10 @@ impl Desk {
     }
 
     /// The person stops waiting for a piece of work.
-    ///
-    /// # Errors
-    /// See [`WireError`].
-    #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub async fn work_cancel(&self, request: WorkRequest) -> Result<Done, WireError> {
+    pub(crate) fn cancel(&self, request: WorkRequest) {
         let WorkRequest { partner_id, work, address } = request;
-        if let Some(going) = lock(&self.works.going).get(&WorkKey { partner_id, work, address }) {
+        if let Some(going) = self.going.lock().get(&WorkKey { partner_id, work, address }) {
             going.cancel.cancel();
         }
-        Ok(Done {})
-    }
-
-    /// The core as a task that outlives a command holds it.
-    pub(crate) fn held(&self) -> Result<Arc<Self>, WireError> {
-        self.me.upgrade().ok_or_else(|| WireError::plain("command.broke"))
     }
 }

@@ -1,10 +1,10 @@
 //! The history of a draft: who changed what and when, and the way back to any moment.
 
-use crate::desk::Desk;
-use crate::partners::list::field_label;
-use crate::sync::plan_view::{plan_row, value_view};
-use crate::{
-    DraftHistoryRequest, DraftHistoryView, MomentRequest, MomentView, PlanRow, Traveled, WireError, text,
+use crate::partners::Partners;
+use crate::partners::field_values::{field_label, plan_row, value_view};
+use crate::text;
+use crate::wire::{
+    DraftHistoryRequest, DraftHistoryView, MomentRequest, MomentView, PlanRow, Traveled, WireError,
 };
 use partner::{Draft, Field};
 use serde_json::Value;
@@ -52,7 +52,7 @@ fn moment_view(moment: &Moment) -> MomentView {
     }
 }
 
-impl Desk {
+impl Partners {
     /// The moments of a draft, the latest first.
     ///
     /// # Errors
@@ -60,6 +60,7 @@ impl Desk {
     pub async fn draft_history(&self, request: DraftHistoryRequest) -> Result<DraftHistoryView, WireError> {
         let id = request.partner_id;
         let (row, moments) = self
+            .core
             .with_store(move |store| {
                 let row = store.partner(&id)?;
                 Ok((row, store.history(&id, request.before, PAGE)?))
@@ -89,15 +90,15 @@ impl Desk {
         let (now, then) = self.now_and_then(&request).await?;
         let values: Vec<(Field, Value)> =
             differing(&now, &then).map(|field| (field, then.get(field))).collect();
-        let (id, at, to) = (request.partner_id.clone(), self.now(), request.sequence);
-        self.with_store(move |store| store.edit(&id, &values, Origin::Returned(to), at)).await?;
+        let (id, at, to) = (request.partner_id.clone(), self.core.now(), request.sequence);
+        self.core.with_store(move |store| store.edit(&id, &values, Origin::Returned(to), at)).await?;
         Ok(Traveled { partner: self.view(&request.partner_id).await?, news: text::plain("news.returned") })
     }
 
     async fn now_and_then(&self, request: &MomentRequest) -> Result<(Draft, Draft), WireError> {
-        let context = self.context(&request.partner_id).await?;
+        let context = self.core.context(&request.partner_id).await?;
         let (id, sequence) = (request.partner_id.clone(), request.sequence);
-        let mut then = self.with_store(move |store| store.draft_after(&id, sequence)).await?;
+        let mut then = self.core.with_store(move |store| store.draft_after(&id, sequence)).await?;
         // The key does not go back behind the registration.
         if let Some(codename) = &context.registration.codename {
             then.codename.clone_from(codename);

@@ -1,10 +1,12 @@
 //! `*.partner.json`, in and out, and texts to hand to others.
 
 use crate::core::snapshot::Context;
-use crate::desk::Desk;
+use crate::partners::Partners;
 use crate::partners::urls::repair_urls;
-use crate::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError, text};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use crate::text;
+use crate::wire::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use partner::{Address, FileFault, PartnerFile, decode};
 use store::StoreError;
 
@@ -12,9 +14,9 @@ fn file_of(context: &Context) -> PartnerFile {
     PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() }
 }
 
-impl Desk {
+impl Partners {
     /// Adds a partner from the text of a file, or all of a file that holds several; gives the first.
-    pub async fn partner_import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
+    pub async fn import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
         let text = match request.bytes {
             Some(bytes) => {
                 let bytes = BASE64_STANDARD.decode(bytes).map_err(|_| WireError::plain("command.request"))?;
@@ -26,8 +28,8 @@ impl Desk {
         for mut file in PartnerFile::parse_all(&text)? {
             file.draft = file.draft.as_held();
             let view = self.import_file(file).await?;
-            let (id, now) = (view.id.clone(), self.now());
-            self.with_store(move |store| repair_urls(store, &id, now)).await?;
+            let (id, now) = (view.id.clone(), self.core.now());
+            self.core.with_store(move |store| repair_urls(store, &id, now)).await?;
             let view = self.view(&view.id).await?;
             first.get_or_insert(view);
         }
@@ -37,13 +39,14 @@ impl Desk {
     /// Saves every partner on this computer into one file where the person chooses.
     pub async fn export_all(&self, _: Nothing) -> Result<Sentence, WireError> {
         let contexts = self
+            .core
             .with_store(|store| {
                 let rows = store.partners()?;
                 rows.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
             })
             .await?;
         let files: Vec<PartnerFile> = contexts.iter().map(file_of).collect();
-        self.save_as("partner-desk.partner.json", &PartnerFile::all_to_text(&files)).await
+        self.core.save_as("partner-partners.partner.json", &PartnerFile::all_to_text(&files)).await
     }
 
     /// Adds a partner from a file that was read. Its company ID is offered once an environment is chosen.
@@ -51,45 +54,30 @@ impl Desk {
         let view = self.create_with(file.draft).await?;
         if !file.company_id.is_empty() {
             let id = view.id.clone();
-            self.with_store(move |store| {
-                let rc = partner::Environment::Rc;
-                store.change_registration(&id, rc, |registration| registration.company_id = file.company_id)
-            })
-            .await?;
+            self.core
+                .with_store(move |store| {
+                    let rc = partner::Environment::Rc;
+                    store.change_registration(&id, rc, |registration| {
+                        registration.company_id = file.company_id
+                    })
+                })
+                .await?;
         }
         Ok(view)
     }
 
     /// Saves a partner as a file where the person chooses. Gives the news, or nothing when they thought
     /// better of it.
-    pub async fn partner_export(&self, request: PartnerId) -> Result<Sentence, WireError> {
-        let context = self.context(&request.partner_id).await?;
+    pub async fn export(&self, request: PartnerId) -> Result<Sentence, WireError> {
+        let context = self.core.context(&request.partner_id).await?;
         let codename = context.draft.codename.trim();
         let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
-        self.save_as(&name, &file_of(&context).to_text()).await
-    }
-
-    /// Writes a text where the person chooses, `name` being the suggestion. Gives the news, or nothing when
-    /// they thought better of it.
-    pub(crate) async fn save_as(&self, name: &str, content: &str) -> Result<Sentence, WireError> {
-        let Some(path) = self.host.choose_save_path(name).await else {
-            return Ok(Sentence { text: String::new() });
-        };
-        let (host, to, content) = (self.host.clone(), path.clone(), content.to_owned());
-        let written = tokio::task::spawn_blocking(move || host.write_chosen_file(&to, &content)).await;
-        written.unwrap_or_else(|broke| Err(std::io::Error::other(broke))).map_err(|error| {
-            WireError::new(
-                "file.not_written",
-                &[("path", &path.display().to_string()), ("reason", &error.kind().to_string())],
-            )
-            .retryable()
-        })?;
-        Ok(Sentence { text: text::render("news.exported", &[("path", &path.display().to_string())]) })
+        self.core.save_as(&name, &file_of(&context).to_text()).await
     }
 
     /// *What I need from you*: asks the developer for what is still missing.
     pub async fn developer_request(&self, request: PartnerId) -> Result<Sentence, WireError> {
-        let context = self.context(&request.partner_id).await?;
+        let context = self.core.context(&request.partner_id).await?;
         let missing: Vec<String> = Address::ALL
             .into_iter()
             .filter(|address| context.draft.urls.get(*address).trim().is_empty())

@@ -1,8 +1,10 @@
 //! A dropped picture on its way to becoming the logo.
 
-use crate::desk::Desk;
-use crate::{LogoFinding, LogoOutcome, LogoRequest, WireError, text};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use crate::partners::Partners;
+use crate::text;
+use crate::wire::{LogoFinding, LogoOutcome, LogoRequest, WireError};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use logo::{Active, Finding, Imported, LogoFault, MAX_FILE_BYTES};
 use partner::Field;
 use serde_json::json;
@@ -83,9 +85,9 @@ pub(crate) fn size_label(bytes: usize) -> String {
     text::render("size.kilobytes", &[("count", &kilobytes.to_string())])
 }
 
-impl Desk {
+impl Partners {
     /// Turns a file into the logo. On any fault the logo that was there stays.
-    pub async fn logo_set(&self, request: LogoRequest) -> Result<LogoOutcome, WireError> {
+    pub async fn set_logo(&self, request: LogoRequest) -> Result<LogoOutcome, WireError> {
         let at_field = |fault: LogoFault| WireError::from(fault).at("logo");
         if request.file_bytes > MAX_FILE_BYTES as u64 {
             return Err(at_field(LogoFault::TooLarge));
@@ -100,9 +102,9 @@ impl Desk {
         let size =
             imported.source.size.map_or_else(String::new, |(width, height)| format!("{width} × {height}, "));
         let facts = format!("{}, {size}{}", imported.source.format, size_label(imported.source.bytes));
-        let (id, now) = (request.partner_id.clone(), self.now());
+        let (id, now) = (request.partner_id.clone(), self.core.now());
         let edits = [(Field::Logo, json!(imported.svg))];
-        self.with_store(move |store| store.edit(&id, &edits, Origin::Repaired, now)).await?;
+        self.core.with_store(move |store| store.edit(&id, &edits, Origin::Repaired, now)).await?;
         let news = text::render("news.logo_set", &[("file", &request.file_name)]);
         Ok(LogoOutcome { partner: self.view(&request.partner_id).await?, findings, facts, news })
     }

@@ -1,9 +1,10 @@
 //! What the customer sees, in Recruitee's words for each kind.
 
 use crate::core::snapshot::Context;
-use crate::desk::TestsSeen;
-use crate::{PreviewView, text};
+use crate::text;
+use crate::wire::PreviewView;
 use partner::Kind;
+use store::Millis;
 
 /// The words for the kind of a partner; those of an assessment while none is chosen.
 pub(crate) fn preview(context: &Context, seen: Option<TestsSeen>) -> PreviewView {
@@ -24,4 +25,11 @@ pub(crate) fn preview(context: &Context, seen: Option<TestsSeen>) -> PreviewView
         tests_at: seen.as_ref().map(|seen| seen.at),
         tests: seen.map(|seen| seen.names),
     }
+}
+
+/// The names of a service's tests, when they were last read.
+#[derive(Clone)]
+pub(crate) struct TestsSeen {
+    pub(crate) at: Millis,
+    pub(crate) names: Vec<String>,
 }

@@ -2,8 +2,8 @@
 
 use crate::core::snapshot::Context;
 use crate::core::verdict_record::{VerdictRecord, sum};
-use crate::readiness::view::page_of;
-use crate::{Meter, Page, Task, Tone, text};
+use crate::text;
+use crate::wire::{Meter, Page, Task, Tone};
 use checks::{Outcome, State};
 use partner::{Field, Problem, Severity, default_inputs, problems};
 
@@ -52,7 +52,9 @@ fn failing(page: Page, verdicts: &[VerdictRecord]) -> Option<Word> {
     let count = verdicts
         .iter()
         .filter(|verdict| {
-            verdict.state() == State::Fail && verdict.level == "must" && page_of(&verdict.target) == page
+            verdict.state() == State::Fail
+                && verdict.level == "must"
+                && Page::of_target(&verdict.target) == page
         })
         .count();
     (count > 0).then(|| counted("task.fail", count, Tone::Bad))

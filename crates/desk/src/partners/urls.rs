@@ -4,34 +4,36 @@
 //! own, so that undo shows the text as it was, and a note under the field says what was changed.
 
 use crate::core::snapshot::Context;
-use crate::desk::Desk;
-use crate::{PartnerView, PasteRequest, UrlNote, UrlRequest, WireError, text};
+use crate::partners::Partners;
+use crate::text;
+use crate::wire::{PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
 use partner::{Address, Draft, Field, Repair, TypedUrl, read_url};
 use serde_json::{Value, json};
 use store::{Millis, Origin, Store, StoreError};
 
-impl Desk {
+impl Partners {
     /// Puts the URL of a field into the form of a parser, unless the field holds another text by now.
-    pub async fn url_normalize(&self, request: UrlRequest) -> Result<PartnerView, WireError> {
+    pub async fn normalize_url(&self, request: UrlRequest) -> Result<PartnerView, WireError> {
         let field = Field::from_path(&request.field)
             .filter(|field| matches!(field, Field::Url(_)))
             .ok_or_else(|| WireError::plain("command.request"))?;
         if let Ok(TypedUrl { url, repairs }) = read_url(&request.text) {
             let origin = if repairs.is_empty() { Origin::Typed } else { Origin::Repaired };
-            let (id, now, typed) = (request.partner_id.clone(), self.now(), json!(request.text));
-            self.with_store(move |store| {
-                store.edit_from(&id, origin, now, |draft| {
-                    if draft.get(field) == typed { vec![(field, json!(url))] } else { Vec::new() }
+            let (id, now, typed) = (request.partner_id.clone(), self.core.now(), json!(request.text));
+            self.core
+                .with_store(move |store| {
+                    store.edit_from(&id, origin, now, |draft| {
+                        if draft.get(field) == typed { vec![(field, json!(url))] } else { Vec::new() }
+                    })
                 })
-            })
-            .await?;
+                .await?;
         }
         self.view(&request.partner_id).await
     }
 
     /// Puts pasted addresses into their fields: by the name in front of each or the word in its path,
     /// else in the order of the form.
-    pub async fn addresses_paste(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
+    pub async fn paste_urls(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
         let found = sort_addresses(&request.text);
         if found.is_empty() {
             return Err(WireError::plain("address.none_pasted"));
@@ -40,12 +42,13 @@ impl Desk {
             .into_iter()
             .map(|(address, text)| (Field::Url(address), json!(plain_form(&text))))
             .collect();
-        let (id, now) = (request.partner_id.clone(), self.now());
-        self.with_store(move |store| {
-            store.edit(&id, &values, Origin::Imported, now)?;
-            repair_urls(store, &id, now)
-        })
-        .await?;
+        let (id, now) = (request.partner_id.clone(), self.core.now());
+        self.core
+            .with_store(move |store| {
+                store.edit(&id, &values, Origin::Imported, now)?;
+                repair_urls(store, &id, now)
+            })
+            .await?;
         self.view(&request.partner_id).await
     }
 }

@@ -3,7 +3,8 @@
 use checks::{Answer, OurFault, Range, Reach, Redirect, TlsFault, Trouble};
 use client::{ReachSeen, TlsTrouble};
 use redact::display_url;
-use std::{sync::LazyLock, time::Instant};
+use std::sync::LazyLock;
+use std::time::Instant;
 use url::Url;
 
 /// Where the clock of [`Answer::came_at_ms`] begins.

@@ -3,7 +3,8 @@
 
 use crate::core::verdict_record::PlaceRecord;
 use crate::readiness::json_lines::spread;
-use crate::{ExchangeView, PhaseView, text};
+use crate::text;
+use crate::wire::{ExchangeView, PhaseView};
 use client::{Exchange, HANDSHAKE};
 
 /// One call as it is shown; `place` is where in the answer's body a fault is.

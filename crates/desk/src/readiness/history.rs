@@ -2,24 +2,15 @@
 //! not any more.
 
 use crate::core::snapshot::Context;
-use crate::core::verdict_record::{VerdictRecord, sum};
-use crate::desk::Desk;
-use crate::readiness::view::{headline_of, mark, title, word};
-use crate::{
-    CompareRequest, ComparisonRow, ComparisonView, EarlierView, HistoryView, PartnerId, RunSummary,
-    WireError, text,
+use crate::core::verdict_record::{VerdictRecord, records, sum};
+use crate::readiness::Readiness;
+use crate::readiness::words::{headline_of, mark, title, word};
+use crate::text;
+use crate::wire::{
+    CompareRequest, ComparisonRow, ComparisonView, EarlierView, HistoryView, PartnerId, RunSummary, WireError,
 };
 use checks::{CATALOGUE, KeptEvidence, RULES, State};
 use store::RunRow;
-
-/// The verdicts of a run as they are kept. Those of the first rules have the time of their run.
-pub(crate) fn records(run: &RunRow) -> Vec<VerdictRecord> {
-    let mut kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
-    for verdict in kept.iter_mut().filter(|verdict| verdict.at == 0) {
-        verdict.at = run.started_at;
-    }
-    kept
-}
 
 /// Why a verdict differs from an earlier one: what the person changed, else a changed rule, else
 /// Recruitee or the service.
@@ -107,13 +98,13 @@ fn all(run: &RunRow) -> Vec<VerdictRecord> {
         .collect()
 }
 
-impl Desk {
+impl Readiness {
     async fn runs(&self, id: &str) -> Result<(Context, Vec<RunRow>), WireError> {
-        let context = self.context(id).await?;
+        let context = self.core.context(id).await?;
         let runs = match context.environment() {
             Some(environment) => {
                 let id = id.to_owned();
-                self.with_store(move |store| store.runs(&id, environment)).await?
+                self.core.with_store(move |store| store.runs(&id, environment)).await?
             }
             None => Vec::new(),
         };
@@ -124,7 +115,7 @@ impl Desk {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn readiness_history(&self, request: PartnerId) -> Result<HistoryView, WireError> {
+    pub async fn history(&self, request: PartnerId) -> Result<HistoryView, WireError> {
         let (context, runs) = self.runs(&request.partner_id).await?;
         let runs = runs
             .iter()
@@ -151,7 +142,7 @@ impl Desk {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn readiness_compare(&self, request: CompareRequest) -> Result<ComparisonView, WireError> {
+    pub async fn compare(&self, request: CompareRequest) -> Result<ComparisonView, WireError> {
         let (_, runs) = self.runs(&request.partner_id).await?;
         let find = |id: i64| {
             runs.iter().find(|run| run.id == id).map(all).ok_or_else(|| WireError::plain("command.request"))

@@ -1,7 +1,9 @@
 //! JSON with a line for each part, and each part as it came: the order and the doubles of its keys, its numbers
 //! and the escapes of its texts. What is shown as evidence has to be what was sent.
 
-use jsonc_parser::{CollectOptions, ParseOptions, ast, common::Ranged, parse_to_ast};
+use jsonc_parser::ast;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 /// More room than printing takes that is meant for reading; deep nesting takes any.
 const GROWTH: usize = 4;

@@ -1,10 +1,12 @@
 //! The reference page of each check, from its declaration and the texts: shown in the app, and written to
 //! `docs/checks/` by a test.
 
-use crate::desk::Desk;
-use crate::readiness::view::basis;
-use crate::{CheckId, ReferenceView, VersionView, WireError, text};
-use checks::{CATALOGUE, Check, Group, RULES, find};
+use crate::readiness::Readiness;
+use crate::readiness::words::basis;
+use crate::text;
+use crate::wire::{CheckId, ReferenceView, VersionView, WireError};
+use checks::RULES;
+use checks::{CATALOGUE, Check, Group, find};
 
 /// The ids of all checks, in the order of the catalogue.
 pub fn check_ids() -> impl Iterator<Item = &'static str> {
@@ -37,13 +39,13 @@ fn reference(check: &Check) -> ReferenceView {
     }
 }
 
-impl Desk {
+impl Readiness {
     /// What a check means, why it matters, an example that passes and one that fails.
     ///
     /// # Errors
     /// When there is no such check.
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub async fn check_reference(&self, request: CheckId) -> Result<ReferenceView, WireError> {
+    pub async fn reference(&self, request: CheckId) -> Result<ReferenceView, WireError> {
         find(&request.check_id).map(reference).ok_or_else(|| WireError::plain("command.request"))
     }
 }

@@ -3,9 +3,12 @@
 
 use crate::core::snapshot::Context;
 use crate::core::verdict_record::{VerdictRecord, sum};
-use crate::desk::Desk;
-use crate::readiness::view::{Exchanges, exchanges, sentence, sentence_at_terminal, title};
-use crate::{PartnerId, Sentence, WireError, text};
+use crate::readiness::Readiness;
+use crate::readiness::calls::Exchanges;
+use crate::readiness::view::exchanges;
+use crate::readiness::words::{sentence, sentence_at_terminal, title};
+use crate::text;
+use crate::wire::{PartnerId, Sentence, WireError};
 use checks::{Outcome, RULES, State};
 use serde_json::{Value, json};
 
@@ -105,17 +108,17 @@ pub(crate) fn report(context: &Context, extent: &Extent<'_>) -> Report {
     Report { outcome, value }
 }
 
-impl Desk {
+impl Readiness {
     /// Saves the result as it stands now where the person chooses. Gives the news, or nothing when they
     /// thought better of it.
-    pub async fn readiness_export(&self, request: PartnerId) -> Result<Sentence, WireError> {
-        let context = self.whole_context(&request.partner_id).await?;
+    pub async fn export(&self, request: PartnerId) -> Result<Sentence, WireError> {
+        let context = self.core.whole_context(&request.partner_id).await?;
         if context.run.is_none() {
             return Err(WireError::plain("readiness.none"));
         }
         let report = report(&context, &Extent { only: None, registration: true, reader: Reader::Window });
         let codename = context.draft.codename.trim();
         let name = format!("{}.readiness.json", if codename.is_empty() { "partner" } else { codename });
-        self.save_as(&name, &format!("{:#}\n", report.value)).await
+        self.core.save_as(&name, &format!("{:#}\n", report.value)).await
     }
 }

@@ -1,23 +1,22 @@
 //! One press: every check, with progress, cancel, and the run kept.
 
-use crate::connection::company::codename_to_ask;
-use crate::core::snapshot::Context;
-use crate::core::verdict_record::{VerdictRecord, call_key};
-use crate::desk::{Desk, lock};
+use crate::core::snapshot::{Context, codename_to_ask};
+use crate::core::verdict_record::{VerdictRecord, call_key, records};
 use crate::partners::tasks::meter_so_far;
+use crate::readiness::Readiness;
+use crate::readiness::calls::Exchanges;
 use crate::readiness::gather::{Gathered, Scope, Told};
-use crate::readiness::history::records;
-use crate::readiness::report::{Extent, Reader, Report, report};
-use crate::readiness::view::{Exchanges, exchange_views, run_view, to_recheck, verdict_view};
-use crate::{
+use crate::readiness::report::{Extent, Report, report};
+use crate::readiness::view::{exchange_views, run_view, to_recheck, verdict_view};
+use crate::wire::{
     CheckOf, ConfirmRequest, Done, Event, ExchangeView, PartnerId, RecheckRequest, RunView, WireError,
 };
 use checks::{CATALOGUE, Earlier, KeptEvidence, Level, RULES, Round, find};
 use client::PartnerKey;
-use partner::PartnerFile;
-use redact::{Customer, Personal, TypedSecret};
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, sync::atomic::Ordering, time::Instant};
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
 use store::RunRow;
 use tokio_util::sync::CancellationToken;
 
@@ -67,30 +66,30 @@ fn merged(context: &Context, gathered: Gathered, round: &Round) -> RunRow {
 
 /// Takes the run out of the list of running ones, however it ends; a later run's entry stays.
 struct Running<'a> {
-    desk: &'a Desk,
+    readiness: &'a Readiness,
     id: String,
     number: u64,
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        let mut runs = lock(&self.desk.runs);
+        let mut runs = self.readiness.runs.lock();
         if runs.get(&self.id).is_some_and(|(number, _)| *number == self.number) {
             runs.remove(&self.id);
         }
     }
 }
 
-impl Desk {
+impl Readiness {
     /// The latest run as it stands now.
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn readiness_view(&self, request: PartnerId) -> Result<RunView, WireError> {
-        let context = self.whole_context(&request.partner_id).await?;
+    pub async fn view(&self, request: PartnerId) -> Result<RunView, WireError> {
+        let context = self.core.whole_context(&request.partner_id).await?;
         let runs = match context.environment() {
             Some(environment) => {
-                self.with_store(move |store| store.runs(&request.partner_id, environment)).await?
+                self.core.with_store(move |store| store.runs(&request.partner_id, environment)).await?
             }
             None => Vec::new(),
         };
@@ -99,13 +98,13 @@ impl Desk {
     }
 
     /// Runs all checks and tells each verdict as it comes. A cancelled run leaves the earlier verdicts.
-    pub async fn readiness_run(&self, request: PartnerId) -> Result<RunView, WireError> {
+    pub async fn run(&self, request: PartnerId) -> Result<RunView, WireError> {
         self.run_alone(&request.partner_id, |_| Scope::all()).await
     }
 
     /// Asks one check again, or all that did not hold, with those that depend on them; nothing else is
     /// called.
-    pub async fn readiness_recheck(&self, request: RecheckRequest) -> Result<RunView, WireError> {
+    pub async fn recheck(&self, request: RecheckRequest) -> Result<RunView, WireError> {
         if let Some(id) = &request.check_id
             && find(id).is_none()
         {
@@ -123,25 +122,25 @@ impl Desk {
     }
 
     async fn run_alone(&self, id: &str, scope: impl FnOnce(&Context) -> Scope) -> Result<RunView, WireError> {
-        let context = self.whole_context(id).await?;
+        let context = self.core.whole_context(id).await?;
         if context.environment().is_none() {
             return Err(WireError::plain("connection.no_environment").at("connection"));
         }
         let cancel = CancellationToken::new();
         let number = self.next_run.fetch_add(1, Ordering::Relaxed);
         {
-            let mut runs = lock(&self.runs);
+            let mut runs = self.runs.lock();
             if runs.get(id).is_some_and(|(_, before)| !before.is_cancelled()) {
                 return Err(WireError::plain("readiness.running"));
             }
             runs.insert(id.to_owned(), (number, cancel.clone()));
         }
-        let _running = Running { desk: self, id: id.to_owned(), number };
-        self.run(context, &cancel, scope).await?;
-        self.readiness_view(PartnerId { partner_id: id.to_owned() }).await
+        let _running = Running { readiness: self, id: id.to_owned(), number };
+        self.run_checks(context, &cancel, scope).await?;
+        self.view(PartnerId { partner_id: id.to_owned() }).await
     }
 
-    async fn run(
+    async fn run_checks(
         &self,
         context: Context,
         cancel: &CancellationToken,
@@ -150,11 +149,11 @@ impl Desk {
         let id = context.row.id.as_str();
         let scope = scope(&context);
         let environment = context.environment();
-        let network = self.network(&context).await?;
-        let (started_at, clock) = (self.now(), Instant::now());
+        let network = self.core.network(&context).await?;
+        let (started_at, clock) = (self.core.now(), Instant::now());
         let (codename, is_own) = codename_to_ask(&context);
         let key = PartnerKey { codename, company_id: context.registration.company_id.trim().to_owned() };
-        let reading = environment.map(|environment| self.begin_reading(&context, environment, key));
+        let reading = environment.map(|environment| self.sync.turns.begin(&context.row.id, environment, key));
         let total = scope.round.len();
         // What is not asked again stands as it stood.
         let mut standing: Vec<VerdictRecord> = context.verdicts();
@@ -164,7 +163,7 @@ impl Desk {
                 Told::Verdict(record, exchanges, done) => {
                     standing.push(record.clone());
                     if let Some(verdict) = verdict_view(record, exchanges) {
-                        self.emit(Event::VerdictReached {
+                        self.core.emit(Event::VerdictReached {
                             partner_id: id.to_owned(),
                             verdict: Box::new(verdict),
                             done,
@@ -173,7 +172,7 @@ impl Desk {
                         });
                     }
                 }
-                Told::Waiting(host, seconds) => self.emit(Event::RunWaiting {
+                Told::Waiting(host, seconds) => self.core.emit(Event::RunWaiting {
                     partner_id: id.to_owned(),
                     text: crate::text::render(
                         "news.service_waits",
@@ -182,23 +181,23 @@ impl Desk {
                 }),
             })
             .await;
-        self.write_logs().await;
+        self.core.logs.write().await;
         if gathered.was_cancelled {
             return Ok(());
         }
         if let Some(names) = &gathered.tests {
-            self.note_tests(id, names.clone());
+            self.partners.note_tests(id, names.clone());
         }
         if let Some(reading) = reading.filter(|_| is_own && (gathered.remote.is_some() || gathered.not_there))
         {
-            self.note_seen(&context, &reading, gathered.remote.as_ref()).await?;
+            self.sync.note_seen(&context, &reading, gathered.remote.as_ref()).await?;
         }
         let Some(environment) = environment else { return Ok(()) };
         let mut run = merged(&context, gathered, &scope.round);
         run.started_at = started_at;
         run.duration_ms = i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX);
         let id = id.to_owned();
-        self.with_store(move |store| store.add_run(&id, environment, &run)).await
+        self.core.with_store(move |store| store.add_run(&id, environment, &run)).await
     }
 
     /// Stops a run; the earlier verdicts stay.
@@ -206,8 +205,8 @@ impl Desk {
     /// # Errors
     /// See [`WireError`].
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
-    pub async fn readiness_cancel(&self, request: PartnerId) -> Result<Done, WireError> {
-        if let Some((_, cancel)) = lock(&self.runs).get(&request.partner_id) {
+    pub async fn cancel(&self, request: PartnerId) -> Result<Done, WireError> {
+        if let Some((_, cancel)) = self.runs.lock().get(&request.partner_id) {
             cancel.cancel();
         }
         Ok(Done {})
@@ -217,98 +216,32 @@ impl Desk {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn check_exchanges(&self, request: CheckOf) -> Result<Vec<ExchangeView>, WireError> {
-        Ok(exchange_views(&self.whole_context(&request.partner_id).await?, &request.check_id))
+    pub async fn exchanges(&self, request: CheckOf) -> Result<Vec<ExchangeView>, WireError> {
+        Ok(exchange_views(&self.core.whole_context(&request.partner_id).await?, &request.check_id))
     }
 
     /// Notes or withdraws a person's word for a manual check.
-    pub async fn check_confirm(&self, request: ConfirmRequest) -> Result<RunView, WireError> {
+    pub async fn confirm(&self, request: ConfirmRequest) -> Result<RunView, WireError> {
         let is_manual = find(&request.check_id).is_some_and(|check| check.level == Level::Manual);
         if !is_manual {
             return Err(WireError::plain("command.request"));
         }
-        let at = request.confirmed.then(|| self.now());
+        let at = request.confirmed.then(|| self.core.now());
         let id = request.partner_id.clone();
-        self.with_store(move |store| store.set_confirmed(&id, &request.check_id, at)).await?;
-        self.readiness_view(PartnerId { partner_id: request.partner_id }).await
+        self.core.with_store(move |store| store.set_confirmed(&id, &request.check_id, at)).await?;
+        self.view(PartnerId { partner_id: request.partner_id }).await
     }
 }
 
-/// A partner to be judged on the command line.
-pub struct CheckRequest {
-    /// The record.
-    pub file: PartnerFile,
-    /// Sandbox or RC.
-    pub environment: partner::Environment,
-    /// Recruitee's key to the partner's addresses.
-    pub customer_token: Option<TypedSecret>,
-    /// For RC; without it the registration is out of scope.
-    pub personal_token: Option<TypedSecret>,
-    /// The checks to judge; `None` for all.
-    pub only: Option<Vec<String>>,
-}
-
-impl Desk {
-    /// Judges a partner from a file, registering it first in the Sandbox.
-    ///
-    /// # Errors
-    /// When it could not be registered or read.
-    pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
-        use partner::Environment::{Rc, Sandbox};
-        let environment = request.environment;
-        let company_id = request.file.company_id.clone();
-        let view = self.import_file(request.file).await?;
-        let set = crate::ConnectionRequest {
-            partner_id: view.id.clone(),
-            environment: environment.into(),
-            company_id: (environment == Rc).then_some(company_id),
-        };
-        self.connection_set(set).await?;
-        let context = self.context(&view.id).await?;
-        let personal = match environment {
-            Sandbox => Some(self.practice_token(partner::PracticePurpose::Personal).await?),
-            Rc => request.personal_token,
-        };
-        if let Some(token) = &personal {
-            self.keep(&context, &token.parse::<Personal>()?).await?;
-        }
-        if let Some(token) = &request.customer_token {
-            self.keep(&context, &token.parse::<Customer>()?).await?;
-        }
-        if environment == Sandbox {
-            // A record that cannot be registered is judged all the same; REC-6 then says why.
-            if let Err(error) = self.save_unseen(&view.id).await {
-                tracing::info!(code = error.code, "the record was not registered in the Sandbox");
-            }
-        }
-        self.judge(
-            &view.id,
-            &Extent {
-                only: request.only.as_deref(),
-                registration: personal.is_some(),
-                reader: Reader::CommandLine,
-            },
-        )
-        .await
-    }
-
-    /// Judges the worked example, or some of its checks.
-    ///
-    /// # Errors
-    /// When the Sandbox does not work.
-    pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
-        let view = self.example_open(crate::Nothing {}).await?;
-        self.judge(&view.id, &Extent { only, registration: true, reader: Reader::CommandLine }).await
-    }
-
-    async fn judge(&self, id: &str, extent: &Extent<'_>) -> Result<Report, WireError> {
-        let context = self.whole_context(id).await?;
+impl Readiness {
+    pub(crate) async fn judge(&self, id: &str, extent: &Extent<'_>) -> Result<Report, WireError> {
+        let context = self.core.whole_context(id).await?;
         let round = match extent.only {
             None => Round::all(),
             Some(ids) => Round::of(&ids.iter().map(String::as_str).collect::<Vec<_>>(), BTreeMap::new()),
         };
         let scope = Scope { registration: extent.registration, round };
-        self.run(context, &CancellationToken::new(), |_| scope).await?;
-        Ok(report(&self.whole_context(id).await?, extent))
+        self.run_checks(context, &CancellationToken::new(), |_| scope).await?;
+        Ok(report(&self.core.whole_context(id).await?, extent))
     }
 }

@@ -2,19 +2,15 @@
 //! at a time to one origin, one after it has asked to wait or answered slowly. No service is to be judged by our own
 //! rush.
 
-use crate::readiness::gather::{CallResult, Ways, make};
+use crate::readiness::calls::{CallResult, Ways, make, reach_purpose};
 use checks::{Answer, Call, Reach, TokenSent, Trouble};
 use client::Exchange;
 use partner::Address;
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    time::Duration,
-};
-use tokio::{
-    sync::mpsc::UnboundedSender,
-    task::JoinSet,
-    time::{Instant, sleep, sleep_until},
-};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, sleep_until};
 
 /// What becomes of a run while it lasts.
 pub(crate) enum Progress {
@@ -328,9 +324,4 @@ fn retry_after(answer: &Answer) -> Option<Duration> {
     let then = client::http_date(text)?;
     let now = header("date").and_then(client::http_date)?;
     u64::try_from(then - now).ok().map(Duration::from_secs)
-}
-
-/// The purpose of a look at an address, as a key of the catalogue of texts.
-pub(crate) fn reach_purpose(address: Address) -> String {
-    format!("purpose.reach_{}", address.key())
 }

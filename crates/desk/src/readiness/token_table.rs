@@ -2,8 +2,9 @@
 //! addresses did.
 
 use crate::core::verdict_record::{SeenRecord, VerdictRecord};
-use crate::readiness::view::seen_view;
-use crate::{TokenCell, TokenRow, TokenTable, text};
+use crate::readiness::words::seen_view;
+use crate::text;
+use crate::wire::{TokenCell, TokenRow, TokenTable};
 use checks::TokenSent;
 
 const VALIDATE: [&str; 5] = ["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5"];

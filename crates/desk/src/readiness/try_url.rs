@@ -2,21 +2,23 @@
 
 use crate::core::verdict_record::VerdictRecord;
 use crate::core::work::WorkKey;
-use crate::desk::Desk;
-use crate::readiness::view::sentence;
-use crate::{TryOutcome, TryRequest, WireError, WorkName, text};
+use crate::readiness::Readiness;
+use crate::readiness::words::sentence;
+use crate::text;
+use crate::wire::{TryOutcome, TryRequest, WireError, WorkName};
 use checks::{Evidence, State, judge_one};
 use partner::{Address, judge_address};
+use std::sync::Arc;
 use std::time::Instant;
 
-impl Desk {
+impl Readiness {
     /// Calls one address as Recruitee would and says what it answered.
-    pub async fn address_try(&self, request: TryRequest) -> Result<TryOutcome, WireError> {
+    pub async fn try_url(self: &Arc<Self>, request: TryRequest) -> Result<TryOutcome, WireError> {
         let address = Address::ALL
             .into_iter()
             .find(|address| address.key() == request.address)
             .ok_or_else(|| WireError::plain("command.request"))?;
-        let context = self.context(&request.partner_id).await?;
+        let context = self.core.context(&request.partner_id).await?;
         let field = format!("urls.{}", address.key());
         if let Err(fault) = judge_address(context.draft.urls.get(address), context.environment()) {
             let code =
@@ -28,11 +30,11 @@ impl Desk {
             address: Some(request.address.clone()),
             ..WorkKey::of(&request.partner_id, WorkName::Try)
         };
-        let desk = self.held()?;
-        let trying = async move { Box::pin(desk.try_alone(&context, address)).await };
-        let evidence = self.cancelable(key, |_: &Evidence| String::new(), trying).await;
+        let readiness = self.clone();
+        let trying = async move { Box::pin(readiness.try_alone(&context, address)).await };
+        let evidence = self.works.cancelable(key, |_: &Evidence| String::new(), trying).await;
         let took = clock.elapsed().as_millis().to_string();
-        self.write_logs().await;
+        self.core.logs.write().await;
         let evidence = evidence?;
         // The list is tried by its content; the door it stands behind is part of that.
         let ids: &[&str] = match address {
@@ -44,10 +46,10 @@ impl Desk {
         let verdicts: Vec<VerdictRecord> = ids
             .iter()
             .filter_map(|id| judge_one(id, &evidence))
-            .map(|verdict| VerdictRecord::of(&verdict, &evidence.subject, self.now()))
+            .map(|verdict| VerdictRecord::of(&verdict, &evidence.subject, self.core.now()))
             .collect();
         let remaining = verdicts.iter().find(|verdict| !verdict.state().is_green());
-        let partner = self.view(&request.partner_id).await?;
+        let partner = self.partners.view(&request.partner_id).await?;
         let (good, sentence) = match remaining {
             None => {
                 let count = partner.preview.tests.as_ref().map_or(0, Vec::len).to_string();

@@ -1,99 +1,17 @@
 //! A run in words: headline, groups, verdicts, what was sent, and the text for a developer.
 
 use crate::core::snapshot::Context;
-use crate::core::verdict_record::{SeenRecord, VerdictRecord, sum};
+use crate::core::verdict_record::{VerdictRecord, sum};
 use crate::partners::tasks::meter;
+use crate::readiness::calls::Exchanges;
 use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
 use crate::readiness::history::{newer_rules, was_green};
 use crate::readiness::token_table::token_table;
-use crate::{ExchangeView, GroupView, Mark, Page, RunView, SeenView, TargetView, VerdictView, text};
-use checks::{Basis, CATALOGUE, Check, Group, Level, Outcome, State, find};
+use crate::readiness::words::{basis, headline_of, mark, seen_view, sentence, target_view, title, word};
+use crate::text;
+use crate::wire::{ExchangeView, GroupView, Mark, RunView, VerdictView};
+use checks::{CATALOGUE, Check, Group, State, find};
 use client::Exchange;
-use partner::Environment;
-use std::collections::BTreeMap;
-
-/// Exchanges of a run, by the name of the call.
-pub(crate) type Exchanges = BTreeMap<String, Vec<Exchange>>;
-
-/// The page on which the field of a target stands.
-pub(crate) fn page_of(target: &str) -> Page {
-    match target {
-        "logo" => Page::Logo,
-        "inputs" => Page::Inputs,
-        "connection" | "partner_secret" => Page::Connection,
-        "check_and_save" => Page::Save,
-        "promotion" => Page::Promotion,
-        "customer_token" => Page::Addresses,
-        target if target.starts_with("urls.") => Page::Addresses,
-        _ => Page::Details,
-    }
-}
-
-pub(crate) fn mark(verdict: &VerdictRecord) -> Mark {
-    match verdict.state() {
-        _ if !verdict.is_judged() => Mark::None,
-        State::Pass => Mark::Pass,
-        State::Fail if verdict.level() == Level::Must => Mark::Fail,
-        State::Fail => Mark::Advice,
-        State::Unknown => Mark::Unknown,
-        State::Stale => Mark::Stale,
-        State::Waiting => Mark::Confirm,
-        State::Confirmed => Mark::Confirmed,
-        State::NotApplicable => Mark::NotApplicable,
-    }
-}
-
-pub(crate) fn word(mark: Mark) -> String {
-    text::plain(match mark {
-        Mark::Pass => "word.pass",
-        Mark::Fail => "word.fail",
-        Mark::Advice => "word.advice",
-        Mark::Unknown => "word.unknown",
-        Mark::Stale => "word.stale",
-        Mark::Confirm => "word.confirm",
-        Mark::Confirmed => "word.confirmed",
-        Mark::NotApplicable => "word.not_applicable",
-        Mark::None => "word.none",
-    })
-}
-
-fn borrowed(args: &[(String, String)]) -> Vec<(&str, &str)> {
-    args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
-}
-
-/// The sentence of a verdict for somebody at a terminal, who has no pages to go to.
-pub(crate) fn sentence_at_terminal(verdict: &VerdictRecord) -> String {
-    let key = format!("{}.command_line", verdict.key);
-    let key = if text::has(&key) { key } else { verdict.key.clone() };
-    sentence(&VerdictRecord { key, ..verdict.clone() })
-}
-
-/// The sentence of a verdict. Names of fields and of checks are spoken for.
-pub(crate) fn sentence(verdict: &VerdictRecord) -> String {
-    let mut args = verdict.args.clone();
-    for (name, value) in &mut args {
-        if name == "fields" {
-            let labels: Vec<String> =
-                value.split(',').map(|path| text::plain(&format!("field.{path}"))).collect();
-            *value = labels.join(", ");
-        }
-    }
-    if let Some(id) = &verdict.depends_on {
-        args.push(("check".into(), format!("check.{id}.title")));
-    }
-    text::render(&verdict.key, &borrowed(&args))
-}
-
-pub(crate) fn basis(check: &Check) -> (String, Option<String>) {
-    match check.basis {
-        Basis::Documented(link) => (text::plain("basis.documented"), Some(link.to_owned())),
-        Basis::Ours => (text::plain("basis.ours"), None),
-    }
-}
-
-fn target_view(key: &str) -> TargetView {
-    TargetView { page: page_of(key), field: key.to_owned(), label: text::plain(&format!("field.{key}")) }
-}
 
 /// A check that was never judged.
 fn unjudged(check: &Check) -> VerdictView {
@@ -117,23 +35,6 @@ fn unjudged(check: &Check) -> VerdictView {
         has_exchanges: false,
         was_green: None,
         developer_text: String::new(),
-    }
-}
-
-/// What holds, or what does not.
-pub(crate) fn title(verdict: &VerdictRecord) -> String {
-    let fails = format!("check.{}.fails", verdict.id);
-    let bad = matches!(mark(verdict), Mark::Fail | Mark::Advice) && text::has(&fails);
-    let key = if bad { fails } else { format!("check.{}.title", verdict.id) };
-    text::render(&key, &borrowed(&verdict.args))
-}
-
-pub(crate) fn seen_view(seen: &SeenRecord) -> SeenView {
-    SeenView {
-        what: text::plain(&seen.what),
-        should: text::plain(&seen.should),
-        was: text::render(&seen.was, &borrowed(&seen.args)),
-        good: seen.good,
     }
 }
 
@@ -307,27 +208,4 @@ fn headline(context: &Context, verdicts: &[VerdictRecord]) -> (String, Mark) {
         return (text::plain("headline.none"), Mark::None);
     }
     headline_of(context.environment(), sum(verdicts))
-}
-
-/// The verdict in one sentence.
-pub(crate) fn headline_of(environment: Option<Environment>, sum: Outcome) -> (String, Mark) {
-    let sandbox = environment == Some(Environment::Sandbox);
-    if sum.is_ready() {
-        let key = match (sandbox, sum.advice) {
-            (true, 0) => "headline.ready_sandbox",
-            (true, _) => "headline.ready_sandbox_advice",
-            (false, 0) => "headline.ready",
-            (false, _) => "headline.ready_advice",
-        };
-        return (text::plain(key), if sum.advice == 0 { Mark::Pass } else { Mark::Advice });
-    }
-    if sum.fail == 0 {
-        return (text::counted("headline.open", sum.open), Mark::Unknown);
-    }
-    let fails = text::counted("headline.fail", sum.fail);
-    let headline = match sum.open {
-        0 => fails,
-        open => format!("{fails}{}", text::counted("headline.and_open", open)),
-    };
-    (headline, Mark::Fail)
 }

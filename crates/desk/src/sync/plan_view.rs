@@ -1,16 +1,18 @@
 //! A plan as the page shows it: field by field, what the server holds, what the draft holds, and what both had
 //! in common before where it is neither.
 
-use crate::core::snapshot::Context;
-use crate::desk::Desk;
-use crate::partners::list::{field_label, kind_label, problem_view};
-use crate::partners::logo::size_label;
-use crate::sync::plan::{Held, Looked, environment_key};
-use crate::{ConflictRow, PlanRow, PlanView, ProblemView, TakenRow, ValueView, WireError, text};
-use partner::{Draft, Field, Severity, differing, problems};
+use crate::core::snapshot::{Context, environment_key};
+use crate::partners::field_values::none;
+use crate::partners::field_values::{field_label, plan_row, value_view};
+use crate::partners::view::problem_view;
+use crate::sync::RecordSync;
+use crate::sync::state::{Held, Looked};
+use crate::text;
+use crate::wire::{ConflictRow, PlanView, ProblemView, TakenRow, WireError};
+use partner::{Field, Severity, differing, problems};
 use store::WriteAction;
 
-impl Desk {
+impl RecordSync {
     pub(crate) async fn plan_view(
         &self,
         looked: &Looked,
@@ -55,7 +57,7 @@ impl Desk {
             .map(problem_view)
             .collect();
         Ok(PlanView {
-            partner: self.view(&context.row.id).await?,
+            partner: self.partners.view(&context.row.id).await?,
             action: action.into(),
             mark: looked.mark(),
             changes: changed.iter().map(|field| row(*field)).collect(),
@@ -92,7 +94,7 @@ impl Desk {
     pub(crate) async fn last_save(&self, context: &Context) -> Result<Option<store::WriteRow>, WireError> {
         let Some(environment) = context.environment() else { return Ok(None) };
         let id = context.row.id.clone();
-        let last = self.with_store(move |store| store.last_done_write(&id, environment)).await?;
+        let last = self.core.with_store(move |store| store.last_done_write(&id, environment)).await?;
         let company = context.registration.company_id.trim();
         Ok(last.filter(|write| {
             write.action == WriteAction::Update
@@ -140,57 +142,4 @@ fn missing(context: &Context) -> String {
         ("company", context.registration.company_id.trim()),
     ];
     text::render("save.missing", &args)
-}
-
-/// One field: what the server holds, what it is to become, and `base`, what it was before, where it is
-/// neither.
-pub(crate) fn plan_row(field: Field, held: Option<&Draft>, draft: &Draft, base: Option<&Draft>) -> PlanRow {
-    let is_neither = |base: &&Draft| {
-        let seen = base.as_held().get(field);
-        seen != draft.get(field) && held.is_some_and(|held| held.as_held().get(field) != seen)
-    };
-    PlanRow {
-        field: field.path().into(),
-        label: field_label(field),
-        remote: held.map_or_else(none, |held| value_view(held, field)),
-        draft: value_view(draft, field),
-        seen: base.filter(is_neither).map(|base| value_view(base, field)),
-    }
-}
-
-pub(crate) fn none() -> ValueView {
-    ValueView { form: "none".into(), text: text::plain("save.not_provided"), logo: String::new() }
-}
-
-/// The value of a field in words.
-pub(crate) fn value_view(record: &Draft, field: Field) -> ValueView {
-    let shown = |form: &str, text: &str| match text.trim() {
-        "" => none(),
-        text => ValueView { form: form.into(), text: text.to_owned(), logo: String::new() },
-    };
-    match field {
-        Field::Kind => shown("text", &kind_label(record.kind.as_ref())),
-        Field::Name => shown("text", &record.name),
-        Field::Codename => shown("mono", &record.codename),
-        Field::Description => shown("text", &record.description),
-        Field::Url(address) => shown("mono", record.urls.get(address)),
-        Field::Logo if record.logo.trim().is_empty() => {
-            ValueView { text: text::plain("save.no_logo"), ..none() }
-        }
-        Field::Logo => {
-            ValueView { form: "logo".into(), text: size_label(record.logo.len()), logo: record.logo.clone() }
-        }
-        Field::Inputs => {
-            let names: Vec<String> = record
-                .inputs
-                .iter()
-                .map(|input| {
-                    let key = format!("input.{}", input.kind);
-                    let label = if text::has(&key) { text::plain(&key) } else { input.kind.clone() };
-                    if input.required { label } else { text::render("input.optional", &[("label", &label)]) }
-                })
-                .collect();
-            shown("text", &names.join(", "))
-        }
-    }
 }

@@ -1,11 +1,10 @@
 //! Which of several answers of a server is the newer one. Answers come in any order; what was asked before the
 //! last write was settled, or before what is known already, says nothing any more.
 
-use crate::core::snapshot::Context;
-use crate::desk::{Desk, lock};
 use client::PartnerKey;
+use parking_lot::Mutex;
 use partner::Environment;
-use std::{collections::HashMap, sync::Mutex};
+use std::collections::HashMap;
 
 type Place = (String, Environment);
 
@@ -31,13 +30,20 @@ pub(crate) struct Reading {
 
 impl Turns {
     fn next(&self, place: &Place, is_known: bool) -> u64 {
-        let mut told = lock(&self.0);
+        let mut told = self.0.lock();
         told.last += 1;
         let turn = told.last;
         if is_known {
             told.known.insert(place.clone(), turn);
         }
         turn
+    }
+
+    /// Begins to read what a server holds of a partner; before it is asked.
+    pub(crate) fn begin(&self, partner_id: &str, environment: Environment, key: PartnerKey) -> Reading {
+        let place = (partner_id.to_owned(), environment);
+        let turn = self.next(&place, false);
+        Reading { place, key, turn }
     }
 
     /// A write is sent or settled: whoever asked before may hear what is no longer so.
@@ -47,7 +53,7 @@ impl Turns {
 
     /// Takes an answer as the newest that is known, unless a newer one is.
     pub(crate) fn take(&self, reading: &Reading) -> bool {
-        let mut told = lock(&self.0);
+        let mut told = self.0.lock();
         let known = told.known.entry(reading.place.clone()).or_default();
         let is_newer = *known <= reading.turn;
         if is_newer {
@@ -58,7 +64,7 @@ impl Turns {
 
     /// Whether nothing newer is known than that answer.
     pub(crate) fn is_newest(&self, reading: &Reading) -> bool {
-        lock(&self.0).known.get(&reading.place).is_none_or(|known| *known <= reading.turn)
+        self.0.lock().known.get(&reading.place).is_none_or(|known| *known <= reading.turn)
     }
 }
 
@@ -72,28 +78,12 @@ impl Reading {
     }
 }
 
-impl Desk {
-    /// Begins to read what a server holds; before it is asked.
-    pub(crate) fn begin_reading(
-        &self,
-        context: &Context,
-        environment: Environment,
-        key: PartnerKey,
-    ) -> Reading {
-        let place = (context.row.id.clone(), environment);
-        let turn = self.turns.next(&place, false);
-        Reading { place, key, turn }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn reading(turns: &Turns) -> Reading {
-        let place = ("p".to_owned(), Environment::Rc);
-        let turn = turns.next(&place, false);
-        Reading { place, key: PartnerKey { codename: "c".into(), company_id: "1".into() }, turn }
+        turns.begin("p", Environment::Rc, PartnerKey { codename: "c".into(), company_id: "1".into() })
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! *Put back what the server held before*: a save is taken back by another one that shows what it does.
 
+use crate::core::snapshot::say;
 use crate::core::work::WorkKey;
-use crate::desk::Desk;
-use crate::sync::plan::{Held, Looked, Target, mark, say};
-use crate::sync::plan_view::plan_row;
+use crate::partners::field_values::plan_row;
+use crate::sync::RecordSync;
 use crate::sync::save::Told;
-use crate::sync::sending::{Intent, JustSent};
-use crate::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName, text};
+use crate::sync::state::{Held, Looked, mark};
+use crate::sync::target::Target;
+use crate::sync::writes::{Intent, JustSent};
+use crate::text;
+use crate::wire::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName};
 use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
 use serde_json::json;
+use std::sync::Arc;
 use store::{WriteAction, WriteRow};
 
 /// What putting back would do.
@@ -27,17 +31,17 @@ impl PutBack {
     }
 }
 
-impl Desk {
+impl RecordSync {
     /// Shows what would change on the server when the last save is put back.
-    pub async fn put_back_plan(&self, request: PartnerId) -> Result<PutBackView, WireError> {
+    pub async fn plan_revert(self: &Arc<Self>, request: PartnerId) -> Result<PutBackView, WireError> {
         if self.is_writing(&request.partner_id) {
             return Err(WireError::plain("save.going_on").retryable());
         }
-        let (desk, id) = (self.held()?, request.partner_id.clone());
+        let (sync, id) = (self.clone(), request.partner_id.clone());
         let key = WorkKey::of(&id, WorkName::Plan);
-        let reading = async move { Box::pin(desk.put_back(&id)).await };
-        let result = self.cancelable(key, |_: &PutBack| String::new(), reading).await;
-        self.write_logs().await;
+        let reading = async move { Box::pin(sync.revert_plan(&id)).await };
+        let result = self.works.cancelable(key, |_: &PutBack| String::new(), reading).await;
+        self.core.logs.write().await;
         let plan = result?;
         let after = plan.write.after.clone().unwrap_or_default();
         let context = &plan.looked.context;
@@ -59,20 +63,20 @@ impl Desk {
     }
 
     /// Puts back what the server held before the last save, as a plan has shown it.
-    pub async fn put_back_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
-        let desk = self.held()?;
+    pub async fn revert(self: &Arc<Self>, request: SaveRequest) -> Result<SaveOutcome, WireError> {
+        let sync = self.clone();
         let key = WorkKey::of(&request.partner_id, WorkName::Save);
         let writing = self.begin_writing(&request.partner_id)?;
         let saving = async move {
             let _writing = writing;
-            let result = Box::pin(desk.apply_put_back(&request)).await;
-            desk.write_logs().await;
+            let result = Box::pin(sync.apply_revert(&request)).await;
+            sync.core.logs.write().await;
             result
         };
-        self.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
+        self.works.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
     }
 
-    async fn put_back(&self, id: &str) -> Result<PutBack, WireError> {
+    async fn revert_plan(&self, id: &str) -> Result<PutBack, WireError> {
         let looked = self.look(id).await?;
         let write = self.last_save(&looked.context).await?;
         let write = write.ok_or_else(|| WireError::plain("put_back.nothing_saved"))?;
@@ -85,9 +89,9 @@ impl Desk {
         Ok(PutBack { looked, write, held, before, fields })
     }
 
-    async fn apply_put_back(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
+    async fn apply_revert(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
         let id = &request.partner_id;
-        let plan = self.put_back(id).await?;
+        let plan = self.revert_plan(id).await?;
         if plan.mark() != request.plan {
             let news = say(&plan.looked.context, "news.plan_changed");
             return Ok(SaveOutcome {

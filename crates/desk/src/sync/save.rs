@@ -1,21 +1,21 @@
 //! *Check and save*: the only way in which anything is written to the server.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::{Context, environment_key, say};
 use crate::core::work::WorkKey;
-use crate::desk::Desk;
-use crate::partners::list::{field_label, problem_view};
-use crate::sync::plan::{Held, Looked, Target, environment_key, say};
-use crate::sync::sending::{FoundOut, Intent, JustSent, Sent};
-use crate::{
-    DeleteRequest, FieldError, PartnerId, PartnerView, PlanView, ResolveRequest, SaveOutcome, SaveRequest,
-    WireError, WorkName, text,
-};
+use crate::partners::field_values::field_label;
+use crate::partners::view::problem_view;
+use crate::sync::RecordSync;
+use crate::sync::state::{Held, Looked};
+use crate::sync::target::Target;
+use crate::sync::writes::{Intent, JustSent, Sent};
+use crate::text;
+use crate::wire::error::{FieldError, WireError};
+use crate::wire::{PartnerId, SaveOutcome, SaveRequest, WorkName};
 use partner::{
-    Draft, Field, Remote, Severity, create_body, differing, patch_body, problems, read_url, with_sent,
-    with_unknown_of,
+    Field, Remote, Severity, create_body, differing, patch_body, problems, with_sent, with_unknown_of,
 };
-use serde_json::Value;
-use store::{Origin, WriteAction, WriteState};
+use std::sync::Arc;
+use store::WriteAction;
 
 /// What is said after a write.
 pub(crate) struct Told {
@@ -26,33 +26,33 @@ pub(crate) struct Told {
     pub(crate) sent: Option<JustSent>,
 }
 
-impl Desk {
+impl RecordSync {
     /// Writes the draft as a plan has shown it: registers it, or sends what differs. The server is read
     /// before and after; when it, or the draft, is not as in the plan any more, nothing is written and the
     /// new plan comes back.
-    pub async fn save_apply(&self, request: SaveRequest) -> Result<SaveOutcome, WireError> {
-        let desk = self.held()?;
+    pub async fn save(self: &Arc<Self>, request: SaveRequest) -> Result<SaveOutcome, WireError> {
+        let sync = self.clone();
         let key = WorkKey::of(&request.partner_id, WorkName::Save);
         let writing = self.begin_writing(&request.partner_id)?;
         let saving = async move {
             let _writing = writing;
-            let result = Box::pin(desk.save(&request)).await;
-            desk.write_logs().await;
+            let result = Box::pin(sync.save_draft(&request)).await;
+            sync.core.logs.write().await;
             result
         };
-        self.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
+        self.works.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
     }
 
     /// Saves without anybody having looked at a plan: what has just been made has nothing to be looked at.
-    pub(crate) async fn save_unseen(&self, id: &str) -> Result<(), WireError> {
-        let plan = Box::pin(self.save_plan(PartnerId { partner_id: id.to_owned() })).await?;
+    pub(crate) async fn save_unseen(self: &Arc<Self>, id: &str) -> Result<(), WireError> {
+        let plan = Box::pin(self.plan(PartnerId { partner_id: id.to_owned() })).await?;
         let request = SaveRequest { partner_id: id.to_owned(), plan: plan.mark };
-        Box::pin(self.save_apply(request)).await.map(drop)
+        Box::pin(self.save(request)).await.map(drop)
     }
 
-    async fn save(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
+    async fn save_draft(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
         let id = &request.partner_id;
-        let context = self.context(id).await?;
+        let context = self.core.context(id).await?;
         let blocking: Vec<FieldError> = problems(&context.draft, context.environment())
             .iter()
             .filter(|problem| problem.severity == Severity::Blocks)
@@ -96,7 +96,7 @@ impl Desk {
                 (looked, None)
             }
             Err(error) => {
-                let now = self.context(&id).await.unwrap_or(before);
+                let now = self.core.context(&id).await.unwrap_or(before);
                 (Looked { held: Held::NotKnown, ..Looked::last_seen(now) }, Some(error))
             }
         };
@@ -122,7 +122,7 @@ impl Desk {
             let Sent::Answered(answer) = sent else { return Ok(told(sent.told(String::new()))) };
             // Before anything else can fail: the secret is shown once, and the partner is there now.
             if let Some(secret) = Remote::parse(answer).ok().and_then(|remote| remote.secret) {
-                self.keep(context, &secret).await?;
+                self.tokens.keep(context, &secret).await?;
             }
             return Ok(told((true, say(context, "news.registered"))));
         };
@@ -140,91 +140,12 @@ impl Desk {
             self.send(id, target, intent, &body).await?.told(say(context, "news.saved_to"));
         Ok(Told { is_saved, news, sent: Some(just_sent) })
     }
-
-    /// Decides a field that both sides have changed, or takes what the server holds for one that only the
-    /// draft has. Nothing is sent.
-    pub async fn conflict_resolve(&self, request: ResolveRequest) -> Result<PlanView, WireError> {
-        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
-        let looked = Looked::last_seen(self.context(&request.partner_id).await?);
-        if looked.mark() != request.plan {
-            return Err(WireError::plain("save.plan_changed").retryable());
-        }
-        let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
-            return Err(WireError::plain("save.plan_changed").retryable());
-        };
-        let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
-        let edit: Option<(Value, Origin)> = match (request.take.as_str(), request.value) {
-            ("mine", _) => None,
-            ("theirs", _) => Some((theirs, Origin::Merged)),
-            ("edit", Some(value)) => Some((Value::String(as_kept(field, value)), Origin::Typed)),
-            _ => return Err(WireError::plain("command.request")),
-        };
-        let (id, now) = (request.partner_id.clone(), self.now());
-        self.with_store(move |store| {
-            if let Some((value, origin)) = edit {
-                store.edit(&id, &[(field, value)], origin, now)?;
-            }
-            store.change_registration(&id, environment, |known| {
-                let mut base = known.base.take().unwrap_or_default();
-                // What both sides know of now: the draft may differ from it on purpose.
-                let _ = base.set(field, &held);
-                known.base = Some(base);
-            })
-        })
-        .await?;
-        let looked = Looked::last_seen(self.context(&request.partner_id).await?);
-        self.plan_view(&looked, None).await
-    }
-
-    /// Deletes a partner on the server. The draft stays.
-    pub async fn remote_delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
-        let (desk, key) = (self.held()?, WorkKey::of(&request.partner_id, WorkName::Save));
-        let told = |_: &PartnerView| text::plain("news.deleted_after_all");
-        self.cancelable(key, told, async move { Box::pin(desk.delete(request)).await }).await
-    }
-
-    async fn delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
-        let id = request.partner_id;
-        let context = self.context(&id).await?;
-        let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        let codename =
-            context.registration.codename.clone().ok_or_else(|| WireError::plain("delete.not_registered"))?;
-        if request.codename.trim() != codename {
-            return Err(
-                WireError::new("delete.other_codename", &[("codename", &codename)]).at("delete_codename")
-            );
-        }
-        let _writing = self.begin_writing(&id)?;
-        self.settle_first(&context).await?;
-        let target = self.target(&context).await?;
-        let before: Option<Draft> = context.registration.last_seen.clone();
-        let intent = Intent { action: WriteAction::Delete, fields: Vec::new(), before, after: None };
-        let sent = self.send(&id, &target, intent, &Value::Null).await;
-        self.write_logs().await;
-        if let Sent::FoundOut(FoundOut { state: WriteState::NotDone, sentence }) = sent? {
-            return Err(WireError { message: sentence, ..WireError::plain("delete.not_done") }.retryable());
-        }
-        let deleted = say(&context, "ui.delete.done");
-        let shown = match self.forget_registration(&id, environment).await {
-            Ok(()) => self.view(&id).await,
-            Err(error) => Err(error),
-        };
-        shown.map_err(|error| WireError::after_all(&deleted, &error))
-    }
-}
-
-/// What the person typed in place of both: a URL as a parser writes it, any other text as it is.
-fn as_kept(field: Field, text: String) -> String {
-    match read_url(&text) {
-        Ok(typed) if matches!(field, Field::Url(_)) => typed.url.into(),
-        _ => text,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use partner::Draft;
     use serde_json::json;
 
     #[test]

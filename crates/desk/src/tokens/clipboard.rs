@@ -1,77 +1,57 @@
 //! Secrets come from the clipboard and go to it without passing the page; one that was put there is taken
 //! off again.
 
-use crate::desk::{Desk, lock};
-use crate::tokens::keep::{field, key};
-use crate::tokens::usage::{COPIED, Here};
-use crate::{Event, Host, PartnerId, Sentence, TokenOutcome, TokenRequest, WireError, text};
+use crate::core::snapshot::key;
+use crate::core::usage::{COPIED, Here};
+use crate::text;
+use crate::tokens::Tokens;
+use crate::tokens::copied::Copied;
+use crate::wire::{CopyRequest, Done, Event, PartnerId, Sentence, WireError};
 use redact::{PartnerKey, Token, TypedSecret};
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use vault::Read;
 
-/// A secret that this app has put on the clipboard.
-pub(crate) struct Copied {
-    number: u64,
-    secret: TypedSecret,
-}
-
-/// Runs what blocks off the async threads.
-async fn on_the_side<R: Send + 'static>(
-    host: &Arc<dyn Host>,
-    work: impl FnOnce(&dyn Host) -> Result<R, String> + Send + 'static,
-) -> Result<R, WireError> {
-    let host = host.clone();
-    let done = tokio::task::spawn_blocking(move || work(&*host)).await;
-    done.unwrap_or_else(|_| Err("the clipboard's thread broke".into())).map_err(|reason| {
-        tracing::warn!(reason, "the clipboard refused");
-        WireError::plain("clipboard.failed").retryable()
-    })
-}
-
-impl Desk {
-    /// Takes a token from the clipboard and keeps it, as [`Desk::token_store`] does with one that was typed.
-    pub async fn token_paste(&self, request: TokenRequest) -> Result<TokenOutcome, WireError> {
-        let at = field(request.token.into());
-        let pasted = on_the_side(&self.host, |host| host.paste()).await.map_err(|error| error.at(at))?;
-        let Some(pasted) = pasted else { return Err(WireError::plain("clipboard.no_text").at(at)) };
-        self.store_typed(&request.partner_id, request.token, &pasted).await
-    }
-
+impl Tokens {
     /// Puts a text on the clipboard. No secret comes this way.
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn text_copy(&self, request: crate::CopyRequest) -> Result<crate::Done, WireError> {
-        on_the_side(&self.host, move |host| host.copy(&request.text)).await?;
-        Ok(crate::Done {})
+    pub async fn copy_text(&self, request: CopyRequest) -> Result<Done, WireError> {
+        self.core.spawn_blocking_host(move |host| host.copy(&request.text)).await?;
+        Ok(Done {})
     }
 
     /// Puts the partner secret on the clipboard for a while.
-    pub async fn secret_copy(&self, request: PartnerId) -> Result<Sentence, WireError> {
-        let context = self.context(&request.partner_id).await?;
+    pub async fn copy_secret(self: &Arc<Self>, request: PartnerId) -> Result<Sentence, WireError> {
+        let context = self.core.context(&request.partner_id).await?;
         let secret = match self.read::<PartnerKey>(&context, None).await {
             Read::Present(secret, _) => TypedSecret::of(&secret),
             Read::Absent => return Err(WireError::plain("secret.absent")),
             Read::Unknown(fault) => return Err(fault.into()),
         };
         let copied = secret.clone();
-        on_the_side(&self.host, move |host| host.copy_secret(&copied)).await?;
+        self.core.spawn_blocking_host(move |host| host.copy_secret(&copied)).await?;
         let number = self.next_copy.fetch_add(1, Ordering::Relaxed);
-        *lock(&self.copied) = Some(Copied { number, secret });
-        let desk = self.me.clone();
+        *self.copied.lock() = Some(Copied { number, secret });
+        let tokens = Arc::downgrade(self);
         let keeps = self.clipboard_keeps;
         tokio::spawn(async move {
             tokio::time::sleep(keeps).await;
-            let Some(desk) = desk.upgrade() else { return };
-            let on_time = desk.clone();
+            let Some(tokens) = tokens.upgrade() else { return };
+            let on_time = tokens.clone();
             let cleared = tokio::task::spawn_blocking(move || on_time.take_off_the_clipboard(Some(number)));
             if cleared.await.unwrap_or(false) {
-                desk.emit(Event::ClipboardCleared { text: text::plain("news.clipboard_cleared") });
+                tokens.core.emit(Event::ClipboardCleared { text: text::plain("news.clipboard_cleared") });
             }
         });
         let key = key(&context, Token::PartnerSecret)?;
-        self.note_here(&context, &key, Here { destination: "place.clipboard", outcome: COPIED, place: "" });
-        self.write_logs().await;
+        self.core.logs.note_here(
+            &context.row.id,
+            &key,
+            Here { destination: "place.clipboard", outcome: COPIED, place: "" },
+        );
+        self.core.logs.write().await;
         let seconds = keeps.as_secs().to_string();
         Ok(Sentence { text: text::render("news.secret_copied", &[("seconds", &seconds)]) })
     }
@@ -79,7 +59,7 @@ impl Desk {
     /// Empties the clipboard if it still holds the secret that was copied: the one of that number, or the
     /// last one. Says whether it did. Blocks; called when the time is up and when the app ends.
     pub fn take_off_the_clipboard(&self, number: Option<u64>) -> bool {
-        let mut last = lock(&self.copied);
+        let mut last = self.copied.lock();
         if number.is_some_and(|number| last.as_ref().is_none_or(|copied| copied.number != number)) {
             return false;
         }
@@ -87,9 +67,9 @@ impl Desk {
         drop(last);
         // A clipboard may be busy for a moment.
         for _ in 0..3 {
-            match self.host.paste() {
+            match self.core.host.paste() {
                 Ok(Some(text)) if text.text_for_safekeeping() == copied.secret.text_for_safekeeping() => {
-                    if self.host.clear_clipboard().is_ok() {
+                    if self.core.host.clear_clipboard().is_ok() {
                         return true;
                     }
                 }
@@ -98,7 +78,7 @@ impl Desk {
             }
         }
         // Looked at once more when the app ends.
-        lock(&self.copied).get_or_insert(copied);
+        self.copied.lock().get_or_insert(copied);
         false
     }
 }

@@ -1,13 +1,14 @@
 //! What may be shown of tokens: whether they are there, where, since when, when last used; and why the
 //! keychain cannot be used, said once for all of them.
 
-use crate::connection::company::company_id;
-use crate::core::snapshot::Context;
-use crate::desk::Desk;
-use crate::tokens::keep::{key, place_name, slot};
-use crate::tokens::usage::LEFT;
-use crate::wire::error::fault_code;
-use crate::{KeychainNotice, PartnerId, TokenState, TokenView, TokensView, WireError, text};
+use crate::core::snapshot::{Context, company_id, key};
+use crate::core::usage::LEFT;
+use crate::text;
+use crate::tokens::Tokens;
+use crate::tokens::keep::{place_name, slot};
+use crate::wire::error::{WireError, fault_code};
+use crate::wire::keychain_steps::steps;
+use crate::wire::{KeychainNotice, PartnerId, TokenState, TokenView, TokensView};
 use redact::{Customer, Marks, PartnerKey, Personal, Token};
 use store::{Millis, TokenKept, TokenNote};
 use vault::{Fault, Kept, Read};
@@ -39,13 +40,13 @@ impl Found {
     }
 }
 
-impl Desk {
+impl Tokens {
     /// What may be shown of the three tokens. Reads the keychain.
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn tokens_view(&self, request: PartnerId) -> Result<TokensView, WireError> {
-        let context = self.context(&request.partner_id).await?;
+    pub async fn view(&self, request: PartnerId) -> Result<TokensView, WireError> {
+        let context = self.core.context(&request.partner_id).await?;
         self.tokens_of(&context).await
     }
 
@@ -85,17 +86,18 @@ impl Desk {
         if let Ok(key) = key(context, T::TOKEN) {
             let wanted = key.clone();
             let (noted, used) = self
+                .core
                 .with_store(move |store| Ok((store.token_note(&wanted)?, store.last_use(&wanted, &LEFT)?)))
                 .await?;
             // Of this one, not of the one that it took the place of.
             last_used = used.filter(|at| since.is_none_or(|since| *at >= since));
-            let is_ours = self.vault.has_written(&slot(&key));
+            let is_ours = self.core.vault.has_written(&slot(&key));
             if found.kept == Some(Kept::Keychain) {
                 // A late answer of the keychain is noted when it is seen.
                 if is_ours && noted.as_ref().is_some_and(|noted| noted.kept == TokenKept::Session) {
                     self.note_taken(&key).await?;
                 }
-                let place = self.vault.place().await;
+                let place = self.core.vault.place().await;
                 kept = place.map_or_else(|_| text::plain("token.in_keychain"), |place| place_name(&place));
             } else if found.kept.is_some() {
                 kept = text::plain("token.this_session");
@@ -117,7 +119,7 @@ impl Desk {
 
     /// What differs between where a token was put and where it is.
     fn told(&self, found: &Found, noted: &TokenNote, is_ours: bool) -> Option<String> {
-        let is_here = noted.namespace == self.vault.namespace();
+        let is_here = noted.namespace == self.core.vault.namespace();
         match (found.state, noted.kept) {
             (TokenState::Absent, TokenKept::Keychain) if is_here => {
                 Some(text::render("token.lost", &[("place", &noted.place)]))
@@ -159,13 +161,6 @@ fn notice(fault: Fault, consequence: &str) -> KeychainNotice {
         consequence: text::plain(&format!("keychain.consequence.{consequence}")),
         steps,
     }
-}
-
-/// What to do on that system; what is the same everywhere is said once.
-pub(crate) fn steps(code: &str, system: &str) -> Vec<String> {
-    let own = format!("{code}.steps.{system}");
-    let steps = if text::has(&own) { own } else { format!("{code}.steps") };
-    text::plain(&steps).lines().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

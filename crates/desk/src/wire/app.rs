@@ -1,6 +1,6 @@
 //! The app itself: start, settings, activity, Sandbox.
 
-use crate::ExchangeView;
+use crate::wire::readiness::ExchangeView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -149,4 +149,29 @@ pub struct LastPlace {
     pub partner_id: Option<String>,
     /// The page's name.
     pub place: String,
+}
+
+/// What the person waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkName {
+    /// Reading what the server holds.
+    Plan,
+    /// Writing to the server.
+    Save,
+    /// Trying a token or the partner secret.
+    Verify,
+    /// Trying a URL.
+    Try,
+}
+
+/// Stops waiting for it.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct WorkRequest {
+    /// Which partner.
+    pub partner_id: String,
+    /// For what.
+    pub work: WorkName,
+    /// The key of the URL that is tried; none for other work.
+    pub address: Option<String>,
 }

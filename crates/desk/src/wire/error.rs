@@ -245,7 +245,7 @@ impl From<Fault> for WireError {
         let code = fault_code(fault);
         let error = Self::plain(code).retryable();
         // What to do first; the page with the keys shows all of it.
-        let first = || crate::tokens::view::steps(code, std::env::consts::OS).into_iter().next();
+        let first = || crate::wire::keychain_steps::steps(code, std::env::consts::OS).into_iter().next();
         Self { hint: error.hint.clone().or_else(first), ..error }
     }
 }

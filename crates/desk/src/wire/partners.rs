@@ -200,17 +200,6 @@ pub struct KindChoice {
     pub action: String,
 }
 
-/// What is wrong with the logo as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct LogoFinding {
-    /// One line.
-    pub title: String,
-    /// Why, or what was done.
-    pub detail: String,
-    /// `fail`, `advice` or `done`.
-    pub tone: String,
-}
-
 /// What the customer sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PreviewView {
@@ -314,69 +303,43 @@ pub struct PartnerView {
     #[ts(type = "number | null")]
     pub verified_at: Option<i64>,
     /// Where the customer token goes, and where it would go if the person let it.
-    pub origins: Vec<crate::OriginView>,
+    pub origins: Vec<OriginView>,
 }
 
-/// Asks for moments of a draft.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct DraftHistoryRequest {
-    /// Which partner.
-    pub partner_id: String,
-    /// Those before this one; the latest when `null`.
-    #[ts(type = "number | null")]
-    pub before: Option<i64>,
+impl Page {
+    /// The page on which the field of a target stands.
+    pub(crate) fn of_target(target: &str) -> Page {
+        match target {
+            "logo" => Page::Logo,
+            "inputs" => Page::Inputs,
+            "connection" | "partner_secret" => Page::Connection,
+            "check_and_save" => Page::Save,
+            "promotion" => Page::Promotion,
+            "customer_token" => Page::Addresses,
+            target if target.starts_with("urls.") => Page::Addresses,
+            _ => Page::Details,
+        }
+    }
 }
 
-/// One moment of a draft: the edit that led to it.
+/// One place that the partner's addresses lead to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct MomentView {
-    /// Names it; rises with time.
-    #[ts(type = "number")]
-    pub sequence: i64,
-    /// Milliseconds since 1970.
-    #[ts(type = "number")]
-    pub at: i64,
-    /// The field, in words.
-    pub field: String,
-    /// What it held, cut when long.
-    pub before: String,
-    /// What it held then, cut when long.
-    pub after: String,
-    /// Who or what made it: typed, imported, merged, repaired, returned to.
-    pub how: String,
-    /// Whether it was undone.
-    pub is_undone: bool,
-    /// Whether the draft stands here.
-    pub is_now: bool,
+pub struct OriginView {
+    /// `https://host`, the port only where it is not the usual one.
+    pub origin: String,
+    /// The keys of the addresses that lead there.
+    pub addresses: Vec<String>,
+    /// Whether the customer token may go there. While there is none, it may go anywhere.
+    pub is_allowed: bool,
 }
 
-/// Moments of a draft, the latest first.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct DraftHistoryView {
-    /// The moments.
-    pub moments: Vec<MomentView>,
-    /// Whether there are earlier ones.
-    pub has_more: bool,
-    /// When the partner was made.
-    #[ts(type = "number")]
-    pub began_at: i64,
-}
-
-/// Names a moment of a draft; 0 is its beginning.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct MomentRequest {
-    /// Which partner.
-    pub partner_id: String,
-    /// Which moment.
-    #[ts(type = "number")]
-    pub sequence: i64,
-}
-
-/// A partner after undo, redo or a return to an earlier moment.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Traveled {
-    /// As it is now.
-    pub partner: PartnerView,
-    /// For the status bar.
-    pub news: String,
+/// What is wrong with the logo as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LogoFinding {
+    /// One line.
+    pub title: String,
+    /// Why, or what was done.
+    pub detail: String,
+    /// `fail`, `advice` or `done`.
+    pub tone: String,
 }

@@ -1,20 +1,17 @@
 //! What is written down after the fact: calls, uses of tokens, where tokens were put. That it cannot be written
 //! just then changes nothing of what was done, and says nothing of it: it is written later.
 
-use crate::desk::{Desk, lock};
-use crate::sync::sending::Outcome;
-use crate::tokens::usage::Caller;
+use crate::core::usage::{Caller, FORGOTTEN, Here, KEPT, KEPT_FOR_SESSION};
+use crate::core::write_outcome::Outcome;
 use client::{Exchange, Recorder};
+use parking_lot::Mutex;
+use redact::Token;
 use serde_json::json;
-use std::{
-    collections::HashSet,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
-use store::{ActivityRow, Logs, PutIn, Store, StoreError, TokenKey, TokenUse};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use store::{ActivityRow, Logs, Millis, PutIn, Store, StoreError, TokenKept, TokenKey, TokenNote, TokenUse};
 
 /// How long to wait before each further try; the last is repeated.
 const AGAIN: [Duration; 4] =
@@ -27,7 +24,7 @@ const ACTIVITY_BODY: usize = 16 * 1024;
 
 /// What is yet to be written.
 #[derive(Default)]
-pub(crate) struct Unwritten {
+struct Unwritten {
     logs: Mutex<Logs>,
     /// Of writes to servers, when they could not be noted at once.
     outcomes: Mutex<Vec<Outcome>>,
@@ -38,50 +35,24 @@ pub(crate) struct Unwritten {
 }
 
 impl Unwritten {
-    pub(crate) fn add_use(&self, one: TokenUse) {
-        lock(&self.logs).uses.push(one);
-    }
-
-    pub(crate) fn add_put_in(&self, put_in: PutIn) {
-        lock(&self.logs).put_in.push(put_in);
-    }
-
-    /// Tokens that were put in and are not noted at all yet.
-    pub(crate) fn put_in_keys(&self) -> HashSet<TokenKey> {
-        lock(&self.logs).put_in.iter().map(|put_in| put_in.key.clone()).collect()
-    }
-
-    pub(crate) fn forget_put_in(&self, key: &TokenKey) {
-        lock(&self.logs).put_in.retain(|put_in| put_in.key != *key);
-    }
-
-    pub(crate) fn add_outcome(&self, outcome: Outcome) {
-        lock(&self.outcomes).push(outcome);
-    }
-
-    /// Whether it is known what became of a write, though it is not noted yet.
-    pub(crate) fn has_settled(&self, write_id: i64) -> bool {
-        lock(&self.outcomes).iter().any(|outcome| outcome.write_id() == write_id)
-    }
-
     /// Writes what there is; what cannot be written stays. Blocks.
     fn write(&self, store: &Store) -> bool {
-        let _one_at_a_time = lock(&self.writing);
-        let outcomes = lock(&self.outcomes).clone();
+        let _one_at_a_time = self.writing.lock();
+        let outcomes = self.outcomes.lock().clone();
         for outcome in outcomes {
             match outcome.note(store) {
                 // Of a partner that was erased meanwhile nothing is left to be noted.
                 Ok(()) | Err(StoreError::NotFound) => {
-                    lock(&self.outcomes).retain(|one| one.write_id() != outcome.write_id());
+                    self.outcomes.lock().retain(|one| one.write_id() != outcome.write_id());
                 }
                 Err(_) => break,
             }
         }
-        let has_outcomes = !lock(&self.outcomes).is_empty();
-        let mut logs = std::mem::take(&mut *lock(&self.logs));
+        let has_outcomes = !self.outcomes.lock().is_empty();
+        let mut logs = std::mem::take(&mut *self.logs.lock());
         let Err(error) = store.add_to_logs(&logs) else { return !has_outcomes };
         tracing::warn!(%error, "the logs are written later");
-        let mut later = lock(&self.logs);
+        let mut later = self.logs.lock();
         logs.append(std::mem::take(&mut later));
         logs.activity.drain(..logs.activity.len().saturating_sub(CALLS));
         logs.uses.drain(..logs.uses.len().saturating_sub(USES));
@@ -97,7 +68,82 @@ fn shorten(body: &mut String) {
     }
 }
 
-impl Desk {
+/// The logs of a profile, and what waits to be written to them.
+#[derive(Clone)]
+pub(crate) struct LogQueue {
+    store: Arc<Store>,
+    unwritten: Arc<Unwritten>,
+    clock: fn() -> Millis,
+}
+
+impl LogQueue {
+    pub(crate) fn new(store: Arc<Store>, clock: fn() -> Millis) -> Self {
+        Self { store, unwritten: Arc::default(), clock }
+    }
+
+    pub(crate) fn add_use(&self, one: TokenUse) {
+        self.unwritten.logs.lock().uses.push(one);
+    }
+
+    pub(crate) fn add_put_in(&self, put_in: PutIn) {
+        self.unwritten.logs.lock().put_in.push(put_in);
+    }
+
+    /// Tokens that were put in and are not noted at all yet.
+    pub(crate) fn put_in_keys(&self) -> HashSet<TokenKey> {
+        self.unwritten.logs.lock().put_in.iter().map(|put_in| put_in.key.clone()).collect()
+    }
+
+    pub(crate) fn forget_put_in(&self, key: &TokenKey) {
+        self.unwritten.logs.lock().put_in.retain(|put_in| put_in.key != *key);
+    }
+
+    pub(crate) fn add_outcome(&self, outcome: Outcome) {
+        self.unwritten.outcomes.lock().push(outcome);
+    }
+
+    /// Whether it is known what became of a write, though it is not noted yet.
+    pub(crate) fn has_settled(&self, write_id: i64) -> bool {
+        self.unwritten.outcomes.lock().iter().any(|outcome| outcome.write_id() == write_id)
+    }
+
+    /// Notes a use on this computer; on the disk with the next [`LogQueue::write`].
+    pub(crate) fn note_here(&self, partner_id: &str, key: &TokenKey, here: Here<'_>) {
+        self.note_of_partner(Some(partner_id.to_owned()), key, here);
+    }
+
+    fn note_of_partner(&self, partner_id: Option<String>, key: &TokenKey, here: Here<'_>) {
+        self.add_use(TokenUse {
+            at: (self.clock)(),
+            partner_id,
+            key: key.clone(),
+            destination: here.destination.to_owned(),
+            purpose: "use.purpose.here".into(),
+            outcome: here.outcome.into(),
+            args: vec![("place".into(), here.place.to_owned())],
+        });
+    }
+
+    pub(crate) fn note_kept_use(&self, partner_id: &str, key: &TokenKey, note: &TokenNote) {
+        let here = match note.kept {
+            TokenKept::Keychain => Here { destination: &note.place, outcome: KEPT, place: &note.place },
+            TokenKept::Session | TokenKept::Unknown => {
+                Here { destination: "place.memory", outcome: KEPT_FOR_SESSION, place: "" }
+            }
+        };
+        self.note_here(partner_id, key, here);
+    }
+
+    pub(crate) fn note_forgotten_use(&self, key: &TokenKey) {
+        // A personal token is a company's, which may have several partners.
+        let partner_id = (key.token != Token::Personal).then(|| key.owner.clone());
+        self.note_of_partner(
+            partner_id,
+            key,
+            Here { destination: "place.computer", outcome: FORGOTTEN, place: "" },
+        );
+    }
+
     /// A recorder that notes each call as activity of a partner, and the tokens that it carried.
     pub(crate) fn recorder(&self, caller: Caller) -> Recorder {
         let unwritten = self.unwritten.clone();
@@ -106,7 +152,7 @@ impl Desk {
             shorten(&mut exchange.request_body);
             shorten(&mut exchange.response_body);
             let uses = caller.uses(&exchange, clock());
-            let mut logs = lock(&unwritten.logs);
+            let mut logs = unwritten.logs.lock();
             logs.uses.extend(uses);
             logs.activity.push(ActivityRow {
                 id: 0,
@@ -120,14 +166,14 @@ impl Desk {
 
     /// Writes the logs when a use case ends. Never fails it, and holds it up once at most: what cannot be written
     /// now is tried again and again.
-    pub(crate) async fn write_logs(&self) {
+    pub(crate) async fn write(&self) {
         if !self.unwritten.is_tried_again.load(Ordering::Relaxed) {
-            self.write_logs_first().await;
+            self.write_first().await;
         }
     }
 
     /// The same for somebody who is about to read them.
-    pub(crate) async fn write_logs_first(&self) {
+    pub(crate) async fn write_first(&self) {
         if self.store.only_looks() {
             return;
         }
@@ -151,7 +197,7 @@ impl Desk {
     }
 
     /// The last chance before the app ends. Blocks.
-    pub fn write_logs_now(&self) {
+    pub(crate) fn write_now(&self) {
         if !self.store.only_looks() {
             self.unwritten.write(&self.store);
         }

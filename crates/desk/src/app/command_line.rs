@@ -1,0 +1,78 @@
+//! Judging a partner from a file, or the sample partner, without a window.
+
+use crate::app::App;
+use crate::readiness::report::{Extent, Reader, Report};
+use crate::wire::{ConnectionRequest, Nothing, WireError};
+use partner::PartnerFile;
+use redact::{Customer, Personal, TypedSecret};
+
+/// A partner to be judged on the command line.
+pub struct CheckRequest {
+    /// The record.
+    pub file: PartnerFile,
+    /// Sandbox or RC.
+    pub environment: partner::Environment,
+    /// Recruitee's key to the partner's addresses.
+    pub customer_token: Option<TypedSecret>,
+    /// For RC; without it the registration is out of scope.
+    pub personal_token: Option<TypedSecret>,
+    /// The checks to judge; `None` for all.
+    pub only: Option<Vec<String>>,
+}
+
+impl App {
+    /// Judges a partner from a file, registering it first in the Sandbox.
+    ///
+    /// # Errors
+    /// When it could not be registered or read.
+    pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
+        use partner::Environment::{Rc, Sandbox};
+        let environment = request.environment;
+        let company_id = request.file.company_id.clone();
+        let view = self.partners.import_file(request.file).await?;
+        let set = ConnectionRequest {
+            partner_id: view.id.clone(),
+            environment: environment.into(),
+            company_id: (environment == Rc).then_some(company_id),
+        };
+        self.connection.set(set).await?;
+        let context = self.core.context(&view.id).await?;
+        let personal = match environment {
+            Sandbox => Some(self.tokens.practice_token(partner::PracticePurpose::Personal).await?),
+            Rc => request.personal_token,
+        };
+        if let Some(token) = &personal {
+            self.tokens.keep(&context, &token.parse::<Personal>()?).await?;
+        }
+        if let Some(token) = &request.customer_token {
+            self.tokens.keep(&context, &token.parse::<Customer>()?).await?;
+        }
+        if environment == Sandbox {
+            // A record that cannot be registered is judged all the same; REC-6 then says why.
+            if let Err(error) = self.sync.save_unseen(&view.id).await {
+                tracing::info!(code = error.code, "the record was not registered in the Sandbox");
+            }
+        }
+        self.readiness
+            .judge(
+                &view.id,
+                &Extent {
+                    only: request.only.as_deref(),
+                    registration: personal.is_some(),
+                    reader: Reader::CommandLine,
+                },
+            )
+            .await
+    }
+
+    /// Judges the worked example, or some of its checks.
+    ///
+    /// # Errors
+    /// When the Sandbox does not work.
+    pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
+        let view = self.open_sample(Nothing {}).await?;
+        self.readiness
+            .judge(&view.id, &Extent { only, registration: true, reader: Reader::CommandLine })
+            .await
+    }
+}

@@ -1,0 +1,41 @@
+//! Where the customer token would go: the origins of the partner's URLs as they are now.
+
+use crate::core::snapshot::Context;
+use crate::wire::OriginView;
+use partner::{Address, judge_address};
+use redact::Origin;
+
+/// The addresses that the app calls with the customer token.
+const CALLED: [Address; 2] = [Address::ValidateToken, Address::Tests];
+
+/// The origins of the partner's addresses as they are now, each once, with the addresses that lead there.
+pub(crate) fn found(context: &Context) -> Vec<(Origin, Vec<Address>)> {
+    let mut found: Vec<(Origin, Vec<Address>)> = Vec::new();
+    for address in CALLED {
+        let url = judge_address(context.draft.urls.get(address), context.environment()).ok();
+        let Some(origin) = url.as_ref().and_then(Origin::of) else { continue };
+        match found.iter_mut().find(|(known, _)| *known == origin) {
+            Some((_, addresses)) => addresses.push(address),
+            None => found.push((origin, vec![address])),
+        }
+    }
+    found
+}
+
+/// The same without the addresses.
+pub(crate) fn of_addresses(context: &Context) -> Vec<Origin> {
+    found(context).into_iter().map(|(origin, _)| origin).collect()
+}
+
+/// The same as the page shows them, with whether the token may go there.
+pub(crate) fn origin_views(context: &Context) -> Vec<OriginView> {
+    let known = &context.known_origins;
+    found(context)
+        .into_iter()
+        .map(|(origin, addresses)| OriginView {
+            is_allowed: known.is_empty() || known.iter().any(|one| one == origin.as_str()),
+            origin: origin.to_string(),
+            addresses: addresses.iter().map(|address| address.key().to_owned()).collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! One partner with its edits: each is on the disk when it is done, and can be undone.
+
+use crate::core::snapshot::Context;
+use crate::partners::Partners;
+use crate::partners::view::step_label;
+use crate::text;
+use crate::wire::{EditRequest, PartnerId, PartnerView, Traveled, WireError};
+use partner::Field;
+use store::{Edited, Origin, Step, Store, StoreError};
+
+impl Partners {
+    /// One partner with everything that its pages show.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn open(&self, request: PartnerId) -> Result<PartnerView, WireError> {
+        self.view(&request.partner_id).await
+    }
+
+    /// Writes one edit of one field; on the disk when this returns.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn edit(&self, request: EditRequest) -> Result<PartnerView, WireError> {
+        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
+        let (id, now) = (request.partner_id.clone(), self.core.now());
+        let locked =
+            field == Field::Codename && self.core.context(&id).await?.registration.codename.is_some();
+        if locked {
+            return Err(WireError::plain("codename.locked").at("codename"));
+        }
+        self.core
+            .with_store(move |store| store.edit(&id, &[(field, request.value)], Origin::Typed, now))
+            .await?;
+        self.view(&request.partner_id).await
+    }
+
+    /// Takes the last step back.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn undo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+        self.travel(request, "news.undone", |context| context.undo, Store::undo).await
+    }
+
+    /// Takes the step that was last undone again.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn redo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+        self.travel(request, "news.redone", |context| context.redo, Store::redo).await
+    }
+
+    async fn travel(
+        &self,
+        request: PartnerId,
+        news: &str,
+        step: fn(&Context) -> Option<Step>,
+        go: fn(&Store, &str, i64) -> Result<Edited, StoreError>,
+    ) -> Result<Traveled, WireError> {
+        let before = step(&self.core.context(&request.partner_id).await?);
+        let (id, now) = (request.partner_id.clone(), self.core.now());
+        self.core.with_store(move |store| go(store, &id, now)).await?;
+        let news = before.map_or_else(
+            || text::plain("news.nothing_to_undo"),
+            |step| text::render(news, &[("what", &step_label(step))]),
+        );
+        Ok(Traveled { partner: self.view(&request.partner_id).await?, news })
+    }
+}

@@ -1,0 +1,181 @@
+//! A partner as its pages show it.
+
+use crate::core::origins::origin_views;
+use crate::core::snapshot::Context;
+use crate::partners::Partners;
+use crate::partners::field_values::field_label;
+use crate::partners::logo::{finding_view, size_label};
+use crate::partners::preview::{TestsSeen, preview};
+use crate::partners::tasks::{meter, tasks};
+use crate::partners::urls::url_notes;
+use crate::text;
+use crate::wire::{
+    InputView, KindChoice, LogoFinding, OriginView, PartnerView, PreviewView, ProblemView, Suggestion,
+    WireError,
+};
+use partner::{
+    CARD_DESCRIPTION, Draft, Input, KNOWN_INPUT_KINDS, Problem, Severity, problems, suggest_codename,
+};
+use serde_json::json;
+use store::Step;
+
+impl Partners {
+    /// A partner as its pages show it.
+    pub(crate) async fn view(&self, id: &str) -> Result<PartnerView, WireError> {
+        let context = self.core.context(id).await?;
+        let seen = self.tests_seen.lock().get(id).cloned();
+        let preview = preview(&context, seen);
+        Ok(partner_view(&context, preview, origin_views(&context)))
+    }
+
+    pub(crate) fn note_tests(&self, id: &str, names: Vec<String>) {
+        let seen = TestsSeen { at: self.core.now(), names };
+        self.tests_seen.lock().insert(id.to_owned(), seen);
+    }
+}
+
+pub(crate) fn title(draft: &Draft) -> String {
+    let name = draft.name.trim();
+    if name.is_empty() { text::plain("partner.untitled") } else { name.to_owned() }
+}
+
+pub(crate) fn problem_view(problem: &Problem) -> ProblemView {
+    let message = text::plain(&format!("problem.{}", problem.code));
+    let field = format!("field.{}", problem.field.path());
+    let suggestion = problem.suggestion.clone().map(|value| Suggestion {
+        label: match problem.code {
+            "address.http" | "address.not_an_address" => text::plain("suggestion.https"),
+            "address.fragment" => text::plain("suggestion.fragment"),
+            _ => text::render("suggestion.use", &[("value", &value)]),
+        },
+        value,
+    });
+    ProblemView {
+        field: problem.field.path().into(),
+        code: problem.code.into(),
+        summary: text::render("problem.summary", &[("field", &field), ("message", &message)]),
+        message,
+        blocks: problem.severity == Severity::Blocks,
+        // Only what cannot become a good URL by typing on is said on leaving the field.
+        on_leave: problem.code.starts_with("address.")
+            && !matches!(problem.code, "address.missing" | "address.user_info" | "address.fragment"),
+        suggestion,
+    }
+}
+
+fn input_view(input: &Input) -> InputView {
+    let is_known = KNOWN_INPUT_KINDS.contains(&input.kind.as_str());
+    InputView {
+        kind: input.kind.clone(),
+        label: match &input.as_it_came {
+            Some(_) if input.kind.is_empty() => text::plain("input.unreadable"),
+            _ if is_known => text::plain(&format!("input.{}", input.kind)),
+            _ => input.kind.clone(),
+        },
+        is_readable: input.as_it_came.is_none(),
+        required: input.required,
+        is_known,
+        raw: json!(input),
+    }
+}
+
+fn kinds(draft: &Draft) -> Vec<KindChoice> {
+    let mut choices: Vec<KindChoice> = ["assessment", "background_check", "reference_check"]
+        .into_iter()
+        .map(|value| KindChoice {
+            value: value.into(),
+            label: text::plain(&format!("kind.{value}")),
+            hint: text::plain(&format!("kind.{value}.hint")),
+            action: text::plain(&format!("preview.{value}.action")),
+        })
+        .collect();
+    if let Some(kind) = draft.kind.as_ref().filter(|kind| !kind.is_documented()) {
+        choices.push(KindChoice {
+            value: kind.as_str().into(),
+            label: kind.as_str().into(),
+            hint: text::plain("kind.other.hint"),
+            action: String::new(),
+        });
+    }
+    choices
+}
+
+fn remote_note(context: &Context) -> String {
+    let Some(environment) = context.environment() else { return text::plain("remote.not_chosen") };
+    let name = format!("environment.{}", environment.key());
+    match context.differs() {
+        None => text::render("remote.not_read", &[("environment", &name)]),
+        Some(fields) if fields.is_empty() => text::render("remote.same", &[("environment", &name)]),
+        Some(fields) if fields.len() == 1 => text::render("remote.differs_one", &[("environment", &name)]),
+        Some(fields) => {
+            text::render("remote.differs", &[("environment", &name), ("count", &fields.len().to_string())])
+        }
+    }
+}
+
+pub(crate) fn partner_view(context: &Context, preview: PreviewView, origins: Vec<OriginView>) -> PartnerView {
+    let draft = &context.draft;
+    let verdicts = context.verdicts();
+    let (meter, meter_note) = meter(&verdicts);
+    let used = |kind: &str| draft.inputs.iter().any(|input| input.kind == kind);
+    PartnerView {
+        revision: context.revision,
+        id: context.row.id.clone(),
+        title: title(draft),
+        is_example: context.row.is_example,
+        environment: context.environment().map(Into::into),
+        company_id: context.registration.company_id.clone(),
+        kind: draft.kind.as_ref().map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
+        kinds: kinds(draft),
+        name: draft.name.clone(),
+        codename: draft.codename.clone(),
+        suggested_codename: suggest_codename(&draft.name),
+        locked_since: context.registration.codename.as_ref().and(context.registration.registered_at),
+        description: draft.description.clone(),
+        card_length: CARD_DESCRIPTION,
+        logo: draft.logo.clone(),
+        logo_size: size_label(draft.logo.len()),
+        logo_findings: logo_findings(draft),
+        validate_token: draft.urls.validate_token.clone(),
+        tests: draft.urls.tests.clone(),
+        send_candidate: draft.urls.send_candidate.clone(),
+        help_article: draft.urls.help_article.clone(),
+        inputs: draft.inputs.iter().map(input_view).collect(),
+        input_kinds: KNOWN_INPUT_KINDS
+            .into_iter()
+            .filter(|kind| !used(kind))
+            .map(|kind| input_view(&Input::of_kind(kind, false)))
+            .collect(),
+        problems: problems(draft, context.environment()).iter().map(problem_view).collect(),
+        url_notes: url_notes(context),
+        tasks: tasks(context, &verdicts),
+        meter,
+        meter_note,
+        saved_at: context.row.changed_at,
+        remote_note: remote_note(context),
+        remote_seen_at: context.registration.last_seen_at,
+        differs: context.differs().map(|fields| fields.into_iter().map(field_label).collect()),
+        undo: context.undo.map(step_label),
+        redo: context.redo.map(step_label),
+        not_known: context.open_write.as_ref().map(|write| {
+            text::render(
+                "write.not_known",
+                &[("environment", &format!("environment.{}", write.environment.key()))],
+            )
+        }),
+        preview,
+        verified_at: context.registration.verified_at,
+        origins,
+    }
+}
+
+fn logo_findings(draft: &Draft) -> Vec<LogoFinding> {
+    if draft.logo.is_empty() {
+        return Vec::new();
+    }
+    ::logo::inspect(&draft.logo).findings.iter().map(|finding| finding_view(finding, false)).collect()
+}
+
+pub(crate) fn step_label(step: Step) -> String {
+    step.field.map_or_else(|| text::plain("news.several_fields"), field_label)
+}

@@ -1,0 +1,216 @@
+//! The calls of a run, each made once, with what it sent kept apart from the others.
+
+use crate::readiness::evidence_names::{answer, reach, trouble};
+use checks::{Answer, Call, Reach, RemoteSeen, TokenSent, Trouble};
+use client::{
+    ApiError, Asking, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest,
+};
+use parking_lot::Mutex;
+use partner::{Address, Remote};
+use redact::{Customer, Personal, Scrubber, Secret};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use url::Url;
+
+/// Exchanges of a run, by the name of the call.
+pub(crate) type Exchanges = BTreeMap<String, Vec<Exchange>>;
+
+/// What one call gave.
+pub(crate) enum CallResult {
+    Remote(RemoteSeen, Option<Box<Remote>>),
+    Reach(Reach),
+    Answer(Result<Answer, Trouble>),
+}
+
+/// The customer token, and wrong ones of the same shape.
+pub(crate) struct TokenVariants {
+    pub(crate) good: Secret<Customer>,
+    pub(crate) wrong: Vec<Secret<Customer>>,
+}
+
+/// All that a call needs, shared by the calls of a run.
+#[derive(Clone)]
+pub(crate) struct Ways {
+    pub(crate) network: Network,
+    pub(crate) urls: Arc<BTreeMap<Address, Url>>,
+    pub(crate) token: Arc<Result<TokenVariants, Trouble>>,
+    /// Knows every token of the run: a service may echo the one of another call.
+    pub(crate) scrubber: Arc<Scrubber>,
+    pub(crate) personal: Option<Arc<(PartnersApi, PartnerKey, Secret<Personal>)>>,
+    /// Why there is no way to the server.
+    pub(crate) no_server: Trouble,
+}
+
+/// Which of the wrong tokens is sent.
+fn wrong_index(token: TokenSent) -> Option<usize> {
+    match token {
+        TokenSent::Later => Some(0),
+        token => TokenSent::VARIANTS.iter().position(|variant| *variant == token),
+    }
+}
+
+impl Ways {
+    /// Whether the token has no such part that could be wrong.
+    pub(crate) fn lacks(&self, token: TokenSent) -> bool {
+        let Ok(tokens) = &*self.token else { return false };
+        wrong_index(token).is_some_and(|index| index >= tokens.wrong.len())
+    }
+
+    /// Where a wrong token differs from the right one.
+    fn changed_at(&self, token: TokenSent) -> Option<usize> {
+        let tokens = self.token.as_ref().as_ref().ok()?;
+        tokens.wrong.get(wrong_index(token)?)?.differs_at(&tokens.good)
+    }
+
+    /// Why there is no customer token.
+    pub(crate) fn no_token(&self) -> Option<Trouble> {
+        self.token.as_ref().as_ref().err().cloned()
+    }
+}
+
+/// The names in a list of tests, for the preview.
+pub(crate) fn test_names(answer: &Answer) -> Option<Vec<String>> {
+    let list: Vec<serde_json::Value> = serde_json::from_slice(&answer.body).ok()?;
+    Some(list.iter().filter_map(|entry| Some(entry.get("name")?.as_str()?.to_owned())).take(500).collect())
+}
+
+/// The purpose of a look at an address, as a key of the catalogue of texts.
+pub(crate) fn reach_purpose(address: Address) -> String {
+    format!("purpose.reach_{}", address.key())
+}
+
+/// Makes one call and keeps what it sent apart from the others.
+pub(crate) async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
+    let sent: Arc<Mutex<Vec<Exchange>>> = Arc::default();
+    let network = {
+        let (sent, to_activity, scrubber) = (sent.clone(), ways.network.clone(), ways.scrubber.clone());
+        ways.network.recording_to(Arc::new(move |exchange: Exchange| {
+            let exchange = exchange.cleaned(&scrubber);
+            sent.lock().push(exchange.clone());
+            to_activity.record(exchange);
+        }))
+    };
+    let result = match call {
+        Call::Remote => remote(&ways, &network).await,
+        Call::Reach(address) => CallResult::Reach(match ways.urls.get(&address) {
+            Some(url) => reach(Probe::new(&network).reach(url, &reach_purpose(address)).await),
+            None => Reach { addresses: Err(Trouble::NoAddress), handshake: None },
+        }),
+        Call::Validate(token) => {
+            let purpose = format!("purpose.validate_{}", token.key());
+            CallResult::Answer(with_token(&ways, &network, Address::ValidateToken, token, &purpose).await)
+        }
+        Call::Tests(token) => {
+            let purpose = format!("purpose.tests_{}", token.key());
+            CallResult::Answer(with_token(&ways, &network, Address::Tests, token, &purpose).await)
+        }
+        Call::Article => CallResult::Answer(article(&ways.urls, &network).await),
+    };
+    let mut sent = std::mem::take(&mut *sent.lock());
+    if let Call::Validate(token) | Call::Tests(token) = call {
+        for exchange in &mut sent {
+            exchange.changed_at = ways.changed_at(token);
+        }
+    }
+    (call, result, sent)
+}
+
+async fn remote(ways: &Ways, network: &Network) -> CallResult {
+    let Some(personal) = &ways.personal else {
+        return CallResult::Remote(RemoteSeen::Trouble(ways.no_server.clone()), None);
+    };
+    let (_, key, token) = &**personal;
+    let answer = match PartnersApi::new(network) {
+        Ok(api) => api.get(key, token).await,
+        Err(trouble) => Err(ApiError::Trouble(trouble)),
+    };
+    let seen = match answer {
+        Ok(value) => match Remote::parse(value) {
+            Ok(remote) => {
+                return CallResult::Remote(
+                    RemoteSeen::Record(Box::new(remote.record.clone())),
+                    Some(Box::new(remote)),
+                );
+            }
+            Err(_) => RemoteSeen::OtherStatus(200),
+        },
+        Err(ApiError::NotFound) => RemoteSeen::NotRegistered,
+        Err(ApiError::TurnedAway) => RemoteSeen::TurnedAway,
+        Err(ApiError::TooManyRequests(_)) => RemoteSeen::TooManyRequests,
+        Err(ApiError::Conflict) => RemoteSeen::OtherStatus(409),
+        Err(ApiError::NotUnderstood) => RemoteSeen::OtherStatus(200),
+        Err(ApiError::Rejected { status, .. } | ApiError::Status { status, .. }) => {
+            RemoteSeen::OtherStatus(status)
+        }
+        Err(ApiError::Redirected { .. }) => RemoteSeen::OtherStatus(302),
+        Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => {
+            RemoteSeen::Trouble(crate::readiness::evidence_names::trouble(&trouble))
+        }
+    };
+    CallResult::Remote(seen, None)
+}
+
+async fn with_token(
+    ways: &Ways,
+    network: &Network,
+    address: Address,
+    sent: TokenSent,
+    purpose: &str,
+) -> Result<Answer, Trouble> {
+    let url = ways.urls.get(&address).ok_or(Trouble::NoAddress)?;
+    let tokens = || ways.token.as_ref().as_ref().map_err(Clone::clone);
+    let bearer = match sent {
+        TokenSent::Good => Bearer::Token(&tokens()?.good),
+        TokenSent::Missing => Bearer::Missing,
+        TokenSent::Empty => Bearer::Empty,
+        TokenSent::OtherScheme => Bearer::OtherScheme(&tokens()?.good),
+        TokenSent::Padded => Bearer::Padded(&tokens()?.good),
+        wrong => {
+            let token = wrong_index(wrong).and_then(|index| tokens().ok()?.wrong.get(index));
+            Bearer::Token(token.ok_or_else(|| ways.no_token().unwrap_or(Trouble::NoSuchPart))?)
+        }
+    };
+    // What a wrong token gets is told by the status; of the right one's list every word counts.
+    let needs_body = address == Address::Tests && sent == TokenSent::Good;
+    let (follow, asking) = (Follow::SameOrigin, Asking::AsRecruitee);
+    call(network, &ProbeRequest { url, bearer, follow, asking, needs_body, purpose }).await
+}
+
+/// Pages that lead on by themselves are followed so often, as browsers do.
+const REFRESHES: usize = 3;
+
+async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Answer, Trouble> {
+    let mut url = urls.get(&Address::HelpArticle).ok_or(Trouble::NoAddress)?.clone();
+    let mut first = true;
+    for left in (0..=REFRESHES).rev() {
+        let request = ProbeRequest {
+            url: &url,
+            bearer: Bearer::Missing,
+            follow: Follow::Anywhere,
+            asking: Asking::AsBrowser,
+            needs_body: true,
+            purpose: "purpose.article",
+        };
+        let mut answer = call(network, &request).await?;
+        let found = answer.found_at.as_deref().and_then(|found| Url::parse(found).ok());
+        match checks::refresh_target(
+            &answer.body,
+            &answer.content_type,
+            &found.unwrap_or_else(|| url.clone()),
+        ) {
+            Some(target) if left > 0 && target != url => (url, first) = (target, false),
+            _ => {
+                if !first && answer.found_at.is_none() {
+                    answer.found_at = Some(redact::display_url(&url));
+                }
+                return Ok(answer);
+            }
+        }
+    }
+    Err(Trouble::Redirects)
+}
+
+async fn call(network: &Network, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {
+    let answered = Probe::new(network).call(request).await.map_err(|reason| trouble(&reason))?;
+    Ok(answer(answered, request.url))
+}

@@ -1,0 +1,70 @@
+//! Deleting a partner on the server, and one that is gone there.
+
+use crate::core::snapshot::say;
+use crate::core::work::WorkKey;
+use crate::sync::RecordSync;
+use crate::sync::state::Looked;
+use crate::sync::writes::{FoundOut, Intent, Sent};
+use crate::text;
+use crate::wire::{DeleteRequest, PartnerId, PartnerView, PlanView, WireError, WorkName};
+use partner::Draft;
+use serde_json::Value;
+use std::sync::Arc;
+use store::{WriteAction, WriteState};
+
+impl RecordSync {
+    /// Deletes a partner on the server. The draft stays.
+    pub async fn delete(self: &Arc<Self>, request: DeleteRequest) -> Result<PartnerView, WireError> {
+        let (sync, key) = (self.clone(), WorkKey::of(&request.partner_id, WorkName::Save));
+        let told = |_: &PartnerView| text::plain("news.deleted_after_all");
+        self.works.cancelable(key, told, async move { Box::pin(sync.send_delete(request)).await }).await
+    }
+
+    async fn send_delete(&self, request: DeleteRequest) -> Result<PartnerView, WireError> {
+        let id = request.partner_id;
+        let context = self.core.context(&id).await?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        let codename =
+            context.registration.codename.clone().ok_or_else(|| WireError::plain("delete.not_registered"))?;
+        if request.codename.trim() != codename {
+            return Err(
+                WireError::new("delete.other_codename", &[("codename", &codename)]).at("delete_codename")
+            );
+        }
+        let _writing = self.begin_writing(&id)?;
+        self.settle_first(&context).await?;
+        let target = self.target(&context).await?;
+        let before: Option<Draft> = context.registration.last_seen.clone();
+        let intent = Intent { action: WriteAction::Delete, fields: Vec::new(), before, after: None };
+        let sent = self.send(&id, &target, intent, &Value::Null).await;
+        self.core.logs.write().await;
+        if let Sent::FoundOut(FoundOut { state: WriteState::NotDone, sentence }) = sent? {
+            return Err(WireError { message: sentence, ..WireError::plain("delete.not_done") }.retryable());
+        }
+        let deleted = say(&context, "ui.delete.done");
+        let shown = match self.drop_registration(&id, environment).await {
+            Ok(()) => self.partners.view(&id).await,
+            Err(error) => Err(error),
+        };
+        shown.map_err(|error| WireError::after_all(&deleted, &error))
+    }
+
+    /// The person says that a partner which the server does not know any more is to be registered anew.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn forget_registration(&self, request: PartnerId) -> Result<PlanView, WireError> {
+        let id = request.partner_id;
+        let _writing = self.begin_writing(&id)?;
+        let context = self.core.context(&id).await?;
+        let environment =
+            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+        if !context.registration.is_missing() {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        }
+        self.drop_registration(&id, environment).await?;
+        let looked = Looked::last_seen(self.core.context(&id).await?);
+        self.plan_view(&looked, None).await
+    }
+}

@@ -1,0 +1,54 @@
+//! Deciding a field that both sides have changed.
+
+use crate::sync::RecordSync;
+use crate::sync::state::Looked;
+use crate::wire::{PlanView, ResolveRequest, WireError};
+use partner::{Field, read_url};
+use serde_json::Value;
+use store::Origin;
+
+impl RecordSync {
+    /// Decides a field that both sides have changed, or takes what the server holds for one that only the
+    /// draft has. Nothing is sent.
+    pub async fn resolve(&self, request: ResolveRequest) -> Result<PlanView, WireError> {
+        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
+        let looked = Looked::last_seen(self.core.context(&request.partner_id).await?);
+        if looked.mark() != request.plan {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        }
+        let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
+            return Err(WireError::plain("save.plan_changed").retryable());
+        };
+        let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
+        let edit: Option<(Value, Origin)> = match (request.take.as_str(), request.value) {
+            ("mine", _) => None,
+            ("theirs", _) => Some((theirs, Origin::Merged)),
+            ("edit", Some(value)) => Some((Value::String(as_kept(field, value)), Origin::Typed)),
+            _ => return Err(WireError::plain("command.request")),
+        };
+        let (id, now) = (request.partner_id.clone(), self.core.now());
+        self.core
+            .with_store(move |store| {
+                if let Some((value, origin)) = edit {
+                    store.edit(&id, &[(field, value)], origin, now)?;
+                }
+                store.change_registration(&id, environment, |known| {
+                    let mut base = known.base.take().unwrap_or_default();
+                    // What both sides know of now: the draft may differ from it on purpose.
+                    let _ = base.set(field, &held);
+                    known.base = Some(base);
+                })
+            })
+            .await?;
+        let looked = Looked::last_seen(self.core.context(&request.partner_id).await?);
+        self.plan_view(&looked, None).await
+    }
+}
+
+/// What the person typed in place of both: a URL as a parser writes it, any other text as it is.
+fn as_kept(field: Field, text: String) -> String {
+    match read_url(&text) {
+        Ok(typed) if matches!(field, Field::Url(_)) => typed.url.into(),
+        _ => text,
+    }
+}

@@ -1,0 +1,31 @@
+//! A server that is ready to be written to.
+
+use crate::core::snapshot::{Context, company_id};
+use crate::sync::RecordSync;
+use crate::wire::WireError;
+use client::{PartnerKey, PartnersApi};
+use redact::{Personal, Secret};
+
+/// A server that is ready to be written to.
+pub(crate) struct Target {
+    pub(crate) api: PartnersApi,
+    pub(crate) key: PartnerKey,
+    pub(crate) token: Secret<Personal>,
+}
+
+impl RecordSync {
+    pub(crate) async fn target(&self, context: &Context) -> Result<Target, WireError> {
+        if context.environment().is_none() {
+            return Err(WireError::plain("connection.no_environment"));
+        }
+        let company_id = company_id(context)?;
+        let network = self.core.network(context).await?;
+        let token = self.tokens.require_personal_token(context, &network).await?;
+        let codename =
+            context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim()).to_owned();
+        if codename.is_empty() {
+            return Err(WireError::plain("codename.needed").at("codename"));
+        }
+        Ok(Target { api: PartnersApi::new(&network)?, key: PartnerKey { codename, company_id }, token })
+    }
+}
