@@ -7,10 +7,11 @@ use crate::{
 };
 use desk::{
     CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, Report, Surroundings, Vault,
-    WireError, check_ids, now, text::render,
+    WireError, check_ids, now,
 };
 use sandbox::{FAULTS, Sandbox};
 use std::{path::Path, sync::Arc};
+use text::render;
 
 /// Judges a file or the worked example, with `folder` for the profile, and says what was found.
 pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, Failure> {
@@ -48,7 +49,9 @@ pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, 
                 Some(EnvironmentArgument::Rc) => Environment::Rc,
                 _ => Environment::Sandbox,
             };
-            desk.app.check_file(CheckRequest { file, environment, customer_token, personal_token, only }).await
+            desk.app
+                .check_file(CheckRequest { file, environment, customer_token, personal_token, only })
+                .await
         }
     };
     let report = report.map_err(|error| Failure::new(NOT_KNOWN, error))?;

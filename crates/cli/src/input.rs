@@ -1,11 +1,11 @@
 //! Files that are named on the command line.
 
-use desk::text::render;
 use std::{
     fs::{self, File, FileType},
     io::Read,
     path::Path,
 };
+use text::render;
 
 /// Reads a file of at most `limit` bytes; larger ones are refused with the sentence of `too_large`.
 pub(crate) fn read(path: &Path, limit: u64, too_large: &str) -> Result<Vec<u8>, String> {

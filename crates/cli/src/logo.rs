@@ -4,12 +4,13 @@ use crate::{
     BAD_FILE, Failure, NOT_KNOWN, input,
     output::{aside, printable, say},
 };
-use desk::{LogoFile, MAX_LOGO_BYTES, WireError, convert_logo, text::render};
+use desk::{LogoFile, MAX_LOGO_BYTES, WireError, convert_logo};
 use std::{
     fs::{self, File, Metadata, Permissions},
     io::{self, Write},
     path::Path,
 };
+use text::render;
 
 /// Converts a file and says what was wrong with it.
 pub(crate) async fn run(input: &Path, output: &Path, json: bool) -> Result<u8, Failure> {

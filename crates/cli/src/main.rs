@@ -13,10 +13,10 @@ mod stop;
 mod token;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use desk::text::render;
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 use stop::Stop;
 use tempfile::TempDir;
+use text::render;
 use tokio::runtime::Runtime;
 
 /// A command that is misused.

@@ -1,11 +1,11 @@
 //! Standard output and standard error. Both may be closed or full, so nothing here panics.
 
 use crate::{Failure, NOT_KNOWN};
-use desk::text::render;
 use std::{
     io::{self, Write},
     thread,
 };
+use text::render;
 use tokio::sync::oneshot;
 
 /// Does what may wait for ever (a pipe that nobody reads or writes) beside the runtime, so that a signal

@@ -4,12 +4,13 @@
 //! the script that runs this command.
 
 use crate::{Failure, NOT_KNOWN, USAGE, output::aside};
-use desk::{TypedSecret, decode, text::render};
+use desk::{TypedSecret, decode};
 use std::{
     env,
     io::{self, IsTerminal, Read},
     time::Duration,
 };
+use text::render;
 
 /// More than any token with its line break.
 const MAX_KILOBYTES: u64 = 64;

@@ -13,7 +13,6 @@ mod desk;
 mod partners;
 mod readiness;
 mod sync;
-pub mod text;
 mod tokens;
 mod wire;
 

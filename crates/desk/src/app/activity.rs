@@ -2,7 +2,6 @@
 
 use crate::app::App;
 use crate::readiness::exchange_view::exchange_view;
-use crate::text;
 use crate::wire::{ActivityView, Nothing, WireError};
 use client::Exchange;
 

@@ -1,6 +1,5 @@
 //! What the person is told at the start.
 
-use crate::text;
 use crate::wire::WireError;
 use std::path::{Path, PathBuf};
 use store::{Millis, MovedAside, Store, StoreError};

@@ -1,7 +1,6 @@
 //! The Sandbox's own page: its faults, and starting over.
 
 use crate::app::App;
-use crate::text;
 use crate::wire::{FaultKindView, FaultRequest, FaultView, Nothing, SandboxView, WireError};
 use partner::{Environment, FaultKind};
 

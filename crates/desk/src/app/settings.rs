@@ -1,7 +1,6 @@
 //! The app itself: start, look, links, erasing everything.
 
 use crate::app::App;
-use crate::text;
 use crate::wire::{Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError};
 use logo::MAX_FILE_BYTES;
 use std::sync::Arc;

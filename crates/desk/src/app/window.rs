@@ -2,7 +2,6 @@
 
 use crate::app::App;
 use crate::app::notices::notice;
-use crate::text;
 use crate::wire::{CloseRequest, Done, EditsWaiting, Event, Nothing, StartView, WireError, WorkRequest};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -5,7 +5,6 @@ use crate::core::network::api_origin;
 use crate::core::snapshot::{Context, company_id};
 use crate::core::work::WorkKey;
 use crate::sync::writes::{FoundOut, Intent, sentence_of};
-use crate::text;
 use crate::tokens::verified::Verified;
 use crate::wire::{PartnerId, TokenOutcome, WireError, WorkName};
 use client::{ApiError, Network, PartnerKey, PartnersApi, SecretTried};

@@ -3,7 +3,6 @@
 use crate::connection::Connection;
 use crate::core::snapshot::{Context, codename_to_ask, company_id};
 use crate::core::work::{CANCELED, WorkKey};
-use crate::text;
 use crate::tokens::keep::field;
 use crate::tokens::verified::Verified;
 use crate::wire::{PartnerId, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, WireError, WorkName};

@@ -11,7 +11,6 @@ pub(crate) mod verdict_record;
 pub(crate) mod work;
 pub(crate) mod write_outcome;
 
-use crate::text;
 use crate::wire::{Event, Sentence, WireError};
 use client::Network;
 use host::Host;

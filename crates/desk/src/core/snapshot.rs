@@ -1,7 +1,6 @@
 //! A partner with all that is known of it on this computer, read at once: what views are made from.
 
 use crate::core::verdict_record::{VerdictRecord, records};
-use crate::text;
 use crate::wire::{EnvironmentName, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};

@@ -1,7 +1,6 @@
 //! Uses of tokens as they are noted: which token went where, what for, and what came of it. Never a token.
 
 use crate::core::snapshot::Context;
-use crate::text;
 use client::Exchange;
 use partner::Environment;
 use redact::Token;

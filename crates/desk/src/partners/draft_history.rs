@@ -2,7 +2,6 @@
 
 use crate::partners::Partners;
 use crate::partners::field_values::{field_label, plan_row, value_view};
-use crate::text;
 use crate::wire::{
     DraftHistoryRequest, DraftHistoryView, MomentRequest, MomentView, PlanRow, Traveled, WireError,
 };

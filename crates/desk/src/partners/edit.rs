@@ -3,7 +3,6 @@
 use crate::core::snapshot::Context;
 use crate::partners::Partners;
 use crate::partners::view::step_label;
-use crate::text;
 use crate::wire::{EditRequest, PartnerId, PartnerView, Traveled, WireError};
 use partner::Field;
 use store::{Edited, Origin, Step, Store, StoreError};

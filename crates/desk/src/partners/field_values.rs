@@ -1,7 +1,6 @@
 //! Fields and their values in words, side by side.
 
 use crate::partners::logo::size_label;
-use crate::text;
 use crate::wire::{PlanRow, ValueView};
 use partner::{Draft, Field, Kind};
 

@@ -3,7 +3,6 @@
 use crate::core::snapshot::Context;
 use crate::partners::Partners;
 use crate::partners::urls::repair_urls;
-use crate::text;
 use crate::wire::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

@@ -5,7 +5,6 @@ use crate::partners::Partners;
 use crate::partners::field_values::kind_label;
 use crate::partners::tasks::{meter, tasks};
 use crate::partners::view::title;
-use crate::text;
 use crate::wire::{
     Done, ImportRcRequest, Nothing, Page, PartnerId, PartnerList, PartnerSummary, PartnerView, Tone,
     WireError,

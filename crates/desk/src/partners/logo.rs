@@ -1,7 +1,6 @@
 //! A dropped picture on its way to becoming the logo.
 
 use crate::partners::Partners;
-use crate::text;
 use crate::wire::{LogoFinding, LogoOutcome, LogoRequest, WireError};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

@@ -1,7 +1,6 @@
 //! What the customer sees, in Recruitee's words for each kind.
 
 use crate::core::snapshot::Context;
-use crate::text;
 use crate::wire::PreviewView;
 use partner::Kind;
 use store::Millis;

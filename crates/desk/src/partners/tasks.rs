@@ -2,7 +2,6 @@
 
 use crate::core::snapshot::Context;
 use crate::core::verdict_record::{VerdictRecord, sum};
-use crate::text;
 use crate::wire::{Meter, Page, Task, Tone};
 use checks::{Outcome, State};
 use partner::{Field, Problem, Severity, default_inputs, problems};

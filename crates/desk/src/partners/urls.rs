@@ -5,7 +5,6 @@
 
 use crate::core::snapshot::Context;
 use crate::partners::Partners;
-use crate::text;
 use crate::wire::{PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
 use partner::{Address, Draft, Field, Repair, TypedUrl, read_url};
 use serde_json::{Value, json};

@@ -8,7 +8,6 @@ use crate::partners::logo::{finding_view, size_label};
 use crate::partners::preview::{TestsSeen, preview};
 use crate::partners::tasks::{meter, tasks};
 use crate::partners::urls::url_notes;
-use crate::text;
 use crate::wire::{
     InputView, KindChoice, LogoFinding, OriginView, PartnerView, PreviewView, ProblemView, Suggestion,
     WireError,

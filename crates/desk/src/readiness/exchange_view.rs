@@ -3,7 +3,6 @@
 
 use crate::core::verdict_record::PlaceRecord;
 use crate::readiness::json_lines::spread;
-use crate::text;
 use crate::wire::{ExchangeView, PhaseView};
 use client::{Exchange, HANDSHAKE};
 

@@ -5,7 +5,6 @@ use crate::core::snapshot::Context;
 use crate::core::verdict_record::{VerdictRecord, records, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{headline_of, mark, title, word};
-use crate::text;
 use crate::wire::{
     CompareRequest, ComparisonRow, ComparisonView, EarlierView, HistoryView, PartnerId, RunSummary, WireError,
 };

@@ -3,7 +3,6 @@
 
 use crate::readiness::Readiness;
 use crate::readiness::words::basis;
-use crate::text;
 use crate::wire::{CheckId, ReferenceView, VersionView, WireError};
 use checks::RULES;
 use checks::{CATALOGUE, Check, Group, find};

@@ -7,7 +7,6 @@ use crate::readiness::Readiness;
 use crate::readiness::calls::Exchanges;
 use crate::readiness::view::exchanges;
 use crate::readiness::words::{sentence, sentence_at_terminal, title};
-use crate::text;
 use crate::wire::{PartnerId, Sentence, WireError};
 use checks::{Outcome, RULES, State};
 use serde_json::{Value, json};

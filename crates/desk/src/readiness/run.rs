@@ -174,7 +174,7 @@ impl Readiness {
                 }
                 Told::Waiting(host, seconds) => self.core.emit(Event::RunWaiting {
                     partner_id: id.to_owned(),
-                    text: crate::text::render(
+                    text: text::render(
                         "news.service_waits",
                         &[("host", host), ("seconds", &seconds.to_string())],
                     ),

@@ -3,7 +3,6 @@
 
 use crate::core::verdict_record::{SeenRecord, VerdictRecord};
 use crate::readiness::words::seen_view;
-use crate::text;
 use crate::wire::{TokenCell, TokenRow, TokenTable};
 use checks::TokenSent;
 

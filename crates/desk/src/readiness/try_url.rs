@@ -4,7 +4,6 @@ use crate::core::verdict_record::VerdictRecord;
 use crate::core::work::WorkKey;
 use crate::readiness::Readiness;
 use crate::readiness::words::sentence;
-use crate::text;
 use crate::wire::{TryOutcome, TryRequest, WireError, WorkName};
 use checks::{Evidence, State, judge_one};
 use partner::{Address, judge_address};

@@ -8,7 +8,6 @@ use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
 use crate::readiness::history::{newer_rules, was_green};
 use crate::readiness::token_table::token_table;
 use crate::readiness::words::{basis, headline_of, mark, seen_view, sentence, target_view, title, word};
-use crate::text;
 use crate::wire::{ExchangeView, GroupView, Mark, RunView, VerdictView};
 use checks::{CATALOGUE, Check, Group, State, find};
 use client::Exchange;

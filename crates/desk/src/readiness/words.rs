@@ -1,7 +1,6 @@
 //! What is said of a verdict and of a run, in words.
 
 use crate::core::verdict_record::{SeenRecord, VerdictRecord};
-use crate::text;
 use crate::wire::{Mark, Page, SeenView, TargetView};
 use checks::{Basis, Check, Level, Outcome, State};
 use partner::Environment;

@@ -5,7 +5,6 @@ use crate::core::work::WorkKey;
 use crate::sync::RecordSync;
 use crate::sync::state::Looked;
 use crate::sync::writes::{FoundOut, Intent, Sent};
-use crate::text;
 use crate::wire::{DeleteRequest, PartnerId, PartnerView, PlanView, WireError, WorkName};
 use partner::Draft;
 use serde_json::Value;

@@ -7,7 +7,6 @@ use crate::partners::field_values::{field_label, plan_row, value_view};
 use crate::partners::view::problem_view;
 use crate::sync::RecordSync;
 use crate::sync::state::{Held, Looked};
-use crate::text;
 use crate::wire::{ConflictRow, PlanView, ProblemView, TakenRow, WireError};
 use partner::{Field, Severity, differing, problems};
 use store::WriteAction;

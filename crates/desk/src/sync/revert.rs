@@ -8,7 +8,6 @@ use crate::sync::save::Told;
 use crate::sync::state::{Held, Looked, mark};
 use crate::sync::target::Target;
 use crate::sync::writes::{Intent, JustSent};
-use crate::text;
 use crate::wire::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName};
 use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
 use serde_json::json;

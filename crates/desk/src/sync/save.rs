@@ -8,7 +8,6 @@ use crate::sync::RecordSync;
 use crate::sync::state::{Held, Looked};
 use crate::sync::target::Target;
 use crate::sync::writes::{Intent, JustSent, Sent};
-use crate::text;
 use crate::wire::error::{FieldError, WireError};
 use crate::wire::{PartnerId, SaveOutcome, SaveRequest, WorkName};
 use partner::{

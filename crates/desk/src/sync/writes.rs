@@ -1,6 +1,5 @@
 //! A write to the server: what it is to do, and what became of it.
 
-use crate::text;
 use parking_lot::Mutex;
 use partner::{Draft, Field};
 use serde_json::Value;

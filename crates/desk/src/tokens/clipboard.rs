@@ -3,7 +3,6 @@
 
 use crate::core::snapshot::key;
 use crate::core::usage::{COPIED, Here};
-use crate::text;
 use crate::tokens::Tokens;
 use crate::tokens::copied::Copied;
 use crate::wire::{CopyRequest, Done, Event, PartnerId, Sentence, WireError};

@@ -1,7 +1,6 @@
 //! Tokens taken off this computer, in the keychain too.
 
 use crate::core::snapshot::key;
-use crate::text;
 use crate::tokens::Tokens;
 use crate::tokens::keep::slot;
 use crate::tokens::verified::Verified;

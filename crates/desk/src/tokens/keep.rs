@@ -3,7 +3,6 @@
 use crate::core::network::api_origin;
 use crate::core::origins::of_addresses;
 use crate::core::snapshot::{Context, key};
-use crate::text;
 use crate::tokens::Tokens;
 use crate::wire::WireError;
 use client::Network;

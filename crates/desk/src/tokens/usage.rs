@@ -4,7 +4,6 @@ use crate::core::usage::{
     ANSWERED, COPIED, FORGOTTEN, KEPT, KEPT_FOR_SESSION, NO_ANSWER, NOT_FOLLOWED, NOT_SENT, TURNED_AWAY,
     WITHHELD,
 };
-use crate::text;
 use crate::tokens::Tokens;
 use crate::wire::{LedgerRequest, LedgerView, Sentence, TokenName, UseGroup, UseView, WireError};
 use std::collections::HashMap;

@@ -3,7 +3,6 @@
 
 use crate::core::snapshot::{Context, company_id, key};
 use crate::core::usage::LEFT;
-use crate::text;
 use crate::tokens::Tokens;
 use crate::tokens::keep::{place_name, slot};
 use crate::wire::error::{WireError, fault_code};

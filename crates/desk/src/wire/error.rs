@@ -3,7 +3,6 @@
 //! Each crate's errors are matched here without a wildcard, so that a new one cannot slip through
 //! unnamed.
 
-use crate::text;
 use client::{ApiError, Trouble};
 use logo::LogoFault;
 use partner::FileFault;

@@ -1,7 +1,5 @@
 //! What to do about a keychain that cannot be used.
 
-use crate::text;
-
 /// What to do on that system; what is the same everywhere is said once.
 pub(crate) fn steps(code: &str, system: &str) -> Vec<String> {
     let own = format!("{code}.steps.{system}");
