@@ -27,6 +27,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Must, Self::Should, Self::Manual];
+
     /// Its name in files and on the command line.
     pub fn key(self) -> &'static str {
         match self {

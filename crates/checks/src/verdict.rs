@@ -85,6 +85,9 @@ pub enum MendedBy {
 }
 
 impl MendedBy {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::You, Self::Developer, Self::Recruitee, Self::Nobody];
+
     /// Its name in files and on the command line.
     pub fn key(self) -> &'static str {
         match self {

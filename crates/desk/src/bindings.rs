@@ -19,6 +19,8 @@ pub fn typescript() -> String {
         text.push_str(&format!("export {decl}\n\n"));
     }
     types! {
+        ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName MendedByName
+        Theme PlaceName ValueForm FindingTone PlanAction Take
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
         Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewView PartnerView Traveled ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest

@@ -111,7 +111,7 @@ pub async fn guarded<R: Send + 'static>(
 ) -> Result<R, WireError> {
     match tokio::spawn(work).await {
         Ok(result) => result,
-        Err(_) => Err(WireError::plain("command.broke").retryable()),
+        Err(_) => Err(WireError::plain(ErrorCode::CommandBroke).retryable()),
     }
 }
 
@@ -145,12 +145,12 @@ macro_rules! list {
                 match name {
                     $($(stringify!($name) => {
                         let request: $request = serde_json::from_value(request)
-                            .map_err(|_| WireError::plain("command.request"))?;
+                            .map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
                         // On the heap: as many futures as there are commands would not fit a small stack.
                         let response: $response = Box::pin(self.$area.$method(request)).await?;
-                        serde_json::to_value(response).map_err(|_| WireError::plain("command.request"))
+                        serde_json::to_value(response).map_err(|_| WireError::plain(ErrorCode::CommandRequest))
                     })*)*
-                    _ => Err(WireError::plain("command.unknown")),
+                    _ => Err(WireError::plain(ErrorCode::CommandUnknown)),
                 }
             }
         }

@@ -33,4 +33,4 @@ pub use partner::{
     Address, Draft, Environment, FaultKind, FileFault, PartnerFile, PracticePurpose, PracticeServer, decode,
 };
 pub use redact::{Personal, TypedSecret};
-pub use vault::{Fault, Keychain, Place, SystemKeychain, Vault};
+pub use vault::{Fault, Keychain, KeychainLocation, SystemKeychain, Vault};

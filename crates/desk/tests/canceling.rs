@@ -5,7 +5,7 @@
 mod bench;
 mod recruitee;
 
-use desk::{Event, WireError};
+use desk::{ErrorCode, Event, WireError};
 use recruitee::{SECRET, World};
 use serde_json::{Value, json};
 use std::sync::mpsc::{Sender, channel};
@@ -52,7 +52,7 @@ async fn reading_and_verifying_end_at_once_and_are_in_the_ledger() {
             Ok(plan) if command == "save_plan" => panic!("{plan}"),
             told => told.unwrap_err(),
         };
-        assert_eq!(error.code, "work.canceled", "{command}");
+        assert_eq!(error.code, ErrorCode::WorkCanceled, "{command}");
         assert!(!error.outcome_unknown, "{command}");
         lets_go.send(()).unwrap();
         assert_eq!(world.recruitee.carried_out("PATCH"), 0, "{command}");

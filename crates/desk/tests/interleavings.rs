@@ -5,6 +5,7 @@
 mod bench;
 mod recruitee;
 
+use desk::ErrorCode;
 use proptest::prelude::*;
 use recruitee::{Cut, World};
 use serde_json::json;
@@ -217,7 +218,7 @@ impl World {
     async fn put_back(&self, model: &mut Model) {
         let of = json!({ "partner_id": self.id });
         let Some((before, sent)) = model.last.clone() else {
-            assert_eq!(self.bench.refused("put_back_plan", of).await.code, "put_back.nothing_saved");
+            assert_eq!(self.bench.refused("put_back_plan", of).await.code, ErrorCode::PutBackNothingSaved);
             model.look();
             return;
         };

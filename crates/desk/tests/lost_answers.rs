@@ -6,7 +6,7 @@ mod bench;
 mod recruitee;
 
 use bench::Bench;
-use desk::{Event, Vault};
+use desk::{ErrorCode, Event, Vault};
 use recruitee::{Cut, Recruitee, World};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -140,7 +140,7 @@ async fn a_deletion_whose_answer_is_lost_is_looked_after_too() {
         let said = world.bench.desk.call("remote_delete", request).await;
         assert_eq!(said.is_ok(), cut.arrives(), "{cut:?}");
         if let Err(error) = said {
-            assert_eq!(error.code, "delete.not_done");
+            assert_eq!(error.code, ErrorCode::DeleteNotDone);
             assert!(error.message.contains("still holds the partner"), "{}", error.message);
         }
         assert_eq!(world.view().await["locked_since"].is_number(), !cut.arrives(), "{cut:?}");
@@ -196,7 +196,7 @@ async fn a_window_that_only_looks_touches_neither_keychain_nor_server() {
         ("readiness_run", of.clone()),
         ("secret_regenerate", of),
     ] {
-        assert_eq!(looks.refused(command, request).await.code, "store.elsewhere", "{command}");
+        assert_eq!(looks.refused(command, request).await.code, ErrorCode::StoreElsewhere, "{command}");
     }
     assert_eq!(world.keychain.count(), count);
 }

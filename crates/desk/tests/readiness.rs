@@ -4,6 +4,7 @@
 mod bench;
 
 use bench::{Bench, marks};
+use desk::ErrorCode;
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -44,7 +45,7 @@ async fn one_check_is_asked_again_with_what_waited_for_it_and_nothing_else_is_ca
     // What failed is gone from the list to ask again.
     assert_eq!((before["to_recheck"].clone(), after["to_recheck"].clone()), (json!(1), json!(0)));
     let error = bench.refused("readiness_recheck", json!({ "partner_id": id, "check_id": "NONE-1" })).await;
-    assert_eq!(error.code, "command.request");
+    assert_eq!(error.code, ErrorCode::CommandRequest);
 }
 
 #[tokio::test]
@@ -242,7 +243,7 @@ async fn the_saved_report_holds_what_stands_now_and_nothing_stale_as_green() {
     let bench = Bench::new();
     let id = bench.example().await;
     let request = json!({ "partner_id": id });
-    assert_eq!(bench.refused("readiness_export", request.clone()).await.code, "readiness.none");
+    assert_eq!(bench.refused("readiness_export", request.clone()).await.code, ErrorCode::ReadinessNone);
     bench.call("readiness_run", request.clone()).await;
     bench.edit(&id, "name", json!("Lighthouse")).await;
     bench.call("readiness_export", request).await;

@@ -4,6 +4,7 @@
 mod bench;
 mod recruitee;
 
+use desk::ErrorCode;
 use recruitee::{Cut, World};
 use serde_json::{Value, json};
 
@@ -118,7 +119,7 @@ async fn a_save_does_only_what_was_shown_and_shows_anew_when_anything_has_change
     world.edit("description", json!("Sails")).await;
     assert_eq!(world.bench.call("save_apply", request.clone()).await["is_saved"], false);
     let decide = json!({ "partner_id": world.id, "field": "name", "take": "mine", "plan": "another" });
-    assert_eq!(world.bench.refused("conflict_resolve", decide).await.code, "save.plan_changed");
+    assert_eq!(world.bench.refused("conflict_resolve", decide).await.code, ErrorCode::SavePlanChanged);
     assert_eq!(world.save().await["is_saved"], true);
     assert_eq!(world.recruitee.carried_out("PATCH"), 1);
 }
@@ -270,7 +271,7 @@ async fn two_saves_at_once_are_one_save() {
         world.bench.desk.call("save_apply", request)
     );
     let refused = [one, two].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert_eq!(refused.iter().map(|error| error.code.as_str()).collect::<Vec<_>>(), ["save.going_on"]);
+    assert_eq!(refused.iter().map(|error| error.code.key()).collect::<Vec<_>>(), ["save.going_on"]);
     assert_eq!(world.recruitee.carried_out("PATCH"), 1);
 }
 
@@ -320,6 +321,6 @@ async fn where_a_partner_is_connected_stays_while_a_save_is_on_its_way() {
         world.bench.desk.call("connection_set", connect)
     );
     assert_eq!(saved.unwrap()["is_saved"], true);
-    assert_eq!(connected.unwrap_err().code, "save.going_on");
+    assert_eq!(connected.unwrap_err().code, ErrorCode::SaveGoingOn);
     assert_eq!(world.recruitee.record().unwrap()["name"], "Harbour Ltd");
 }

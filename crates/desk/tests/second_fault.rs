@@ -5,6 +5,7 @@
 mod bench;
 mod recruitee;
 
+use desk::ErrorCode;
 use recruitee::{COMPANY, SECRET, World};
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -220,7 +221,10 @@ async fn a_partner_that_was_deleted_there_is_registered_again_when_the_person_sa
     let world = World::registered().await;
     let asked = json!({ "partner_id": world.id });
     // While the server holds it there is nothing to be said.
-    assert_eq!(world.bench.refused("registration_forget", asked.clone()).await.code, "save.plan_changed");
+    assert_eq!(
+        world.bench.refused("registration_forget", asked.clone()).await.code,
+        ErrorCode::SavePlanChanged
+    );
     world.recruitee.set(None);
     assert_eq!(world.bench.plan(&world.id).await["action"], "missing");
     let plan = world.bench.call("registration_forget", asked).await;

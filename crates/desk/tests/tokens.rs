@@ -4,7 +4,7 @@
 mod bench;
 
 use bench::{Bench, InMemory, marks};
-use desk::{Event, Fault, Vault};
+use desk::{ErrorCode, Event, Fault, Vault};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ async fn a_pasted_token_goes_from_the_clipboard_to_the_keychain_and_nothing_of_i
     *bench.clipboard.text.lock().unwrap() = None;
     let refused = bench.refused("token_paste", request.clone()).await;
     assert_eq!(
-        (refused.code.as_str(), refused.fields[0].field.as_str()),
+        (refused.code.key(), refused.fields[0].field.as_str()),
         ("clipboard.no_text", "customer_token")
     );
     bench.clipboard.put("two words");
@@ -77,10 +77,7 @@ async fn a_token_in_the_place_of_another_is_refused_before_it_can_be_sent_there(
     let refused = bench
         .refused("token_store", json!({ "partner_id": id, "token": "partner_secret", "value": "a-token" }))
         .await;
-    assert_eq!(
-        (refused.code.as_str(), refused.fields[0].field.as_str()),
-        ("token.mixed_up", "partner_secret")
-    );
+    assert_eq!((refused.code.key(), refused.fields[0].field.as_str()), ("token.mixed_up", "partner_secret"));
     assert!(refused.message.contains("Customer token"), "{}", refused.message);
 }
 
@@ -204,7 +201,7 @@ async fn an_address_on_another_host_gets_the_customer_token_only_after_the_perso
     // An answer to an older question is no yes to this one.
     let allow = |origin: &str| json!({ "partner_id": id, "origins": [origin] });
     let refused = bench.refused("origins_allow", allow("https://evil.sandbox.partner-desk.invalid")).await;
-    assert_eq!(refused.code, "origin.changed");
+    assert_eq!(refused.code, ErrorCode::OriginChanged);
     let view = bench.call("origins_allow", allow(elsewhere)).await;
     assert!(view["origins"].as_array().unwrap().iter().all(|one| one["is_allowed"] == true));
     bench.call("address_try", json!({ "partner_id": id, "address": "tests" })).await;
@@ -248,9 +245,9 @@ async fn forgetting_leaves_nothing_and_never_claims_more_than_the_keychain_said(
     assert_eq!(keychain.count(), 2);
     keychain.fails_with(Some(Fault::Locked));
     let refused = bench.refused("tokens_forget_all", json!({})).await;
-    assert_eq!(refused.code, "keychain.locked");
+    assert_eq!(refused.code, ErrorCode::KeychainLocked);
     let refused = bench.refused("erase_all", json!({})).await;
-    assert_eq!(refused.code, "keychain.locked", "tokens would be left that nobody could find");
+    assert_eq!(refused.code, ErrorCode::KeychainLocked, "tokens would be left that nobody could find");
     keychain.fails_with(None);
     let said = bench.call("tokens_forget_all", json!({})).await;
     assert!(said["text"].as_str().unwrap().starts_with("2 tokens"), "{said}");
@@ -292,6 +289,6 @@ async fn the_ledger_is_saved_as_a_table_without_a_token_in_it() {
 #[tokio::test]
 async fn a_command_that_breaks_is_an_error_and_says_nothing_of_why() {
     let broken = desk::guarded::<()>(async { panic!("holding a-token") }).await.unwrap_err();
-    assert_eq!(broken.code, "command.broke");
+    assert_eq!(broken.code, ErrorCode::CommandBroke);
     assert!(!format!("{broken:?}").contains("a-token"));
 }

@@ -5,6 +5,7 @@ mod bench;
 mod recruitee;
 
 use bench::Bench;
+use desk::ErrorCode;
 use recruitee::World;
 use serde_json::{Value, json};
 
@@ -56,7 +57,7 @@ async fn a_url_that_was_repaired_on_leaving_its_field_is_told_and_undo_brings_ba
     let doubled = problems.iter().find(|problem| problem["code"] == "address.doubled").unwrap();
     assert_eq!(doubled["suggestion"]["value"], "https://api.harbour.com/");
     let other = json!({ "partner_id": id, "field": "name", "text": "https:/x.com" });
-    assert_eq!(bench.refused("url_normalize", other).await.code, "command.request");
+    assert_eq!(bench.refused("url_normalize", other).await.code, ErrorCode::CommandRequest);
 }
 
 #[tokio::test]

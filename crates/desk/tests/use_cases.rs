@@ -5,6 +5,7 @@ mod bench;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bench::{Bench, marks, noon};
+use desk::ErrorCode;
 use sandbox::Sandbox;
 use serde_json::{Value, json};
 
@@ -75,7 +76,7 @@ async fn a_record_with_faults_is_not_sent_and_a_taken_codename_lands_on_its_fiel
     let blank = bench.call("partner_create", json!({})).await;
     let id = blank["id"].as_str().unwrap();
     let error = bench.save(id).await.unwrap_err();
-    assert_eq!(error.code, "save.problems");
+    assert_eq!(error.code, ErrorCode::SaveProblems);
     assert_eq!(
         error.fields.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(),
         ["kind", "name", "codename"]
@@ -89,7 +90,7 @@ async fn a_record_with_faults_is_not_sent_and_a_taken_codename_lands_on_its_fiel
         .await;
     bench.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
     let error = bench.save(id).await.unwrap_err();
-    assert_eq!((error.code.as_str(), error.fields[0].field.as_str()), ("api.conflict", "codename"));
+    assert_eq!((error.code.key(), error.fields[0].field.as_str()), ("api.conflict", "codename"));
 }
 
 #[tokio::test]
@@ -98,19 +99,19 @@ async fn tokens_are_told_from_each_other_and_bad_ones_are_named() {
     let blank = bench.call("partner_create", json!({})).await;
     let id = blank["id"].as_str().unwrap();
     let store = |value: &str| json!({ "partner_id": id, "token": "personal", "value": value });
-    assert_eq!(bench.refused("token_store", store("abc")).await.code, "company_id.missing");
+    assert_eq!(bench.refused("token_store", store("abc")).await.code, ErrorCode::CompanyIdMissing);
     bench
         .call(
             "connection_set",
             json!({ "partner_id": id, "environment": "sandbox", "company_id": "letters" }),
         )
         .await;
-    assert_eq!(bench.refused("token_store", store("abc")).await.code, "company_id.not_a_number");
+    assert_eq!(bench.refused("token_store", store("abc")).await.code, ErrorCode::CompanyIdNotANumber);
     bench
         .call("connection_set", json!({ "partner_id": id, "environment": "sandbox", "company_id": "10001" }))
         .await;
-    assert_eq!(bench.refused("token_store", store("a\nb")).await.code, "token.unsendable");
-    assert_eq!(bench.refused("token_store", store("  ")).await.code, "token.empty");
+    assert_eq!(bench.refused("token_store", store("a\nb")).await.code, ErrorCode::TokenUnsendable);
+    assert_eq!(bench.refused("token_store", store("  ")).await.code, ErrorCode::TokenEmpty);
     let outcome = bench.call("token_store", store("not-a-token-of-anybody")).await;
     assert_eq!(outcome["works"], false);
     assert_eq!(outcome["tokens"]["personal"]["last_four"], "body");
@@ -162,12 +163,12 @@ async fn a_partner_goes_through_a_file_and_back_and_is_deleted_only_with_its_cod
     assert_eq!(again["description"], copy["description"]);
     let zip = BASE64_STANDARD.encode(b"PK\x03\x04\x00\xff\xfe\x80\x81");
     let error = bench.refused("partner_import", json!({ "text": "", "bytes": zip })).await;
-    assert_eq!(error.code, "file.not_text");
+    assert_eq!(error.code, ErrorCode::FileNotText);
     let error = bench.refused("partner_import", json!({ "text": "{" })).await;
-    assert_eq!(error.code, "file.not_json");
+    assert_eq!(error.code, ErrorCode::FileNotJson);
 
     let delete = |codename: &str| json!({ "partner_id": id, "codename": codename });
-    assert_eq!(bench.refused("remote_delete", delete("other")).await.code, "delete.other_codename");
+    assert_eq!(bench.refused("remote_delete", delete("other")).await.code, ErrorCode::DeleteOtherCodename);
     let view = bench.call("remote_delete", delete("harbour-tests")).await;
     assert_eq!(view["locked_since"], Value::Null);
     assert_eq!(view["name"], "Harbour Tests", "the draft stays");
@@ -202,5 +203,5 @@ async fn a_blank_draft_with_a_codename_takes_over_what_the_server_holds_once_a_t
     assert!(outcome["partner"]["locked_since"].is_number(), "it is registered, so the codename is locked");
     assert_eq!(outcome["partner"]["differs"], json!([]));
     let error = bench.refused("partner_import_rc", json!({ "codename": "Harbour 2" })).await;
-    assert_eq!(error.code, "import.codename_characters");
+    assert_eq!(error.code, ErrorCode::ImportCodenameCharacters);
 }

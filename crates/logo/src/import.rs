@@ -1,6 +1,6 @@
 //! The bytes of a file on their way to becoming the logo.
 
-use crate::{Finding, inspect, picture, vector};
+use crate::{Finding, LogoFault, inspect, picture, vector};
 
 /// Larger files are not read. Ours: no logo needs more.
 pub const MAX_FILE_BYTES: usize = 20 * 1024 * 1024;
@@ -25,35 +25,6 @@ pub struct SourceFacts {
     pub size: Option<(f64, f64)>,
     /// Length of the file.
     pub bytes: usize,
-}
-
-/// Why a file cannot become the logo. The logo that was there stays.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LogoFault {
-    /// No bytes.
-    #[error("the file is empty")]
-    Empty,
-    /// Over [`MAX_FILE_BYTES`].
-    #[error("the file is larger than 20 MB")]
-    TooLarge,
-    /// Neither SVG nor PNG, JPEG, WebP or GIF.
-    #[error("the file is no picture of a type that can be used")]
-    OtherType,
-    /// The right type, but damaged.
-    #[error("the file is damaged")]
-    Broken,
-    /// A picture of more than 8,192 pixels a side.
-    #[error("the picture is larger than {max_side} pixels a side")]
-    TooManyPixels {
-        /// The most that is taken.
-        max_side: u32,
-    },
-    /// An SVG made to exhaust whoever opens it, or far too rich for a logo.
-    #[error("the drawing has too many parts")]
-    TooComplex,
-    /// Nothing would be seen.
-    #[error("nothing in the file can be seen")]
-    NothingDrawn,
 }
 
 /// Turns a file into a logo. Takes up to seconds for large pictures: not for the window's thread.

@@ -13,6 +13,7 @@ mod kind;
 mod merge;
 mod practice;
 mod problem;
+mod problem_code;
 mod remote;
 mod typed_url;
 
@@ -26,5 +27,6 @@ pub use kind::Kind;
 pub use merge::{Conflict, Merged, merge, with_sent, with_unknown_of};
 pub use practice::{FaultKind, FaultSwitch, PracticeFailure, PracticePurpose, PracticeRoute, PracticeServer};
 pub use problem::{CARD_DESCRIPTION, LONG_NAME, Problem, Severity, has_twins, is_placeholder, problems};
+pub use problem_code::ProblemCode;
 pub use remote::{NotUnderstood, Remote, create_body, differing, patch_body};
 pub use typed_url::{ReadFault, Repair, TypedUrl, read as read_url, suggest as suggest_url};

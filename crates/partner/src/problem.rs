@@ -1,8 +1,8 @@
 //! Everything that is wrong with a draft, all at once, for the form and for *Check and save*.
 
 use crate::{
-    Address, AddressFault, CodenameFault, Draft, Environment, Field, Input, Repair, judge_address,
-    judge_codename, read_url, suggest_url,
+    Address, AddressFault, CodenameFault, Draft, Environment, Field, Input, ProblemCode, Repair,
+    judge_address, judge_codename, read_url, suggest_url,
 };
 
 /// Whether a save must wait.
@@ -19,8 +19,8 @@ pub enum Severity {
 pub struct Problem {
     /// Where.
     pub field: Field,
-    /// `area.reason`, the key of the sentence.
-    pub code: &'static str,
+    /// What.
+    pub code: ProblemCode,
     /// Whether it stops a save.
     pub severity: Severity,
     /// What would mend it, where that is plain.
@@ -50,42 +50,46 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
         found.push(Problem { field, code, severity, suggestion });
     };
     match &draft.kind {
-        None => add(Field::Kind, "kind.missing", Severity::Blocks, None),
-        Some(kind) if !kind.is_documented() => add(Field::Kind, "kind.unknown", Severity::Advice, None),
+        None => add(Field::Kind, ProblemCode::KindMissing, Severity::Blocks, None),
+        Some(kind) if !kind.is_documented() => {
+            add(Field::Kind, ProblemCode::KindUnknown, Severity::Advice, None)
+        }
         Some(_) => {}
     }
     if draft.name.is_empty() {
-        add(Field::Name, "name.missing", Severity::Blocks, None);
+        add(Field::Name, ProblemCode::NameMissing, Severity::Blocks, None);
     } else if draft.name.chars().count() > LONG_NAME {
-        add(Field::Name, "name.long", Severity::Advice, None);
+        add(Field::Name, ProblemCode::NameLong, Severity::Advice, None);
     }
     match judge_codename(&draft.codename) {
-        Some(CodenameFault::Missing) => add(Field::Codename, "codename.missing", Severity::Blocks, None),
+        Some(CodenameFault::Missing) => {
+            add(Field::Codename, ProblemCode::CodenameMissing, Severity::Blocks, None)
+        }
         Some(CodenameFault::Characters) => {
             let suggestion = Some(crate::suggest_codename(&draft.codename)).filter(|text| !text.is_empty());
-            add(Field::Codename, "codename.characters", Severity::Blocks, suggestion);
+            add(Field::Codename, ProblemCode::CodenameCharacters, Severity::Blocks, suggestion);
         }
         Some(CodenameFault::OddDash) => {
             let suggestion = crate::suggest_codename(&draft.codename);
-            add(Field::Codename, "codename.dash", Severity::Advice, Some(suggestion));
+            add(Field::Codename, ProblemCode::CodenameDash, Severity::Advice, Some(suggestion));
         }
         None => {}
     }
     if draft.description.is_empty() {
-        add(Field::Description, "description.missing", Severity::Advice, None);
+        add(Field::Description, ProblemCode::DescriptionMissing, Severity::Advice, None);
     } else if is_placeholder(&draft.description) {
-        add(Field::Description, "description.placeholder", Severity::Advice, None);
+        add(Field::Description, ProblemCode::DescriptionPlaceholder, Severity::Advice, None);
     }
     for address in Address::ALL {
         let text = draft.urls.get(address);
         let Some((code, severity)) = url_problem(text, environment) else { continue };
         let suggestion = match code {
-            "address.http" => with_url(text, |url| url.set_scheme("https").ok()),
-            "address.fragment" => with_url(text, |url| {
+            ProblemCode::AddressHttp => with_url(text, |url| url.set_scheme("https").ok()),
+            ProblemCode::AddressFragment => with_url(text, |url| {
                 url.set_fragment(None);
                 Some(())
             }),
-            "address.missing" | "address.user_info" => None,
+            ProblemCode::AddressMissing | ProblemCode::AddressUserInfo => None,
             _ => suggest_url(text).map(String::from),
         };
         add(Field::Url(address), code, severity, suggestion);
@@ -94,32 +98,32 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
     // What nobody here can read goes back as it came: nothing is wrong with it that could be put right here.
     let is_read = |input: &&Input| input.as_it_came.is_none();
     if draft.inputs.iter().filter(is_read).any(|input| input.kind.trim().is_empty()) {
-        add(Field::Inputs, "inputs.no_kind", Severity::Blocks, None);
+        add(Field::Inputs, ProblemCode::InputsNoKind, Severity::Blocks, None);
     }
     if !["first_name", "last_name", "email"].iter().all(|kind| kinds.contains(kind)) {
-        add(Field::Inputs, "inputs.missing_default", Severity::Advice, None);
+        add(Field::Inputs, ProblemCode::InputsMissingDefault, Severity::Advice, None);
     }
     if has_twins(&draft) {
-        add(Field::Inputs, "inputs.alike", Severity::Advice, None);
+        add(Field::Inputs, ProblemCode::InputsAlike, Severity::Advice, None);
     }
     found
 }
 
-fn url_problem(text: &str, environment: Option<Environment>) -> Option<(&'static str, Severity)> {
+fn url_problem(text: &str, environment: Option<Environment>) -> Option<(ProblemCode, Severity)> {
     Some(match judge_address(text, environment) {
-        Err(AddressFault::Missing) => ("address.missing", Severity::Advice),
-        Err(AddressFault::NotAnAddress) => ("address.not_an_address", Severity::Blocks),
-        Err(AddressFault::Space) => ("address.space", Severity::Blocks),
-        Err(AddressFault::Doubled) => ("address.doubled", Severity::Blocks),
-        Err(AddressFault::Http) => ("address.http", Severity::Blocks),
-        Err(AddressFault::UserInfo) => ("address.user_info", Severity::Advice),
-        Err(AddressFault::Fragment) => ("address.fragment", Severity::Advice),
+        Err(AddressFault::Missing) => (ProblemCode::AddressMissing, Severity::Advice),
+        Err(AddressFault::NotAnAddress) => (ProblemCode::AddressNotAnAddress, Severity::Blocks),
+        Err(AddressFault::Space) => (ProblemCode::AddressSpace, Severity::Blocks),
+        Err(AddressFault::Doubled) => (ProblemCode::AddressDoubled, Severity::Blocks),
+        Err(AddressFault::Http) => (ProblemCode::AddressHttp, Severity::Blocks),
+        Err(AddressFault::UserInfo) => (ProblemCode::AddressUserInfo, Severity::Advice),
+        Err(AddressFault::Fragment) => (ProblemCode::AddressFragment, Severity::Advice),
         // Never stops a save: the repaired URL is what is sent.
         Ok(_) => match read_url(text).ok()?.repairs.first()? {
-            Repair::Invisible => ("address.invisible", Severity::Advice),
-            Repair::Backslashes => ("address.backslashes", Severity::Advice),
-            Repair::Slashes => ("address.slashes", Severity::Advice),
-            Repair::Host => ("address.spelling", Severity::Advice),
+            Repair::Invisible => (ProblemCode::AddressInvisible, Severity::Advice),
+            Repair::Backslashes => (ProblemCode::AddressBackslashes, Severity::Advice),
+            Repair::Slashes => (ProblemCode::AddressSlashes, Severity::Advice),
+            Repair::Host => (ProblemCode::AddressSpelling, Severity::Advice),
         },
     })
 }
@@ -144,7 +148,7 @@ mod tests {
     use super::*;
     use crate::Kind;
 
-    fn codes(draft: &Draft) -> Vec<&'static str> {
+    fn codes(draft: &Draft) -> Vec<ProblemCode> {
         problems(draft, Some(Environment::Rc)).iter().map(|problem| problem.code).collect()
     }
 
@@ -153,14 +157,14 @@ mod tests {
         assert_eq!(
             codes(&Draft::default()),
             [
-                "kind.missing",
-                "name.missing",
-                "codename.missing",
-                "description.missing",
-                "address.missing",
-                "address.missing",
-                "address.missing",
-                "address.missing"
+                ProblemCode::KindMissing,
+                ProblemCode::NameMissing,
+                ProblemCode::CodenameMissing,
+                ProblemCode::DescriptionMissing,
+                ProblemCode::AddressMissing,
+                ProblemCode::AddressMissing,
+                ProblemCode::AddressMissing,
+                ProblemCode::AddressMissing
             ]
         );
     }
@@ -173,17 +177,20 @@ mod tests {
         draft.urls.help_article = "help.example.org".into();
         let found = problems(&draft, Some(Environment::Rc));
         let suggestion = |code| found.iter().find(|p| p.code == code).and_then(|p| p.suggestion.clone());
-        assert_eq!(suggestion("codename.characters").as_deref(), Some("harbour-tests"));
-        assert_eq!(suggestion("address.http").as_deref(), Some("https://api.example.org/t"));
-        assert_eq!(suggestion("address.not_an_address").as_deref(), Some("https://help.example.org/"));
+        assert_eq!(suggestion(ProblemCode::CodenameCharacters).as_deref(), Some("harbour-tests"));
+        assert_eq!(suggestion(ProblemCode::AddressHttp).as_deref(), Some("https://api.example.org/t"));
+        assert_eq!(
+            suggestion(ProblemCode::AddressNotAnAddress).as_deref(),
+            Some("https://help.example.org/")
+        );
     }
 
     #[test]
     fn two_candidate_fields_alike_are_advice_and_one_without_a_kind_blocks() {
         let mut draft = Draft::default();
         draft.inputs.push(draft.inputs[0].clone());
-        assert!(codes(&draft).contains(&"inputs.alike"));
+        assert!(codes(&draft).contains(&ProblemCode::InputsAlike));
         draft.inputs[3].kind.clear();
-        assert!(codes(&draft).contains(&"inputs.no_kind"));
+        assert!(codes(&draft).contains(&ProblemCode::InputsNoKind));
     }
 }

@@ -2,18 +2,10 @@
 //! again at the next.
 
 use crate::Fault;
+use crate::location::KeychainLocation;
 use keyring_core::api::CredentialStoreApi;
 use redact::TypedSecret;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// Where secrets are kept, by its true name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The program or part of the system: `GNOME Keyring`.
-    pub program: String,
-    /// The part of it: `Login`. May be empty.
-    pub collection: String,
-}
 
 /// A place for secrets by service and entry. All calls block.
 pub trait Keychain: Send + Sync {
@@ -36,7 +28,7 @@ pub trait Keychain: Send + Sync {
     ///
     /// # Errors
     /// When it cannot be used.
-    fn place(&self) -> Result<Place, Fault>;
+    fn place(&self) -> Result<KeychainLocation, Fault>;
 }
 
 type Store = Arc<dyn CredentialStoreApi + Send + Sync>;
@@ -127,7 +119,7 @@ fn lasting_collection() -> Result<crate::secret_service::Collection, Fault> {
 }
 
 #[cfg(target_os = "linux")]
-fn lasting_place() -> Result<Place, Fault> {
+fn lasting_place() -> Result<KeychainLocation, Fault> {
     Ok(lasting_collection()?.place)
 }
 
@@ -149,9 +141,9 @@ fn is_absent() -> Result<(), Fault> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn lasting_place() -> Result<Place, Fault> {
+fn lasting_place() -> Result<KeychainLocation, Fault> {
     let program = if cfg!(windows) { "Credential Manager" } else { "Keychain" };
-    Ok(Place { program: program.into(), collection: String::new() })
+    Ok(KeychainLocation { program: program.into(), collection: String::new() })
 }
 
 impl Keychain for SystemKeychain {
@@ -202,7 +194,7 @@ impl Keychain for SystemKeychain {
         if was_there { Ok(()) } else { is_absent() }
     }
 
-    fn place(&self) -> Result<Place, Fault> {
+    fn place(&self) -> Result<KeychainLocation, Fault> {
         lasting_place()
     }
 }
@@ -223,7 +215,7 @@ impl Keychain for NoKeychain {
         Err(Fault::NotUsed)
     }
 
-    fn place(&self) -> Result<Place, Fault> {
+    fn place(&self) -> Result<KeychainLocation, Fault> {
         Err(Fault::NotUsed)
     }
 }

@@ -6,13 +6,15 @@
 
 mod fault;
 mod keychain;
+mod location;
 mod queue;
 #[cfg(target_os = "linux")]
 mod secret_service;
 mod slot;
 
 pub use fault::Fault;
-pub use keychain::{Keychain, NoKeychain, Place, SystemKeychain};
+pub use keychain::{Keychain, NoKeychain, SystemKeychain};
+pub use location::KeychainLocation;
 pub use queue::Standing;
 pub use slot::Slot;
 
@@ -74,7 +76,7 @@ struct Session {
     /// Slots that this process has written to the keychain.
     written: HashSet<String>,
     next: u64,
-    place: Option<Place>,
+    place: Option<KeychainLocation>,
 }
 
 struct Remembered {
@@ -250,7 +252,7 @@ impl Vault {
     ///
     /// # Errors
     /// When it cannot be used.
-    pub async fn place(&self) -> Result<Place, Fault> {
+    pub async fn place(&self) -> Result<KeychainLocation, Fault> {
         if let Some(place) = self.session().place.clone() {
             return Ok(place);
         }

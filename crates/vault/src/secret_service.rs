@@ -4,7 +4,7 @@
 //! GNOME Keyring and KWallet name a default collection. KeePassXC has one for each database that is open and
 //! shares a group; it may name none as the default, and a locked one shows nothing of what it holds.
 
-use crate::{Fault, keychain::Place};
+use crate::{Fault, location::KeychainLocation};
 use redact::TypedSecret;
 use secret_service::{EncryptionType, blocking::SecretService};
 use std::{collections::HashMap, fs};
@@ -18,7 +18,7 @@ const SERVICE: &str = "org.freedesktop.secrets";
 /// The collection in which new entries are kept.
 pub(crate) struct Collection {
     /// As it names itself, and the program that keeps it.
-    pub(crate) place: Place,
+    pub(crate) place: KeychainLocation,
     /// Nothing can be read or written before it is opened.
     pub(crate) is_locked: bool,
     /// It is locked and lists nothing: that an entry is not found says nothing.
@@ -57,7 +57,7 @@ pub(crate) fn collection() -> Result<Collection, Fault> {
     let lists_nothing =
         || collection.get_property::<Vec<OwnedObjectPath>>("Items").unwrap_or_default().is_empty();
     Ok(Collection {
-        place: Place {
+        place: KeychainLocation {
             program: program(&bus).unwrap_or_default(),
             collection: collection.get_property("Label").unwrap_or_default(),
         },

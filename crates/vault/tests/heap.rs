@@ -10,7 +10,7 @@ use std::{
     os::unix::fs::FileExt,
     sync::{Arc, Mutex},
 };
-use vault::{Fault, Forgotten, Kept, Keychain, Place, Read, Slot, Vault};
+use vault::{Fault, Forgotten, Kept, Keychain, KeychainLocation, Read, Slot, Vault};
 
 /// A pattern that stands in memory in disguise, so that the search does not find itself.
 struct Pattern(Vec<u8>);
@@ -76,8 +76,8 @@ impl Keychain for InMemory {
         *self.0.lock().unwrap() = None;
         Ok(())
     }
-    fn place(&self) -> Result<Place, Fault> {
-        Ok(Place::default())
+    fn place(&self) -> Result<KeychainLocation, Fault> {
+        Ok(KeychainLocation::default())
     }
 }
 

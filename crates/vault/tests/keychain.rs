@@ -13,7 +13,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use vault::{Fault, Forgotten, Kept, Place, Read, Slot, SystemKeychain, Vault};
+use vault::{Fault, Forgotten, Kept, KeychainLocation, Read, Slot, SystemKeychain, Vault};
 
 fn secret(text: &str) -> Secret<Customer> {
     TypedSecret::new(text.to_owned()).parse().unwrap()
@@ -73,7 +73,7 @@ async fn inner_unlocked() {
     assert_eq!(vault.keep(&slot(), &secret("token-two")).await, Kept::Keychain);
     assert!(vault.has_written(&slot()) && !vault.is_remembered(&slot()));
     let place = vault.place().await.unwrap();
-    assert_eq!(place, Place { program: "GNOME Keyring".into(), collection: "Login".into() });
+    assert_eq!(place, KeychainLocation { program: "GNOME Keyring".into(), collection: "Login".into() });
     let fresh = system();
     assert_eq!(holds(&fresh, "token-two").await, Kept::Keychain);
     let other = Vault::new("Partner Desk (another profile)", Arc::new(SystemKeychain::default()));

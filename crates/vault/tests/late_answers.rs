@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard},
     time::Duration,
 };
-use vault::{Fault, Forgotten, Kept, Keychain, Place, Read, Slot, Standing, Vault};
+use vault::{Fault, Forgotten, Kept, Keychain, KeychainLocation, Read, Slot, Standing, Vault};
 
 fn secret(text: &str) -> Secret<Customer> {
     TypedSecret::new(text.to_owned()).parse().unwrap()
@@ -61,8 +61,8 @@ impl Keychain for Slow {
         *self.kept() = None;
         Ok(())
     }
-    fn place(&self) -> Result<Place, Fault> {
-        Ok(Place::default())
+    fn place(&self) -> Result<KeychainLocation, Fault> {
+        Ok(KeychainLocation::default())
     }
 }
 
@@ -170,7 +170,7 @@ impl Keychain for Picky {
     fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
         self.0.delete(service, entry)
     }
-    fn place(&self) -> Result<Place, Fault> {
+    fn place(&self) -> Result<KeychainLocation, Fault> {
         self.0.place()
     }
 }

@@ -50,7 +50,7 @@ impl App {
         if environment == Sandbox {
             // A record that cannot be registered is judged all the same; REC-6 then says why.
             if let Err(error) = self.sync.save_unseen(&view.id).await {
-                tracing::info!(code = error.code, "the record was not registered in the Sandbox");
+                tracing::info!(code = error.code.key(), "the record was not registered in the Sandbox");
             }
         }
         self.readiness

@@ -26,7 +26,7 @@ impl App {
             match found {
                 Ok(_) => {
                     if let Err(error) = self.sync.read_remote(&write.partner_id).await {
-                        tracing::info!(code = error.code, "the server could not be read once more");
+                        tracing::info!(code = error.code.key(), "the server could not be read once more");
                     }
                 }
                 Err(error) => {

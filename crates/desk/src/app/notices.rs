@@ -1,6 +1,6 @@
 //! What the person is told at the start.
 
-use crate::wire::WireError;
+use crate::wire::{ErrorCode, WireError};
 use std::path::{Path, PathBuf};
 use store::{Millis, MovedAside, Store, StoreError};
 
@@ -13,9 +13,9 @@ pub(crate) fn open_store(folder: &Path, now: Millis) -> Result<(Store, Vec<Strin
         Err(error @ (StoreError::Full | StoreError::NoLocks)) => {
             let is_full = matches!(error, StoreError::Full);
             let (looks, fails) = if is_full {
-                ("notice.full", "store.full_at_start")
+                ("notice.full", ErrorCode::StoreFullAtStart)
             } else {
-                ("notice.no_locks", "store.no_locks")
+                ("notice.no_locks", ErrorCode::StoreNoLocks)
             };
             let Ok(store) = Store::open_to_look_without_locks(folder) else {
                 return Err(WireError::plain(fails));

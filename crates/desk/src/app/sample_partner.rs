@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::partners::list::new_id;
-use crate::wire::{Nothing, PartnerId, PartnerView, WireError};
+use crate::wire::{ErrorCode, Nothing, PartnerId, PartnerView, WireError};
 use partner::{Environment, PracticePurpose};
 use redact::{Customer, Personal};
 
@@ -33,7 +33,7 @@ impl App {
         let registered = self.sync.save_unseen(&id).await;
         if let Err(error) = registered {
             // The Sandbox may hold it from before this profile's data was erased: then it is known already.
-            if error.code != "api.conflict" {
+            if error.code != ErrorCode::ApiConflict {
                 return Err(error);
             }
             self.connection.verify_token(PartnerId { partner_id: id.clone() }).await?;

@@ -1,12 +1,12 @@
 //! The Sandbox's own page: its faults, and starting over.
 
 use crate::app::App;
-use crate::wire::{FaultKindView, FaultRequest, FaultView, Nothing, SandboxView, WireError};
+use crate::wire::{ErrorCode, FaultKindView, FaultRequest, FaultView, Nothing, SandboxView, WireError};
 use partner::{Environment, FaultKind};
 
 fn failed(reason: String) -> WireError {
     tracing::error!(reason, "the Sandbox failed");
-    WireError::plain("sandbox.failed")
+    WireError::plain(ErrorCode::SandboxFailed)
 }
 
 impl App {
@@ -21,14 +21,14 @@ impl App {
             Ok::<_, String>((sandbox.is_running(), sandbox.count_partners()?, sandbox.faults()?))
         });
         let (is_running, partners, faults) =
-            read.await.map_err(|_| WireError::plain("sandbox.failed"))?.map_err(failed)?;
+            read.await.map_err(|_| WireError::plain(ErrorCode::SandboxFailed))?.map_err(failed)?;
         Ok(SandboxView {
             is_running,
             partners,
             kinds: FaultKind::ALL
                 .iter()
                 .map(|kind| FaultKindView {
-                    key: kind.key().into(),
+                    key: (*kind).into(),
                     title: text::plain(&format!("fault_kind.{}", kind.key())),
                 })
                 .collect(),
@@ -36,7 +36,7 @@ impl App {
                 .into_iter()
                 .map(|fault| FaultView {
                     label: text::plain(&format!("fault.{}", fault.name)),
-                    kind: fault.kind.key().into(),
+                    kind: fault.kind.into(),
                     found_by: if fault.kind == FaultKind::Recruitee {
                         text::plain("page.save")
                     } else {
@@ -64,7 +64,7 @@ impl App {
         let sandbox = self.core.networks.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.set_fault(&request.name, request.on))
             .await
-            .map_err(|_| WireError::plain("sandbox.failed"))?
+            .map_err(|_| WireError::plain(ErrorCode::SandboxFailed))?
             .map_err(failed)?;
         self.sandbox_view(Nothing {}).await
     }
@@ -76,7 +76,7 @@ impl App {
         let sandbox = self.core.networks.sandbox.clone();
         tokio::task::spawn_blocking(move || sandbox.reset())
             .await
-            .map_err(|_| WireError::plain("sandbox.failed"))?
+            .map_err(|_| WireError::plain(ErrorCode::SandboxFailed))?
             .map_err(failed)?;
         let turns = self.sync.turns.clone();
         self.core

@@ -1,19 +1,20 @@
 //! The app itself: start, look, links, erasing everything.
 
 use crate::app::App;
-use crate::wire::{Done, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, WireError};
+use crate::wire::{
+    Done, ErrorCode, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, Theme, WireError,
+};
 use logo::MAX_FILE_BYTES;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use store::{Store, StoreError};
 use url::Url;
 
-const THEMES: [&str; 3] = ["system", "light", "dark"];
-
 fn read(store: &Store) -> Result<Settings, StoreError> {
-    let theme = store.setting("theme")?.filter(|theme| THEMES.contains(&theme.as_str()));
+    let kept = store.setting("theme")?.unwrap_or_default();
+    let theme = Theme::ALL.iter().copied().find(|theme| theme.key() == kept).unwrap_or(Theme::System);
     let zoom = store.setting("zoom")?.and_then(|zoom| zoom.parse().ok());
-    Ok(Settings { theme: theme.unwrap_or_else(|| "system".into()), zoom: clamped(zoom.unwrap_or(1.0)) })
+    Ok(Settings { theme, zoom: clamped(zoom.unwrap_or(1.0)) })
 }
 
 /// Between half and three times the size; a number that is none counts as the usual size.
@@ -81,11 +82,11 @@ impl App {
     /// See [`WireError`].
     pub async fn set_settings(&self, request: Settings) -> Result<Settings, WireError> {
         let zoom = clamped(request.zoom);
-        let theme = if THEMES.contains(&request.theme.as_str()) { request.theme } else { "system".into() };
+        let theme = request.theme.key();
         let settings = self
             .core
             .with_store(move |store| {
-                store.set_setting("theme", &theme)?;
+                store.set_setting("theme", theme)?;
                 store.set_setting("zoom", &zoom.to_string())?;
                 read(store)
             })
@@ -103,7 +104,8 @@ impl App {
         if self.core.store.only_looks() {
             return Ok(Done {});
         }
-        let text = serde_json::to_string(&request).map_err(|_| WireError::plain("command.request"))?;
+        let text =
+            serde_json::to_string(&request).map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
         self.core.with_store(move |store| store.set_setting("last_place", &text)).await?;
         Ok(Done {})
     }
@@ -121,10 +123,10 @@ impl App {
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn open_link(&self, request: LinkRequest) -> Result<Done, WireError> {
         let url = Url::parse(&request.url).ok().filter(|url| url.scheme() == "https");
-        let url = url.ok_or_else(|| WireError::plain("link.not_https"))?;
+        let url = url.ok_or_else(|| WireError::plain(ErrorCode::LinkNotHttps))?;
         self.core.host.open_link(&url).map_err(|reason| {
             tracing::warn!(reason, "the link did not open");
-            WireError::plain("link.failed").retryable()
+            WireError::plain(ErrorCode::LinkFailed).retryable()
         })?;
         Ok(Done {})
     }
@@ -137,7 +139,7 @@ impl App {
     pub async fn open_folder(&self, _: Nothing) -> Result<Done, WireError> {
         self.core.host.open_folder(self.core.store.folder()).map_err(|reason| {
             tracing::warn!(reason, "the folder did not open");
-            WireError::plain("link.failed").retryable()
+            WireError::plain(ErrorCode::LinkFailed).retryable()
         })?;
         Ok(Done {})
     }

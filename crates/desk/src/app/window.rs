@@ -72,7 +72,7 @@ impl App {
         loop {
             let now = self.core.now();
             if let Err(error) = self.core.with_store(move |store| store.keep_copy(now)).await {
-                tracing::warn!(code = error.code, "no copy of the data could be kept");
+                tracing::warn!(code = error.code.key(), "no copy of the data could be kept");
             }
             tokio::time::sleep(COPY_EVERY).await;
         }

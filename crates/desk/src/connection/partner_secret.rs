@@ -6,7 +6,7 @@ use crate::core::snapshot::{Context, company_id};
 use crate::core::work::WorkKey;
 use crate::sync::writes::{FoundOut, Intent, sentence_of};
 use crate::tokens::verified::Verified;
-use crate::wire::{PartnerId, TokenOutcome, WireError, WorkName};
+use crate::wire::{ErrorCode, PartnerId, TokenOutcome, WireError, WorkName};
 use client::{ApiError, Network, PartnerKey, PartnersApi, SecretTried};
 use partner::Remote;
 use redact::{PartnerKey as PartnerSecret, Secret};
@@ -32,15 +32,18 @@ struct Registered {
 }
 
 fn unknown() -> WireError {
-    WireError { outcome_unknown: true, ..WireError::plain("secret.outcome_unknown") }
+    WireError { outcome_unknown: true, ..WireError::plain(ErrorCode::SecretOutcomeUnknown) }
 }
 
 impl Connection {
     async fn registered(&self, context: &Context) -> Result<Registered, WireError> {
         let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        let codename =
-            context.registration.codename.clone().ok_or_else(|| WireError::plain("secret.not_registered"))?;
+            context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
+        let codename = context
+            .registration
+            .codename
+            .clone()
+            .ok_or_else(|| WireError::plain(ErrorCode::SecretNotRegistered))?;
         Ok(Registered {
             network: self.core.network(context).await?,
             key: PartnerKey { codename, company_id: company_id(context)? },
@@ -62,7 +65,7 @@ impl Connection {
         let registered = self.registered(context).await?;
         let secret = match self.tokens.partner_secret(context, &registered.network).await {
             Read::Present(secret, _) => secret,
-            Read::Absent => return Err(WireError::plain("secret.absent").at("partner_secret")),
+            Read::Absent => return Err(WireError::plain(ErrorCode::SecretAbsent).at("partner_secret")),
             Read::Unknown(fault) => return Err(fault.into()),
         };
         let answer = self.try_secret(&registered, &secret, SecretTried::Kept).await?;
@@ -170,9 +173,9 @@ impl Connection {
         Ok(match old_works {
             Some(true) => (
                 WriteState::NotDone,
-                WireError { outcome_unknown: true, ..WireError::plain("secret.old_works") },
+                WireError { outcome_unknown: true, ..WireError::plain(ErrorCode::SecretOldWorks) },
             ),
-            Some(false) => (WriteState::Done, WireError::plain("secret.lost")),
+            Some(false) => (WriteState::Done, WireError::plain(ErrorCode::SecretLost)),
             // Nothing more can be found out without a secret to try: the sentence says what to do.
             None if old.is_none() => (WriteState::NotDone, unknown()),
             None => (WriteState::Open, unknown()),

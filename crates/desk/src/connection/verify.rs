@@ -5,7 +5,9 @@ use crate::core::snapshot::{Context, codename_to_ask, company_id};
 use crate::core::work::{CANCELED, WorkKey};
 use crate::tokens::keep::field;
 use crate::tokens::verified::Verified;
-use crate::wire::{PartnerId, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, WireError, WorkName};
+use crate::wire::{
+    ErrorCode, PartnerId, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, WireError, WorkName,
+};
 use client::{ApiError, PartnerKey, PartnersApi};
 use partner::{Environment, PracticePurpose, Remote};
 use redact::{Customer, PartnerKey as PartnerSecret, Personal, Token, TypedSecret};
@@ -71,7 +73,7 @@ impl Connection {
         if let Some(other) = self.tokens.is_mixed_up(context, T::TOKEN, secret.text_for_safekeeping()).await {
             let names = [T::TOKEN, other].map(|token| format!("token.{}", token.key()));
             let args: [(&str, &str); 2] = [("token", &names[0]), ("other", &names[1])];
-            return Err(WireError::new("token.mixed_up", &args).at(field));
+            return Err(WireError::new(ErrorCode::TokenMixedUp, &args).at(field));
         }
         self.tokens.keep(context, &secret).await
     }
@@ -83,12 +85,12 @@ impl Connection {
     ) -> Result<TokenOutcome, WireError> {
         let context = self.core.context(&request.partner_id).await?;
         if context.environment() != Some(Environment::Sandbox) {
-            return Err(WireError::plain("sandbox.only_there"));
+            return Err(WireError::plain(ErrorCode::SandboxOnlyThere));
         }
         let purpose = match request.token {
             TokenName::Personal => PracticePurpose::Personal,
             TokenName::Customer => PracticePurpose::Customer,
-            TokenName::PartnerSecret => return Err(WireError::plain("command.request")),
+            TokenName::PartnerSecret => return Err(WireError::plain(ErrorCode::CommandRequest)),
         };
         let token = self.tokens.practice_token(purpose).await?;
         self.store_typed(&request.partner_id, request.token, &token).await
@@ -112,7 +114,7 @@ impl Connection {
 
     async fn ask_server(&self, context: &Context) -> Result<Verified, WireError> {
         let Some(environment) = context.environment() else {
-            return Err(WireError::plain("connection.no_environment"));
+            return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment));
         };
         let company_id = company_id(context)?;
         let network = self.core.network(context).await?;
@@ -173,7 +175,7 @@ impl Connection {
         let at = field(request.token.into());
         let pasted =
             self.core.spawn_blocking_host(|host| host.paste()).await.map_err(|error| error.at(at))?;
-        let Some(pasted) = pasted else { return Err(WireError::plain("clipboard.no_text").at(at)) };
+        let Some(pasted) = pasted else { return Err(WireError::plain(ErrorCode::ClipboardNoText).at(at)) };
         self.store_typed(&request.partner_id, request.token, &pasted).await
     }
 }

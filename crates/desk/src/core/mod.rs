@@ -11,7 +11,7 @@ pub(crate) mod verdict_record;
 pub(crate) mod work;
 pub(crate) mod write_outcome;
 
-use crate::wire::{Event, Sentence, WireError};
+use crate::wire::{ErrorCode, Event, Sentence, WireError};
 use client::Network;
 use host::Host;
 use log_queue::LogQueue;
@@ -64,7 +64,7 @@ impl Core {
         let store = self.store.clone();
         match tokio::task::spawn_blocking(move || work(&store)).await {
             Ok(result) => Ok(result?),
-            Err(_) => Err(WireError::plain("store.failed").retryable()),
+            Err(_) => Err(WireError::plain(ErrorCode::StoreFailed).retryable()),
         }
     }
 
@@ -112,7 +112,7 @@ impl Core {
         let written = tokio::task::spawn_blocking(move || host.write_chosen_file(&to, &content)).await;
         written.unwrap_or_else(|broke| Err(std::io::Error::other(broke))).map_err(|error| {
             WireError::new(
-                "file.not_written",
+                ErrorCode::FileNotWritten,
                 &[("path", &path.display().to_string()), ("reason", &error.kind().to_string())],
             )
             .retryable()
@@ -129,7 +129,7 @@ impl Core {
         let done = tokio::task::spawn_blocking(move || work(&*host)).await;
         done.unwrap_or_else(|_| Err("the clipboard's thread broke".into())).map_err(|reason| {
             tracing::warn!(reason, "the clipboard refused");
-            WireError::plain("clipboard.failed").retryable()
+            WireError::plain(ErrorCode::ClipboardFailed).retryable()
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The ways to the servers: Recruitee's own, or the Sandbox, which is started when something first leads there.
 
-use crate::wire::WireError;
+use crate::wire::{ErrorCode, WireError};
 use client::RC_BASE;
 use client::{Elsewhere, LocalRoute, Network, Recorder};
 use partner::{Environment, PracticeServer};
@@ -30,9 +30,10 @@ impl Networks {
         if environment == Some(Environment::Sandbox) {
             let route = self.sandbox.start().await.map_err(|reason| {
                 tracing::error!(reason, "the Sandbox did not start");
-                WireError::plain("sandbox.not_started").retryable()
+                WireError::plain(ErrorCode::SandboxNotStarted).retryable()
             })?;
-            let base = Url::parse(&route.api_base).map_err(|_| WireError::plain("sandbox.not_started"))?;
+            let base =
+                Url::parse(&route.api_base).map_err(|_| WireError::plain(ErrorCode::SandboxNotStarted))?;
             let local = LocalRoute {
                 suffix: route.suffix,
                 listens_at: route.listens_at,

@@ -1,7 +1,7 @@
 //! Where the customer token would go: the origins of the partner's URLs as they are now.
 
 use crate::core::snapshot::Context;
-use crate::wire::OriginView;
+use crate::wire::{OriginView, UrlName};
 use partner::{Address, judge_address};
 use redact::Origin;
 
@@ -35,7 +35,7 @@ pub(crate) fn origin_views(context: &Context) -> Vec<OriginView> {
         .map(|(origin, addresses)| OriginView {
             is_allowed: known.is_empty() || known.iter().any(|one| one == origin.as_str()),
             origin: origin.to_string(),
-            addresses: addresses.iter().map(|address| address.key().to_owned()).collect(),
+            addresses: addresses.iter().copied().map(UrlName::from).collect(),
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! A partner with all that is known of it on this computer, read at once: what views are made from.
 
 use crate::core::verdict_record::{VerdictRecord, records};
-use crate::wire::{EnvironmentName, WireError};
+use crate::wire::{EnvironmentName, ErrorCode, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
 use redact::Token;
@@ -152,10 +152,10 @@ fn locked_draft(store: &Store, id: &str, registration: &Registration) -> Result<
 pub(crate) fn company_id(context: &Context) -> Result<String, WireError> {
     let typed = context.registration.company_id.trim();
     if typed.is_empty() {
-        return Err(WireError::plain("company_id.missing").at("company_id"));
+        return Err(WireError::plain(ErrorCode::CompanyIdMissing).at("company_id"));
     }
     if !typed.bytes().all(|byte| byte.is_ascii_digit()) || typed.len() > 18 {
-        return Err(WireError::plain("company_id.not_a_number").at("company_id"));
+        return Err(WireError::plain(ErrorCode::CompanyIdNotANumber).at("company_id"));
     }
     Ok(typed.to_owned())
 }
@@ -177,7 +177,8 @@ pub(crate) fn codename_to_ask(context: &Context) -> (String, bool) {
 /// What a token is for. Personal tokens belong to a company; the others to the partner on this computer,
 /// whose codename may still change.
 pub(crate) fn key(context: &Context, token: Token) -> Result<TokenKey, WireError> {
-    let environment = context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+    let environment =
+        context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
     let owner = match token {
         Token::Personal => context.registration.company_id.trim().to_owned(),
         Token::PartnerSecret | Token::Customer => context.row.id.clone(),

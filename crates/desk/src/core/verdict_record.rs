@@ -175,10 +175,12 @@ impl VerdictRecord {
     }
 
     pub(crate) fn level(&self) -> Level {
-        [Level::Must, Level::Should, Level::Manual]
-            .into_iter()
-            .find(|level| level.key() == self.level)
-            .unwrap_or(Level::Must)
+        Level::ALL.iter().find(|level| level.key() == self.level).copied().unwrap_or(Level::Must)
+    }
+
+    pub(crate) fn mended_by(&self) -> MendedBy {
+        let found = MendedBy::ALL.iter().find(|who| who.key() == self.mended_by);
+        found.copied().unwrap_or(MendedBy::Nobody)
     }
 
     /// Sets a manual check to what a person now says.

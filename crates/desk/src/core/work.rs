@@ -1,7 +1,7 @@
 //! Work that the person waits for, and may stop waiting for. What has not been sent is not done then; of what has
 //! been sent nobody knows yet, and the work goes on by itself to find out.
 
-use crate::wire::{Event, WireError, WorkName, WorkRequest};
+use crate::wire::{ErrorCode, Event, WireError, WorkName, WorkRequest};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::future::Future;
@@ -16,7 +16,7 @@ pub(crate) struct WorkKey {
     pub(crate) partner_id: String,
     pub(crate) work: WorkName,
     /// Of several URLs that are tried at once.
-    pub(crate) address: Option<String>,
+    pub(crate) address: Option<partner::Address>,
 }
 
 impl WorkKey {
@@ -104,7 +104,7 @@ fn canceled() -> WireError {
     WireError::plain(CANCELED).retryable()
 }
 
-pub(crate) const CANCELED: &str = "work.canceled";
+pub(crate) const CANCELED: ErrorCode = ErrorCode::WorkCanceled;
 
 impl Works {
     /// Does a piece of work that the person may cancel. One that was sent by then goes on, and `told` says what
@@ -145,15 +145,16 @@ impl Works {
                 // Nobody listening is fine: the next view holds it all.
                 let _ = events.send(Event::WriteSettled { partner_id: key.partner_id, text });
             });
-            let error = WireError::plain("work.canceled_after_sending");
+            let error = WireError::plain(ErrorCode::WorkCanceledAfterSending);
             return Err(WireError { outcome_unknown: true, ..error });
         };
-        ended.unwrap_or_else(|_| Err(WireError::plain("command.broke").retryable()))
+        ended.unwrap_or_else(|_| Err(WireError::plain(ErrorCode::CommandBroke).retryable()))
     }
 
     /// The person stops waiting for a piece of work.
     pub(crate) fn cancel(&self, request: WorkRequest) {
         let WorkRequest { partner_id, work, address } = request;
+        let address = address.map(|name| name.0);
         if let Some(going) = self.going.lock().get(&WorkKey { partner_id, work, address }) {
             going.cancel.cancel();
         }

@@ -3,7 +3,7 @@
 use crate::core::snapshot::Context;
 use crate::partners::Partners;
 use crate::partners::view::step_label;
-use crate::wire::{EditRequest, PartnerId, PartnerView, Traveled, WireError};
+use crate::wire::{EditRequest, ErrorCode, PartnerId, PartnerView, Traveled, WireError};
 use partner::Field;
 use store::{Edited, Origin, Step, Store, StoreError};
 
@@ -21,12 +21,12 @@ impl Partners {
     /// # Errors
     /// See [`WireError`].
     pub async fn edit(&self, request: EditRequest) -> Result<PartnerView, WireError> {
-        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
+        let field = request.field.0;
         let (id, now) = (request.partner_id.clone(), self.core.now());
         let locked =
             field == Field::Codename && self.core.context(&id).await?.registration.codename.is_some();
         if locked {
-            return Err(WireError::plain("codename.locked").at("codename"));
+            return Err(WireError::plain(ErrorCode::CodenameLocked).at("codename"));
         }
         self.core
             .with_store(move |store| store.edit(&id, &[(field, request.value)], Origin::Typed, now))

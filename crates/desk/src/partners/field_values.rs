@@ -1,7 +1,7 @@
 //! Fields and their values in words, side by side.
 
 use crate::partners::logo::size_label;
-use crate::wire::{PlanRow, ValueView};
+use crate::wire::{PlanRow, ValueForm, ValueView};
 use partner::{Draft, Field, Kind};
 
 pub(crate) fn field_label(field: Field) -> String {
@@ -24,7 +24,7 @@ pub(crate) fn plan_row(field: Field, held: Option<&Draft>, draft: &Draft, base: 
         seen != draft.get(field) && held.is_some_and(|held| held.as_held().get(field) != seen)
     };
     PlanRow {
-        field: field.path().into(),
+        field: field.into(),
         label: field_label(field),
         remote: held.map_or_else(none, |held| value_view(held, field)),
         draft: value_view(draft, field),
@@ -33,27 +33,29 @@ pub(crate) fn plan_row(field: Field, held: Option<&Draft>, draft: &Draft, base: 
 }
 
 pub(crate) fn none() -> ValueView {
-    ValueView { form: "none".into(), text: text::plain("save.not_provided"), logo: String::new() }
+    ValueView { form: ValueForm::Nothing, text: text::plain("save.not_provided"), logo: String::new() }
 }
 
 /// The value of a field in words.
 pub(crate) fn value_view(record: &Draft, field: Field) -> ValueView {
-    let shown = |form: &str, text: &str| match text.trim() {
+    let shown = |form: ValueForm, text: &str| match text.trim() {
         "" => none(),
-        text => ValueView { form: form.into(), text: text.to_owned(), logo: String::new() },
+        text => ValueView { form, text: text.to_owned(), logo: String::new() },
     };
     match field {
-        Field::Kind => shown("text", &kind_label(record.kind.as_ref())),
-        Field::Name => shown("text", &record.name),
-        Field::Codename => shown("mono", &record.codename),
-        Field::Description => shown("text", &record.description),
-        Field::Url(address) => shown("mono", record.urls.get(address)),
+        Field::Kind => shown(ValueForm::Text, &kind_label(record.kind.as_ref())),
+        Field::Name => shown(ValueForm::Text, &record.name),
+        Field::Codename => shown(ValueForm::Mono, &record.codename),
+        Field::Description => shown(ValueForm::Text, &record.description),
+        Field::Url(address) => shown(ValueForm::Mono, record.urls.get(address)),
         Field::Logo if record.logo.trim().is_empty() => {
             ValueView { text: text::plain("save.no_logo"), ..none() }
         }
-        Field::Logo => {
-            ValueView { form: "logo".into(), text: size_label(record.logo.len()), logo: record.logo.clone() }
-        }
+        Field::Logo => ValueView {
+            form: ValueForm::Logo,
+            text: size_label(record.logo.len()),
+            logo: record.logo.clone(),
+        },
         Field::Inputs => {
             let names: Vec<String> = record
                 .inputs
@@ -64,7 +66,7 @@ pub(crate) fn value_view(record: &Draft, field: Field) -> ValueView {
                     if input.required { label } else { text::render("input.optional", &[("label", &label)]) }
                 })
                 .collect();
-            shown("text", &names.join(", "))
+            shown(ValueForm::Text, &names.join(", "))
         }
     }
 }

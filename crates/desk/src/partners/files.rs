@@ -3,7 +3,7 @@
 use crate::core::snapshot::Context;
 use crate::partners::Partners;
 use crate::partners::urls::repair_urls;
-use crate::wire::{ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError};
+use crate::wire::{ErrorCode, ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use partner::{Address, FileFault, PartnerFile, decode};
@@ -18,7 +18,8 @@ impl Partners {
     pub async fn import(&self, request: ImportRequest) -> Result<PartnerView, WireError> {
         let text = match request.bytes {
             Some(bytes) => {
-                let bytes = BASE64_STANDARD.decode(bytes).map_err(|_| WireError::plain("command.request"))?;
+                let bytes =
+                    BASE64_STANDARD.decode(bytes).map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
                 decode(&bytes).ok_or(FileFault::NotText)?
             }
             None => request.text,
@@ -32,7 +33,7 @@ impl Partners {
             let view = self.view(&view.id).await?;
             first.get_or_insert(view);
         }
-        first.ok_or_else(|| WireError::plain("file.no_partners"))
+        first.ok_or_else(|| WireError::plain(ErrorCode::FileNoPartners))
     }
 
     /// Saves every partner on this computer into one file where the person chooses.

@@ -6,8 +6,8 @@ use crate::partners::field_values::kind_label;
 use crate::partners::tasks::{meter, tasks};
 use crate::partners::view::title;
 use crate::wire::{
-    Done, ImportRcRequest, Nothing, Page, PartnerId, PartnerList, PartnerSummary, PartnerView, Tone,
-    WireError,
+    Done, ErrorCode, ImportRcRequest, Nothing, Page, PartnerId, PartnerList, PartnerSummary, PartnerView,
+    Tone, WireError,
 };
 use partner::{Draft, Environment};
 use store::StoreError;
@@ -87,10 +87,10 @@ impl Partners {
         let codename = request.codename.trim().to_owned();
         match partner::judge_codename(&codename) {
             Some(partner::CodenameFault::Missing) => {
-                return Err(WireError::plain("import.no_codename").at("codename"));
+                return Err(WireError::plain(ErrorCode::ImportNoCodename).at("codename"));
             }
             Some(partner::CodenameFault::Characters) => {
-                return Err(WireError::plain("import.codename_characters").at("codename"));
+                return Err(WireError::plain(ErrorCode::ImportCodenameCharacters).at("codename"));
             }
             Some(partner::CodenameFault::OddDash) | None => {}
         }

@@ -1,7 +1,7 @@
 //! A dropped picture on its way to becoming the logo.
 
 use crate::partners::Partners;
-use crate::wire::{LogoFinding, LogoOutcome, LogoRequest, WireError};
+use crate::wire::{ErrorCode, FindingTone, LogoFinding, LogoOutcome, LogoRequest, WireError};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use logo::{Active, Finding, Imported, LogoFault, MAX_FILE_BYTES};
@@ -34,14 +34,14 @@ pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let is_advice = matches!(finding, Finding::Large { .. } | Finding::Picture | Finding::Text);
     let (part, tone) = match (repaired, is_advice) {
-        (true, _) => ("repaired", "done"),
-        (false, true) => ("detail", "advice"),
-        (false, false) => ("detail", "fail"),
+        (true, _) => ("repaired", FindingTone::Done),
+        (false, true) => ("detail", FindingTone::Advice),
+        (false, false) => ("detail", FindingTone::Fail),
     };
     LogoFinding {
         title: text::render(&format!("logo.{name}.title"), &args),
         detail: text::render(&format!("logo.{name}.{part}"), &args),
-        tone: tone.into(),
+        tone,
     }
 }
 
@@ -91,8 +91,9 @@ impl Partners {
         if request.file_bytes > MAX_FILE_BYTES as u64 {
             return Err(at_field(LogoFault::TooLarge));
         }
-        let bytes =
-            BASE64_STANDARD.decode(&request.content).map_err(|_| WireError::plain("command.request"))?;
+        let bytes = BASE64_STANDARD
+            .decode(&request.content)
+            .map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
         let imported = tokio::task::spawn_blocking(move || logo::import(&bytes))
             .await
             .map_err(|_| at_field(LogoFault::Broken))?

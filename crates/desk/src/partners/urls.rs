@@ -5,7 +5,7 @@
 
 use crate::core::snapshot::Context;
 use crate::partners::Partners;
-use crate::wire::{PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
+use crate::wire::{ErrorCode, PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
 use partner::{Address, Draft, Field, Repair, TypedUrl, read_url};
 use serde_json::{Value, json};
 use store::{Millis, Origin, Store, StoreError};
@@ -13,9 +13,9 @@ use store::{Millis, Origin, Store, StoreError};
 impl Partners {
     /// Puts the URL of a field into the form of a parser, unless the field holds another text by now.
     pub async fn normalize_url(&self, request: UrlRequest) -> Result<PartnerView, WireError> {
-        let field = Field::from_path(&request.field)
+        let field = Some(request.field.0)
             .filter(|field| matches!(field, Field::Url(_)))
-            .ok_or_else(|| WireError::plain("command.request"))?;
+            .ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))?;
         if let Ok(TypedUrl { url, repairs }) = read_url(&request.text) {
             let origin = if repairs.is_empty() { Origin::Typed } else { Origin::Repaired };
             let (id, now, typed) = (request.partner_id.clone(), self.core.now(), json!(request.text));
@@ -35,7 +35,7 @@ impl Partners {
     pub async fn paste_urls(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
         let found = sort_addresses(&request.text);
         if found.is_empty() {
-            return Err(WireError::plain("address.none_pasted"));
+            return Err(WireError::plain(ErrorCode::AddressNonePasted));
         }
         let values: Vec<(Field, Value)> = found
             .into_iter()
@@ -82,7 +82,7 @@ pub(crate) fn url_notes(context: &Context) -> Vec<UrlNote> {
         let is_shown = !repairs.is_empty() && context.draft.get(*field) == json!(url);
         let what: Vec<String> = repairs.into_iter().map(in_words).collect();
         is_shown.then(|| UrlNote {
-            field: field.path().into(),
+            field: (*field).into(),
             message: text::render("url.changed", &[("url", url.as_str()), ("what", &what.join(", "))]),
         })
     };

@@ -13,7 +13,8 @@ use crate::wire::{
     WireError,
 };
 use partner::{
-    CARD_DESCRIPTION, Draft, Input, KNOWN_INPUT_KINDS, Problem, Severity, problems, suggest_codename,
+    CARD_DESCRIPTION, Draft, Input, KNOWN_INPUT_KINDS, Problem, ProblemCode, Severity, problems,
+    suggest_codename,
 };
 use serde_json::json;
 use store::Step;
@@ -39,25 +40,28 @@ pub(crate) fn title(draft: &Draft) -> String {
 }
 
 pub(crate) fn problem_view(problem: &Problem) -> ProblemView {
-    let message = text::plain(&format!("problem.{}", problem.code));
+    let message = text::plain(&format!("problem.{}", problem.code.key()));
     let field = format!("field.{}", problem.field.path());
     let suggestion = problem.suggestion.clone().map(|value| Suggestion {
         label: match problem.code {
-            "address.http" | "address.not_an_address" => text::plain("suggestion.https"),
-            "address.fragment" => text::plain("suggestion.fragment"),
+            ProblemCode::AddressHttp | ProblemCode::AddressNotAnAddress => text::plain("suggestion.https"),
+            ProblemCode::AddressFragment => text::plain("suggestion.fragment"),
             _ => text::render("suggestion.use", &[("value", &value)]),
         },
         value,
     });
     ProblemView {
-        field: problem.field.path().into(),
+        field: problem.field.into(),
         code: problem.code.into(),
         summary: text::render("problem.summary", &[("field", &field), ("message", &message)]),
         message,
         blocks: problem.severity == Severity::Blocks,
         // Only what cannot become a good URL by typing on is said on leaving the field.
-        on_leave: problem.code.starts_with("address.")
-            && !matches!(problem.code, "address.missing" | "address.user_info" | "address.fragment"),
+        on_leave: problem.code.key().starts_with("address.")
+            && !matches!(
+                problem.code,
+                ProblemCode::AddressMissing | ProblemCode::AddressUserInfo | ProblemCode::AddressFragment
+            ),
         suggestion,
     }
 }

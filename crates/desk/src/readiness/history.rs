@@ -6,7 +6,8 @@ use crate::core::verdict_record::{VerdictRecord, records, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{headline_of, mark, title, word};
 use crate::wire::{
-    CompareRequest, ComparisonRow, ComparisonView, EarlierView, HistoryView, PartnerId, RunSummary, WireError,
+    CompareRequest, ComparisonRow, ComparisonView, EarlierView, ErrorCode, HistoryView, PartnerId,
+    RunSummary, WireError,
 };
 use checks::{CATALOGUE, KeptEvidence, RULES, State};
 use store::RunRow;
@@ -144,7 +145,10 @@ impl Readiness {
     pub async fn compare(&self, request: CompareRequest) -> Result<ComparisonView, WireError> {
         let (_, runs) = self.runs(&request.partner_id).await?;
         let find = |id: i64| {
-            runs.iter().find(|run| run.id == id).map(all).ok_or_else(|| WireError::plain("command.request"))
+            runs.iter()
+                .find(|run| run.id == id)
+                .map(all)
+                .ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))
         };
         let (earlier, later) = (find(request.earlier)?, find(request.later)?);
         let pairs = earlier.iter().zip(&later);

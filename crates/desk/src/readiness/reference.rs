@@ -3,7 +3,7 @@
 
 use crate::readiness::Readiness;
 use crate::readiness::words::basis;
-use crate::wire::{CheckId, ReferenceView, VersionView, WireError};
+use crate::wire::{CheckId, ErrorCode, ReferenceView, VersionView, WireError};
 use checks::RULES;
 use checks::{CATALOGUE, Check, Group, find};
 
@@ -45,7 +45,7 @@ impl Readiness {
     /// When there is no such check.
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn reference(&self, request: CheckId) -> Result<ReferenceView, WireError> {
-        find(&request.check_id).map(reference).ok_or_else(|| WireError::plain("command.request"))
+        find(&request.check_id).map(reference).ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::readiness::Readiness;
 use crate::readiness::calls::Exchanges;
 use crate::readiness::view::exchanges;
 use crate::readiness::words::{sentence, sentence_at_terminal, title};
-use crate::wire::{PartnerId, Sentence, WireError};
+use crate::wire::{ErrorCode, PartnerId, Sentence, WireError};
 use checks::{Outcome, RULES, State};
 use serde_json::{Value, json};
 
@@ -113,7 +113,7 @@ impl Readiness {
     pub async fn export(&self, request: PartnerId) -> Result<Sentence, WireError> {
         let context = self.core.whole_context(&request.partner_id).await?;
         if context.run.is_none() {
-            return Err(WireError::plain("readiness.none"));
+            return Err(WireError::plain(ErrorCode::ReadinessNone));
         }
         let report = report(&context, &Extent { only: None, registration: true, reader: Reader::Window });
         let codename = context.draft.codename.trim();

@@ -9,7 +9,8 @@ use crate::readiness::gather::{Gathered, Scope, Told};
 use crate::readiness::report::{Extent, Report, report};
 use crate::readiness::view::{exchange_views, run_view, to_recheck, verdict_view};
 use crate::wire::{
-    CheckOf, ConfirmRequest, Done, Event, ExchangeView, PartnerId, RecheckRequest, RunView, WireError,
+    CheckOf, ConfirmRequest, Done, ErrorCode, Event, ExchangeView, PartnerId, RecheckRequest, RunView,
+    WireError,
 };
 use checks::{CATALOGUE, Earlier, KeptEvidence, Level, RULES, Round, find};
 use client::PartnerKey;
@@ -108,7 +109,7 @@ impl Readiness {
         if let Some(id) = &request.check_id
             && find(id).is_none()
         {
-            return Err(WireError::plain("command.request"));
+            return Err(WireError::plain(ErrorCode::CommandRequest));
         }
         self.run_alone(&request.partner_id, |context| {
             let verdicts = context.verdicts();
@@ -124,14 +125,14 @@ impl Readiness {
     async fn run_alone(&self, id: &str, scope: impl FnOnce(&Context) -> Scope) -> Result<RunView, WireError> {
         let context = self.core.whole_context(id).await?;
         if context.environment().is_none() {
-            return Err(WireError::plain("connection.no_environment").at("connection"));
+            return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment).at("connection"));
         }
         let cancel = CancellationToken::new();
         let number = self.next_run.fetch_add(1, Ordering::Relaxed);
         {
             let mut runs = self.runs.lock();
             if runs.get(id).is_some_and(|(_, before)| !before.is_cancelled()) {
-                return Err(WireError::plain("readiness.running"));
+                return Err(WireError::plain(ErrorCode::ReadinessRunning));
             }
             runs.insert(id.to_owned(), (number, cancel.clone()));
         }
@@ -224,7 +225,7 @@ impl Readiness {
     pub async fn confirm(&self, request: ConfirmRequest) -> Result<RunView, WireError> {
         let is_manual = find(&request.check_id).is_some_and(|check| check.level == Level::Manual);
         if !is_manual {
-            return Err(WireError::plain("command.request"));
+            return Err(WireError::plain(ErrorCode::CommandRequest));
         }
         let at = request.confirmed.then(|| self.core.now());
         let id = request.partner_id.clone();

@@ -4,7 +4,7 @@ use crate::core::verdict_record::VerdictRecord;
 use crate::core::work::WorkKey;
 use crate::readiness::Readiness;
 use crate::readiness::words::sentence;
-use crate::wire::{TryOutcome, TryRequest, WireError, WorkName};
+use crate::wire::{ErrorCode, TryOutcome, TryRequest, WireError, WorkName};
 use checks::{Evidence, State, judge_one};
 use partner::{Address, judge_address};
 use std::sync::Arc;
@@ -13,22 +13,19 @@ use std::time::Instant;
 impl Readiness {
     /// Calls one address as Recruitee would and says what it answered.
     pub async fn try_url(self: &Arc<Self>, request: TryRequest) -> Result<TryOutcome, WireError> {
-        let address = Address::ALL
-            .into_iter()
-            .find(|address| address.key() == request.address)
-            .ok_or_else(|| WireError::plain("command.request"))?;
+        let address = request.address.0;
         let context = self.core.context(&request.partner_id).await?;
         let field = format!("urls.{}", address.key());
         if let Err(fault) = judge_address(context.draft.urls.get(address), context.environment()) {
-            let code =
-                if fault == partner::AddressFault::Missing { "address.missing" } else { "address.not_tried" };
+            let code = if fault == partner::AddressFault::Missing {
+                ErrorCode::AddressMissing
+            } else {
+                ErrorCode::AddressNotTried
+            };
             return Err(WireError::plain(code).at(&field));
         }
         let clock = Instant::now();
-        let key = WorkKey {
-            address: Some(request.address.clone()),
-            ..WorkKey::of(&request.partner_id, WorkName::Try)
-        };
+        let key = WorkKey { address: Some(address), ..WorkKey::of(&request.partner_id, WorkName::Try) };
         let readiness = self.clone();
         let trying = async move { Box::pin(readiness.try_alone(&context, address)).await };
         let evidence = self.works.cancelable(key, |_: &Evidence| String::new(), trying).await;

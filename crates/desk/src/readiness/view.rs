@@ -9,7 +9,7 @@ use crate::readiness::history::{newer_rules, was_green};
 use crate::readiness::token_table::token_table;
 use crate::readiness::words::{basis, headline_of, mark, seen_view, sentence, target_view, title, word};
 use crate::wire::{ExchangeView, GroupView, Mark, RunView, VerdictView};
-use checks::{CATALOGUE, Check, Group, State, find};
+use checks::{CATALOGUE, Check, Group, MendedBy, State, find};
 use client::Exchange;
 
 /// A check that was never judged.
@@ -17,18 +17,18 @@ fn unjudged(check: &Check) -> VerdictView {
     let (basis, basis_link) = basis(check);
     VerdictView {
         id: check.id.into(),
-        group: check.group.key().into(),
+        group: check.group.into(),
         title: text::plain(&format!("check.{}.title", check.id)),
         word: word(Mark::None),
         mark: Mark::None,
-        level: check.level.key().into(),
+        level: check.level.into(),
         level_label: text::plain(&format!("level.{}", check.level.key())),
         basis,
         basis_link,
         sentence: text::plain("check.none"),
         why: text::plain(&format!("check.{}.why", check.id)),
         mended_by: String::new(),
-        mended_by_key: "nobody".into(),
+        mended_by_key: MendedBy::Nobody.into(),
         seen: Vec::new(),
         target: target_view(check.target.key()),
         has_exchanges: false,
@@ -56,7 +56,7 @@ pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges) -> Op
         title: title(verdict),
         word: word(mark),
         mark,
-        level: verdict.level.clone(),
+        level: verdict.level().into(),
         level_label: text::plain(&format!("level.{}", verdict.level)),
         sentence: match mark {
             Mark::Stale if verdict.version != check.version => text::plain("check.stale_rule"),
@@ -67,7 +67,7 @@ pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges) -> Op
             ("nobody", _) | (_, Mark::Stale) => String::new(),
             (who, _) => text::plain(&format!("mended_by.{who}")),
         },
-        mended_by_key: verdict.mended_by.clone(),
+        mended_by_key: verdict.mended_by().into(),
         seen: verdict.seen.iter().map(seen_view).collect(),
         target: target_view(&verdict.target),
         has_exchanges: !sent.is_empty(),
@@ -156,7 +156,7 @@ pub(crate) fn run_view(context: &Context, runs: &[Vec<VerdictRecord>]) -> RunVie
     let groups = Group::ALL
         .into_iter()
         .map(|group| GroupView {
-            id: group.key().into(),
+            id: group.into(),
             title: text::plain(&format!("group.{}", group.key())),
             checks: CATALOGUE.iter().filter(|check| check.group == group).map(view_of).collect(),
         })

@@ -5,7 +5,7 @@ use crate::core::work::WorkKey;
 use crate::sync::RecordSync;
 use crate::sync::state::Looked;
 use crate::sync::writes::{FoundOut, Intent, Sent};
-use crate::wire::{DeleteRequest, PartnerId, PartnerView, PlanView, WireError, WorkName};
+use crate::wire::{DeleteRequest, ErrorCode, PartnerId, PartnerView, PlanView, WireError, WorkName};
 use partner::Draft;
 use serde_json::Value;
 use std::sync::Arc;
@@ -23,13 +23,15 @@ impl RecordSync {
         let id = request.partner_id;
         let context = self.core.context(&id).await?;
         let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
-        let codename =
-            context.registration.codename.clone().ok_or_else(|| WireError::plain("delete.not_registered"))?;
+            context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
+        let codename = context
+            .registration
+            .codename
+            .clone()
+            .ok_or_else(|| WireError::plain(ErrorCode::DeleteNotRegistered))?;
         if request.codename.trim() != codename {
-            return Err(
-                WireError::new("delete.other_codename", &[("codename", &codename)]).at("delete_codename")
-            );
+            return Err(WireError::new(ErrorCode::DeleteOtherCodename, &[("codename", &codename)])
+                .at("delete_codename"));
         }
         let _writing = self.begin_writing(&id)?;
         self.settle_first(&context).await?;
@@ -39,7 +41,9 @@ impl RecordSync {
         let sent = self.send(&id, &target, intent, &Value::Null).await;
         self.core.logs.write().await;
         if let Sent::FoundOut(FoundOut { state: WriteState::NotDone, sentence }) = sent? {
-            return Err(WireError { message: sentence, ..WireError::plain("delete.not_done") }.retryable());
+            return Err(
+                WireError { message: sentence, ..WireError::plain(ErrorCode::DeleteNotDone) }.retryable()
+            );
         }
         let deleted = say(&context, "ui.delete.done");
         let shown = match self.drop_registration(&id, environment).await {
@@ -58,9 +62,9 @@ impl RecordSync {
         let _writing = self.begin_writing(&id)?;
         let context = self.core.context(&id).await?;
         let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+            context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
         if !context.registration.is_missing() {
-            return Err(WireError::plain("save.plan_changed").retryable());
+            return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         }
         self.drop_registration(&id, environment).await?;
         let looked = Looked::last_seen(self.core.context(&id).await?);

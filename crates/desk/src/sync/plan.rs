@@ -6,7 +6,7 @@ use crate::sync::RecordSync;
 use crate::sync::readings::Reading;
 use crate::sync::state::{Held, Looked, Taken, conflicts};
 use crate::sync::writes::JustSent;
-use crate::wire::{PartnerId, PlanView, WireError, WorkName};
+use crate::wire::{ErrorCode, PartnerId, PlanView, WireError, WorkName};
 use partner::{Draft, Field, merge};
 use serde_json::Value;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ impl RecordSync {
     async fn read_plan(&self, id: &str) -> Result<PlanView, WireError> {
         // A save that is on its way finds out by itself what became of it.
         let looked = if self.is_writing(id) {
-            Err(WireError::plain("save.going_on").retryable())
+            Err(WireError::plain(ErrorCode::SaveGoingOn).retryable())
         } else {
             self.look(id).await
         };
@@ -70,7 +70,7 @@ impl RecordSync {
         let context = self.core.context(id).await?;
         // Somebody chose another environment while this one answered.
         if context.environment() != environment {
-            return Err(WireError::plain("save.plan_changed").retryable());
+            return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         }
         let conflicts = conflicts(&context);
         Ok(Looked { context, held: Held::read(read.record), taken, conflicts, settled })

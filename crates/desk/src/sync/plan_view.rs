@@ -7,7 +7,7 @@ use crate::partners::field_values::{field_label, plan_row, value_view};
 use crate::partners::view::problem_view;
 use crate::sync::RecordSync;
 use crate::sync::state::{Held, Looked};
-use crate::wire::{ConflictRow, PlanView, ProblemView, TakenRow, WireError};
+use crate::wire::{ConflictRow, PlanAction, PlanView, ProblemView, TakenRow, ValueForm, WireError};
 use partner::{Field, Severity, differing, problems};
 use store::WriteAction;
 
@@ -19,19 +19,19 @@ impl RecordSync {
     ) -> Result<PlanView, WireError> {
         let context = &looked.context;
         let draft = context.draft.trimmed();
-        let filled = |field: &Field| value_view(&draft, *field).form != "none";
-        let (action, mut changed): (&str, Vec<Field>) = match &looked.held {
-            _ if context.open_write.is_some() => ("unknown", Vec::new()),
-            Held::NotKnown => ("not_connected", Vec::new()),
-            Held::Nothing if looked.is_missing() => ("missing", Vec::new()),
-            Held::Nothing => ("register", Field::ALL.into_iter().filter(filled).collect()),
-            Held::Record(_) if !looked.conflicts.is_empty() => ("decide", Vec::new()),
+        let filled = |field: &Field| value_view(&draft, *field).form != ValueForm::Nothing;
+        let (action, mut changed): (PlanAction, Vec<Field>) = match &looked.held {
+            _ if context.open_write.is_some() => (PlanAction::Unknown, Vec::new()),
+            Held::NotKnown => (PlanAction::NotConnected, Vec::new()),
+            Held::Nothing if looked.is_missing() => (PlanAction::Missing, Vec::new()),
+            Held::Nothing => (PlanAction::Register, Field::ALL.into_iter().filter(filled).collect()),
+            Held::Record(_) if !looked.conflicts.is_empty() => (PlanAction::Decide, Vec::new()),
             Held::Record(record) => {
                 let changed = differing(&draft, record);
-                (if changed.is_empty() { "nothing" } else { "update" }, changed)
+                (if changed.is_empty() { PlanAction::Nothing } else { PlanAction::Update }, changed)
             }
         };
-        if let ("decide", Held::Record(record)) = (action, &looked.held) {
+        if let (PlanAction::Decide, Held::Record(record)) = (action, &looked.held) {
             changed = differing(&draft, record);
             changed.retain(|field| !looked.conflicts.contains(field));
         }
@@ -41,7 +41,7 @@ impl RecordSync {
             let theirs = looked.held.record().map_or_else(none, |held| value_view(held, field));
             let is_text = draft.get(field).is_string() && field != Field::Logo && field != Field::Kind;
             ConflictRow {
-                field: field.path().into(),
+                field: field.into(),
                 label: field_label(field),
                 mine: value_view(&draft, field),
                 theirs,
@@ -57,7 +57,7 @@ impl RecordSync {
             .collect();
         Ok(PlanView {
             partner: self.partners.view(&context.row.id).await?,
-            action: action.into(),
+            action,
             mark: looked.mark(),
             changes: changed.iter().map(|field| row(*field)).collect(),
             conflicts: looked.conflicts.iter().map(|field| conflict(*field)).collect(),
@@ -65,7 +65,7 @@ impl RecordSync {
                 .taken
                 .iter()
                 .map(|taken| TakenRow {
-                    field: taken.field.path().into(),
+                    field: taken.field.into(),
                     label: field_label(taken.field),
                     was: value_view(&taken.was, taken.field),
                     now: value_view(&draft, taken.field),
@@ -73,10 +73,10 @@ impl RecordSync {
                 .collect(),
             same: Field::ALL.into_iter().filter(is_settled).map(row).collect(),
             problems: blocking,
-            read_at: context.registration.last_seen_at.filter(|_| action != "not_connected"),
+            read_at: context.registration.last_seen_at.filter(|_| action != PlanAction::NotConnected),
             trouble: trouble.map(|error| error.message),
             settled: looked.settled.clone(),
-            missing: (action == "missing").then(|| missing(context)),
+            missing: (action == PlanAction::Missing).then(|| missing(context)),
             put_back_at: self.put_back_offer(context).await?,
             button: button(context, action, (changed.len(), looked.conflicts.len())),
             footnote: footnote(context, action),
@@ -103,33 +103,35 @@ impl RecordSync {
     }
 }
 
-fn button(context: &Context, action: &str, (count, to_decide): (usize, usize)) -> String {
+fn button(context: &Context, action: PlanAction, (count, to_decide): (usize, usize)) -> String {
     let environment = environment_key(context);
     let args: [(&str, &str); 2] = [("environment", &environment), ("count", &count.to_string())];
     match action {
-        "register" => text::render("save.register", &args),
-        "update" if count == 1 => text::render("save.update_one", &args),
-        "update" => text::render("save.update", &args),
-        "nothing" => text::render("save.nothing", &args),
-        "decide" => text::counted("save.decide", to_decide),
-        "unknown" => text::render("save.look_again", &args),
-        "missing" => text::plain("save.check_company"),
-        _ => text::plain("save.connect_first"),
+        PlanAction::Register => text::render("save.register", &args),
+        PlanAction::Update if count == 1 => text::render("save.update_one", &args),
+        PlanAction::Update => text::render("save.update", &args),
+        PlanAction::Nothing => text::render("save.nothing", &args),
+        PlanAction::Decide => text::counted("save.decide", to_decide),
+        PlanAction::Unknown => text::render("save.look_again", &args),
+        PlanAction::Missing => text::plain("save.check_company"),
+        PlanAction::NotConnected => text::plain("save.connect_first"),
     }
 }
 
-fn footnote(context: &Context, action: &str) -> String {
+fn footnote(context: &Context, action: PlanAction) -> String {
     let args: [(&str, &str); 3] = [
         ("codename", context.draft.codename.trim()),
         ("environment", &environment_key(context)),
         ("company", context.registration.company_id.trim()),
     ];
     match action {
-        "not_connected" => text::plain("save.footnote.not_connected"),
-        "decide" => text::render("save.footnote.decide", &args),
-        "unknown" => text::render("save.footnote.unknown", &args),
-        "missing" => text::plain("save.footnote.missing"),
-        _ => text::render("save.footnote", &args),
+        PlanAction::NotConnected => text::plain("save.footnote.not_connected"),
+        PlanAction::Decide => text::render("save.footnote.decide", &args),
+        PlanAction::Unknown => text::render("save.footnote.unknown", &args),
+        PlanAction::Missing => text::plain("save.footnote.missing"),
+        PlanAction::Register | PlanAction::Update | PlanAction::Nothing => {
+            text::render("save.footnote", &args)
+        }
     }
 }
 

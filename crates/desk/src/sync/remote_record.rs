@@ -6,7 +6,7 @@ use crate::sync::RecordSync;
 use crate::sync::readings::Reading;
 use crate::sync::state::READS;
 use crate::sync::state::Read;
-use crate::wire::WireError;
+use crate::wire::{ErrorCode, WireError};
 use client::ApiError;
 use partner::{Draft, Environment, Remote, differing};
 use store::Origin;
@@ -96,7 +96,7 @@ impl RecordSync {
         for _ in 0..READS {
             let context = self.core.context(id).await?;
             let environment =
-                context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+                context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
             let target = self.target(&context).await?;
             let reading = self.turns.begin(&context.row.id, environment, target.key);
             let answer = target.api.get(&reading.key, &target.token).await;
@@ -111,6 +111,6 @@ impl RecordSync {
                 return Ok(Read { reading, record: remote.map(|remote| remote.record) });
             }
         }
-        Err(WireError::plain("save.plan_changed").retryable())
+        Err(WireError::plain(ErrorCode::SavePlanChanged).retryable())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::sync::RecordSync;
 use crate::sync::state::Looked;
-use crate::wire::{PlanView, ResolveRequest, WireError};
+use crate::wire::{ErrorCode, PlanView, ResolveRequest, Take, WireError};
 use partner::{Field, read_url};
 use serde_json::Value;
 use store::Origin;
@@ -11,20 +11,20 @@ impl RecordSync {
     /// Decides a field that both sides have changed, or takes what the server holds for one that only the
     /// draft has. Nothing is sent.
     pub async fn resolve(&self, request: ResolveRequest) -> Result<PlanView, WireError> {
-        let field = Field::from_path(&request.field).ok_or_else(|| WireError::plain("command.request"))?;
+        let field = request.field.0;
         let looked = Looked::last_seen(self.core.context(&request.partner_id).await?);
         if looked.mark() != request.plan {
-            return Err(WireError::plain("save.plan_changed").retryable());
+            return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         }
         let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
-            return Err(WireError::plain("save.plan_changed").retryable());
+            return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         };
         let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
-        let edit: Option<(Value, Origin)> = match (request.take.as_str(), request.value) {
-            ("mine", _) => None,
-            ("theirs", _) => Some((theirs, Origin::Merged)),
-            ("edit", Some(value)) => Some((Value::String(as_kept(field, value)), Origin::Typed)),
-            _ => return Err(WireError::plain("command.request")),
+        let edit: Option<(Value, Origin)> = match (request.take, request.value) {
+            (Take::Mine, _) => None,
+            (Take::Theirs, _) => Some((theirs, Origin::Merged)),
+            (Take::Edit, Some(value)) => Some((Value::String(as_kept(field, value)), Origin::Typed)),
+            (Take::Edit, None) => return Err(WireError::plain(ErrorCode::CommandRequest)),
         };
         let (id, now) = (request.partner_id.clone(), self.core.now());
         self.core

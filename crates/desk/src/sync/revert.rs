@@ -8,7 +8,7 @@ use crate::sync::save::Told;
 use crate::sync::state::{Held, Looked, mark};
 use crate::sync::target::Target;
 use crate::sync::writes::{Intent, JustSent};
-use crate::wire::{PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName};
+use crate::wire::{ErrorCode, PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName};
 use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
 use serde_json::json;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ impl RecordSync {
     /// Shows what would change on the server when the last save is put back.
     pub async fn plan_revert(self: &Arc<Self>, request: PartnerId) -> Result<PutBackView, WireError> {
         if self.is_writing(&request.partner_id) {
-            return Err(WireError::plain("save.going_on").retryable());
+            return Err(WireError::plain(ErrorCode::SaveGoingOn).retryable());
         }
         let (sync, id) = (self.clone(), request.partner_id.clone());
         let key = WorkKey::of(&id, WorkName::Plan);
@@ -78,8 +78,10 @@ impl RecordSync {
     async fn revert_plan(&self, id: &str) -> Result<PutBack, WireError> {
         let looked = self.look(id).await?;
         let write = self.last_save(&looked.context).await?;
-        let write = write.ok_or_else(|| WireError::plain("put_back.nothing_saved"))?;
-        let Held::Record(held) = &looked.held else { return Err(WireError::plain("put_back.nothing_saved")) };
+        let write = write.ok_or_else(|| WireError::plain(ErrorCode::PutBackNothingSaved))?;
+        let Held::Record(held) = &looked.held else {
+            return Err(WireError::plain(ErrorCode::PutBackNothingSaved));
+        };
         let held = (**held).clone();
         // A URL that had to be repaired goes back as it would be sent.
         let before = write.before.clone().unwrap_or_default().trimmed();

@@ -9,7 +9,7 @@ use crate::sync::state::{Held, Looked};
 use crate::sync::target::Target;
 use crate::sync::writes::{Intent, JustSent, Sent};
 use crate::wire::error::{FieldError, WireError};
-use crate::wire::{PartnerId, SaveOutcome, SaveRequest, WorkName};
+use crate::wire::{ErrorCode, FieldCode, PartnerId, SaveOutcome, SaveRequest, WorkName};
 use partner::{
     Field, Remote, Severity, create_body, differing, patch_body, problems, with_sent, with_unknown_of,
 };
@@ -56,10 +56,14 @@ impl RecordSync {
             .iter()
             .filter(|problem| problem.severity == Severity::Blocks)
             .map(problem_view)
-            .map(|problem| FieldError { field: problem.field, code: problem.code, message: problem.summary })
+            .map(|problem| FieldError {
+                field: problem.field.0.path().to_owned(),
+                code: FieldCode::Problem(problem.code),
+                message: problem.summary,
+            })
             .collect();
         if !blocking.is_empty() {
-            return Err(WireError { fields: blocking, ..WireError::plain("save.problems") });
+            return Err(WireError { fields: blocking, ..WireError::plain(ErrorCode::SaveProblems) });
         }
         let looked = self.look(id).await?;
         if looked.mark() != request.plan || !looked.conflicts.is_empty() {

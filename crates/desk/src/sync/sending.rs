@@ -7,7 +7,7 @@ use crate::sync::RecordSync;
 use crate::sync::target::Target;
 use crate::sync::writes::became_of;
 use crate::sync::writes::{FoundOut, Intent, Sent, Writing, sentence_of};
-use crate::wire::{Event, WireError};
+use crate::wire::{ErrorCode, Event, WireError};
 use client::{ApiError, PartnerKey};
 use partner::Remote;
 use serde_json::Value;
@@ -28,7 +28,7 @@ impl RecordSync {
         if self.writing.lock().insert(id.to_owned()) {
             Ok(Writing { all: self.writing.clone(), id: id.to_owned() })
         } else {
-            Err(WireError::plain("save.going_on").retryable())
+            Err(WireError::plain(ErrorCode::SaveGoingOn).retryable())
         }
     }
 
@@ -59,7 +59,7 @@ impl RecordSync {
             WriteAction::Register => api.create(key, token, body).await,
             WriteAction::Update => api.patch(key, token, body).await,
             WriteAction::Delete => api.delete(key, token).await.map(|()| Value::Null),
-            WriteAction::Regenerate => return Err(WireError::plain("command.broke")),
+            WriteAction::Regenerate => return Err(WireError::plain(ErrorCode::CommandBroke)),
         };
         match result {
             Ok(answer) => {
@@ -96,7 +96,7 @@ impl RecordSync {
         intent: Intent,
     ) -> Result<WriteRow, WireError> {
         let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+            context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
         let mut write = WriteRow {
             id: 0,
             partner_id: context.row.id.clone(),
@@ -123,7 +123,7 @@ impl RecordSync {
         let outcome = Outcome { write: write.clone(), state, at: self.core.now() };
         let noted = outcome.clone();
         if let Err(error) = self.core.with_store(move |store| noted.note(store)).await {
-            tracing::warn!(code = error.code, "the outcome of a write is noted later");
+            tracing::warn!(code = error.code.key(), "the outcome of a write is noted later");
             self.core.logs.add_outcome(outcome);
             self.core.logs.write().await;
         }
@@ -171,7 +171,10 @@ impl RecordSync {
             }
         }
         let Some(state) = last else {
-            return Err(WireError { outcome_unknown: true, ..WireError::plain("api.outcome_unknown") });
+            return Err(WireError {
+                outcome_unknown: true,
+                ..WireError::plain(ErrorCode::ApiOutcomeUnknown)
+            });
         };
         self.note_outcome(write, state).await;
         Ok(FoundOut { state, sentence: sentence_of(write, state) })

@@ -2,7 +2,7 @@
 
 use crate::core::snapshot::{Context, company_id};
 use crate::sync::RecordSync;
-use crate::wire::WireError;
+use crate::wire::{ErrorCode, WireError};
 use client::{PartnerKey, PartnersApi};
 use redact::{Personal, Secret};
 
@@ -16,7 +16,7 @@ pub(crate) struct Target {
 impl RecordSync {
     pub(crate) async fn target(&self, context: &Context) -> Result<Target, WireError> {
         if context.environment().is_none() {
-            return Err(WireError::plain("connection.no_environment"));
+            return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment));
         }
         let company_id = company_id(context)?;
         let network = self.core.network(context).await?;
@@ -24,7 +24,7 @@ impl RecordSync {
         let codename =
             context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim()).to_owned();
         if codename.is_empty() {
-            return Err(WireError::plain("codename.needed").at("codename"));
+            return Err(WireError::plain(ErrorCode::CodenameNeeded).at("codename"));
         }
         Ok(Target { api: PartnersApi::new(&network)?, key: PartnerKey { codename, company_id }, token })
     }

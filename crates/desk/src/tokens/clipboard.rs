@@ -5,7 +5,7 @@ use crate::core::snapshot::key;
 use crate::core::usage::{COPIED, Here};
 use crate::tokens::Tokens;
 use crate::tokens::copied::Copied;
-use crate::wire::{CopyRequest, Done, Event, PartnerId, Sentence, WireError};
+use crate::wire::{CopyRequest, Done, ErrorCode, Event, PartnerId, Sentence, WireError};
 use redact::{PartnerKey, Token, TypedSecret};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -26,7 +26,7 @@ impl Tokens {
         let context = self.core.context(&request.partner_id).await?;
         let secret = match self.read::<PartnerKey>(&context, None).await {
             Read::Present(secret, _) => TypedSecret::of(&secret),
-            Read::Absent => return Err(WireError::plain("secret.absent")),
+            Read::Absent => return Err(WireError::plain(ErrorCode::SecretAbsent)),
             Read::Unknown(fault) => return Err(fault.into()),
         };
         let copied = secret.clone();

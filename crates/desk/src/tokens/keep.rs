@@ -4,12 +4,12 @@ use crate::core::network::api_origin;
 use crate::core::origins::of_addresses;
 use crate::core::snapshot::{Context, key};
 use crate::tokens::Tokens;
-use crate::wire::WireError;
+use crate::wire::{ErrorCode, WireError};
 use client::Network;
 use partner::PracticePurpose;
 use redact::{Customer, Marks, Origin, PartnerKey, Personal, Secret, Token, TypedSecret};
 use store::{PutIn, TokenKept, TokenKey, TokenNote};
-use vault::{Fault, Kept, Place, Read, Slot};
+use vault::{Fault, Kept, KeychainLocation, Read, Slot};
 
 /// The field of a page into which a token is put.
 pub(crate) fn field(token: Token) -> &'static str {
@@ -25,7 +25,7 @@ pub(crate) fn slot(key: &TokenKey) -> Slot {
 }
 
 /// A place by its true name: `GNOME Keyring, Login`.
-pub(crate) fn place_name(place: &Place) -> String {
+pub(crate) fn place_name(place: &KeychainLocation) -> String {
     if place.collection.is_empty() {
         return place.program.clone();
     }
@@ -73,7 +73,7 @@ impl Tokens {
     ) -> Result<Secret<Personal>, WireError> {
         match self.personal_token(context, network).await {
             Read::Present(secret, _) => Ok(secret),
-            Read::Absent => Err(WireError::plain("connection.no_token").at("personal_token")),
+            Read::Absent => Err(WireError::plain(ErrorCode::ConnectionNoToken).at("personal_token")),
             Read::Unknown(fault) => Err(fault.into()),
         }
     }
@@ -100,7 +100,7 @@ impl Tokens {
                 TokenNote { kept: TokenKept::Unknown, ..self.note_of(Kept::Session(Fault::Waiting)).await };
             let noted = key.clone();
             if let Err(error) = self.core.with_store(move |store| store.note_kept(&noted, &note)).await {
-                tracing::warn!(code = error.code, "where a token goes is noted later");
+                tracing::warn!(code = error.code.key(), "where a token goes is noted later");
             }
         };
         let (kept, ()) = tokio::join!(self.core.vault.keep(&slot, secret), before);
@@ -118,7 +118,7 @@ impl Tokens {
     async fn note_of(&self, kept: Kept) -> TokenNote {
         let (kept, place) = match kept {
             Kept::Keychain => (TokenKept::Keychain, self.core.vault.place().await.unwrap_or_default()),
-            Kept::Session(_) => (TokenKept::Session, Place::default()),
+            Kept::Session(_) => (TokenKept::Session, KeychainLocation::default()),
         };
         TokenNote {
             kept,
@@ -159,7 +159,7 @@ impl Tokens {
         let minted = tokio::task::spawn_blocking(move || sandbox.mint(purpose)).await;
         minted.unwrap_or_else(|_| Err("the thread ended".into())).map_err(|reason| {
             tracing::error!(reason, "the Sandbox gave no token");
-            WireError::plain("sandbox.failed")
+            WireError::plain(ErrorCode::SandboxFailed)
         })
     }
 }

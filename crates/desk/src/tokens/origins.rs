@@ -4,7 +4,7 @@
 use crate::core::origins::of_addresses;
 use crate::core::snapshot::Context;
 use crate::tokens::Tokens;
-use crate::wire::{AllowRequest, PartnerView, WireError};
+use crate::wire::{AllowRequest, ErrorCode, PartnerView, WireError};
 use redact::Origin;
 
 impl Tokens {
@@ -29,13 +29,13 @@ impl Tokens {
     pub async fn allow_origins(&self, request: AllowRequest) -> Result<PartnerView, WireError> {
         let context = self.core.context(&request.partner_id).await?;
         let environment =
-            context.environment().ok_or_else(|| WireError::plain("connection.no_environment"))?;
+            context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
         let meant: Vec<Origin> = of_addresses(&context)
             .into_iter()
             .filter(|origin| request.origins.iter().any(|one| one == origin.as_str()))
             .collect();
         if meant.len() != request.origins.len() {
-            return Err(WireError::plain("origin.changed"));
+            return Err(WireError::plain(ErrorCode::OriginChanged));
         }
         let (id, now) = (request.partner_id.clone(), self.core.now());
         self.core.with_store(move |store| store.allow_origins(&id, environment, &meant, now)).await?;

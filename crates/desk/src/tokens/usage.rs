@@ -5,7 +5,7 @@ use crate::core::usage::{
     WITHHELD,
 };
 use crate::tokens::Tokens;
-use crate::wire::{LedgerRequest, LedgerView, Sentence, TokenName, UseGroup, UseView, WireError};
+use crate::wire::{ErrorCode, LedgerRequest, LedgerView, Sentence, TokenName, UseGroup, UseView, WireError};
 use std::collections::HashMap;
 use store::{TokenUse, UseFilter};
 
@@ -44,7 +44,7 @@ impl Tokens {
         let ledger = self.ledger(&request, ALL).await?;
         let table = table(&ledger).map_err(|error| {
             tracing::error!(%error, "the ledger could not be written as a table");
-            WireError::plain("command.request")
+            WireError::plain(ErrorCode::CommandRequest)
         })?;
         self.core.save_as("token-uses.csv", &table).await
     }

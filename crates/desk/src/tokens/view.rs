@@ -155,8 +155,8 @@ fn notice(fault: Fault, consequence: &str) -> KeychainNotice {
     let code = fault_code(fault);
     let steps = steps(code, std::env::consts::OS);
     KeychainNotice {
-        code: code.to_owned(),
-        sentence: text::plain(&format!("error.{code}")),
+        code,
+        sentence: text::plain(&format!("error.{}", code.key())),
         consequence: text::plain(&format!("keychain.consequence.{consequence}")),
         steps,
     }
@@ -172,11 +172,15 @@ mod tests {
         let mut sentences = HashSet::new();
         for fault in Fault::ALL {
             let notice = notice(fault, "unknown");
-            assert!(!notice.sentence.starts_with("error."), "{}", notice.code);
-            assert!(sentences.insert(notice.sentence), "{} says what another says", notice.code);
+            assert!(!notice.sentence.starts_with("error."), "{:?}", notice.code);
+            assert!(sentences.insert(notice.sentence), "{:?} says what another says", notice.code);
             for system in ["linux", "macos", "windows"] {
-                for step in steps(&notice.code, system) {
-                    assert!(step.ends_with('.') && !step.starts_with("keychain."), "{}: {step}", notice.code);
+                for step in steps(notice.code, system) {
+                    assert!(
+                        step.ends_with('.') && !step.starts_with("keychain."),
+                        "{:?}: {step}",
+                        notice.code
+                    );
                 }
             }
         }
@@ -187,6 +191,6 @@ mod tests {
         let locked = || Found::of(Read::<Customer>::Unknown(Fault::Locked));
         let found = notices(&[&locked(), &locked(), &Found::of(Read::<Customer>::Absent)]);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].code, "keychain.locked");
+        assert_eq!(found[0].code, crate::wire::ErrorCode::KeychainLocked);
     }
 }

@@ -1,5 +1,6 @@
 //! The app itself: start, settings, activity, Sandbox.
 
+use crate::wire::names::{FaultKindName, PlaceName, Theme, UrlName};
 use crate::wire::readiness::ExchangeView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -8,7 +9,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Settings {
     /// `system`, `light` or `dark`.
-    pub theme: String,
+    pub theme: Theme,
     /// 1 is 100 %.
     pub zoom: f64,
 }
@@ -75,7 +76,7 @@ pub struct FaultView {
     /// In words.
     pub label: String,
     /// What is faulty: the key of a [`FaultKindView`].
-    pub kind: String,
+    pub kind: FaultKindName,
     /// The check that names it, or the page that shows what it leads to; empty where nothing is wrong.
     pub found_by: String,
     /// Whether it is on.
@@ -86,7 +87,7 @@ pub struct FaultView {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FaultKindView {
     /// Stable.
-    pub key: String,
+    pub key: FaultKindName,
     /// In words.
     pub title: String,
 }
@@ -148,7 +149,7 @@ pub struct LastPlace {
     /// The partner; `None` on a page of the app.
     pub partner_id: Option<String>,
     /// The page's name.
-    pub place: String,
+    pub place: PlaceName,
 }
 
 /// What the person waits for.
@@ -173,5 +174,5 @@ pub struct WorkRequest {
     /// For what.
     pub work: WorkName,
     /// The key of the URL that is tried; none for other work.
-    pub address: Option<String>,
+    pub address: Option<UrlName>,
 }

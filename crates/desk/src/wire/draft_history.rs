@@ -1,5 +1,6 @@
 //! The edits of a draft, and what differs between two moments of it.
 
+use crate::wire::names::{FieldName, ValueForm};
 use crate::wire::partners::PartnerView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -8,7 +9,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ValueView {
     /// `text`, `mono`, `logo` or `none`.
-    pub form: String,
+    pub form: ValueForm,
     /// In words; for a logo, what it is.
     pub text: String,
     /// SVG source of a logo.
@@ -19,7 +20,7 @@ pub struct ValueView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PlanRow {
     /// The field's path.
-    pub field: String,
+    pub field: FieldName,
     /// In words.
     pub label: String,
     /// What the server holds.

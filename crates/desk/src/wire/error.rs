@@ -3,6 +3,8 @@
 //! Each crate's errors are matched here without a wildcard, so that a new one cannot slip through
 //! unnamed.
 
+use crate::wire::error_code::ErrorCode;
+use crate::wire::names::FieldCode;
 use client::{ApiError, Trouble};
 use logo::LogoFault;
 use partner::FileFault;
@@ -18,7 +20,7 @@ pub struct FieldError {
     /// The field's path.
     pub field: String,
     /// `area.reason`.
-    pub code: String,
+    pub code: FieldCode,
     /// The sentence.
     pub message: String,
 }
@@ -27,7 +29,7 @@ pub struct FieldError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct WireError {
     /// `area.reason`. Programs look at this only.
-    pub code: String,
+    pub code: ErrorCode,
     /// The sentence.
     pub message: String,
     /// Faults at fields.
@@ -46,11 +48,12 @@ pub struct WireError {
 
 impl WireError {
     /// An error whose sentence is `error.{code}`; its hint, if there is one, `error.{code}.hint`.
-    pub fn new(code: &str, args: &[(&str, &str)]) -> Self {
-        let hint = format!("error.{code}.hint");
+    pub fn new(code: ErrorCode, args: &[(&str, &str)]) -> Self {
+        let key = code.key();
+        let hint = format!("error.{key}.hint");
         Self {
-            code: code.to_owned(),
-            message: text::render(&format!("error.{code}"), args),
+            code,
+            message: text::render(&format!("error.{key}"), args),
             fields: Vec::new(),
             hint: text::has(&hint).then(|| text::render(&hint, args)),
             retryable: false,
@@ -61,10 +64,10 @@ impl WireError {
 
     /// What was done on a server, which stays true though this side failed after it.
     pub(crate) fn after_all(done: &str, failed: &Self) -> Self {
-        Self { message: done.to_owned(), ..Self::new("after_all", &[("reason", &failed.message)]) }
+        Self { message: done.to_owned(), ..Self::new(ErrorCode::AfterAll, &[("reason", &failed.message)]) }
     }
 
-    pub(crate) fn plain(code: &str) -> Self {
+    pub(crate) fn plain(code: ErrorCode) -> Self {
         Self::new(code, &[])
     }
 
@@ -77,7 +80,7 @@ impl WireError {
     pub(crate) fn at(mut self, field: &str) -> Self {
         self.fields.push(FieldError {
             field: field.to_owned(),
-            code: self.code.clone(),
+            code: FieldCode::Error(self.code),
             message: self.message.clone(),
         });
         self
@@ -96,22 +99,22 @@ impl From<StoreError> for WireError {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = %error, "the store failed");
         match error {
-            StoreError::InUse => Self::plain("store.in_use").retryable(),
-            StoreError::Elsewhere => Self::plain("store.elsewhere").retryable(),
-            StoreError::Locked => Self::plain("store.locked").retryable(),
-            StoreError::Damaged => Self::plain("store.damaged"),
-            StoreError::Newer { .. } => Self::plain("store.newer"),
+            StoreError::InUse => Self::plain(ErrorCode::StoreInUse).retryable(),
+            StoreError::Elsewhere => Self::plain(ErrorCode::StoreElsewhere).retryable(),
+            StoreError::Locked => Self::plain(ErrorCode::StoreLocked).retryable(),
+            StoreError::Damaged => Self::plain(ErrorCode::StoreDamaged),
+            StoreError::Newer { .. } => Self::plain(ErrorCode::StoreNewer),
             StoreError::Folder { path, source } => Self::new(
-                "store.folder",
+                ErrorCode::StoreFolder,
                 &[("path", &path.display().to_string()), ("reason", &source.kind().to_string())],
             )
             .retryable(),
-            StoreError::NoLocks => Self::plain("store.no_locks").retryable(),
-            StoreError::Full => Self::plain("store.full").retryable(),
-            StoreError::ReadOnly => Self::plain("store.read_only").retryable(),
-            StoreError::NotFound => Self::plain("store.not_found"),
-            StoreError::Unexpected(what) => Self::new("store.unexpected", &[("what", &what)]),
-            StoreError::Sqlite(_) => Self::plain("store.failed").retryable(),
+            StoreError::NoLocks => Self::plain(ErrorCode::StoreNoLocks).retryable(),
+            StoreError::Full => Self::plain(ErrorCode::StoreFull).retryable(),
+            StoreError::ReadOnly => Self::plain(ErrorCode::StoreReadOnly).retryable(),
+            StoreError::NotFound => Self::plain(ErrorCode::StoreNotFound),
+            StoreError::Unexpected(what) => Self::new(ErrorCode::StoreUnexpected, &[("what", &what)]),
+            StoreError::Sqlite(_) => Self::plain(ErrorCode::StoreFailed).retryable(),
         }
     }
 }
@@ -119,24 +122,24 @@ impl From<StoreError> for WireError {
 impl From<ApiError> for WireError {
     fn from(error: ApiError) -> Self {
         match error {
-            ApiError::TurnedAway => Self::plain("api.turned_away").at("personal_token"),
-            ApiError::NotFound => Self::plain("api.not_found"),
-            ApiError::Conflict => Self::plain("api.conflict").at("codename"),
+            ApiError::TurnedAway => Self::plain(ErrorCode::ApiTurnedAway).at("personal_token"),
+            ApiError::NotFound => Self::plain(ErrorCode::ApiNotFound),
+            ApiError::Conflict => Self::plain(ErrorCode::ApiConflict).at("codename"),
             ApiError::Rejected { status, fields, message } => {
                 let said = match (fields.is_empty(), message.is_empty()) {
-                    (true, true) => Self::new("api.rejected", &[("status", &status.to_string())]),
-                    (true, false) => Self::new("api.rejected_saying", &[("message", &message)]),
-                    (false, true) => Self::plain("api.rejected_fields"),
+                    (true, true) => Self::new(ErrorCode::ApiRejected, &[("status", &status.to_string())]),
+                    (true, false) => Self::new(ErrorCode::ApiRejectedSaying, &[("message", &message)]),
+                    (false, true) => Self::plain(ErrorCode::ApiRejectedFields),
                     (false, false) => Self {
                         message: text::render("error.api.rejected_fields.saying", &[("message", &message)]),
-                        ..Self::plain("api.rejected_fields")
+                        ..Self::plain(ErrorCode::ApiRejectedFields)
                     },
                 };
                 let fields = fields
                     .into_iter()
                     .map(|field| FieldError {
                         message: text::render("error.api.field", &[("message", &field.message)]),
-                        code: "api.rejected_fields".into(),
+                        code: FieldCode::Error(ErrorCode::ApiRejectedFields),
                         field: field.field,
                     })
                     .collect();
@@ -144,22 +147,22 @@ impl From<ApiError> for WireError {
             }
             ApiError::TooManyRequests(seconds) => {
                 let seconds = seconds.unwrap_or(60).to_string();
-                Self::new("api.too_many_requests", &[("seconds", &seconds)]).retryable()
+                Self::new(ErrorCode::ApiTooManyRequests, &[("seconds", &seconds)]).retryable()
             }
-            ApiError::Redirected { to } => Self::new("api.redirected", &[("to", &to)]),
+            ApiError::Redirected { to } => Self::new(ErrorCode::ApiRedirected, &[("to", &to)]),
             ApiError::Status { status, message } => {
                 tracing::warn!(status, message, "the Partners API answered oddly");
                 let args: [(&str, &str); 2] = [("status", &status.to_string()), ("message", &message)];
-                let said = Self::new("api.status", &args).retryable();
+                let said = Self::new(ErrorCode::ApiStatus, &args).retryable();
                 if message.is_empty() {
                     return said;
                 }
                 Self { message: text::render("error.api.status.saying", &args), ..said }
             }
-            ApiError::NotUnderstood => Self::plain("api.not_understood"),
+            ApiError::NotUnderstood => Self::plain(ErrorCode::ApiNotUnderstood),
             ApiError::Trouble(trouble) => trouble.into(),
             ApiError::OutcomeUnknown(_) => {
-                Self { outcome_unknown: true, ..Self::plain("api.outcome_unknown") }
+                Self { outcome_unknown: true, ..Self::plain(ErrorCode::ApiOutcomeUnknown) }
             }
         }
     }
@@ -168,32 +171,34 @@ impl From<ApiError> for WireError {
 impl From<Trouble> for WireError {
     fn from(trouble: Trouble) -> Self {
         match trouble {
-            Trouble::Offline => Self::plain("network.offline").retryable(),
+            Trouble::Offline => Self::plain(ErrorCode::NetworkOffline).retryable(),
             // Recruitee's own host is what is called here: whatever our side names is said as it is.
             Trouble::Ours(fault) => {
                 let (key, args) = fault.key();
                 let args: Vec<(&str, &str)> =
                     args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
                 let reason = text::render(key, &args);
-                Self::new("network.ours", &[("reason", &reason)]).retryable()
+                Self::new(ErrorCode::NetworkOurs, &[("reason", &reason)]).retryable()
             }
-            Trouble::NameNotTold(name) => Self::new("network.name_not_told", &[("name", &name)]).retryable(),
+            Trouble::NameNotTold(name) => {
+                Self::new(ErrorCode::NetworkNameNotTold, &[("name", &name)]).retryable()
+            }
             Trouble::NameNotFound(name) => {
-                Self::new("network.name_not_found", &[("name", &name)]).retryable()
+                Self::new(ErrorCode::NetworkNameNotFound, &[("name", &name)]).retryable()
             }
-            Trouble::NotPublic(ip) => Self::new("network.not_public", &[("ip", &ip)]),
-            Trouble::Refused => Self::plain("network.refused").retryable(),
-            Trouble::Broken => Self::plain("network.broken").retryable(),
+            Trouble::NotPublic(ip) => Self::new(ErrorCode::NetworkNotPublic, &[("ip", &ip)]),
+            Trouble::Refused => Self::plain(ErrorCode::NetworkRefused).retryable(),
+            Trouble::Broken => Self::plain(ErrorCode::NetworkBroken).retryable(),
             Trouble::TimedOut(seconds) => {
-                Self::new("network.timed_out", &[("seconds", &seconds.to_string())]).retryable()
+                Self::new(ErrorCode::NetworkTimedOut, &[("seconds", &seconds.to_string())]).retryable()
             }
-            Trouble::Tls(_) => Self::plain("network.tls"),
-            Trouble::TooLarge(_) => Self::plain("network.too_large"),
+            Trouble::Tls(_) => Self::plain(ErrorCode::NetworkTls),
+            Trouble::TooLarge(_) => Self::plain(ErrorCode::NetworkTooLarge),
             // Only names of live addresses are left to a proxy; what asks for them has its own words.
-            Trouble::Proxied => Self::plain("network.broken").retryable(),
-            Trouble::NotHttp | Trouble::NotUnpacked => Self::plain("network.not_http"),
-            Trouble::Redirects => Self::plain("network.redirects"),
-            Trouble::WrongOrigin(_) => Self::plain("network.wrong_origin"),
+            Trouble::Proxied => Self::plain(ErrorCode::NetworkBroken).retryable(),
+            Trouble::NotHttp | Trouble::NotUnpacked => Self::plain(ErrorCode::NetworkNotHttp),
+            Trouble::Redirects => Self::plain(ErrorCode::NetworkRedirects),
+            Trouble::WrongOrigin(_) => Self::plain(ErrorCode::NetworkWrongOrigin),
         }
     }
 }
@@ -201,9 +206,9 @@ impl From<Trouble> for WireError {
 impl From<SecretFault> for WireError {
     fn from(fault: SecretFault) -> Self {
         match fault {
-            SecretFault::Empty => Self::plain("token.empty"),
-            SecretFault::Unsendable => Self::plain("token.unsendable"),
-            SecretFault::TooLong => Self::plain("token.too_long"),
+            SecretFault::Empty => Self::plain(ErrorCode::TokenEmpty),
+            SecretFault::Unsendable => Self::plain(ErrorCode::TokenUnsendable),
+            SecretFault::TooLong => Self::plain(ErrorCode::TokenTooLong),
         }
     }
 }
@@ -211,14 +216,15 @@ impl From<SecretFault> for WireError {
 impl From<FileFault> for WireError {
     fn from(fault: FileFault) -> Self {
         match fault {
-            FileFault::NotText => Self::plain("file.not_text"),
-            FileFault::TooLarge => Self::plain("file.too_large"),
-            FileFault::NotJson { line, column } => {
-                Self::new("file.not_json", &[("line", &line.to_string()), ("column", &column.to_string())])
-            }
-            FileFault::OtherFormat => Self::plain("file.other_format"),
-            FileFault::Newer(_) => Self::plain("file.newer"),
-            FileFault::Field(field) => Self::new("file.field", &[("field", &field)]),
+            FileFault::NotText => Self::plain(ErrorCode::FileNotText),
+            FileFault::TooLarge => Self::plain(ErrorCode::FileTooLarge),
+            FileFault::NotJson { line, column } => Self::new(
+                ErrorCode::FileNotJson,
+                &[("line", &line.to_string()), ("column", &column.to_string())],
+            ),
+            FileFault::OtherFormat => Self::plain(ErrorCode::FileOtherFormat),
+            FileFault::Newer(_) => Self::plain(ErrorCode::FileNewer),
+            FileFault::Field(field) => Self::new(ErrorCode::FileField, &[("field", &field)]),
         }
     }
 }
@@ -226,15 +232,15 @@ impl From<FileFault> for WireError {
 impl From<LogoFault> for WireError {
     fn from(fault: LogoFault) -> Self {
         match fault {
-            LogoFault::Empty => Self::plain("logo.empty"),
-            LogoFault::TooLarge => Self::plain("logo.too_large"),
-            LogoFault::OtherType => Self::plain("logo.other_type"),
-            LogoFault::Broken => Self::plain("logo.broken"),
+            LogoFault::Empty => Self::plain(ErrorCode::LogoEmpty),
+            LogoFault::TooLarge => Self::plain(ErrorCode::LogoTooLarge),
+            LogoFault::OtherType => Self::plain(ErrorCode::LogoOtherType),
+            LogoFault::Broken => Self::plain(ErrorCode::LogoBroken),
             LogoFault::TooManyPixels { max_side } => {
-                Self::new("logo.too_many_pixels", &[("side", &max_side.to_string())])
+                Self::new(ErrorCode::LogoTooManyPixels, &[("side", &max_side.to_string())])
             }
-            LogoFault::TooComplex => Self::plain("logo.too_complex"),
-            LogoFault::NothingDrawn => Self::plain("logo.nothing_drawn"),
+            LogoFault::TooComplex => Self::plain(ErrorCode::LogoTooComplex),
+            LogoFault::NothingDrawn => Self::plain(ErrorCode::LogoNothingDrawn),
         }
     }
 }
@@ -250,22 +256,22 @@ impl From<Fault> for WireError {
 }
 
 /// The code of a keychain's fault; its sentence says what to do.
-pub(crate) fn fault_code(fault: Fault) -> &'static str {
+pub(crate) fn fault_code(fault: Fault) -> ErrorCode {
     match fault {
-        Fault::NoBus => "keychain.no_bus",
-        Fault::NoService => "keychain.no_service",
-        Fault::NotSetUp => "keychain.not_set_up",
-        Fault::NothingOpen => "keychain.nothing_open",
-        Fault::NoDefault => "keychain.no_default",
-        Fault::Locked => "keychain.locked",
-        Fault::Waiting => "keychain.waiting",
-        Fault::Refused => "keychain.refused",
-        Fault::Forgetful => "keychain.forgetful",
-        Fault::Altered => "keychain.altered",
-        Fault::Ephemeral => "keychain.ephemeral",
-        Fault::Ambiguous => "keychain.ambiguous",
-        Fault::TooLong => "keychain.too_long",
-        Fault::Other => "keychain.failed",
-        Fault::NotUsed => "keychain.not_used",
+        Fault::NoBus => ErrorCode::KeychainNoBus,
+        Fault::NoService => ErrorCode::KeychainNoService,
+        Fault::NotSetUp => ErrorCode::KeychainNotSetUp,
+        Fault::NothingOpen => ErrorCode::KeychainNothingOpen,
+        Fault::NoDefault => ErrorCode::KeychainNoDefault,
+        Fault::Locked => ErrorCode::KeychainLocked,
+        Fault::Waiting => ErrorCode::KeychainWaiting,
+        Fault::Refused => ErrorCode::KeychainRefused,
+        Fault::Forgetful => ErrorCode::KeychainForgetful,
+        Fault::Altered => ErrorCode::KeychainAltered,
+        Fault::Ephemeral => ErrorCode::KeychainEphemeral,
+        Fault::Ambiguous => ErrorCode::KeychainAmbiguous,
+        Fault::TooLong => ErrorCode::KeychainTooLong,
+        Fault::Other => ErrorCode::KeychainFailed,
+        Fault::NotUsed => ErrorCode::KeychainNotUsed,
     }
 }

@@ -1,5 +1,6 @@
 //! Partners from elsewhere: a file, RC, a list of URLs that was pasted.
 
+use crate::wire::names::FieldName;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -27,7 +28,7 @@ pub struct UrlRequest {
     /// Which partner.
     pub partner_id: String,
     /// Which field, by its path.
-    pub field: String,
+    pub field: FieldName,
     /// What it holds: another text is left alone.
     pub text: String,
 }

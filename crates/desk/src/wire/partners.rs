@@ -1,5 +1,6 @@
 //! A partner as the page shows it.
 
+use crate::wire::names::{FieldName, FindingTone, ProblemCode, UrlName};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -27,7 +28,7 @@ pub struct EditRequest {
     /// Which partner.
     pub partner_id: String,
     /// Which field, by its path.
-    pub field: String,
+    pub field: FieldName,
     /// Text, or the list of candidate fields.
     #[ts(type = "unknown")]
     pub value: Value,
@@ -154,7 +155,7 @@ pub struct InputView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct UrlNote {
     /// The field, by its path.
-    pub field: String,
+    pub field: FieldName,
     /// In words.
     pub message: String,
 }
@@ -163,9 +164,9 @@ pub struct UrlNote {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ProblemView {
     /// The field's path.
-    pub field: String,
+    pub field: FieldName,
     /// `area.reason`.
-    pub code: String,
+    pub code: ProblemCode,
     /// The sentence at the field.
     pub message: String,
     /// The same, as it stands in a list of several fields.
@@ -328,7 +329,7 @@ pub struct OriginView {
     /// `https://host`, the port only where it is not the usual one.
     pub origin: String,
     /// The keys of the addresses that lead there.
-    pub addresses: Vec<String>,
+    pub addresses: Vec<UrlName>,
     /// Whether the customer token may go there. While there is none, it may go anywhere.
     pub is_allowed: bool,
 }
@@ -341,5 +342,5 @@ pub struct LogoFinding {
     /// Why, or what was done.
     pub detail: String,
     /// `fail`, `advice` or `done`.
-    pub tone: String,
+    pub tone: FindingTone,
 }

@@ -1,5 +1,6 @@
 //! Runs and verdicts.
 
+use crate::wire::names::{GroupName, LevelName, MendedByName, UrlName};
 use crate::wire::partners::{Meter, Page, PartnerView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -274,7 +275,7 @@ pub struct VerdictView {
     /// `REC-1` and so on.
     pub id: String,
     /// Of the group it stands in.
-    pub group: String,
+    pub group: GroupName,
     /// What holds, or what does not.
     pub title: String,
     /// Its state in a word.
@@ -282,7 +283,7 @@ pub struct VerdictView {
     /// How it is shown.
     pub mark: Mark,
     /// `must`, `should` or `manual`.
-    pub level: String,
+    pub level: LevelName,
     /// Required, Advice or To confirm.
     pub level_label: String,
     /// Documented by Recruitee, or our own rule.
@@ -296,7 +297,7 @@ pub struct VerdictView {
     /// In a sentence; empty when there is nothing to mend.
     pub mended_by: String,
     /// `you`, `developer`, `recruitee` or `nobody`.
-    pub mended_by_key: String,
+    pub mended_by_key: MendedByName,
     /// What was seen.
     pub seen: Vec<SeenView>,
     /// Where Fix goes.
@@ -313,7 +314,7 @@ pub struct VerdictView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct GroupView {
     /// Stable.
-    pub id: String,
+    pub id: GroupName,
     /// In words.
     pub title: String,
     /// In the order of the catalogue.
@@ -366,14 +367,14 @@ pub struct TryRequest {
     /// Which partner.
     pub partner_id: String,
     /// Its key: `tests`, …
-    pub address: String,
+    pub address: UrlName,
 }
 
 /// What an address answered.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct TryOutcome {
     /// Its key.
-    pub address: String,
+    pub address: UrlName,
     /// Whether it does what it should; `None` when that could not be found out.
     pub good: Option<bool>,
     /// In a sentence.

@@ -1,6 +1,7 @@
 //! What will change on the server, and what became of it.
 
 use crate::wire::draft_history::{PlanRow, ValueView};
+use crate::wire::names::{FieldName, PlanAction, Take};
 use crate::wire::partners::{PartnerView, ProblemView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,7 +10,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ConflictRow {
     /// The field's path.
-    pub field: String,
+    pub field: FieldName,
     /// In words.
     pub label: String,
     /// What the draft holds.
@@ -26,7 +27,7 @@ pub struct ConflictRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TakenRow {
     /// The field's path.
-    pub field: String,
+    pub field: FieldName,
     /// In words.
     pub label: String,
     /// What the draft held.
@@ -41,7 +42,7 @@ pub struct PlanView {
     /// The partner as it stands.
     pub partner: PartnerView,
     /// `register`, `update`, `nothing`, `decide`, `missing`, `unknown` or `not_connected`.
-    pub action: String,
+    pub action: PlanAction,
     /// Names this plan: a save does only what it showed.
     pub mark: String,
     /// Fields that would change.
@@ -98,9 +99,9 @@ pub struct ResolveRequest {
     /// Which partner.
     pub partner_id: String,
     /// The field's path.
-    pub field: String,
+    pub field: FieldName,
     /// `mine`, `theirs` or `edit`.
-    pub take: String,
+    pub take: Take,
     /// The text to hold instead, for `edit`.
     pub value: Option<String>,
     /// The plan that was shown, by its mark.

@@ -1,5 +1,6 @@
 //! Tokens. A stored one never crosses: present, last four, where kept, since, last used.
 
+use crate::wire::error_code::ErrorCode;
 use crate::wire::partners::PartnerView;
 use redact::{Token, TypedSecret};
 use serde::{Deserialize, Serialize};
@@ -99,7 +100,7 @@ pub struct TokenView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct KeychainNotice {
     /// `keychain.reason`.
-    pub code: String,
+    pub code: ErrorCode,
     /// What is wrong.
     pub sentence: String,
     /// What that means for the tokens.

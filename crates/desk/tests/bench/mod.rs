@@ -1,7 +1,9 @@
 //! The core over a real store, the real Sandbox over HTTPS and a clock that stands where it is put.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
-use desk::{Desk, Elsewhere, Fault, Host, Keychain, Place, Surroundings, TypedSecret, Vault, WireError};
+use desk::{
+    Desk, Elsewhere, Fault, Host, Keychain, KeychainLocation, Surroundings, TypedSecret, Vault, WireError,
+};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
 use std::{
@@ -118,9 +120,9 @@ impl Keychain for InMemory {
         self.kept.lock().unwrap().remove(&format!("{service}/{entry}"));
         Ok(())
     }
-    fn place(&self) -> Result<Place, Fault> {
+    fn place(&self) -> Result<KeychainLocation, Fault> {
         self.works()?;
-        Ok(Place { program: "Test keyring".into(), collection: "Login".into() })
+        Ok(KeychainLocation { program: "Test keyring".into(), collection: "Login".into() })
     }
 }
 

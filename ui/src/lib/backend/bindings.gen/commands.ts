@@ -8,7 +8,7 @@ field: string,
 /**
  * `area.reason`.
  */
-code: string, 
+code: FieldCode, 
 /**
  * The sentence.
  */
@@ -18,7 +18,7 @@ export type WireError = {
 /**
  * `area.reason`. Programs look at this only.
  */
-code: string, 
+code: ErrorCode, 
 /**
  * The sentence.
  */
@@ -44,6 +44,36 @@ outcome_unknown?: boolean,
  */
 request_id: string | null, };
 
+export type ErrorCode = "address.missing" | "address.none_pasted" | "address.not_tried" | "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.broken" | "logo.empty" | "logo.nothing_drawn" | "logo.other_type" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "put_back.nothing_saved" | "readiness.none" | "readiness.running" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "work.canceled" | "work.canceled_after_sending";
+
+export type FieldCode = ErrorCode | ProblemCode;
+
+export type ProblemCode = "kind.missing" | "kind.unknown" | "name.missing" | "name.long" | "codename.missing" | "codename.characters" | "codename.dash" | "description.missing" | "description.placeholder" | "address.http" | "address.fragment" | "address.missing" | "address.user_info" | "inputs.no_kind" | "inputs.missing_default" | "inputs.alike" | "address.not_an_address" | "address.space" | "address.doubled" | "address.invisible" | "address.backslashes" | "address.slashes" | "address.spelling";
+
+export type FieldName = "kind" | "name" | "codename" | "description" | "logo" | "urls.validate_token" | "urls.tests" | "urls.send_candidate" | "urls.help_article" | "inputs";
+
+export type UrlName = "validate_token" | "tests" | "send_candidate" | "help_article";
+
+export type FaultKindName = "service" | "tls" | "network" | "unusual" | "recruitee";
+
+export type GroupName = "record" | "logo" | "addresses" | "token" | "tests" | "help" | "confirm";
+
+export type LevelName = "must" | "should" | "manual";
+
+export type MendedByName = "you" | "developer" | "recruitee" | "nobody";
+
+export type Theme = "system" | "light" | "dark";
+
+export type PlaceName = "partners" | "connection" | "details" | "logo" | "addresses" | "inputs" | "save" | "readiness" | "rehearsal" | "promotion" | "history" | "activity" | "sandbox" | "settings" | "how";
+
+export type ValueForm = "text" | "mono" | "logo" | "none";
+
+export type FindingTone = "fail" | "advice" | "done";
+
+export type PlanAction = "unknown" | "not_connected" | "missing" | "register" | "decide" | "nothing" | "update";
+
+export type Take = "mine" | "theirs" | "edit";
+
 export type Nothing = Record<symbol, never>;
 
 export type Done = Record<symbol, never>;
@@ -64,7 +94,7 @@ partner_id: string,
 /**
  * Which field, by its path.
  */
-field: string, 
+field: FieldName, 
 /**
  * Text, or the list of candidate fields.
  */
@@ -206,11 +236,11 @@ export type ProblemView = {
 /**
  * The field's path.
  */
-field: string, 
+field: FieldName, 
 /**
  * `area.reason`.
  */
-code: string, 
+code: ProblemCode, 
 /**
  * The sentence at the field.
  */
@@ -236,7 +266,7 @@ export type UrlNote = {
 /**
  * The field, by its path.
  */
-field: string, 
+field: FieldName, 
 /**
  * In words.
  */
@@ -272,7 +302,7 @@ detail: string,
 /**
  * `fail`, `advice` or `done`.
  */
-tone: string, };
+tone: FindingTone, };
 
 export type PreviewView = { 
 /**
@@ -552,7 +582,7 @@ export type KeychainNotice = {
 /**
  * `keychain.reason`.
  */
-code: string, 
+code: ErrorCode, 
 /**
  * What is wrong.
  */
@@ -574,7 +604,7 @@ origin: string,
 /**
  * The keys of the addresses that lead there.
  */
-addresses: Array<string>, 
+addresses: Array<UrlName>, 
 /**
  * Whether the customer token may go there. While there is none, it may go anywhere.
  */
@@ -1010,7 +1040,7 @@ id: string,
 /**
  * Of the group it stands in.
  */
-group: string, 
+group: GroupName, 
 /**
  * What holds, or what does not.
  */
@@ -1026,7 +1056,7 @@ mark: Mark,
 /**
  * `must`, `should` or `manual`.
  */
-level: string, 
+level: LevelName, 
 /**
  * Required, Advice or To confirm.
  */
@@ -1054,7 +1084,7 @@ mended_by: string,
 /**
  * `you`, `developer`, `recruitee` or `nobody`.
  */
-mended_by_key: string, 
+mended_by_key: MendedByName, 
 /**
  * What was seen.
  */
@@ -1080,7 +1110,7 @@ export type GroupView = {
 /**
  * Stable.
  */
-id: string, 
+id: GroupName, 
 /**
  * In words.
  */
@@ -1214,7 +1244,7 @@ export type ValueView = {
 /**
  * `text`, `mono`, `logo` or `none`.
  */
-form: string, 
+form: ValueForm, 
 /**
  * In words; for a logo, what it is.
  */
@@ -1228,7 +1258,7 @@ export type PlanRow = {
 /**
  * The field's path.
  */
-field: string, 
+field: FieldName, 
 /**
  * In words.
  */
@@ -1250,7 +1280,7 @@ export type ConflictRow = {
 /**
  * The field's path.
  */
-field: string, 
+field: FieldName, 
 /**
  * In words.
  */
@@ -1276,7 +1306,7 @@ export type TakenRow = {
 /**
  * The field's path.
  */
-field: string, 
+field: FieldName, 
 /**
  * In words.
  */
@@ -1298,7 +1328,7 @@ partner: PartnerView,
 /**
  * `register`, `update`, `nothing`, `decide`, `missing`, `unknown` or `not_connected`.
  */
-action: string, 
+action: PlanAction, 
 /**
  * Names this plan: a save does only what it showed.
  */
@@ -1384,11 +1414,11 @@ partner_id: string,
 /**
  * The field's path.
  */
-field: string, 
+field: FieldName, 
 /**
  * `mine`, `theirs` or `edit`.
  */
-take: string, 
+take: Take, 
 /**
  * The text to hold instead, for `edit`.
  */
@@ -1573,7 +1603,7 @@ work: WorkName,
 /**
  * The key of the URL that is tried; none for other work.
  */
-address: string | null, };
+address: UrlName | null, };
 
 export type TryRequest = { 
 /**
@@ -1583,13 +1613,13 @@ partner_id: string,
 /**
  * Its key: `tests`, …
  */
-address: string, };
+address: UrlName, };
 
 export type TryOutcome = { 
 /**
  * Its key.
  */
-address: string, 
+address: UrlName, 
 /**
  * Whether it does what it should; `None` when that could not be found out.
  */
@@ -1621,7 +1651,7 @@ partner_id: string,
 /**
  * Which field, by its path.
  */
-field: string, 
+field: FieldName, 
 /**
  * What it holds: another text is left alone.
  */
@@ -1631,7 +1661,7 @@ export type Settings = {
 /**
  * `system`, `light` or `dark`.
  */
-theme: string, 
+theme: Theme, 
 /**
  * 1 is 100 %.
  */
@@ -1645,7 +1675,7 @@ partner_id: string | null,
 /**
  * The page's name.
  */
-place: string, };
+place: PlaceName, };
 
 export type StartView = { 
 /**
@@ -1711,7 +1741,7 @@ export type FaultKindView = {
 /**
  * Stable.
  */
-key: string, 
+key: FaultKindName, 
 /**
  * In words.
  */
@@ -1729,7 +1759,7 @@ label: string,
 /**
  * What is faulty: the key of a [`FaultKindView`].
  */
-kind: string, 
+kind: FaultKindName, 
 /**
  * The check that names it, or the page that shows what it leads to; empty where nothing is wrong.
  */
@@ -1793,6 +1823,19 @@ export interface Commands {
   window_own: { request: Nothing; response: StartView }
   window_close: { request: CloseRequest; response: Done }
   edits_waiting: { request: EditsWaiting; response: Done }
+  example_open: { request: Nothing; response: PartnerView }
+  finish_writes: { request: Nothing; response: Done }
+  work_cancel: { request: WorkRequest; response: Done }
+  activity_list: { request: Nothing; response: Array<ActivityView> }
+  sandbox_view: { request: Nothing; response: SandboxView }
+  sandbox_set_fault: { request: FaultRequest; response: SandboxView }
+  sandbox_reset: { request: Nothing; response: SandboxView }
+  settings_set: { request: Settings; response: Settings }
+  place_set: { request: LastPlace; response: Done }
+  erase_all: { request: Nothing; response: Done }
+  link_open: { request: LinkRequest; response: Done }
+  folder_open: { request: Nothing; response: Done }
+  problem_report: { request: Nothing; response: Sentence }
   partners_list: { request: Nothing; response: PartnerList }
   partner_create: { request: Nothing; response: PartnerView }
   partner_open: { request: PartnerId; response: PartnerView }
@@ -1809,35 +1852,35 @@ export interface Commands {
   partner_import_rc: { request: ImportRcRequest; response: PartnerView }
   partner_export: { request: PartnerId; response: Sentence }
   export_all: { request: Nothing; response: Sentence }
-  example_open: { request: Nothing; response: PartnerView }
-  connection_set: { request: ConnectionRequest; response: PartnerView }
+  logo_set: { request: LogoRequest; response: LogoOutcome }
+  addresses_paste: { request: PasteRequest; response: PartnerView }
+  url_normalize: { request: UrlRequest; response: PartnerView }
+  developer_request: { request: PartnerId; response: Sentence }
   tokens_view: { request: PartnerId; response: TokensView }
-  token_paste: { request: TokenRequest; response: TokenOutcome }
-  token_store: { request: TokenStoreRequest; response: TokenOutcome }
   token_forget: { request: TokenRequest; response: TokenOutcome }
   tokens_forget_all: { request: Nothing; response: Sentence }
   origins_allow: { request: AllowRequest; response: PartnerView }
   keychain_stop_waiting: { request: Nothing; response: Done }
   keychain_try_again: { request: PartnerId; response: TokensView }
+  secret_copy: { request: PartnerId; response: Sentence }
+  ledger_list: { request: LedgerRequest; response: LedgerView }
+  ledger_export: { request: LedgerRequest; response: Sentence }
+  text_copy: { request: CopyRequest; response: Done }
+  connection_set: { request: ConnectionRequest; response: PartnerView }
+  token_paste: { request: TokenRequest; response: TokenOutcome }
+  token_store: { request: TokenStoreRequest; response: TokenOutcome }
   token_verify: { request: PartnerId; response: TokenOutcome }
   token_practice: { request: TokenRequest; response: TokenOutcome }
-  secret_copy: { request: PartnerId; response: Sentence }
   secret_verify: { request: PartnerId; response: TokenOutcome }
   secret_regenerate: { request: PartnerId; response: TokenOutcome }
-  logo_set: { request: LogoRequest; response: LogoOutcome }
-  addresses_paste: { request: PasteRequest; response: PartnerView }
-  url_normalize: { request: UrlRequest; response: PartnerView }
-  address_try: { request: TryRequest; response: TryOutcome }
-  developer_request: { request: PartnerId; response: Sentence }
   save_plan: { request: PartnerId; response: PlanView }
   save_apply: { request: SaveRequest; response: SaveOutcome }
   conflict_resolve: { request: ResolveRequest; response: PlanView }
   registration_forget: { request: PartnerId; response: PlanView }
   put_back_plan: { request: PartnerId; response: PutBackView }
   put_back_apply: { request: SaveRequest; response: SaveOutcome }
-  finish_writes: { request: Nothing; response: Done }
   remote_delete: { request: DeleteRequest; response: PartnerView }
-  work_cancel: { request: WorkRequest; response: Done }
+  address_try: { request: TryRequest; response: TryOutcome }
   readiness_view: { request: PartnerId; response: RunView }
   readiness_run: { request: PartnerId; response: RunView }
   readiness_recheck: { request: RecheckRequest; response: RunView }
@@ -1848,17 +1891,4 @@ export interface Commands {
   check_exchanges: { request: CheckOf; response: Array<ExchangeView> }
   check_reference: { request: CheckId; response: ReferenceView }
   check_confirm: { request: ConfirmRequest; response: RunView }
-  activity_list: { request: Nothing; response: Array<ActivityView> }
-  ledger_list: { request: LedgerRequest; response: LedgerView }
-  ledger_export: { request: LedgerRequest; response: Sentence }
-  sandbox_view: { request: Nothing; response: SandboxView }
-  sandbox_set_fault: { request: FaultRequest; response: SandboxView }
-  sandbox_reset: { request: Nothing; response: SandboxView }
-  settings_set: { request: Settings; response: Settings }
-  place_set: { request: LastPlace; response: Done }
-  erase_all: { request: Nothing; response: Done }
-  text_copy: { request: CopyRequest; response: Done }
-  link_open: { request: LinkRequest; response: Done }
-  folder_open: { request: Nothing; response: Done }
-  problem_report: { request: Nothing; response: Sentence }
 }

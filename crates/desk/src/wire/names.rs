@@ -1,0 +1,123 @@
+//! Sets of the domain that cross to the page by name.
+
+use crate::wire::closed_set::{closed_set, domain_set};
+use crate::wire::error_code::ErrorCode;
+use serde::Serialize;
+use ts_rs::TS;
+
+domain_set! {
+    /// A field of the draft.
+    FieldName of partner::Field, by partner::Field::path
+}
+
+domain_set! {
+    /// One of the four URLs of a partner.
+    UrlName of partner::Address, by partner::Address::key
+}
+
+domain_set! {
+    /// What is wrong with a field of the draft.
+    ProblemCode of partner::ProblemCode, by partner::ProblemCode::key
+}
+
+domain_set! {
+    /// What a simulated fault concerns.
+    FaultKindName of partner::FaultKind, by partner::FaultKind::key
+}
+
+domain_set! {
+    /// A group of checks.
+    GroupName of checks::Group, by checks::Group::key
+}
+
+domain_set! {
+    /// Whether promotion waits for a check.
+    LevelName of checks::Level, by checks::Level::key
+}
+
+domain_set! {
+    /// Who can fix what a check found.
+    MendedByName of checks::MendedBy, by checks::MendedBy::key
+}
+
+/// What is wrong at a field: found here, or with the whole request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(untagged)]
+pub enum FieldCode {
+    Error(ErrorCode),
+    Problem(ProblemCode),
+}
+
+closed_set! {
+    /// How the app looks.
+    Theme {
+        System = "system",
+        Light = "light",
+        Dark = "dark",
+    }
+}
+
+closed_set! {
+    /// A place in the app.
+    PlaceName {
+        Partners = "partners",
+        Connection = "connection",
+        Details = "details",
+        Logo = "logo",
+        Addresses = "addresses",
+        Inputs = "inputs",
+        Save = "save",
+        Readiness = "readiness",
+        Rehearsal = "rehearsal",
+        Promotion = "promotion",
+        History = "history",
+        Activity = "activity",
+        Sandbox = "sandbox",
+        Settings = "settings",
+        How = "how",
+    }
+}
+
+closed_set! {
+    /// How a value is shown.
+    ValueForm {
+        Text = "text",
+        Mono = "mono",
+        Logo = "logo",
+        Nothing = "none",
+    }
+}
+
+closed_set! {
+    /// How a finding about the logo is shown.
+    FindingTone {
+        Fail = "fail",
+        Advice = "advice",
+        Done = "done",
+    }
+}
+
+closed_set! {
+    /// What a save would do.
+    PlanAction {
+        /// Nobody knows what became of the last write.
+        Unknown = "unknown",
+        NotConnected = "not_connected",
+        /// The partner was registered and is not found.
+        Missing = "missing",
+        Register = "register",
+        /// Fields that both sides have changed are to be decided first.
+        Decide = "decide",
+        Nothing = "nothing",
+        Update = "update",
+    }
+}
+
+closed_set! {
+    /// Which side of a conflict is taken.
+    Take {
+        Mine = "mine",
+        Theirs = "theirs",
+        Edit = "edit",
+    }
+}
