@@ -8,6 +8,7 @@ mod address;
 mod article_phrases;
 mod article_urls;
 mod auth_outcome;
+mod call_name;
 mod catalogue;
 mod evidence;
 mod form;

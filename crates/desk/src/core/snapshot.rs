@@ -1,6 +1,6 @@
 //! A partner with all that is known of it on this computer, read at once: what views are made from.
 
-use crate::core::verdict_record::{VerdictRecord, records};
+use crate::core::verdict_record::{Exchanges, VerdictRecord, exchanges, records};
 use crate::wire::{EnvironmentName, ErrorCode, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
@@ -110,6 +110,11 @@ impl Context {
     /// Fields in which the draft differs from what the server was last seen to hold.
     pub(crate) fn differs(&self) -> Option<Vec<Field>> {
         self.registration.last_seen.as_ref().map(|seen| differing(&self.draft, seen))
+    }
+
+    /// What was sent in the latest run, where it was read whole.
+    pub(crate) fn exchanges(&self) -> Exchanges {
+        self.run.as_ref().map(exchanges).unwrap_or_default()
     }
 
     /// The verdicts of the latest run as they stand now: what an input of has changed is out of date, and

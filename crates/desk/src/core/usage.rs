@@ -20,6 +20,24 @@ pub(crate) const COPIED: &str = "use.copied";
 /// Outcomes by which a token has left the app.
 pub(crate) const LEFT: [&str; 4] = [ANSWERED, TURNED_AWAY, NO_ANSWER, COPIED];
 
+/// Before the name of what is filled in in the reason.
+const REASON: &str = "reason.";
+
+/// What came of a use, in words. Reasons of the first versions are sentences, and stay as they are.
+pub(crate) fn outcome_in_words(outcome: &str, args: &[(String, String)]) -> String {
+    let of_reason: Vec<(&str, &str)> =
+        args.iter().filter_map(|(name, value)| Some((name.strip_prefix(REASON)?, value.as_str()))).collect();
+    let told: Vec<(&str, String)> = args
+        .iter()
+        .map(|(name, value)| match name.as_str() {
+            "reason" => ("reason", text::render(value, &of_reason)),
+            name => (name, value.clone()),
+        })
+        .collect();
+    let args: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    text::render(outcome, &args)
+}
+
 /// Whose tokens a call may carry.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
@@ -87,9 +105,8 @@ fn outcome(exchange: &Exchange) -> (&'static str, Vec<(String, String)>) {
     let never_stood = reason.strip_prefix("trouble.").is_some_and(|rest| {
         before.contains(&rest) || (rest.starts_with("tls.") && rest != "tls.client_certificate")
     });
-    let said: Vec<(&str, &str)> =
-        exchange.trouble_args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let args = vec![("reason".to_owned(), text::render(reason, &said))];
+    let mut args = vec![("reason".to_owned(), reason.to_owned())];
+    args.extend(exchange.trouble_args.iter().map(|(name, value)| (format!("{REASON}{name}"), value.clone())));
     // An earlier try may have got further than the last one.
     (if never_stood && !exchange.was_sent { NOT_SENT } else { NO_ANSWER }, args)
 }
@@ -142,6 +159,18 @@ mod tests {
         assert_eq!(used(json!({ "trouble": "trouble.wrong_origin" })), home(WITHHELD));
         assert_eq!(used(json!({ "trouble": "trouble.refused", "was_sent": true })), home(NO_ANSWER));
         assert_eq!(used(json!({ "status": 200, "carried": [] })), []);
+        let args = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        let now = args(&[("reason", "trouble.timed_out"), ("reason.seconds", "10")]);
+        let sentence = text::render("trouble.timed_out", &[("seconds", "10")]);
+        let told = text::render(NO_ANSWER, &[("reason", &sentence)]);
+        assert_eq!(outcome_in_words(NO_ANSWER, &now), told);
+        assert_eq!(
+            outcome_in_words(NO_ANSWER, &args(&[("reason", &sentence)])),
+            told,
+            "of the first versions"
+        );
         let redirected = used(json!({ "status": 302, "not_followed": "https://b.example" }));
         assert_eq!(redirected[0], ("https://b.example".to_owned(), NOT_FOLLOWED.to_owned()));
         assert_eq!(redirected[1..], home(ANSWERED));

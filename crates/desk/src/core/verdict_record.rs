@@ -3,7 +3,9 @@
 use checks::{
     Call, Cause, Check, Earlier, Level, MendedBy, Outcome, Place, State, Subject, Verdict, find, outcome,
 };
+use client::Exchange;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::RunRow;
 
 /// A verdict without borrowed parts, as JSON in the store.
@@ -55,11 +57,6 @@ pub(crate) struct SeenRecord {
 /// The state of a check without a verdict; none of those that a verdict has.
 const UNJUDGED: &str = "none";
 
-/// The name of a call, as it is kept.
-pub(crate) fn call_key(call: Call) -> String {
-    format!("{call:?}")
-}
-
 const STATES: [State; 7] = [
     State::Pass,
     State::Fail,
@@ -86,7 +83,7 @@ impl VerdictRecord {
                     Place::Pointer(pointer) => PlaceRecord::Pointer(pointer.clone()),
                     Place::Line(line, column) => PlaceRecord::Line(*line, *column),
                 };
-                (call_key(*call), place)
+                (call.key(), place)
             }),
             id: verdict.id.into(),
             version: verdict.version,
@@ -111,7 +108,7 @@ impl VerdictRecord {
                 .collect(),
             mended_by: verdict.mended_by.key().into(),
             target: verdict.target.key().into(),
-            calls: verdict.calls.iter().map(|call| call_key(*call)).collect(),
+            calls: verdict.calls.iter().map(|call| call.key()).collect(),
             inputs_hash: verdict.inputs_hash.clone(),
         }
     }
@@ -196,10 +193,29 @@ impl VerdictRecord {
 /// The verdicts of a run as they are kept. Those of the first rules have the time of their run.
 pub(crate) fn records(run: &RunRow) -> Vec<VerdictRecord> {
     let mut kept: Vec<VerdictRecord> = serde_json::from_value(run.verdicts.clone()).unwrap_or_default();
-    for verdict in kept.iter_mut().filter(|verdict| verdict.at == 0) {
-        verdict.at = run.started_at;
+    for verdict in &mut kept {
+        if verdict.at == 0 {
+            verdict.at = run.started_at;
+        }
+        for call in verdict.calls.iter_mut().chain(verdict.place.as_mut().map(|(call, _)| call)) {
+            *call = written_name(call);
+        }
     }
     kept
+}
+
+/// What was sent in a run, by the name of the call.
+pub(crate) type Exchanges = BTreeMap<String, Vec<Exchange>>;
+
+/// What was sent in a run, as it is kept.
+pub(crate) fn exchanges(run: &RunRow) -> Exchanges {
+    let kept: Exchanges = serde_json::from_value(run.exchanges.clone()).unwrap_or_default();
+    kept.into_iter().map(|(call, sent)| (written_name(&call), sent)).collect()
+}
+
+/// The name of a call as it is written today.
+fn written_name(call: &str) -> String {
+    Call::from_key(call).map_or_else(|| call.to_owned(), Call::key)
 }
 
 /// The sum of a list of verdicts.
@@ -210,4 +226,36 @@ pub(crate) fn sum(verdicts: &[VerdictRecord]) -> Outcome {
             .filter(|verdict| find(&verdict.id).is_some())
             .map(|verdict| (verdict.id.as_str(), verdict.level(), verdict.state())),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_run_of_the_first_versions_is_read_by_the_names_of_today() {
+        let exchange = json!({
+            "purpose": "purpose.validate_good", "method": "GET", "url": "https://a.example/", "request_headers": [],
+            "request_body": "", "status": 200, "response_headers": [], "response_body": "[]", "trouble": null,
+            "duration_ms": 1
+        });
+        let verdict = json!({
+            "id": "TESTS-2", "version": 1, "level": "must", "state": "fail", "depends_on": null, "key": "k",
+            "args": [], "seen": [], "mended_by": "developer", "target": "urls.tests",
+            "calls": ["Tests(Good)", "Validate(OtherScheme)"], "inputs_hash": "h",
+            "place": ["Tests(Good)", { "pointer": "/0" }]
+        });
+        let run = RunRow {
+            started_at: 7,
+            verdicts: json!([verdict]),
+            exchanges: json!({ "Tests(Good)": [exchange] }),
+            ..RunRow::default()
+        };
+        let read = records(&run).remove(0);
+        assert_eq!(read.at, 7);
+        assert_eq!(read.calls, ["tests.good", "validate.other_scheme"]);
+        assert_eq!(read.place.unwrap().0, "tests.good");
+        assert_eq!(exchanges(&run)["tests.good"].len(), 1);
+    }
 }

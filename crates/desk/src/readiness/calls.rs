@@ -12,9 +12,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use url::Url;
 
-/// Exchanges of a run, by the name of the call.
-pub(crate) type Exchanges = BTreeMap<String, Vec<Exchange>>;
-
 /// What one call gave.
 pub(crate) enum CallResult {
     Remote(RemoteSeen, Option<Box<Remote>>),

@@ -2,9 +2,9 @@
 //! as soon as its calls are in.
 
 use crate::core::snapshot::{Context, codename_to_ask, company_id};
-use crate::core::verdict_record::{VerdictRecord, call_key};
+use crate::core::verdict_record::{Exchanges, VerdictRecord};
 use crate::readiness::Readiness;
-use crate::readiness::calls::{CallResult, Exchanges, TokenVariants, Ways, make, test_names};
+use crate::readiness::calls::{CallResult, TokenVariants, Ways, make, test_names};
 use crate::readiness::schedule::{Progress, lanes};
 use crate::wire::WireError;
 use checks::{
@@ -106,7 +106,7 @@ impl Readiness {
             };
             match next {
                 Some(Progress::Ended(call, result, exchanges)) => {
-                    gathered.exchanges.insert(call_key(call), exchanges);
+                    gathered.exchanges.insert(call.key(), exchanges);
                     note(call, result, &mut evidence, &mut gathered);
                 }
                 Some(Progress::Waiting { host, seconds }) => tell(Told::Waiting(&host, seconds)),

@@ -2,10 +2,8 @@
 //! verdict that is out of date is exported as that, never as green.
 
 use crate::core::snapshot::Context;
-use crate::core::verdict_record::{VerdictRecord, sum};
+use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::readiness::Readiness;
-use crate::readiness::calls::Exchanges;
-use crate::readiness::view::exchanges;
 use crate::readiness::words::{sentence, sentence_at_terminal, title};
 use crate::wire::{ErrorCode, PartnerId, Sentence, WireError};
 use checks::{Outcome, RULES, State};
@@ -91,7 +89,7 @@ pub(crate) fn report(context: &Context, extent: &Extent<'_>) -> Report {
     }
     not_judged.extend(checks::REHEARSAL.iter().map(|id| (*id).to_owned()));
     let outcome = sum(&kept);
-    let exchanges = exchanges(context);
+    let exchanges = context.exchanges();
     let draft = &context.draft;
     let value = json!({
         "format": "partner-desk-report/1",

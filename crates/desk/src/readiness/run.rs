@@ -1,10 +1,9 @@
 //! One press: every check, with progress, cancel, and the run kept.
 
 use crate::core::snapshot::{Context, codename_to_ask};
-use crate::core::verdict_record::{VerdictRecord, call_key, records};
+use crate::core::verdict_record::{VerdictRecord, exchanges, records};
 use crate::partners::tasks::meter_so_far;
 use crate::readiness::Readiness;
-use crate::readiness::calls::Exchanges;
 use crate::readiness::gather::{Gathered, Scope, Told};
 use crate::readiness::report::{Extent, Report, report};
 use crate::readiness::view::{exchange_views, run_view, to_recheck, verdict_view};
@@ -12,7 +11,7 @@ use crate::wire::{
     CheckOf, ConfirmRequest, Done, ErrorCode, Event, ExchangeView, PartnerId, RecheckRequest, RunView,
     WireError,
 };
-use checks::{CATALOGUE, Earlier, KeptEvidence, Level, RULES, Round, find};
+use checks::{CATALOGUE, Call, Earlier, KeptEvidence, Level, RULES, Round, find};
 use client::PartnerKey;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,19 +30,17 @@ fn earlier(verdicts: &[VerdictRecord]) -> BTreeMap<&'static str, Earlier> {
 fn merged(context: &Context, gathered: Gathered, round: &Round) -> RunRow {
     let is_whole = round.len() == CATALOGUE.len();
     let before = context.run.as_ref().filter(|_| !is_whole);
-    let mut verdicts: Vec<VerdictRecord> =
-        before.and_then(|run| serde_json::from_value(run.verdicts.clone()).ok()).unwrap_or_default();
+    let mut verdicts = before.map(records).unwrap_or_default();
     verdicts.retain(|verdict| !round.holds(&verdict.id));
     let asked: Vec<&str> = gathered.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
     let asked = if is_whole { Value::Null } else { json!(asked) };
     verdicts.extend(gathered.verdicts);
-    let mut exchanges: Exchanges =
-        before.and_then(|run| serde_json::from_value(run.exchanges.clone()).ok()).unwrap_or_default();
+    let mut exchanges = before.map(exchanges).unwrap_or_default();
     exchanges.extend(gathered.exchanges);
     let evidence: Option<KeptEvidence> =
         before.and_then(|run| serde_json::from_value(run.evidence.clone()).ok());
     let evidence = evidence.unwrap_or_default().renewed(gathered.evidence);
-    let asked_calls: Vec<String> = round.calls().into_iter().map(call_key).collect();
+    let asked_calls: Vec<String> = round.calls().into_iter().map(Call::key).collect();
     let now = evidence.judge(context.subject());
     for verdict in verdicts.iter_mut().filter(|verdict| !round.holds(&verdict.id)) {
         // A call that others rest on too was answered anew: what it would change is out of date.

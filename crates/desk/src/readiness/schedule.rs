@@ -123,7 +123,7 @@ pub(crate) fn lanes(ways: &Ways, calls: BTreeSet<Call>, tell: &UnboundedSender<P
         // Recruitee, and what has no URL to be called at all, wait for nobody.
         let origin = match url {
             Some(url) => url.origin().ascii_serialization(),
-            None => format!("{call:?}"),
+            None => call.key(),
         };
         by_origin.entry(origin).or_default().push(call);
     }

@@ -1,9 +1,8 @@
 //! A run in words: headline, groups, verdicts, what was sent, and the text for a developer.
 
 use crate::core::snapshot::Context;
-use crate::core::verdict_record::{VerdictRecord, sum};
+use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::partners::tasks::meter;
-use crate::readiness::calls::Exchanges;
 use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
 use crate::readiness::history::{newer_rules, was_green};
 use crate::readiness::token_table::token_table;
@@ -119,16 +118,11 @@ fn developer_text(view: &VerdictView, verdict: &VerdictRecord, sent: &[&Exchange
     )
 }
 
-pub(crate) fn exchanges(context: &Context) -> Exchanges {
-    let kept = context.run.as_ref().map(|run| run.exchanges.clone()).unwrap_or_default();
-    serde_json::from_value(kept).unwrap_or_default()
-}
-
 /// What was sent for one check of the latest run, with the place of its fault marked.
 pub(crate) fn exchange_views(context: &Context, check_id: &str) -> Vec<ExchangeView> {
     let verdicts = context.verdicts();
     let Some(verdict) = verdicts.iter().find(|verdict| verdict.id == check_id) else { return Vec::new() };
-    let exchanges = exchanges(context);
+    let exchanges = context.exchanges();
     let place = verdict.place.as_ref();
     sent(verdict, &exchanges)
         .into_iter()
@@ -142,7 +136,7 @@ pub(crate) fn exchange_views(context: &Context, check_id: &str) -> Vec<ExchangeV
 /// The latest run as it stands now; `runs` are the earlier ones, the latest first.
 pub(crate) fn run_view(context: &Context, runs: &[Vec<VerdictRecord>]) -> RunView {
     let verdicts = context.verdicts();
-    let exchanges = exchanges(context);
+    let exchanges = context.exchanges();
     let started_at = context.run.as_ref().map(|run| run.started_at);
     let (meter, _) = meter(&verdicts);
     let sum = sum(&verdicts);

@@ -2,7 +2,7 @@
 
 use crate::core::usage::{
     ANSWERED, COPIED, FORGOTTEN, KEPT, KEPT_FOR_SESSION, NO_ANSWER, NOT_FOLLOWED, NOT_SENT, TURNED_AWAY,
-    WITHHELD,
+    WITHHELD, outcome_in_words,
 };
 use crate::tokens::Tokens;
 use crate::wire::{ErrorCode, LedgerRequest, LedgerView, Sentence, TokenName, UseGroup, UseView, WireError};
@@ -68,8 +68,6 @@ impl Tokens {
 }
 
 fn view(row: TokenUse, names: &HashMap<String, String>) -> UseView {
-    let args: Vec<(&str, &str)> =
-        row.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     UseView {
         at: row.at,
         partner: row.partner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
@@ -78,7 +76,7 @@ fn view(row: TokenUse, names: &HashMap<String, String>) -> UseView {
         destination: text::plain(&row.destination),
         purpose: text::plain(&row.purpose),
         group: UseGroup::of(&row.outcome),
-        outcome: text::render(&row.outcome, &args),
+        outcome: outcome_in_words(&row.outcome, &row.args),
     }
 }
 
