@@ -1,5 +1,7 @@
 //! Faults of all kinds, as public bug reports describe them.
 
+mod refusals;
+
 use crate::services::{
     ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, right, unchanged,
 };
@@ -22,7 +24,8 @@ const DIGITS: &str = "904417263558120947716302885941637205518846239071";
 
 /// All of them.
 pub(super) fn services() -> Vec<Service> {
-    let groups = [comparisons(), memories(), headers(), refusals(), lists(), articles(), addresses()];
+    let groups =
+        [comparisons(), memories(), headers(), refusals::services(), lists(), articles(), addresses()];
     groups.into_iter().flatten().collect()
 }
 
@@ -229,67 +232,6 @@ fn headers() -> Vec<Service> {
              nobody is ever let in.",
             || Box::new(|asked: &Asked| gate(asked, false)),
             fails(&["TOKEN-1", "TOKEN-6"], ""),
-        ),
-    ]
-}
-
-/// Services that say no in a way that is no no.
-fn refusals() -> Vec<Service> {
-    vec![
-        plain(
-            "sign-in-page-in-place-of-a-refusal",
-            "A web framework sends callers that it does not know to its sign-in page, unless they ask for \
-             JSON by name.",
-            || {
-                Box::new(|asked: &Asked| match asked.path.as_str() {
-                    "/token" if sent(asked) != TOKEN => Reply::redirect(302, "/login").into(),
-                    "/login" => Reply::html(200, SIGN_IN).into(),
-                    _ => right(asked, TOKEN),
-                })
-            },
-            fails(&["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5"], ""),
-        ),
-        plain(
-            "unknown-user-crashes-the-handler",
-            "The look-up finds no user, and the next line reads the ID of nothing.",
-            || {
-                Box::new(|asked: &Asked| {
-                    let is_other = !["", TOKEN].contains(&sent(asked));
-                    if is_other && (asked.path == "/token" || asked.path == "/tests") {
-                        let trace = "TypeError: Cannot read properties of null (reading 'id')";
-                        return Reply::body(500, "text/plain", trace).into();
-                    }
-                    right(asked, TOKEN)
-                })
-            },
-            fails(&["TOKEN-2", "TOKEN-6"], ""),
-        ),
-        plain(
-            "graph-answer-hides-the-refusal",
-            "validate_token is a query of a graph service, which answers 200 to all and puts the \
-             refusal into the body.",
-            || {
-                Box::new(|asked: &Asked| match asked.path.as_str() {
-                    "/token" if sent(asked) == TOKEN => {
-                        Reply::json(200, r#"{"data":{"viewer":{"id":"u_19"}}}"#).into()
-                    }
-                    "/token" => Reply::json(200, UNAUTHENTICATED).into(),
-                    _ => right(asked, TOKEN),
-                })
-            },
-            fails(&["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5"], "error"),
-        ),
-        plain(
-            "slash-is-added-over-plain-http",
-            "The framework wants a slash at the end and redirects. Behind the TLS proxy it believes that it \
-             was called by http, and says so in Location.",
-            || {
-                Box::new(|asked: &Asked| match asked.path.as_str() {
-                    "/tests" => Reply::redirect(301, "http://api.harbourtests.io/tests/").into(),
-                    _ => right(asked, TOKEN),
-                })
-            },
-            fails(&["ADDR-6"], ""),
         ),
     ]
 }
