@@ -4,6 +4,7 @@
 mod commands;
 mod crash;
 mod desktop;
+mod logging;
 mod opened_file;
 mod placing;
 mod start;
@@ -12,11 +13,7 @@ fn main() {
     start::prepare_engine();
     // Fails only when another provider is set already, and nothing ran before this.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(std::io::stderr)
-        .without_time()
-        .init();
+    logging::begin();
     crash::keep_texts_back();
     crash::write_no_core();
     if let Err(error) = start::run() {

@@ -2,6 +2,7 @@
 
 use crate::commands::{Opened, handler};
 use crate::desktop::Desktop;
+use crate::logging::{self, LogFiles};
 use crate::{opened_file, placing};
 use desk::{Desk, Host, Surroundings, SystemKeychain, Vault, now};
 use sandbox::Sandbox;
@@ -82,8 +83,14 @@ pub(crate) fn run() -> tauri::Result<()> {
         .setup(|app| Ok(set_up(app)?))
         .build(tauri::generate_context!())?
         .run(|app, event| {
-            if let (RunEvent::Exit, Some(Opened(Ok(desk)))) = (event, app.try_state::<Opened>().as_deref()) {
+            if !matches!(event, RunEvent::Exit) {
+                return;
+            }
+            if let Some(Opened(Ok(desk))) = app.try_state::<Opened>().as_deref() {
                 desk.app.end();
+            }
+            if let Some(files) = app.try_state::<LogFiles>() {
+                files.finish();
             }
         });
     Ok(())
@@ -99,6 +106,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
         clipboard: Mutex::default(),
     });
     let (profile, folder) = profile(app)?;
+    app.manage(logging::write_files(&folder));
     let opened = Desk::open(Surroundings {
         folder: folder.clone(),
         vault: Vault::new(&namespace(&profile), Arc::new(SystemKeychain::default())),

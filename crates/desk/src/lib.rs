@@ -18,6 +18,7 @@ mod wire;
 
 pub use crate::core::host::{Host, NoHost};
 pub use app::command_line::CheckRequest;
+pub use app::log_files::{LOG_FOLDER, LOG_PREFIX, LOG_SUFFIX};
 pub use commands::{COMMANDS, Command, guarded};
 pub use desk::{CLIPBOARD_KEEPS, Desk, Surroundings, now};
 pub use partners::logo::{LogoFile, convert_logo};

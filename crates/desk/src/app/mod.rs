@@ -4,6 +4,7 @@
 pub(crate) mod activity;
 pub(crate) mod command_line;
 pub(crate) mod finish_writes;
+pub(crate) mod log_files;
 pub(crate) mod notices;
 pub(crate) mod sample_partner;
 pub(crate) mod sandbox_page;
