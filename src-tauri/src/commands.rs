@@ -21,8 +21,8 @@ macro_rules! adapters {
     ($($area:ident { $($name:ident = $method:ident($request:ty) -> $response:ty;)* })*) => {
         $($(#[tauri::command]
         async fn $name(opened: State<'_, Opened>, request: $request) -> Result<$response, WireError> {
-            let desk = opened.0.clone()?;
-            desk::guarded(async move { desk.$area.$method(request).await }).await
+            let opened = opened.0.clone();
+            desk::guarded(stringify!($name), async move { opened?.$area.$method(request).await }).await
         })*)*
 
         /// Answers the page's calls.

@@ -117,6 +117,10 @@ impl Host for Desktop {
         }
     }
 
+    fn home_folder(&self) -> Option<PathBuf> {
+        self.app.path().home_dir().ok()
+    }
+
     fn show_window(&self) {
         if let Some(window) = self.window() {
             let _ = window.show();

@@ -3,7 +3,9 @@
 
 use crate::{Desk, WireError, wire};
 use serde_json::Value;
+use tracing::Instrument;
 use ts_rs::{Config, TS};
+use uuid::Uuid;
 
 /// Hands the list to another macro, area by area: `name = method(Request) -> Response;`, where `name` is what the
 /// page calls and `method` is the area's.
@@ -107,12 +109,29 @@ macro_rules! with_commands {
 /// # Errors
 /// The command's own, or `command.broke`.
 pub async fn guarded<R: Send + 'static>(
+    command: &'static str,
     work: impl Future<Output = Result<R, WireError>> + Send + 'static,
 ) -> Result<R, WireError> {
-    match tokio::spawn(work).await {
-        Ok(result) => result,
-        Err(_) => Err(WireError::plain(ErrorCode::CommandBroke).retryable()),
-    }
+    traced(command, async {
+        match tokio::spawn(work.in_current_span()).await {
+            Ok(result) => result,
+            Err(_) => Err(WireError::plain(ErrorCode::CommandBroke).retryable()),
+        }
+    })
+    .await
+}
+
+/// Gives a command an id. Its lines in the log bear it, and so does its error, so that the one leads to the other.
+async fn traced<R>(
+    command: &'static str,
+    work: impl Future<Output = Result<R, WireError>>,
+) -> Result<R, WireError> {
+    let mut request_id = Uuid::new_v4().simple().to_string();
+    // Read aloud and typed by people; the log holds two weeks.
+    request_id.truncate(8);
+    // Of the highest level: a log that has only errors names their commands too.
+    let span = tracing::error_span!("call", command, %request_id);
+    async { work.await.map_err(|error| error.logged(&request_id)) }.instrument(span).await
 }
 
 /// One command, as it is known to the page.
@@ -142,6 +161,12 @@ macro_rules! list {
             /// # Errors
             /// The command's own, or `command.unknown` and `command.request` for a faulty call.
             pub async fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
+                // Only names of the list are written into the log.
+                let command = COMMANDS.iter().map(|command| command.name).find(|known| *known == name);
+                traced(command.unwrap_or("unknown"), self.carry_out(name, request)).await
+            }
+
+            async fn carry_out(&self, name: &str, request: Value) -> Result<Value, WireError> {
                 match name {
                     $($(stringify!($name) => {
                         let request: $request = serde_json::from_value(request)

@@ -288,7 +288,8 @@ async fn the_ledger_is_saved_as_a_table_without_a_token_in_it() {
 
 #[tokio::test]
 async fn a_command_that_breaks_is_an_error_and_says_nothing_of_why() {
-    let broken = desk::guarded::<()>(async { panic!("holding a-token") }).await.unwrap_err();
+    let breaking = async { panic!("holding a-token") };
+    let broken = desk::guarded::<()>("token_store", breaking).await.unwrap_err();
     assert_eq!(broken.code, ErrorCode::CommandBroke);
     assert!(!format!("{broken:?}").contains("a-token"));
 }

@@ -1,6 +1,7 @@
 //! The app itself: start, look, links, erasing everything.
 
 use crate::app::App;
+use crate::app::log_files::latest_lines;
 use crate::wire::{
     Done, ErrorCode, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, Theme, WireError,
 };
@@ -124,8 +125,9 @@ impl App {
     pub async fn open_link(&self, request: LinkRequest) -> Result<Done, WireError> {
         let url = Url::parse(&request.url).ok().filter(|url| url.scheme() == "https");
         let url = url.ok_or_else(|| WireError::plain(ErrorCode::LinkNotHttps))?;
-        self.core.host.open_link(&url).map_err(|reason| {
-            tracing::warn!(reason, "the link did not open");
+        self.core.host.open_link(&url).map_err(|_| {
+            // The reason is left out: it repeats the whole link.
+            tracing::warn!(host = url.host_str(), "the link did not open");
             WireError::plain(ErrorCode::LinkFailed).retryable()
         })?;
         Ok(Done {})
@@ -144,7 +146,7 @@ impl App {
         Ok(Done {})
     }
 
-    /// What to put into a report of a problem: versions and the latest failures, redacted.
+    /// What to put into a report of a problem: versions, the latest failures and the latest lines of the log.
     pub async fn problem_report(&self, _: Nothing) -> Result<Sentence, WireError> {
         let activity = self.activity(Nothing {}).await?;
         let lines: Vec<String> = activity
@@ -158,10 +160,22 @@ impl App {
             })
             .collect();
         let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+        let (folder, home) = (self.core.store.folder().to_owned(), self.core.host.home_folder());
+        let read = tokio::task::spawn_blocking(move || latest_lines(&folder, home.as_deref())).await;
+        let log = match read {
+            Ok(Ok(lines)) => lines.join("\n"),
+            // The report is no worse for it.
+            _ => text::plain("report.problem.no_log"),
+        };
         Ok(Sentence {
             text: text::render(
                 "report.problem",
-                &[("version", env!("CARGO_PKG_VERSION")), ("system", &system), ("lines", &lines.join("\n"))],
+                &[
+                    ("version", env!("CARGO_PKG_VERSION")),
+                    ("system", &system),
+                    ("lines", &lines.join("\n")),
+                    ("log", &log),
+                ],
             ),
         })
     }

@@ -57,6 +57,10 @@ pub trait Host: Send + Sync {
     fn set_zoom(&self, zoom: f64);
     /// Closes the window, and with it the app, whatever is still going on.
     fn close_window(&self);
+    /// The person's home folder: its name is left out of reports.
+    fn home_folder(&self) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// No desktop at all: for the command line.

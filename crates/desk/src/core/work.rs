@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 /// What is worked on, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -116,7 +117,7 @@ impl Works {
         work: impl Future<Output = Result<R, WireError>> + Send + 'static,
     ) -> Result<R, WireError> {
         let (going, entry) = self.begin(&key);
-        let mut task = tokio::spawn(work);
+        let mut task = tokio::spawn(work.in_current_span());
         let ended = tokio::select! {
             biased;
             ended = &mut task => Some(ended),
@@ -136,15 +137,19 @@ impl Works {
         drop(entry);
         let Some(ended) = ended else {
             let events = self.events.clone();
-            tokio::spawn(async move {
+            let tell = async move {
                 let text = match task.await {
                     Ok(Ok(done)) => told(&done),
-                    Ok(Err(error)) => error.message,
+                    Ok(Err(error)) => {
+                        tracing::info!(code = error.code.key(), "what went on after it was canceled failed");
+                        error.message
+                    }
                     Err(_) => return,
                 };
                 // Nobody listening is fine: the next view holds it all.
                 let _ = events.send(Event::WriteSettled { partner_id: key.partner_id, text });
-            });
+            };
+            tokio::spawn(tell.in_current_span());
             let error = WireError::plain(ErrorCode::WorkCanceledAfterSending);
             return Err(WireError { outcome_unknown: true, ..error });
         };

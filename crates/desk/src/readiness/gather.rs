@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 use url::Url;
 use vault::Read;
 
@@ -84,7 +85,7 @@ impl Readiness {
         // Dropped with this future, and its calls with it.
         let mut running = JoinSet::new();
         for lane in lanes(&ways, scope.round.calls(), &sender) {
-            running.spawn(lane.run());
+            running.spawn(lane.run().in_current_span());
         }
         drop(sender);
         let mut judged = Vec::new();

@@ -11,6 +11,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until};
+use tracing::Instrument;
 
 /// What becomes of a run while it lasts.
 pub(crate) enum Progress {
@@ -174,12 +175,15 @@ impl Lane {
                 }
                 alone = is_alone(call);
                 self.wait_for_turn(call).await;
-                running.spawn(make(self.ways.clone(), call));
+                running.spawn(make(self.ways.clone(), call).in_current_span());
             }
             match running.join_next().await {
                 Some(Ok((call, result, sent))) => self.ended(call, result, sent).await,
-                // A call cannot fail to end: what goes wrong on the way is a result.
-                Some(Err(error)) => tracing::error!(%error, "a call of a run broke"),
+                // A call cannot fail to end: what goes wrong on the way is a result. The text of a panic is left out:
+                // it may hold a token.
+                Some(Err(error)) => {
+                    tracing::error!(is_panic = error.is_panic(), "a call of a run broke");
+                }
                 None if self.calls.is_empty() => return,
                 None => {}
             }

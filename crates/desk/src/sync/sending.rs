@@ -160,7 +160,8 @@ impl RecordSync {
                 nothing => {
                     // What was seen before it may have been too early.
                     last = None;
-                    tracing::info!(error = ?nothing.err(), "a look after a write brought nothing");
+                    let code = nothing.err().map(|error| WireError::from(error).code.key());
+                    tracing::info!(code, "a look after a write brought nothing");
                     continue;
                 }
             };

@@ -42,7 +42,12 @@ pub struct WireError {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub outcome_unknown: bool,
-    /// Names the entry in the log.
+    /// A fault of Partner Desk or of its own files, and no outcome that was to be expected: the person may want
+    /// to report it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub is_internal: bool,
+    /// Names the lines of the log that tell of the command that failed.
     pub request_id: Option<String>,
 }
 
@@ -58,13 +63,28 @@ impl WireError {
             hint: text::has(&hint).then(|| text::render(&hint, args)),
             retryable: false,
             outcome_unknown: false,
+            is_internal: code.is_internal(),
             request_id: None,
         }
     }
 
     /// What was done on a server, which stays true though this side failed after it.
     pub(crate) fn after_all(done: &str, failed: &Self) -> Self {
-        Self { message: done.to_owned(), ..Self::new(ErrorCode::AfterAll, &[("reason", &failed.message)]) }
+        tracing::warn!(code = failed.code.key(), "it was done, and something failed after it");
+        let said = Self::new(ErrorCode::AfterAll, &[("reason", &failed.message)]);
+        Self { message: done.to_owned(), is_internal: failed.is_internal, ..said }
+    }
+
+    /// Writes the error into the log, once, where the command ends. Only the code: its sentence may hold texts of
+    /// others.
+    pub(crate) fn logged(self, request_id: &str) -> Self {
+        let code = self.code.key();
+        if self.is_internal {
+            tracing::error!(code, "the command failed by a fault of Partner Desk");
+        } else {
+            tracing::info!(code, "the command ended in an error");
+        }
+        Self { request_id: Some(request_id.to_owned()), ..self }
     }
 
     pub(crate) fn plain(code: ErrorCode) -> Self {
@@ -97,7 +117,6 @@ impl std::error::Error for WireError {}
 
 impl From<StoreError> for WireError {
     fn from(error: StoreError) -> Self {
-        tracing::error!(error = %error, "the store failed");
         match error {
             StoreError::InUse => Self::plain(ErrorCode::StoreInUse).retryable(),
             StoreError::Elsewhere => Self::plain(ErrorCode::StoreElsewhere).retryable(),
@@ -113,8 +132,13 @@ impl From<StoreError> for WireError {
             StoreError::Full => Self::plain(ErrorCode::StoreFull).retryable(),
             StoreError::ReadOnly => Self::plain(ErrorCode::StoreReadOnly).retryable(),
             StoreError::NotFound => Self::plain(ErrorCode::StoreNotFound),
+            // Not for the log: it may quote a draft.
             StoreError::Unexpected(what) => Self::new(ErrorCode::StoreUnexpected, &[("what", &what)]),
-            StoreError::Sqlite(_) => Self::plain(ErrorCode::StoreFailed).retryable(),
+            StoreError::Sqlite(reason) => {
+                // It names tables, columns and numbers, and nothing that stands in them.
+                tracing::warn!(%reason, "the data could not be read or written");
+                Self::plain(ErrorCode::StoreFailed).retryable()
+            }
         }
     }
 }
@@ -151,7 +175,8 @@ impl From<ApiError> for WireError {
             }
             ApiError::Redirected { to } => Self::new(ErrorCode::ApiRedirected, &[("to", &to)]),
             ApiError::Status { status, message } => {
-                tracing::warn!(status, message, "the Partners API answered oddly");
+                // What the server says is left out: it may hold anything.
+                tracing::warn!(status, "the Partners API answered oddly");
                 let args: [(&str, &str); 2] = [("status", &status.to_string()), ("message", &message)];
                 let said = Self::new(ErrorCode::ApiStatus, &args).retryable();
                 if message.is_empty() {

@@ -117,3 +117,122 @@ closed_set! {
         WorkCanceledAfterSending = "work.canceled_after_sending",
     }
 }
+
+impl ErrorCode {
+    /// Whether it is a fault of Partner Desk or of its own files. All others are outcomes that were to be expected:
+    /// something was mistyped, a keychain is locked, a network or a server says no.
+    pub const fn is_internal(self) -> bool {
+        match self {
+            Self::CommandBroke
+            | Self::CommandRequest
+            | Self::CommandUnknown
+            | Self::SandboxFailed
+            | Self::SandboxNotStarted
+            | Self::StoreDamaged
+            | Self::StoreFailed
+            | Self::StoreUnexpected => true,
+            Self::AddressMissing
+            | Self::AddressNonePasted
+            | Self::AddressNotTried
+            | Self::AfterAll
+            | Self::ApiConflict
+            | Self::ApiNotFound
+            | Self::ApiNotUnderstood
+            | Self::ApiOutcomeUnknown
+            | Self::ApiRedirected
+            | Self::ApiRejected
+            | Self::ApiRejectedFields
+            | Self::ApiRejectedSaying
+            | Self::ApiStatus
+            | Self::ApiTooManyRequests
+            | Self::ApiTurnedAway
+            | Self::ClipboardFailed
+            | Self::ClipboardNoText
+            | Self::CodenameLocked
+            | Self::CodenameNeeded
+            | Self::CompanyIdMissing
+            | Self::CompanyIdNotANumber
+            | Self::ConnectionNoEnvironment
+            | Self::ConnectionNoToken
+            | Self::DeleteNotDone
+            | Self::DeleteNotRegistered
+            | Self::DeleteOtherCodename
+            | Self::FileField
+            | Self::FileNewer
+            | Self::FileNoPartners
+            | Self::FileNotJson
+            | Self::FileNotText
+            | Self::FileNotWritten
+            | Self::FileOtherFormat
+            | Self::FileTooLarge
+            | Self::ImportCodenameCharacters
+            | Self::ImportNoCodename
+            | Self::KeychainAltered
+            | Self::KeychainAmbiguous
+            | Self::KeychainEphemeral
+            | Self::KeychainFailed
+            | Self::KeychainForgetful
+            | Self::KeychainLocked
+            | Self::KeychainNoBus
+            | Self::KeychainNoDefault
+            | Self::KeychainNoService
+            | Self::KeychainNotSetUp
+            | Self::KeychainNotUsed
+            | Self::KeychainNothingOpen
+            | Self::KeychainRefused
+            | Self::KeychainTooLong
+            | Self::KeychainWaiting
+            | Self::LinkFailed
+            | Self::LinkNotHttps
+            | Self::LogoBroken
+            | Self::LogoEmpty
+            | Self::LogoNothingDrawn
+            | Self::LogoOtherType
+            | Self::LogoTooComplex
+            | Self::LogoTooLarge
+            | Self::LogoTooManyPixels
+            | Self::NetworkBroken
+            | Self::NetworkNameNotFound
+            | Self::NetworkNameNotTold
+            | Self::NetworkNotHttp
+            | Self::NetworkNotPublic
+            | Self::NetworkOffline
+            | Self::NetworkOurs
+            | Self::NetworkRedirects
+            | Self::NetworkRefused
+            | Self::NetworkTimedOut
+            | Self::NetworkTls
+            | Self::NetworkTooLarge
+            | Self::NetworkWrongOrigin
+            | Self::OriginChanged
+            | Self::PutBackNothingSaved
+            | Self::ReadinessNone
+            | Self::ReadinessRunning
+            | Self::SandboxOnlyThere
+            | Self::SaveGoingOn
+            | Self::SavePlanChanged
+            | Self::SaveProblems
+            | Self::SecretAbsent
+            | Self::SecretLost
+            | Self::SecretNotRegistered
+            | Self::SecretOldWorks
+            | Self::SecretOutcomeUnknown
+            | Self::StoreElsewhere
+            | Self::StoreFolder
+            | Self::StoreFull
+            | Self::StoreFullAtStart
+            | Self::StoreInUse
+            | Self::StoreLocked
+            | Self::StoreNewer
+            | Self::StoreNoLocks
+            | Self::StoreNotFound
+            | Self::StoreReadOnly
+            | Self::TokenEmpty
+            | Self::TokenMixedUp
+            | Self::TokenTooLong
+            | Self::TokenUnsendable
+            | Self::WorkCanceled
+            | Self::WorkCanceledAfterSending => false,
+        }
+    }
+}

@@ -40,7 +40,12 @@ retryable: boolean,
  */
 outcome_unknown?: boolean, 
 /**
- * Names the entry in the log.
+ * A fault of Partner Desk or of its own files, and no outcome that was to be expected: the person may want
+ * to report it.
+ */
+is_internal?: boolean, 
+/**
+ * Names the lines of the log that tell of the command that failed.
  */
 request_id: string | null, };
 
