@@ -153,6 +153,28 @@ impl Machine {
         self.home().join("data/app.partnerdesk.PartnerDesk/profiles/default")
     }
 
+    /// The app's log files, one a day, the newest last.
+    pub fn log_files(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.profile().join(desk::LOG_FOLDER)).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        files.sort();
+        files
+    }
+
+    /// What the app has written into its log.
+    pub fn log(&self) -> String {
+        self.log_files().iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    }
+
+    /// Waits until no window has the data any more: its process ends a moment after it.
+    pub async fn wait_until_free(&self) {
+        let lock = File::open(self.profile().join("lock")).unwrap();
+        while lock.try_lock().is_err() {
+            tokio::task::yield_now().await;
+        }
+        lock.unlock().unwrap();
+    }
+
     /// Waits until the app has written a file whose name begins so.
     ///
     /// # Panics

@@ -235,17 +235,18 @@ async fn a_second_window_on_the_same_data_looks_on_and_takes_over_when_the_first
     second.enter("[data-testid=work-here]").await;
     second.read("[data-testid=error]", "already open").await;
     first.close().await;
-    // Its process ends a moment after its window.
-    let lock = std::fs::File::open(machine.profile().join("lock")).unwrap();
-    while lock.try_lock().is_err() {
-        tokio::task::yield_now().await;
-    }
-    lock.unlock().unwrap();
+    machine.wait_until_free().await;
     second.enter("[data-testid=work-here]").await;
     second.until("document.querySelector('[data-testid=looking]') === null").await;
     second.fill("name", "Harbour").await;
     second.saved().await;
     second.close().await;
+    // Both have written into the log of the day, and what the second was told leads there.
+    let log = machine.log();
+    assert_eq!(log.matches("Partner Desk starts").count(), 2, "{log}");
+    let refused = log.lines().filter(|line| line.contains("code=\"store.in_use\"")).collect::<Vec<_>>();
+    assert_eq!(refused.len(), 1, "{log}");
+    assert!(refused[0].contains(" INFO call{command=\"window_own\" request_id="), "{refused:?}");
 }
 
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]

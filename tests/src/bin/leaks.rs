@@ -151,6 +151,7 @@ impl<'a> Listened<'a> {
     async fn close(mut self, when: &str) {
         self.look(when).await;
         self.window.close().await;
+        self.machine.wait_until_free().await;
     }
 }
 
@@ -417,7 +418,9 @@ async fn main() -> ExitCode {
     );
     machine.crash_app();
     drop(listened);
-
+    let told = ["Partner Desk starts", "request_id=", "Partner Desk broke"];
+    let tells = told.map(|told| machine.log().contains(told));
+    assert_eq!(tells, [true; 3], "the log that is searched tells of everything");
     look_into(machine.home(), "after a crash", &mut search);
     let here = std::env::current_dir().unwrap();
     let cores = |folder: &Path| -> Vec<PathBuf> {
@@ -438,21 +441,21 @@ async fn main() -> ExitCode {
     let missing: Vec<&str> =
         desk::COMMANDS.iter().map(|command| command.name).filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "commands that no token went through: {missing:?}");
-    let planted = plant(&machine);
+    let logs = [vec![machine.home().join("output/stderr")], machine.log_files()].concat();
+    let planted: usize = logs.iter().map(|log| plant(&machine, log)).sum();
     for hit in search.hits().iter().chain(made.hits()) {
         println!("{} stands in {} ({})", hit.secret, hit.place, hit.form);
     }
     let hits = search.hits().len() + made.hits().len();
-    println!("commands {}, canaries planted in a log 4, found {planted}", called.len());
+    println!("commands {}, canaries planted in logs {}, found {planted}", called.len(), 4 * logs.len());
     println!("places {}, hits {hits}", search.places() + made.places());
-    if hits == 0 && planted == 4 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if hits == 0 && planted == 4 * logs.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Writes a canary into the app's log on purpose, in four forms, and counts those that the search finds.
+/// Writes a canary into a log of the app on purpose, in four forms, and counts those that the search finds.
 #[expect(clippy::disallowed_methods, reason = "the log of a test's own machine")]
-fn plant(machine: &Machine) -> usize {
-    let path = machine.home().join("output/stderr");
-    let clean = fs::read(&path).unwrap();
+fn plant(machine: &Machine, log: &Path) -> usize {
+    let clean = fs::read(log).unwrap();
     let canary = TYPED[0];
     let forms = [
         format!("WARN token={canary}"),
@@ -464,14 +467,14 @@ fn plant(machine: &Machine) -> usize {
         ),
     ];
     let found = forms.iter().filter(|line| {
-        let mut log = fs::File::create(&path).unwrap();
-        log.write_all(&clean).unwrap();
-        writeln!(log, "{line}").unwrap();
+        let mut file = fs::File::create(log).unwrap();
+        file.write_all(&clean).unwrap();
+        writeln!(file, "{line}").unwrap();
         let mut search = Search::new(&[canary]);
         look_into(machine.home(), "planted", &mut search);
         search.hits().len() == 1
     });
     let count = found.count();
-    fs::write(&path, clean).unwrap();
+    fs::write(log, clean).unwrap();
     count
 }
