@@ -5,7 +5,8 @@ use crate::no_answer::{self, not_theirs};
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{
-    Answer, Call, Cause, Evidence, Range, Reach, Seen, Sentence, Target, TlsFault, TokenSent, Trouble,
+    AddressRange, Answer, Call, Cause, Certificate, Evidence, NotSent, ProbeError, Reach, Seen, Sentence,
+    Target, TlsError, TokenSent,
 };
 use partner::{Address, AddressFault, Environment, Repair, judge_address, read_url, suggest_url};
 use std::time::UNIX_EPOCH;
@@ -140,7 +141,9 @@ pub(crate) fn public(_: &str, evidence: &Evidence) -> Finding {
             Some(Reach { addresses: Err(trouble), .. }) => return Some(Err(no_reach(trouble))),
             None => return Some(Err(Finding::unknown(Cause::Cancelled))),
         };
-        let is_open = |range: Range| range == Range::Public || (sandbox && range == Range::Loopback);
+        let is_open = |range: AddressRange| {
+            range == AddressRange::Public || (sandbox && range == AddressRange::Loopback)
+        };
         let closed = addresses.iter().find(|(_, range)| !is_open(*range));
         Some(match closed {
             // One good answer among several hides the bad one: Recruitee takes now this one, now that.
@@ -156,15 +159,15 @@ pub(crate) fn public(_: &str, evidence: &Evidence) -> Finding {
     })
 }
 
-fn not_public(range: Range) -> &'static str {
+fn not_public(range: AddressRange) -> &'static str {
     match range {
-        Range::Loopback => "loopback",
-        Range::Private => "private",
-        Range::LinkLocal => "link_local",
-        Range::Shared => "shared",
-        Range::Documentation => "documentation",
-        Range::Multicast => "multicast",
-        Range::Reserved | Range::Public => "reserved",
+        AddressRange::Loopback => "loopback",
+        AddressRange::Private => "private",
+        AddressRange::LinkLocal => "link_local",
+        AddressRange::Shared => "shared",
+        AddressRange::Documentation => "documentation",
+        AddressRange::Multicast => "multicast",
+        AddressRange::Reserved | AddressRange::Public => "reserved",
     }
 }
 
@@ -183,10 +186,10 @@ fn local_name(url: &Url) -> Option<Finding> {
 }
 
 /// What a failed look-up or connection says about ADDR-2.
-fn no_reach(trouble: &Trouble) -> Finding {
+fn no_reach(trouble: &ProbeError) -> Finding {
     not_theirs(trouble).unwrap_or_else(|| match trouble {
-        Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
-        Trouble::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
+        ProbeError::NotSent(NotSent::NoAddress) => Finding::unknown(Cause::DependsOn("ADDR-1")),
+        ProbeError::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
         _ => Finding::developers("name_not_found"),
     })
 }
@@ -204,11 +207,11 @@ pub(crate) fn no_leftover(_: &str, evidence: &Evidence) -> Finding {
 }
 
 /// The handshake with one address, or the verdict that stands in its place.
-fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Option<i64>, Trouble>, Finding> {
+fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Certificate, ProbeError>, Finding> {
     match evidence.reach.get(&address) {
         // A proxy hides where a name leads, and still lets the certificate be seen.
         Some(Reach { handshake: Some(handshake), .. }) => Ok(handshake),
-        Some(Reach { addresses: Err(Trouble::NoAddress), .. }) => {
+        Some(Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), .. }) => {
             Err(Finding::unknown(Cause::DependsOn("ADDR-1")))
         }
         Some(Reach { addresses: Err(trouble), .. }) => {
@@ -226,37 +229,25 @@ pub(crate) fn certificates(_: &str, evidence: &Evidence) -> Finding {
             Err(finding) => Err(finding),
             Ok(Ok(_)) => Ok(fine("seen.certificate_good")),
             Ok(Err(trouble)) => Err(not_theirs(trouble).unwrap_or_else(|| match trouble {
-                Trouble::Tls(fault) => Finding::developers(certificate_fault(*fault)),
-                Trouble::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
-                Trouble::Refused => Finding::developers("refused"),
-                Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
+                ProbeError::Tls(fault) => Finding::developers(certificate_fault(*fault)),
+                ProbeError::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
+                ProbeError::Refused => Finding::developers("refused"),
+                ProbeError::NotPublic(_) | ProbeError::NameNotFound(_) => {
+                    Finding::unknown(Cause::DependsOn("ADDR-2"))
+                }
                 _ => Finding::developers("broken"),
             })),
         })
     })
 }
 
-fn certificate_fault(fault: TlsFault) -> &'static str {
+/// The variant of ADDR-4's sentence. Two names are taken there: a refused connection, and what is left over of
+/// all checks.
+fn certificate_fault(fault: TlsError) -> &'static str {
     match fault {
-        TlsFault::Expired => "expired",
-        TlsFault::ChainExpired => "chain_expired",
-        TlsFault::NotYetValid => "not_yet_valid",
-        TlsFault::WrongName => "wrong_name",
-        TlsFault::NoNames => "no_names",
-        TlsFault::SelfSigned => "self_signed",
-        TlsFault::UnknownIssuer => "unknown_issuer",
-        TlsFault::IncompleteChain => "incomplete_chain",
-        TlsFault::WeakSignature => "weak_signature",
-        TlsFault::NotForServers => "not_for_servers",
-        TlsFault::AuthorityAsServer => "authority_as_server",
-        TlsFault::Unreadable => "unreadable",
-        TlsFault::OldProtocol => "old_protocol",
-        TlsFault::NotTls => "not_tls",
-        TlsFault::ClientCertificate => "client_certificate",
-        TlsFault::NameNotServed => "name_not_served",
-        TlsFault::Refused => "handshake_refused",
-        TlsFault::CutOff => "cut_off",
-        TlsFault::Other => "tls_other",
+        TlsError::Refused => "handshake_refused",
+        TlsError::Other => "tls_other",
+        fault => fault.key(),
     }
 }
 
@@ -265,13 +256,11 @@ pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
     each(evidence, "seen.should_last", |address| {
         Some(match handshake(evidence, address) {
             Err(finding) => Err(finding),
-            // Over a connection without a certificate there is none that could end.
-            Ok(Ok(None)) => return None,
-            Ok(Ok(Some(_))) if clock_ahead(evidence).abs() > CLOCK_TOLERANCE_S => {
+            Ok(Ok(_)) if clock_ahead(evidence).abs() > CLOCK_TOLERANCE_S => {
                 Err(no_answer::clock(clock_ahead(evidence)))
             }
-            Ok(Ok(Some(until))) => {
-                let days = (until - evidence.at).max(0) / 86_400;
+            Ok(Ok(certificate)) => {
+                let days = (certificate.not_after - evidence.at).max(0) / 86_400;
                 let left = |key: &str| Sentence { key: key.into(), args: vec![("days", days.to_string())] };
                 if days < SOON_DAYS {
                     Err(Finding::developers("soon").with("days", days))
@@ -287,7 +276,7 @@ pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
 }
 
 /// What an address answered to the right token, or, where there is none to send, to a call without one.
-fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Trouble>> {
+fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, ProbeError>> {
     let call = match address {
         Address::ValidateToken => Call::Validate,
         Address::Tests => Call::Tests,
@@ -295,21 +284,25 @@ fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Tro
         Address::SendCandidate => return None,
     };
     Some(match evidence.answer(call(TokenSent::Good)) {
-        Err(Trouble::NoToken | Trouble::Keychain | Trouble::NotAllowed) => {
-            evidence.answer(call(TokenSent::Missing))
-        }
+        Err(
+            ProbeError::NotSent(NotSent::NoToken)
+            | ProbeError::NotSent(NotSent::Keychain)
+            | ProbeError::WrongOrigin,
+        ) => evidence.answer(call(TokenSent::Missing)),
         answer => answer,
     })
 }
 
 /// The verdict on a matter of the answer when there is none: another check has named the reason.
-fn unanswered(evidence: &Evidence, address: Address, trouble: &Trouble) -> Finding {
+fn unanswered(evidence: &Evidence, address: Address, trouble: &ProbeError) -> Finding {
     let plain = is_plain_loopback(evidence, address);
     not_theirs(trouble).unwrap_or_else(|| match trouble {
-        Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
-        Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
+        ProbeError::NotSent(NotSent::NoAddress) => Finding::unknown(Cause::DependsOn("ADDR-1")),
+        ProbeError::NotPublic(_) | ProbeError::NameNotFound(_) => {
+            Finding::unknown(Cause::DependsOn("ADDR-2"))
+        }
         // Where ADDR-4 judges nothing, it names nothing.
-        Trouble::Tls(_) | Trouble::Refused if !plain => Finding::unknown(Cause::DependsOn("ADDR-4")),
+        ProbeError::Tls(_) | ProbeError::Refused if !plain => Finding::unknown(Cause::DependsOn("ADDR-4")),
         _ => Finding::unknown(Cause::DependsOn(match address {
             Address::Tests => "TOKEN-6",
             Address::HelpArticle => "HELP-1",
@@ -351,7 +344,7 @@ pub(crate) fn no_redirect(_: &str, evidence: &Evidence) -> Finding {
                     })
                 }
                 Ok(_) => Ok(fine("seen.stays")),
-                Err(Trouble::Redirects) => Err(Finding::developers("loop")),
+                Err(ProbeError::Redirects) => Err(Finding::developers("loop")),
                 Err(trouble) => Err(unanswered(evidence, address, &trouble)),
             })
         },
@@ -396,7 +389,7 @@ pub(crate) fn quick(_: &str, evidence: &Evidence) -> Finding {
                 return None;
             }
             Some(match answered {
-                Ok(Answer { body_fault: Some(Trouble::TimedOut(seconds)), .. }) => {
+                Ok(Answer { body_fault: Some(ProbeError::TimedOut(seconds)), .. }) => {
                     Err(Finding::developers("timed_out").with("seconds", seconds))
                 }
                 Ok(answer) if answer.took_ms > SLOW_MS => {
@@ -405,7 +398,7 @@ pub(crate) fn quick(_: &str, evidence: &Evidence) -> Finding {
                 Ok(answer) => {
                     Ok(Sentence { key: "seen.took".into(), args: vec![("ms", answer.took_ms.to_string())] })
                 }
-                Err(Trouble::TimedOut(seconds)) => {
+                Err(ProbeError::TimedOut(seconds)) => {
                     Err(Finding::developers("timed_out").with("seconds", seconds))
                 }
                 Err(trouble) => Err(unanswered(evidence, address, &trouble)),

@@ -3,7 +3,7 @@
 use crate::no_answer::{asked_to_wait, no_answer};
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
-use crate::{Answer, Call, Cause, Evidence, Seen, Sentence, TokenSent, Trouble};
+use crate::{Answer, Call, Cause, Evidence, NotSent, ProbeError, Seen, Sentence, TokenSent};
 use serde_json::Value;
 
 /// Two answers so far apart, in milliseconds, bear different seconds.
@@ -20,7 +20,7 @@ pub(crate) enum AuthOutcome<'a> {
     AskedToWait(&'a Answer),
     /// A wall that keeps robots out answered; holds its name.
     Wall(&'static str),
-    None(Trouble),
+    None(ProbeError),
 }
 
 /// The answers of one of the two URLs to all kinds of tokens.
@@ -60,7 +60,9 @@ impl<'a> Endpoint<'a> {
             .into_iter()
             .chain([TokenSent::Later])
             .map(|token| (token, self.outcome(token)))
-            .filter(|(_, outcome)| !matches!(outcome, AuthOutcome::None(Trouble::NoSuchPart)))
+            .filter(|(_, outcome)| {
+                !matches!(outcome, AuthOutcome::None(ProbeError::NotSent(NotSent::NoSuchPart)))
+            })
             .collect()
     }
 
@@ -75,7 +77,10 @@ impl<'a> Endpoint<'a> {
     pub(crate) fn is_lock_out(self, outcome: &AuthOutcome<'_>) -> bool {
         let waits = matches!(
             outcome,
-            AuthOutcome::AskedToWait(_) | AuthOutcome::None(Trouble::LockedOut | Trouble::AskedToWait(_))
+            AuthOutcome::AskedToWait(_)
+                | AuthOutcome::None(
+                    ProbeError::NotSent(NotSent::LockedOut) | ProbeError::NotSent(NotSent::AskedToWait(_))
+                )
         );
         waits && self.locks_out()
     }

@@ -16,7 +16,7 @@ use url::Url;
 pub(crate) fn opens(_: &str, evidence: &Evidence) -> Finding {
     let answer = match evidence.answer(Call::Article) {
         Ok(answer) => answer,
-        Err(crate::Trouble::Redirects) => return Finding::developers("loop"),
+        Err(crate::ProbeError::Redirects) => return Finding::developers("loop"),
         Err(trouble) => return no_answer(&trouble),
     };
     if let Some(product) = robot_wall(answer) {

@@ -2,7 +2,7 @@
 //! differently without a single call.
 
 use crate::page::decode;
-use crate::{Answer, CATALOGUE, Call, Evidence, Reach, Redirect, Subject, Trouble, Verdict};
+use crate::{Answer, CATALOGUE, Call, Evidence, ProbeError, Reach, Redirect, Subject, Verdict};
 use partner::Address;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct KeptEvidence {
     at: i64,
     reach: Vec<(Address, Reach)>,
-    answers: Vec<(Call, Result<KeptAnswer, Trouble>)>,
+    answers: Vec<(Call, Result<KeptAnswer, ProbeError>)>,
 }
 
 /// A secret is no longer than this.
@@ -48,7 +48,7 @@ struct KeptAnswer {
     body: String,
     is_cut: bool,
     #[serde(default)]
-    body_fault: Option<Trouble>,
+    body_fault: Option<ProbeError>,
     redirect: Option<Redirect>,
     found_at: Option<String>,
     took_ms: u64,

@@ -29,11 +29,11 @@ mod round;
 mod token;
 mod verdict;
 
-pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one};
-pub use evidence::{
-    Answer, Call, Evidence, OurFault, Presence, Range, Reach, Redirect, RemoteSeen, Subject, TlsFault,
-    TokenSent, Trouble,
+pub use crate::evidence::{Call, Evidence, Presence, RemoteSeen, Subject, TokenSent};
+pub use ::evidence::{
+    AddressRange, Answer, Certificate, NotSent, OurFault, ProbeError, Reach, Redirect, TlsError,
 };
+pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one};
 pub use kept::KeptEvidence;
 pub use outcome::{Outcome, outcome};
 pub use page::refresh_target;

@@ -2,41 +2,45 @@
 //! left to it; what is in the way on our side is nobody's fault there.
 
 use crate::verdict::Finding;
-use crate::{Answer, Cause, OurFault, Target, Trouble};
+use crate::{Answer, Cause, NotSent, OurFault, ProbeError, Target};
 
 /// The verdict for a call that got no answer to judge.
-pub(crate) fn no_answer(trouble: &Trouble) -> Finding {
+pub(crate) fn no_answer(trouble: &ProbeError) -> Finding {
     match trouble {
-        Trouble::NoToken => Finding::unknown(Cause::NoToken).at(Target::CustomerToken),
-        Trouble::Keychain => Finding::unknown(Cause::Keychain).at(Target::CustomerToken),
-        Trouble::NotAllowed => Finding::unknown(Cause::NotAllowed).at(Target::CustomerToken),
-        Trouble::NoAddress => Finding::unknown(Cause::DependsOn("ADDR-1")),
-        Trouble::NotPublic | Trouble::NameNotFound => Finding::unknown(Cause::DependsOn("ADDR-2")),
-        Trouble::Tls(_) => Finding::unknown(Cause::DependsOn("ADDR-4")),
-        Trouble::Redirects => Finding::unknown(Cause::DependsOn("ADDR-6")),
-        Trouble::Refused => Finding::no_answer("refused"),
-        Trouble::TimedOut(seconds) => Finding::no_answer("timed_out").with("seconds", seconds),
-        Trouble::TooLarge(bytes) => Finding::no_answer("too_large").with("bytes", bytes),
-        Trouble::Broken => Finding::no_answer("broken"),
-        Trouble::NotHttp => Finding::no_answer("not_http"),
-        Trouble::NotUnpacked => Finding::no_answer("not_unpacked"),
+        ProbeError::NotSent(NotSent::NoToken) => Finding::unknown(Cause::NoToken).at(Target::CustomerToken),
+        ProbeError::NotSent(NotSent::Keychain) => Finding::unknown(Cause::Keychain).at(Target::CustomerToken),
+        ProbeError::WrongOrigin => Finding::unknown(Cause::NotAllowed).at(Target::CustomerToken),
+        ProbeError::NotSent(NotSent::NoAddress) => Finding::unknown(Cause::DependsOn("ADDR-1")),
+        ProbeError::NotPublic(_) | ProbeError::NameNotFound(_) => {
+            Finding::unknown(Cause::DependsOn("ADDR-2"))
+        }
+        ProbeError::Tls(_) => Finding::unknown(Cause::DependsOn("ADDR-4")),
+        ProbeError::Redirects => Finding::unknown(Cause::DependsOn("ADDR-6")),
+        ProbeError::Refused => Finding::no_answer("refused"),
+        ProbeError::TimedOut(seconds) => Finding::no_answer("timed_out").with("seconds", seconds),
+        ProbeError::TooLarge(bytes) => Finding::no_answer("too_large").with("bytes", bytes),
+        ProbeError::Broken => Finding::no_answer("broken"),
+        ProbeError::NotHttp => Finding::no_answer("not_http"),
+        ProbeError::NotUnpacked => Finding::no_answer("not_unpacked"),
         trouble => not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::Cancelled)),
     }
 }
 
 /// The verdict for what says nothing about the service, if that is what it is.
-pub(crate) fn not_theirs(trouble: &Trouble) -> Option<Finding> {
+pub(crate) fn not_theirs(trouble: &ProbeError) -> Option<Finding> {
     Some(match trouble {
-        Trouble::Offline => Finding::unknown(Cause::Offline),
-        Trouble::Cancelled | Trouble::NoSuchPart => Finding::unknown(Cause::Cancelled),
-        Trouble::Proxied => Finding::unknown(Cause::Proxied),
-        Trouble::NameNotTold => Finding::unknown(Cause::NameServer),
-        Trouble::AskedToWait(seconds) => match seconds {
+        ProbeError::Offline => Finding::unknown(Cause::Offline),
+        ProbeError::NotSent(NotSent::Cancelled) | ProbeError::NotSent(NotSent::NoSuchPart) => {
+            Finding::unknown(Cause::Cancelled)
+        }
+        ProbeError::Proxied => Finding::unknown(Cause::Proxied),
+        ProbeError::NameNotTold(_) => Finding::unknown(Cause::NameServer),
+        ProbeError::NotSent(NotSent::AskedToWait(seconds)) => match seconds {
             Some(seconds) => Finding::unknown(Cause::TooManyRequests).with("seconds", seconds),
             None => Finding::unknown(Cause::TooManyRequests),
         },
-        Trouble::LockedOut => Finding::unknown(Cause::LockedOut),
-        Trouble::Ours(fault) => ours(fault),
+        ProbeError::NotSent(NotSent::LockedOut) => Finding::unknown(Cause::LockedOut),
+        ProbeError::Ours(fault) => ours(fault),
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 use crate::names::{NameFault, judge_name};
 use crate::no_answer::not_theirs;
 use crate::verdict::Finding;
-use crate::{Cause, Evidence, Presence, RemoteSeen, Trouble};
+use crate::{Cause, Evidence, NotSent, Presence, ProbeError, RemoteSeen};
 use partner::{CodenameFault, LONG_NAME, differing, has_twins, is_placeholder, judge_codename};
 
 /// REC-1
@@ -87,7 +87,7 @@ pub(crate) fn connection(_: &str, evidence: &Evidence) -> Finding {
         Some(RemoteSeen::TooManyRequests) => Finding::unknown(Cause::TooManyRequests),
         Some(RemoteSeen::OtherStatus(status)) => Finding::yours("status").with("status", status),
         None => Finding::unknown(Cause::Cancelled),
-        Some(RemoteSeen::Trouble(Trouble::NoAddress)) => Finding::yours("no_company"),
+        Some(RemoteSeen::Trouble(ProbeError::NotSent(NotSent::NoAddress))) => Finding::yours("no_company"),
         Some(RemoteSeen::Trouble(trouble)) => {
             not_theirs(trouble).unwrap_or_else(|| Finding::yours("no_answer"))
         }

@@ -135,9 +135,11 @@ pub(crate) fn empty(_: &str, evidence: &Evidence) -> Finding {
 pub(crate) fn other_scheme(_: &str, evidence: &Evidence) -> Finding {
     let endpoint = Endpoint::validate(evidence);
     let outcome = endpoint.outcome(TokenSent::OtherScheme);
-    let is_lock_out =
-        matches!(outcome, AuthOutcome::AskedToWait(_) | AuthOutcome::None(crate::Trouble::LockedOut))
-            && matches!(endpoint.outcome(TokenSent::Good), AuthOutcome::Accepted(_));
+    let is_lock_out = matches!(
+        outcome,
+        AuthOutcome::AskedToWait(_)
+            | AuthOutcome::None(crate::ProbeError::NotSent(crate::NotSent::LockedOut))
+    ) && matches!(endpoint.outcome(TokenSent::Good), AuthOutcome::Accepted(_));
     let seen = vec![row(TokenSent::OtherScheme, &outcome, is_lock_out)];
     match &outcome {
         _ if is_lock_out => Finding::pass_as("pass_locked_out"),
@@ -156,7 +158,9 @@ pub(crate) fn list(_: &str, evidence: &Evidence) -> Finding {
     let seen = TokenSent::ALL
         .into_iter()
         .map(|token| (token, endpoint.outcome(token)))
-        .filter(|(_, outcome)| !matches!(outcome, AuthOutcome::None(crate::Trouble::NoSuchPart)))
+        .filter(|(_, outcome)| {
+            !matches!(outcome, AuthOutcome::None(crate::ProbeError::NotSent(crate::NotSent::NoSuchPart)))
+        })
         .map(|(token, outcome)| list_row(token, &outcome, endpoint.is_lock_out(&outcome)))
         .collect();
     list_finding(endpoint).seeing(seen)

@@ -6,6 +6,7 @@ mod faultless;
 use checks::*;
 use faultless::{ARTICLE, NOW, WRONG, answer, count, faultless, judge, remains};
 use partner::{Address, Environment, Field};
+use std::collections::BTreeSet;
 
 #[test]
 fn addresses_are_judged_one_by_one_and_the_first_fault_is_named_with_its_field() {
@@ -95,10 +96,10 @@ fn api_urls_are_the_same_when_their_parsed_forms_are() {
 fn loopback_is_a_fault_on_rc_and_none_in_the_sandbox() {
     let reach = |range| Reach {
         addresses: Ok(vec![("127.0.0.1".parse().unwrap(), range)]),
-        handshake: Some(Ok(Some(NOW * 2))),
+        handshake: Some(Ok(Certificate::from(NOW * 2))),
     };
     assert_eq!(
-        remains(|e| drop(e.reach.insert(Address::Tests, reach(Range::Loopback)))),
+        remains(|e| drop(e.reach.insert(Address::Tests, reach(AddressRange::Loopback)))),
         ["ADDR-2.loopback"]
     );
     let sandbox = |range| {
@@ -107,8 +108,8 @@ fn loopback_is_a_fault_on_rc_and_none_in_the_sandbox() {
             e.reach.insert(Address::Tests, reach(range));
         })
     };
-    assert_eq!(sandbox(Range::Loopback), [] as [&str; 0]);
-    assert_eq!(sandbox(Range::Private), ["ADDR-2.private"]);
+    assert_eq!(sandbox(AddressRange::Loopback), [] as [&str; 0]);
+    assert_eq!(sandbox(AddressRange::Private), ["ADDR-2.private"]);
 }
 
 #[test]
@@ -140,16 +141,33 @@ fn a_redirect_on_loopback_is_named_where_other_checks_wait_for_it() {
 }
 
 #[test]
+fn each_fault_of_tls_has_its_own_sentence_in_the_catalogue() {
+    let sentences: BTreeSet<String> = TlsError::ALL
+        .iter()
+        .map(|fault| {
+            let mut evidence = faultless();
+            let reach = evidence.reach.get_mut(&Address::SendCandidate).unwrap();
+            reach.handshake = Some(Err(ProbeError::Tls(*fault)));
+            let verdicts = judge(&evidence);
+            let key = verdicts.into_iter().find(|verdict| verdict.id == "ADDR-4").unwrap().sentence.key;
+            assert_ne!(text::plain(&key), key, "text/en.json lacks the sentence for {fault:?}");
+            key
+        })
+        .collect();
+    assert_eq!(sentences.len(), TlsError::ALL.len(), "{sentences:?}");
+}
+
+#[test]
 fn each_fault_of_a_certificate_has_its_own_sentence() {
     for (fault, expect) in [
-        (TlsFault::Expired, "ADDR-4.expired"),
-        (TlsFault::WrongName, "ADDR-4.wrong_name"),
-        (TlsFault::UnknownIssuer, "ADDR-4.unknown_issuer"),
-        (TlsFault::IncompleteChain, "ADDR-4.incomplete_chain"),
+        (TlsError::Expired, "ADDR-4.expired"),
+        (TlsError::WrongName, "ADDR-4.wrong_name"),
+        (TlsError::UnknownIssuer, "ADDR-4.unknown_issuer"),
+        (TlsError::IncompleteChain, "ADDR-4.incomplete_chain"),
     ] {
         let left = remains(|e| {
             let reach = e.reach.get_mut(&Address::SendCandidate).unwrap();
-            reach.handshake = Some(Err(Trouble::Tls(fault)));
+            reach.handshake = Some(Err(ProbeError::Tls(fault)));
         });
         assert_eq!(left, [expect, "ADDR-5 unknown after ADDR-4"]);
     }
@@ -213,21 +231,21 @@ fn a_space_behind_the_token_is_shown_and_never_judged() {
 
 #[test]
 fn ranges_names_and_several_answers_are_told_apart() {
-    let at = |ips: &[(&str, Range)]| {
+    let at = |ips: &[(&str, AddressRange)]| {
         let addresses: Vec<_> = ips.iter().map(|(ip, range)| (ip.parse().unwrap(), *range)).collect();
         remains(|e| e.reach.get_mut(&Address::Tests).unwrap().addresses = Ok(addresses))
     };
     for (ip, range, expect) in [
-        ("10.0.0.7", Range::Private, "ADDR-2.private"),
-        ("127.0.0.1", Range::Loopback, "ADDR-2.loopback"),
-        ("169.254.169.254", Range::LinkLocal, "ADDR-2.link_local"),
-        ("100.64.0.1", Range::Shared, "ADDR-2.shared"),
-        ("192.0.2.1", Range::Documentation, "ADDR-2.documentation"),
-        ("224.0.0.1", Range::Multicast, "ADDR-2.multicast"),
-        ("0.0.0.0", Range::Reserved, "ADDR-2.reserved"),
+        ("10.0.0.7", AddressRange::Private, "ADDR-2.private"),
+        ("127.0.0.1", AddressRange::Loopback, "ADDR-2.loopback"),
+        ("169.254.169.254", AddressRange::LinkLocal, "ADDR-2.link_local"),
+        ("100.64.0.1", AddressRange::Shared, "ADDR-2.shared"),
+        ("192.0.2.1", AddressRange::Documentation, "ADDR-2.documentation"),
+        ("224.0.0.1", AddressRange::Multicast, "ADDR-2.multicast"),
+        ("0.0.0.0", AddressRange::Reserved, "ADDR-2.reserved"),
     ] {
         assert_eq!(at(&[(ip, range)]), [expect]);
-        assert_eq!(at(&[("93.184.216.34", Range::Public), (ip, range)]), ["ADDR-2.mixed"]);
+        assert_eq!(at(&[("93.184.216.34", AddressRange::Public), (ip, range)]), ["ADDR-2.mixed"]);
     }
     let named = |host: &str| {
         let url = format!("https://{host}/tests");
@@ -246,7 +264,7 @@ fn ranges_names_and_several_answers_are_told_apart() {
 fn behind_a_proxy_where_a_name_leads_is_not_known_and_the_rest_is() {
     let left = remains(|e| {
         for address in Address::ALL {
-            e.reach.get_mut(&address).unwrap().addresses = Err(Trouble::Proxied);
+            e.reach.get_mut(&address).unwrap().addresses = Err(ProbeError::Proxied);
         }
     });
     assert_eq!(left, ["ADDR-2 unknown Proxied"]);
@@ -256,7 +274,8 @@ fn behind_a_proxy_where_a_name_leads_is_not_known_and_the_rest_is() {
 fn a_certificate_is_to_last_fourteen_days() {
     let days = |days: i64| {
         remains(move |e| {
-            e.reach.get_mut(&Address::Tests).unwrap().handshake = Some(Ok(Some(NOW + days * 86_400 + 60)));
+            e.reach.get_mut(&Address::Tests).unwrap().handshake =
+                Some(Ok(Certificate::from(NOW + days * 86_400 + 60)));
         })
     };
     assert_eq!(days(14), [] as [&str; 0]);
@@ -275,7 +294,7 @@ fn redirects_to_elsewhere_are_one_fault_that_other_checks_wait_for() {
     let other = ["ADDR-6.other_origin", "TOKEN-1 unknown after ADDR-6"];
     assert_eq!(redirected("https://login.harbour.partner", false), other);
     assert_eq!(redirected("http://api.harbour.partner", true)[0], "ADDR-6.to_http");
-    let left = remains(|e| drop(e.answers.insert(Call::Tests(TokenSent::Good), Err(Trouble::Redirects))));
+    let left = remains(|e| drop(e.answers.insert(Call::Tests(TokenSent::Good), Err(ProbeError::Redirects))));
     assert_eq!(left[0], "ADDR-6.loop");
 }
 
@@ -297,26 +316,28 @@ fn addresses_are_to_differ_and_to_answer_in_five_seconds() {
 
 #[test]
 fn refused_and_timed_out_are_faults_while_offline_cancelled_and_429_are_not_known() {
-    let validate = |result: Result<Answer, Trouble>| {
+    let validate = |result: Result<Answer, ProbeError>| {
         remains(|e| drop(e.answers.insert(Call::Validate(TokenSent::Good), result)))
     };
     assert_eq!(
-        validate(Err(Trouble::Refused)),
+        validate(Err(ProbeError::Refused)),
         ["ADDR-6 unknown after ADDR-4", "ADDR-8 unknown after ADDR-4", "no_answer.refused"]
     );
     assert_eq!(
-        validate(Err(Trouble::TimedOut(10))),
+        validate(Err(ProbeError::TimedOut(10))),
         ["ADDR-6 unknown after TOKEN-1", "ADDR-8.timed_out", "no_answer.timed_out"]
     );
     assert_eq!(validate(answer(500, "", "")), ["TOKEN-1.server_error"]);
-    for (trouble, cause) in [(Trouble::Offline, "Offline"), (Trouble::Cancelled, "Cancelled")] {
+    for (trouble, cause) in
+        [(ProbeError::Offline, "Offline"), (ProbeError::NotSent(NotSent::Cancelled), "Cancelled")]
+    {
         let all = ["ADDR-6", "ADDR-8", "TOKEN-1"].map(|id| format!("{id} unknown {cause}"));
         assert_eq!(validate(Err(trouble)), all);
     }
     assert_eq!(validate(answer(429, "", "")), ["TOKEN-1 unknown TooManyRequests"]);
-    assert_eq!(validate(Err(Trouble::NoToken)), ["TOKEN-1 unknown NoToken"]);
+    assert_eq!(validate(Err(ProbeError::NotSent(NotSent::NoToken))), ["TOKEN-1 unknown NoToken"]);
     assert_eq!(
-        validate(Err(Trouble::Tls(TlsFault::Expired))),
+        validate(Err(ProbeError::Tls(TlsError::Expired))),
         ["ADDR-6", "ADDR-8", "TOKEN-1"].map(|id| format!("{id} unknown after ADDR-4"))
     );
 }

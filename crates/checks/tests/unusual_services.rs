@@ -8,18 +8,18 @@ use faultless::{ARTICLE, NOW, WRONG, answer, remains};
 use partner::Address;
 
 #[expect(clippy::unnecessary_wraps, reason = "evidence holds results")]
-fn with(answer: Result<Answer, Trouble>, headers: &[(&str, &str)]) -> Result<Answer, Trouble> {
+fn with(answer: Result<Answer, ProbeError>, headers: &[(&str, &str)]) -> Result<Answer, ProbeError> {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Ok(Answer { headers, ..answer.unwrap() })
 }
 
 const LIST: &str = r#"[{"id":1,"name":"Knots"}]"#;
 
-fn list() -> Result<Answer, Trouble> {
+fn list() -> Result<Answer, ProbeError> {
     answer(200, "application/json", LIST)
 }
 
-fn no() -> Result<Answer, Trouble> {
+fn no() -> Result<Answer, ProbeError> {
     answer(401, "application/json", "")
 }
 
@@ -87,8 +87,8 @@ fn a_wrong_token_that_is_accepted_in_one_part_alone_is_a_part_that_is_not_checke
     // A token of one part has no further ones.
     let short = remains(|e| {
         for part in &TokenSent::VARIANTS[1..] {
-            e.answers.insert(Call::Validate(*part), Err(Trouble::NoSuchPart));
-            e.answers.insert(Call::Tests(*part), Err(Trouble::NoSuchPart));
+            e.answers.insert(Call::Validate(*part), Err(ProbeError::NotSent(NotSent::NoSuchPart)));
+            e.answers.insert(Call::Tests(*part), Err(ProbeError::NotSent(NotSent::NoSuchPart)));
         }
     });
     assert_eq!(short, [] as [&str; 0]);
@@ -96,7 +96,7 @@ fn a_wrong_token_that_is_accepted_in_one_part_alone_is_a_part_that_is_not_checke
 
 #[test]
 fn a_lock_out_after_wrong_tokens_is_no_fault_and_one_before_any_is_not_known() {
-    for locked in [answer(429, "", ""), answer(423, "", ""), Err(Trouble::LockedOut)] {
+    for locked in [answer(429, "", ""), answer(423, "", ""), Err(ProbeError::NotSent(NotSent::LockedOut))] {
         let left = remains(|e| {
             for token in WRONG.into_iter().filter(|token| *token != TokenSent::Changed) {
                 e.answers.insert(Call::Validate(token), locked.clone());
@@ -117,7 +117,7 @@ fn a_lock_out_after_wrong_tokens_is_no_fault_and_one_before_any_is_not_known() {
 
 #[test]
 fn a_body_that_cannot_be_read_changes_nothing_where_the_status_decides() {
-    for fault in [Trouble::NotUnpacked, Trouble::Broken, Trouble::TimedOut(10)] {
+    for fault in [ProbeError::NotUnpacked, ProbeError::Broken, ProbeError::TimedOut(10)] {
         let broken =
             |status| Ok(Answer { body_fault: Some(fault.clone()), ..answer(status, "", "").unwrap() });
         let left = remains(|e| {
@@ -185,15 +185,15 @@ fn what_is_in_the_way_on_our_side_fails_no_check() {
     for fault in faults {
         let left = remains(|e| {
             for address in Address::ALL {
-                let trouble = Trouble::Ours(fault.clone());
+                let trouble = ProbeError::Ours(fault.clone());
                 let reach = Reach { addresses: Err(trouble.clone()), handshake: Some(Err(trouble)) };
                 e.reach.insert(address, reach);
             }
             let calls: Vec<Call> = e.answers.keys().copied().collect();
             for call in calls {
-                e.answers.insert(call, Err(Trouble::Ours(fault.clone())));
+                e.answers.insert(call, Err(ProbeError::Ours(fault.clone())));
             }
-            e.remote = Some(RemoteSeen::Trouble(Trouble::Ours(fault.clone())));
+            e.remote = Some(RemoteSeen::Trouble(ProbeError::Ours(fault.clone())));
         });
         assert!(left.len() > 15, "{left:?}");
         assert!(left.iter().all(|one| one.contains(" unknown ")), "{fault:?}: {left:?}");
@@ -210,7 +210,7 @@ fn days_left_are_not_judged_by_a_clock_that_differs_from_the_services() {
                 answer.as_mut().unwrap().headers.push(("date".into(), date.into()));
             }
             for reach in e.reach.values_mut() {
-                reach.handshake = Some(Ok(Some(NOW + 3 * 86_400)));
+                reach.handshake = Some(Ok(Certificate::from(NOW + 3 * 86_400)));
             }
         })
     };

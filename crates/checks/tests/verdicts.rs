@@ -58,7 +58,7 @@ fn the_registration_is_judged_by_what_the_server_said() {
     assert_eq!(remote(RemoteSeen::TurnedAway), ["REC-7.turned_away", "REC-6 unknown after REC-7"]);
     assert_eq!(remote(RemoteSeen::OtherStatus(500)), ["REC-7.status", "REC-6 unknown after REC-7"]);
     assert_eq!(
-        remote(RemoteSeen::Trouble(Trouble::Offline)),
+        remote(RemoteSeen::Trouble(ProbeError::Offline)),
         ["REC-7 unknown Offline", "REC-6 unknown after REC-7"]
     );
     assert_eq!(remains(|e| e.subject.draft.description.push('!')), ["REC-6.differs"]);

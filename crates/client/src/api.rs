@@ -3,7 +3,7 @@
 use crate::api_error::from_answer;
 use crate::exchange::{Carried, Underway, masked as masked_token, shown_body};
 use crate::request::USER_AGENT;
-use crate::{ApiError, Exchange, Network, Phases, Trouble};
+use crate::{ApiError, Exchange, Network, Phases, ProbeError};
 use redact::{
     MASK, Marks, Origin, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields,
 };
@@ -66,7 +66,7 @@ impl Prepared {
         secret: &Secret<T>,
         url: &Url,
     ) -> Result<Self, ApiError> {
-        let text = secret.text_for(url).map_err(|wrong| ApiError::Trouble(wrong.into()))?;
+        let text = secret.text_for(url).map_err(|_| ApiError::Trouble(ProbeError::WrongOrigin))?;
         self.request = self.request.header(name, sensitive(&format!("{scheme}{text}"))?);
         self.shown_headers.push((name.to_owned(), masked_token(scheme.trim(), secret).trim().to_owned()));
         self.carried.push(Carried::of(secret, url));
@@ -80,8 +80,8 @@ impl PartnersApi {
     /// system's roots and proxy.
     ///
     /// # Errors
-    /// [`Trouble::Tls`] when the roots cannot be used.
-    pub fn new(network: &Network) -> Result<Self, Trouble> {
+    /// [`ProbeError::Tls`] when the roots cannot be used.
+    pub fn new(network: &Network) -> Result<Self, ProbeError> {
         let mut builder = Client::builder()
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
@@ -93,13 +93,13 @@ impl PartnersApi {
             let config =
                 ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
                     .with_safe_default_protocol_versions()
-                    .map_err(|_| Trouble::Tls(crate::TlsTrouble::Other))?
+                    .map_err(|_| ProbeError::Tls(crate::TlsError::Other))?
                     .with_root_certificates(roots)
                     .with_no_client_auth();
             let host = network.api_base.host_str().unwrap_or_default();
             builder = builder.tls_backend_preconfigured(config).no_proxy().resolve(host, local.listens_at);
         }
-        let http = builder.build().map_err(|_| Trouble::Tls(crate::TlsTrouble::Other))?;
+        let http = builder.build().map_err(|_| ProbeError::Tls(crate::TlsError::Other))?;
         Ok(Self { network: network.clone(), http })
     }
 
@@ -239,7 +239,7 @@ impl PartnersApi {
     ) -> Result<Value, ApiError> {
         for pause in [200, 800] {
             match self.finish(prepared()?, call).await {
-                Err(ApiError::Trouble(trouble)) if trouble.is_passing() => {
+                Err(ApiError::Trouble(trouble)) if trouble.is_transient() => {
                     tokio::time::sleep(Duration::from_millis(pause)).await;
                 }
                 result => return result,
@@ -322,7 +322,7 @@ impl PartnersApi {
         &self,
         request: RequestBuilder,
         exchange: &mut Exchange,
-    ) -> Result<(u16, Vec<u8>, Hints), Trouble> {
+    ) -> Result<(u16, Vec<u8>, Hints), ProbeError> {
         let mut response = match request.send().await {
             Ok(response) => response,
             Err(error) if error.is_connect() => {
@@ -345,7 +345,7 @@ impl PartnersApi {
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| self.name_fault(&error))? {
             if body.len() + chunk.len() > self.network.limits.record_bytes {
-                return Err(Trouble::TooLarge(self.network.limits.record_bytes));
+                return Err(ProbeError::TooLarge(self.network.limits.record_bytes));
             }
             body.extend_from_slice(&chunk);
         }
@@ -354,39 +354,39 @@ impl PartnersApi {
 
     /// What is wrong with the proxy that is the only way out, if something is. Asked where no connection stood: the
     /// library's error does not tell.
-    async fn proxy_fault(&self) -> Option<Trouble> {
+    async fn proxy_fault(&self) -> Option<ProbeError> {
         let proxy = self.network.proxy_for(&self.network.api_base)?;
         match crate::connect::through(&self.network, &proxy, &self.network.api_base).await {
-            Err(trouble @ Trouble::Ours(_)) => Some(trouble),
+            Err(trouble @ ProbeError::Ours(_)) => Some(trouble),
             _ => None,
         }
     }
 
-    fn name_fault(&self, error: &reqwest::Error) -> Trouble {
+    fn name_fault(&self, error: &reqwest::Error) -> ProbeError {
         if error.is_timeout() {
-            return Trouble::TimedOut(self.network.limits.call.as_secs());
+            return ProbeError::TimedOut(self.network.limits.call.as_secs());
         }
         if !error.is_connect() {
-            return Trouble::Broken;
+            return ProbeError::Broken;
         }
         let mut cause: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
         while let Some(inner) = cause {
             if inner.downcast_ref::<rustls::Error>().is_some() {
-                return Trouble::Tls(crate::TlsTrouble::Other);
+                return ProbeError::Tls(crate::TlsError::Other);
             }
             if let Some(io) = inner.downcast_ref::<std::io::Error>() {
                 if io.kind() == std::io::ErrorKind::ConnectionRefused {
-                    return Trouble::Refused;
+                    return ProbeError::Refused;
                 }
                 // tokio-rustls hands its error over inside an io::Error.
                 if io.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>) {
-                    return Trouble::Tls(crate::TlsTrouble::Other);
+                    return ProbeError::Tls(crate::TlsError::Other);
                 }
             }
             cause = inner.source();
         }
         // What remains of connecting is the look-up of a name that is known to exist.
-        Trouble::Offline
+        ProbeError::Offline
     }
 }
 
@@ -402,17 +402,18 @@ struct Hints {
 /// stood was not.
 fn unknown_outcome(error: ApiError) -> ApiError {
     match error {
-        ApiError::Trouble(trouble @ (Trouble::Broken | Trouble::TimedOut(_) | Trouble::TooLarge(_))) => {
-            ApiError::OutcomeUnknown(trouble)
-        }
+        ApiError::Trouble(
+            trouble @ (ProbeError::Broken | ProbeError::TimedOut(_) | ProbeError::TooLarge(_)),
+        ) => ApiError::OutcomeUnknown(trouble),
         // The server failed in the middle of it, or somebody in between gave up waiting.
-        ApiError::Status { status: 500..=599, .. } => ApiError::OutcomeUnknown(Trouble::Broken),
+        ApiError::Status { status: 500..=599, .. } => ApiError::OutcomeUnknown(ProbeError::Broken),
         other => other,
     }
 }
 
 fn sensitive(text: &str) -> Result<header::HeaderValue, ApiError> {
-    let mut value = header::HeaderValue::from_str(text).map_err(|_| ApiError::Trouble(Trouble::NotHttp))?;
+    let mut value =
+        header::HeaderValue::from_str(text).map_err(|_| ApiError::Trouble(ProbeError::NotHttp))?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -1,6 +1,6 @@
 //! The ways in which a call to the Partners API can fail, told apart by what is to be done.
 
-use crate::Trouble;
+use crate::ProbeError;
 use crate::error_body::{self, Said};
 
 /// What the server says about one field of the form.
@@ -56,10 +56,10 @@ pub enum ApiError {
     NotUnderstood,
     /// No answer; for a write it is certain that nothing was done.
     #[error("{0}")]
-    Trouble(Trouble),
+    Trouble(ProbeError),
     /// A write was sent and no answer came: nobody knows whether it was done.
     #[error("no answer came, so the outcome is not known ({0})")]
-    OutcomeUnknown(Trouble),
+    OutcomeUnknown(ProbeError),
 }
 
 /// Reads an error from a status and a body of unknown shape.

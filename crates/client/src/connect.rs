@@ -1,6 +1,6 @@
 //! TCP connections: to judged addresses, whichever answers first, or through the proxy of this network.
 
-use crate::{Network, OurFault, Range, Trouble};
+use crate::{AddressRange, Network, OurFault, ProbeError};
 use http::{Request, Uri, header};
 use http_body_util::Empty;
 use hyper::{body::Bytes, client::conn::http1};
@@ -52,8 +52,8 @@ impl Service<Name> for Judged {
 /// Connects to the first of the addresses that answers. Addresses of a family share the time among them.
 pub(crate) async fn connect(
     network: &Network,
-    addresses: &[(SocketAddr, Range)],
-) -> Result<TcpStream, Trouble> {
+    addresses: &[(SocketAddr, AddressRange)],
+) -> Result<TcpStream, ProbeError> {
     let to = |address: &SocketAddr| network.dial.as_ref().map_or(*address, |dial| dial(*address));
     let judged = addresses.iter().map(|(address, _)| to(address)).collect();
     let mut connector = HttpConnector::new_with_resolver(Judged(judged));
@@ -65,10 +65,10 @@ pub(crate) async fn connect(
     connected.map(TokioIo::into_inner).map_err(|error| {
         let seconds = network.limits.call.as_secs();
         match io_kind(&error) {
-            Some(ErrorKind::ConnectionRefused) => Trouble::Refused,
-            Some(ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown) => Trouble::Offline,
-            Some(ErrorKind::TimedOut | ErrorKind::HostUnreachable) => Trouble::TimedOut(seconds),
-            _ => Trouble::Broken,
+            Some(ErrorKind::ConnectionRefused) => ProbeError::Refused,
+            Some(ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown) => ProbeError::Offline,
+            Some(ErrorKind::TimedOut | ErrorKind::HostUnreachable) => ProbeError::TimedOut(seconds),
+            _ => ProbeError::Broken,
         }
     })
 }
@@ -103,14 +103,18 @@ impl Service<Uri> for Standing {
 }
 
 /// Asks the proxy for a tunnel to `url`. One that it does not give says nothing about the service.
-pub(crate) async fn through(network: &Network, proxy: &Intercept, url: &Url) -> Result<TcpStream, Trouble> {
+pub(crate) async fn through(
+    network: &Network,
+    proxy: &Intercept,
+    url: &Url,
+) -> Result<TcpStream, ProbeError> {
     let name = proxy.uri().authority().map_or_else(String::new, |authority| {
         authority
             .port()
             .map_or_else(|| authority.host().to_owned(), |port| format!("{}:{port}", authority.host()))
     });
-    let down = || Trouble::from(OurFault::ProxyDown(name.clone()));
-    let refused = |status| Trouble::from(OurFault::ProxyRefused { proxy: name.clone(), status });
+    let down = || ProbeError::from(OurFault::ProxyDown(name.clone()));
+    let refused = |status| ProbeError::from(OurFault::ProxyRefused(name.clone(), status));
     let to: Uri = url.as_str().parse().map_err(|_| down())?;
     let mut connector = HttpConnector::new();
     connector.enforce_http(false);

@@ -4,7 +4,7 @@
 
 use crate::dial::{Judging, connected, date_of};
 use crate::tls::{JudgedAt, NotShaken};
-use crate::{Network, OurFault, Range, TlsTrouble, Trouble};
+use crate::{AddressRange, Network, OurFault, ProbeError, TlsError};
 use std::{
     net::{IpAddr, SocketAddr},
     time::Duration,
@@ -35,7 +35,7 @@ pub(crate) struct ControlSeen {
     is_portal: bool,
     connects: bool,
     /// `None` when no connection stood.
-    handshake: Option<Result<(), TlsTrouble>>,
+    handshake: Option<Result<(), TlsError>>,
     /// Who signed the certificate that was shown.
     issuer: String,
     /// By how many seconds this computer is ahead.
@@ -44,24 +44,24 @@ pub(crate) struct ControlSeen {
 
 impl Network {
     /// Names what is in the way on our side, if something is; else gives `trouble` back.
-    pub(crate) async fn explained(&self, trouble: Trouble, url: &Url) -> Trouble {
+    pub(crate) async fn explained(&self, trouble: ProbeError, url: &Url) -> ProbeError {
         if !self.leaves_this_computer(url) {
             return trouble;
         }
         let ours = match &trouble {
-            Trouble::NameNotFound(_) | Trouble::NameNotTold(_) => self.names_fault().await,
-            Trouble::NotPublic(_) => self.portal().await,
-            Trouble::TimedOut(_) | Trouble::Refused | Trouble::Broken => self.way_fault().await,
-            Trouble::Tls(TlsTrouble::Expired | TlsTrouble::ChainExpired | TlsTrouble::NotYetValid) => {
+            ProbeError::NameNotFound(_) | ProbeError::NameNotTold(_) => self.names_fault().await,
+            ProbeError::NotPublic(_) => self.portal().await,
+            ProbeError::TimedOut(_) | ProbeError::Refused | ProbeError::Broken => self.way_fault().await,
+            ProbeError::Tls(TlsError::Expired | TlsError::ChainExpired | TlsError::NotYetValid) => {
                 match self.clock_fault(url).await {
                     Some(fault) => Some(fault),
                     None => self.interception().await,
                 }
             }
-            Trouble::Tls(_) => self.interception().await,
+            ProbeError::Tls(_) => self.interception().await,
             _ => None,
         };
-        ours.map_or(trouble, Trouble::from)
+        ours.map_or(trouble, ProbeError::from)
     }
 
     /// Whether this network answers for every name, so that an address that a name has means nothing.
@@ -102,11 +102,11 @@ impl Network {
         match seen.handshake {
             _ if seen.is_portal => Some(OurFault::Portal),
             Some(Err(
-                TlsTrouble::UnknownIssuer
-                | TlsTrouble::SelfSigned
-                | TlsTrouble::IncompleteChain
-                | TlsTrouble::WrongName
-                | TlsTrouble::NotTls,
+                TlsError::UnknownIssuer
+                | TlsError::SelfSigned
+                | TlsError::IncompleteChain
+                | TlsError::WrongName
+                | TlsError::NotTls,
             )) => Some(OurFault::Intercepted(seen.issuer.clone())),
             _ => None,
         }
@@ -145,7 +145,9 @@ async fn look(network: &Network, control: &Control) -> ControlSeen {
         let (own, nobodys) =
             tokio::join!(names(control.url.host_str().unwrap_or_default()), names(NOBODYS_NAME));
         // Lists that block hosts name loopback; portals name themselves.
-        let is_closed = own.iter().any(|ip| !matches!(crate::range_of(*ip), Range::Public | Range::Loopback));
+        let is_closed = own
+            .iter()
+            .any(|ip| !matches!(crate::range_of(*ip), AddressRange::Public | AddressRange::Loopback));
         seen.is_portal = is_closed || own.iter().any(|ip| nobodys.contains(ip));
         seen.addresses = own;
         if seen.addresses.is_empty() && control.at.is_none() {
@@ -159,7 +161,7 @@ async fn look(network: &Network, control: &Control) -> ControlSeen {
             seen.handshake = Some(Ok(()));
             seen.issuer = shaken.certificate.map(|certificate| certificate.issuer).unwrap_or_default();
         }
-        Ok(Err(NotShaken { trouble: Trouble::Tls(fault), issuer })) => {
+        Ok(Err(NotShaken { trouble: ProbeError::Tls(fault), issuer })) => {
             seen.connects = true;
             seen.handshake = Some(Err(fault));
             seen.issuer = issuer;

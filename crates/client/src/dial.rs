@@ -5,7 +5,7 @@ use crate::connect::{connect, through};
 use crate::exchange::Phases;
 use crate::request::{Asking, build};
 use crate::tls::{Alpn, Handshake, JudgedAt, NotShaken, Shaken, shake_hands};
-use crate::{Bearer, Certificate, Network, Range, TlsTrouble, Trouble};
+use crate::{AddressRange, Bearer, Certificate, Network, ProbeError, TlsError};
 use http::header;
 use hyper::client::conn::http1;
 use hyper_util::client::proxy::matcher::Intercept;
@@ -38,13 +38,13 @@ async fn judged_addresses(
     network: &Network,
     url: &Url,
     proxy: Option<&Intercept>,
-) -> Result<Vec<(SocketAddr, Range)>, Trouble> {
+) -> Result<Vec<(SocketAddr, AddressRange)>, ProbeError> {
     if proxy.is_some() && matches!(url.host(), Some(Host::Domain(_))) {
         return Ok(Vec::new());
     }
     let addresses = network.addresses(url).await?;
     match addresses.iter().find(|(_, range)| !network.may_reach(*range)) {
-        Some((address, _)) => Err(Trouble::NotPublic(address.ip().to_string())),
+        Some((address, _)) => Err(ProbeError::NotPublic(address.ip().to_string())),
         None => Ok(addresses),
     }
 }
@@ -55,7 +55,7 @@ pub(crate) async fn dial(
     url: &Url,
     alpn: Alpn,
     phases: &mut Phases,
-) -> Result<Connected, Trouble> {
+) -> Result<Connected, ProbeError> {
     *phases = Phases::default();
     let proxy = network.proxy_for(url);
     let clock = Instant::now();
@@ -94,7 +94,7 @@ pub(crate) async fn connected(
 ) -> Result<Shaken<TcpStream>, NotShaken> {
     let proxy = network.proxy_for(url);
     let stream = match (judging.to, proxy) {
-        (Some(to), _) => TcpStream::connect(to).await.map_err(|_| Trouble::Refused)?,
+        (Some(to), _) => TcpStream::connect(to).await.map_err(|_| ProbeError::Refused)?,
         (None, Some(proxy)) => through(network, &proxy, url).await?,
         (None, None) => {
             let addresses = judged_addresses(network, url, None).await?;
@@ -129,22 +129,22 @@ pub(crate) async fn knock(
     network: &Network,
     url: &Url,
     phases: &mut Phases,
-) -> Result<Option<Certificate>, Trouble> {
+) -> Result<Option<Certificate>, ProbeError> {
     let Connected::Safe(mut shaken) = dial(network, url, Alpn::Any, phases).await? else { return Ok(None) };
     if shaken.asked_for_ours {
         // TLS 1.3 says only after the handshake that it will not go on without a certificate.
         let said = timeout(INSISTS_WITHIN, shaken.stream.read(&mut [0; 1])).await;
         if matches!(said, Ok(Err(_) | Ok(0))) {
-            return Err(Trouble::Tls(TlsTrouble::ClientCertificate));
+            return Err(ProbeError::Tls(TlsError::ClientCertificate));
         }
     }
     Ok(shaken.certificate)
 }
 
 /// Every address of the host with its range, without connecting.
-pub(crate) async fn look_up(network: &Network, url: &Url) -> Result<Vec<(IpAddr, Range)>, Trouble> {
+pub(crate) async fn look_up(network: &Network, url: &Url) -> Result<Vec<(IpAddr, AddressRange)>, ProbeError> {
     if network.proxy_for(url).is_some() && matches!(url.host(), Some(Host::Domain(_))) {
-        return Err(Trouble::Proxied);
+        return Err(ProbeError::Proxied);
     }
     let addresses = network.addresses(url).await?;
     Ok(addresses.into_iter().map(|(address, range)| (address.ip(), range)).collect())

@@ -1,7 +1,7 @@
 //! What was sent and what came back, with every secret masked: for the person, the developer and the
 //! list of activity.
 
-use crate::{Network, Trouble};
+use crate::{Network, ProbeError};
 use redact::{MASK, Marks, Origin, Scrubber, Secret, Token};
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Instant};
@@ -105,7 +105,7 @@ impl Exchange {
         self
     }
 
-    pub(crate) fn note_trouble(&mut self, trouble: &Trouble) {
+    pub(crate) fn note_trouble(&mut self, trouble: &ProbeError) {
         let (key, args) = trouble.key();
         self.trouble = Some(key.to_owned());
         self.trouble_args = args;

@@ -2,7 +2,7 @@
 
 use crate::exchange::Phases;
 use crate::unpack::{Limit, unpack};
-use crate::{Answer, Network, OurFault, Trouble};
+use crate::{Answer, Network, OurFault, ProbeError};
 use http::{Request, Response, header};
 use http_body_util::{BodyExt, Empty};
 use hyper::{
@@ -65,7 +65,7 @@ pub(crate) async fn over_http1<S>(
     request: Request<Empty<Bytes>>,
     until: Instant,
     phases: &mut Phases,
-) -> Result<Received, Trouble>
+) -> Result<Received, ProbeError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -80,7 +80,7 @@ where
         .ignore_invalid_headers_in_responses(true)
         .handshake(stream)
         .await
-        .map_err(|_| Trouble::Broken)?;
+        .map_err(|_| ProbeError::Broken)?;
     let _driver = Driver(tokio::spawn(async move { drop(connection.await) }));
     let clock = Instant::now();
     let response = sender.send_request(request).await;
@@ -89,9 +89,9 @@ where
         Ok(response) => Ok(receive(network, response, until).await),
         Err(error) if error.is_parse() || error.is_parse_too_large() => {
             let is_http = first.lock().unwrap_or_else(PoisonError::into_inner).starts_with(b"HTTP/");
-            Err(if is_http { OurFault::Unparsed.into() } else { Trouble::NotHttp })
+            Err(if is_http { OurFault::Unparsed.into() } else { ProbeError::NotHttp })
         }
-        Err(_) => Err(Trouble::Broken),
+        Err(_) => Err(ProbeError::Broken),
     }
 }
 
@@ -102,7 +102,7 @@ pub(crate) async fn over_http2<S>(
     request: Request<Empty<Bytes>>,
     until: Instant,
     phases: &mut Phases,
-) -> Result<Received, Trouble>
+) -> Result<Received, ProbeError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -110,12 +110,12 @@ where
         .max_header_list_size(u32::try_from(MAX_HEADER_BYTES).unwrap_or(u32::MAX))
         .handshake(TokioIo::new(stream))
         .await
-        .map_err(|_| Trouble::Broken)?;
+        .map_err(|_| ProbeError::Broken)?;
     let _driver = Driver(tokio::spawn(async move { drop(connection.await) }));
     let clock = Instant::now();
     let response = sender.send_request(request).await;
     phases.first_byte_us = crate::dial::micros(clock);
-    Ok(receive(network, response.map_err(|_| Trouble::Broken)?, until).await)
+    Ok(receive(network, response.map_err(|_| ProbeError::Broken)?, until).await)
 }
 
 /// Reads an answer to its end, or to the limit. Its status stands whatever becomes of its body.
@@ -129,12 +129,12 @@ async fn receive(network: &Network, response: Response<Incoming>, until: Instant
     loop {
         let frame = match timeout_at(until.into(), incoming.frame()).await {
             Err(_) => {
-                body_fault = Some(Trouble::TimedOut(seconds));
+                body_fault = Some(ProbeError::TimedOut(seconds));
                 break;
             }
             Ok(None) => break,
             Ok(Some(Err(_))) => {
-                body_fault = Some(Trouble::Broken);
+                body_fault = Some(ProbeError::Broken);
                 break;
             }
             Ok(Some(Ok(frame))) => frame,

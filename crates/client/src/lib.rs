@@ -4,6 +4,7 @@
 //! as Recruitee would. Both go through a [`Network`], which fixes whom a call may reach, how long it
 //! may take and who is told of it. Secrets are handed over per call and go to their origin only.
 
+mod answer;
 mod api;
 mod api_error;
 mod connect;
@@ -18,17 +19,16 @@ mod ranges;
 mod request;
 mod stall;
 mod tls;
-mod trouble;
 mod unpack;
 
+pub use answer::Answer;
 pub use api::{PartnerKey, PartnersApi, SecretTried};
 pub use api_error::{ApiError, FieldMessage, from_answer};
 pub use control::{Control, NOBODYS_NAME};
 pub use dial::date as http_date;
+pub use evidence::{AddressRange, Certificate, OurFault, ProbeError, Reach, TlsError};
 pub use exchange::{Carried, Exchange, HANDSHAKE, Phases, Recorder};
 pub use network::{Dial, Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};
-pub use probe::{Answer, Follow, Probe, ProbeRequest, ReachSeen};
-pub use ranges::{Range, range_of};
+pub use probe::{Follow, Probe, ProbeRequest};
+pub use ranges::range_of;
 pub use request::{Asking, Bearer};
-pub use tls::Certificate;
-pub use trouble::{OurFault, TlsTrouble, Trouble};

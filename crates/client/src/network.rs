@@ -2,7 +2,7 @@
 
 use crate::control::ControlSeen;
 use crate::tls::JudgedAt;
-use crate::{Control, Exchange, Range, Recorder, Trouble, range_of};
+use crate::{AddressRange, Control, Exchange, ProbeError, Recorder, range_of};
 use dns_lookup::LookupErrorKind;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use partner::Environment;
@@ -238,7 +238,7 @@ impl Network {
 
     /// Every address behind `url` with its range, resolved once. What is checked here is what is
     /// connected to, so a second answer of the name server cannot slip by.
-    pub(crate) async fn addresses(&self, url: &Url) -> Result<Vec<(SocketAddr, Range)>, Trouble> {
+    pub(crate) async fn addresses(&self, url: &Url) -> Result<Vec<(SocketAddr, AddressRange)>, ProbeError> {
         let port = url.port_or_known_default().unwrap_or(443);
         let ips = match url.host() {
             Some(Host::Ipv4(ip)) => vec![IpAddr::V4(ip)],
@@ -248,21 +248,21 @@ impl Network {
                     let moved = local.elsewhere.as_ref().and_then(|names| names(host));
                     let found = moved.unwrap_or_else(|| vec![local.listens_at]);
                     if found.is_empty() {
-                        return Err(Trouble::NameNotFound(host.to_owned()));
+                        return Err(ProbeError::NameNotFound(host.to_owned()));
                     }
                     return Ok(found.into_iter().map(|at| (at, range_of(at.ip()))).collect());
                 }
                 match timeout(self.limits.call / 2, self.resolver.resolve(host)).await {
                     Ok(Ok(ips)) if !ips.is_empty() => ips,
-                    _ if !has_route() => return Err(Trouble::Offline),
+                    _ if !has_route() => return Err(ProbeError::Offline),
                     Ok(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
-                        return Err(Trouble::NameNotTold(host.to_owned()));
+                        return Err(ProbeError::NameNotTold(host.to_owned()));
                     }
-                    Ok(_) => return Err(Trouble::NameNotFound(host.to_owned())),
-                    Err(_) => return Err(Trouble::NameNotTold(host.to_owned())),
+                    Ok(_) => return Err(ProbeError::NameNotFound(host.to_owned())),
+                    Err(_) => return Err(ProbeError::NameNotTold(host.to_owned())),
                 }
             }
-            None => return Err(Trouble::NameNotFound(String::new())),
+            None => return Err(ProbeError::NameNotFound(String::new())),
         };
         Ok(ips.into_iter().map(|ip| (SocketAddr::new(ip, port), range_of(ip))).collect())
     }
@@ -278,8 +278,9 @@ impl Network {
 
     /// Whether calls may go to an address of that range: public ones everywhere, loopback in the
     /// Sandbox too.
-    pub(crate) fn may_reach(&self, range: Range) -> bool {
-        range == Range::Public || (range == Range::Loopback && self.environment == Environment::Sandbox)
+    pub(crate) fn may_reach(&self, range: AddressRange) -> bool {
+        range == AddressRange::Public
+            || (range == AddressRange::Loopback && self.environment == Environment::Sandbox)
     }
 }
 

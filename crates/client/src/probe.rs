@@ -9,11 +9,11 @@ use crate::http::{Received, over_http1, over_http2};
 use crate::request::{build, for_http2, shown_headers};
 use crate::stall::watched;
 use crate::tls::Alpn;
-use crate::{Asking, Bearer, Certificate, Exchange, Network, OurFault, Range, TlsTrouble, Trouble};
+use crate::{Answer, Asking, Bearer, Exchange, Network};
 use cookie_store::CookieStore;
+use evidence::{OurFault, ProbeError, Reach, TlsError};
 use redact::{Scrubber, display_url};
 use std::{
-    net::IpAddr,
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
@@ -51,38 +51,6 @@ pub struct ProbeRequest<'a> {
     pub purpose: &'a str,
 }
 
-/// An answer, its body unpacked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// HTTP status.
-    pub status: u16,
-    /// The `Content-Type`, or empty.
-    pub content_type: String,
-    /// Those that rules read: of caches, robot walls and clocks. Names in small letters.
-    pub headers: Vec<(String, String)>,
-    /// Unpacked, at most the limit.
-    pub body: Vec<u8>,
-    /// The body went on beyond the limit and was not read further.
-    pub is_cut: bool,
-    /// Why the body could not be read to its end.
-    pub body_fault: Option<Trouble>,
-    /// Where it was found, when redirects were followed.
-    pub found_at: Option<Url>,
-    /// Where a redirect leads that was not followed.
-    pub leads_to: Option<Url>,
-    /// From the look-up to the last byte, all redirects included, of the try that was answered.
-    pub took: Duration,
-}
-
-/// What can be told of an address without asking anything of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReachSeen {
-    /// Every address that the name has.
-    pub addresses: Result<Vec<(IpAddr, Range)>, Trouble>,
-    /// `None` over plain http or when no connection was tried.
-    pub handshake: Option<Result<Certificate, Trouble>>,
-}
-
 /// Calls live addresses through one network.
 pub struct Probe<'a> {
     network: &'a Network,
@@ -107,7 +75,7 @@ impl<'a> Probe<'a> {
 
     /// Looks the name up, connects and shakes hands; sends no request. Tries again as a call does, and
     /// records what happened.
-    pub async fn reach(&self, url: &Url, purpose: &str) -> ReachSeen {
+    pub async fn reach(&self, url: &Url, purpose: &str) -> Reach {
         let clock = Instant::now();
         let (mut phases, mut repeated) = (Phases::default(), Vec::new());
         let seen = self.reach_watched(url, &mut phases, &mut repeated).await;
@@ -150,7 +118,7 @@ impl<'a> Probe<'a> {
     }
 
     /// What stood still in the middle is done once more.
-    async fn reach_watched(&self, url: &Url, phases: &mut Phases, repeated: &mut Vec<String>) -> ReachSeen {
+    async fn reach_watched(&self, url: &Url, phases: &mut Phases, repeated: &mut Vec<String>) -> Reach {
         for _ in 0..2 {
             let (seen, stood_still) = watched(self.reach_patiently(url, phases, repeated)).await;
             let is_good = seen.addresses.is_ok() && !matches!(seen.handshake, Some(Err(_)));
@@ -159,16 +127,16 @@ impl<'a> Probe<'a> {
             }
             repeated.push("repeat.stalled".into());
         }
-        ReachSeen { addresses: Err(OurFault::Stalled.into()), handshake: None }
+        Reach { addresses: Err(OurFault::Stalled.into()), handshake: None }
     }
 
     /// Names what is in the way on our side, where that is what it was.
-    async fn explain_reach(&self, mut seen: ReachSeen, url: &Url) -> ReachSeen {
+    async fn explain_reach(&self, mut seen: Reach, url: &Url) -> Reach {
         let closed = seen.addresses.as_ref().ok().and_then(|found| {
             found.iter().find(|(_, range)| !self.network.may_reach(*range)).map(|(ip, _)| ip.to_string())
         });
         if let Some(ip) = closed {
-            let trouble = Trouble::NotPublic(ip);
+            let trouble = ProbeError::NotPublic(ip);
             let explained = self.network.explained(trouble.clone(), url).await;
             if explained != trouble {
                 seen.addresses = Err(explained);
@@ -183,7 +151,7 @@ impl<'a> Probe<'a> {
         seen
     }
 
-    async fn reach_patiently(&self, url: &Url, phases: &mut Phases, repeated: &mut Vec<String>) -> ReachSeen {
+    async fn reach_patiently(&self, url: &Url, phases: &mut Phases, repeated: &mut Vec<String>) -> Reach {
         let limit = self.network.limits.call;
         let clock = Instant::now();
         let addresses = timeout(limit, look_up(self.network, url)).await;
@@ -191,15 +159,15 @@ impl<'a> Probe<'a> {
         phases.name_us = micros(clock);
         let may_knock = match &addresses {
             Ok(addresses) => addresses.iter().all(|(_, range)| self.network.may_reach(*range)),
-            Err(trouble) => *trouble == Trouble::Proxied,
+            Err(trouble) => *trouble == ProbeError::Proxied,
         };
         if url.scheme() != "https" || !may_knock {
-            return ReachSeen { addresses, handshake: None };
+            return Reach { addresses, handshake: None };
         }
         let patiently = async {
             for pause in PAUSES_MS {
                 match knock(self.network, url, phases).await {
-                    Err(trouble) if trouble.is_passing() => {
+                    Err(trouble) if trouble.is_transient() => {
                         repeated.push(trouble.key().0.to_owned());
                         sleep(Duration::from_millis(pause)).await;
                     }
@@ -209,7 +177,7 @@ impl<'a> Probe<'a> {
             knock(self.network, url, phases).await
         };
         let shaken = timeout(limit, patiently).await.unwrap_or_else(|_| Err(self.timed_out()));
-        ReachSeen { addresses, handshake: shaken.transpose() }
+        Reach { addresses, handshake: shaken.transpose() }
     }
 
     /// Makes the call, follows redirects, tries twice more when the connection broke, and records what
@@ -217,7 +185,7 @@ impl<'a> Probe<'a> {
     ///
     /// # Errors
     /// Why there is no answer. A status of any kind is an answer, whatever became of its body.
-    pub async fn call(&self, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {
+    pub async fn call(&self, request: &ProbeRequest<'_>) -> Result<Answer, ProbeError> {
         let started = Instant::now();
         let scrubber = match request.bearer.token() {
             Some(token) => Scrubber::default().and(token),
@@ -291,7 +259,7 @@ impl<'a> Probe<'a> {
         &self,
         request: &ProbeRequest<'_>,
         attempt: &mut Attempt,
-    ) -> Result<Received, Trouble> {
+    ) -> Result<Received, ProbeError> {
         for _ in 0..2 {
             attempt.until = Instant::now() + self.network.limits.call;
             let patience = self.network.limits.call + SETTLING;
@@ -309,7 +277,7 @@ impl<'a> Probe<'a> {
         &self,
         request: &ProbeRequest<'_>,
         attempt: &mut Attempt,
-    ) -> Result<Received, Trouble> {
+    ) -> Result<Received, ProbeError> {
         for pause in PAUSES_MS {
             let result = self.call_through_redirects(request, attempt).await;
             let trouble = match &result {
@@ -317,7 +285,7 @@ impl<'a> Probe<'a> {
                 Ok(received) => received.answer.body_fault.as_ref().filter(|_| request.needs_body),
             };
             match trouble {
-                Some(trouble) if trouble.is_passing() => {
+                Some(trouble) if trouble.is_transient() => {
                     attempt.repeated.push(trouble.key().0.to_owned());
                     sleep(Duration::from_millis(pause)).await;
                 }
@@ -331,7 +299,7 @@ impl<'a> Probe<'a> {
         &self,
         request: &ProbeRequest<'_>,
         attempt: &mut Attempt,
-    ) -> Result<Received, Trouble> {
+    ) -> Result<Received, ProbeError> {
         let started = Instant::now();
         let mut url = request.url.clone();
         let most = match request.follow {
@@ -362,7 +330,7 @@ impl<'a> Probe<'a> {
                 }
             }
         }
-        Err(Trouble::Redirects)
+        Err(ProbeError::Redirects)
     }
 
     async fn call_once(
@@ -370,7 +338,7 @@ impl<'a> Probe<'a> {
         url: &Url,
         request: &ProbeRequest<'_>,
         attempt: &mut Attempt,
-    ) -> Result<Received, Trouble> {
+    ) -> Result<Received, ProbeError> {
         // Made before anything is dialled: a token that is not for this origin stops here.
         let mut message = build(url, request.bearer, request.asking)?;
         // Sites that look for a cookie first lead to themselves until they see it.
@@ -397,8 +365,8 @@ impl<'a> Probe<'a> {
                 let asked_for_ours = shaken.asked_for_ours;
                 match over_http1(self.network, shaken.stream, message, until, phases).await {
                     // TLS 1.3 refuses a caller without a certificate only after the handshake.
-                    Err(Trouble::Broken) if asked_for_ours => {
-                        Err(Trouble::Tls(TlsTrouble::ClientCertificate))
+                    Err(ProbeError::Broken) if asked_for_ours => {
+                        Err(ProbeError::Tls(TlsError::ClientCertificate))
                     }
                     received => received,
                 }
@@ -413,7 +381,7 @@ impl<'a> Probe<'a> {
         Ok(received)
     }
 
-    fn timed_out(&self) -> Trouble {
-        Trouble::TimedOut(self.network.limits.call.as_secs())
+    fn timed_out(&self) -> ProbeError {
+        ProbeError::TimedOut(self.network.limits.call.as_secs())
     }
 }

@@ -1,6 +1,6 @@
 //! The request that a probe sends: what Recruitee sends, and nothing else of ours but the name of the app.
 
-use crate::Trouble;
+use crate::ProbeError;
 use crate::exchange::masked;
 use crate::unpack::ACCEPTED;
 use http::{HeaderName, Request, header};
@@ -80,7 +80,11 @@ impl<'a> Bearer<'a> {
     }
 }
 
-pub(crate) fn build(url: &Url, bearer: Bearer<'_>, asking: Asking) -> Result<Request<Empty<Bytes>>, Trouble> {
+pub(crate) fn build(
+    url: &Url,
+    bearer: Bearer<'_>,
+    asking: Asking,
+) -> Result<Request<Empty<Bytes>>, ProbeError> {
     let authority = match url.port() {
         Some(port) => format!("{}:{port}", url.host_str().unwrap_or_default()),
         None => url.host_str().unwrap_or_default().to_owned(),
@@ -93,23 +97,28 @@ pub(crate) fn build(url: &Url, bearer: Bearer<'_>, asking: Asking) -> Result<Req
     for (name, value) in asking.headers() {
         request = request.header(name, value);
     }
-    let text = bearer.token().map(|token| token.text_for(url)).transpose()?.unwrap_or_default();
+    let text = bearer
+        .token()
+        .map(|token| token.text_for(url))
+        .transpose()
+        .map_err(|_| ProbeError::WrongOrigin)?
+        .unwrap_or_default();
     if let Some(value) = bearer.around(text) {
-        let mut value = http::HeaderValue::from_str(&value).map_err(|_| Trouble::NotHttp)?;
+        let mut value = http::HeaderValue::from_str(&value).map_err(|_| ProbeError::NotHttp)?;
         value.set_sensitive(true);
         request = request.header(header::AUTHORIZATION, value);
     }
-    request.body(Empty::new()).map_err(|_| Trouble::NotHttp)
+    request.body(Empty::new()).map_err(|_| ProbeError::NotHttp)
 }
 
 /// The same request as HTTP/2 wants it: the host stands in the address.
 pub(crate) fn for_http2(
     mut request: Request<Empty<Bytes>>,
     url: &Url,
-) -> Result<Request<Empty<Bytes>>, Trouble> {
+) -> Result<Request<Empty<Bytes>>, ProbeError> {
     let mut whole = url.clone();
     whole.set_fragment(None);
-    *request.uri_mut() = whole.as_str().parse().map_err(|_| Trouble::NotHttp)?;
+    *request.uri_mut() = whole.as_str().parse().map_err(|_| ProbeError::NotHttp)?;
     request.headers_mut().remove(header::HOST);
     // A value that ends with a space is malformed there (RFC 9113, 8.2.1).
     if let Some(value) = request.headers_mut().get_mut(header::AUTHORIZATION)

@@ -1,6 +1,6 @@
 //! The handshake of probes: our own roots, and an eye on the chain that the server sends.
 
-use crate::{TlsTrouble, Trouble};
+use crate::{Certificate, ProbeError, TlsError};
 use rustls::{
     AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, InvalidMessage,
     RootCertStore, SignatureScheme,
@@ -27,19 +27,6 @@ use x509_parser::{
     oid_registry::{OID_PKCS1_MD5WITHRSAENC, OID_PKCS1_SHA1WITHRSA, OID_SHA1_WITH_RSA},
     parse_x509_certificate,
 };
-
-/// The server's own certificate, as far as it is judged or shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Certificate {
-    /// Whom it is made out to.
-    pub subject: String,
-    /// Who signed it.
-    pub issuer: String,
-    /// Seconds since 1970.
-    pub not_after: i64,
-    /// `TLSv1_3`, say.
-    pub protocol: String,
-}
 
 /// A connection that stands.
 pub(crate) struct Shaken<S> {
@@ -88,12 +75,12 @@ pub(crate) struct Handshake<'a> {
 /// Why there is no connection, and who signed the certificate that was shown, if one was.
 #[derive(Debug)]
 pub(crate) struct NotShaken {
-    pub(crate) trouble: Trouble,
+    pub(crate) trouble: ProbeError,
     pub(crate) issuer: String,
 }
 
-impl From<Trouble> for NotShaken {
-    fn from(trouble: Trouble) -> Self {
+impl From<ProbeError> for NotShaken {
+    fn from(trouble: ProbeError) -> Self {
         Self { trouble, issuer: String::new() }
     }
 }
@@ -103,7 +90,7 @@ pub(crate) async fn shake_hands<S>(stream: S, how: Handshake<'_>) -> Result<Shak
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let other = Trouble::Tls(TlsTrouble::Other);
+    let other = ProbeError::Tls(TlsError::Other);
     let host = how.url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
     let name = ServerName::try_from(host).map_err(|_| other.clone())?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -142,12 +129,12 @@ where
         }
         Err(error) => {
             let fault = match error.get_ref().and_then(|inner| inner.downcast_ref()) {
-                Some(Error::AlertReceived(_)) if asked_for_ours => TlsTrouble::ClientCertificate,
+                Some(Error::AlertReceived(_)) if asked_for_ours => TlsError::ClientCertificate,
                 Some(fault) => name_fault(fault, &presented),
-                None if is_end(error.kind()) => TlsTrouble::CutOff,
-                None => TlsTrouble::Other,
+                None if is_end(error.kind()) => TlsError::CutOff,
+                None => TlsError::Other,
             };
-            Err(NotShaken { trouble: Trouble::Tls(fault), issuer: issuer() })
+            Err(NotShaken { trouble: ProbeError::Tls(fault), issuer: issuer() })
         }
     }
 }
@@ -156,51 +143,49 @@ fn is_end(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe)
 }
 
-fn name_fault(fault: &Error, presented: &Presented) -> TlsTrouble {
+fn name_fault(fault: &Error, presented: &Presented) -> TlsError {
     match fault {
         Error::InvalidCertificate(fault) => name_certificate_fault(fault, presented),
         Error::PeerIncompatible(_) | Error::AlertReceived(AlertDescription::ProtocolVersion) => {
-            TlsTrouble::OldProtocol
+            TlsError::OldProtocol
         }
-        Error::AlertReceived(AlertDescription::UnrecognisedName) => TlsTrouble::NameNotServed,
-        Error::AlertReceived(AlertDescription::CertificateRequired) => TlsTrouble::ClientCertificate,
-        Error::AlertReceived(_) => TlsTrouble::Refused,
-        Error::InvalidMessage(InvalidMessage::UnknownProtocolVersion) => TlsTrouble::OldProtocol,
-        Error::InvalidMessage(_) => TlsTrouble::NotTls,
-        _ => TlsTrouble::Other,
+        Error::AlertReceived(AlertDescription::UnrecognisedName) => TlsError::NameNotServed,
+        Error::AlertReceived(AlertDescription::CertificateRequired) => TlsError::ClientCertificate,
+        Error::AlertReceived(_) => TlsError::Refused,
+        Error::InvalidMessage(InvalidMessage::UnknownProtocolVersion) => TlsError::OldProtocol,
+        Error::InvalidMessage(_) => TlsError::NotTls,
+        _ => TlsError::Other,
     }
 }
 
-fn name_certificate_fault(fault: &CertificateError, presented: &Presented) -> TlsTrouble {
-    let Some(own) = presented.own() else { return TlsTrouble::Unreadable };
+fn name_certificate_fault(fault: &CertificateError, presented: &Presented) -> TlsError {
+    let Some(own) = presented.own() else { return TlsError::Unreadable };
     // What is wrong with the signature or the purpose explains whatever follows from it.
     if is_weak(&own) {
-        return TlsTrouble::WeakSignature;
+        return TlsError::WeakSignature;
     }
     if own.is_ca() && own.subject() != own.issuer() {
-        return TlsTrouble::AuthorityAsServer;
+        return TlsError::AuthorityAsServer;
     }
     match fault {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             let is_own = own.validity().not_after.timestamp() < presented.now;
-            if is_own { TlsTrouble::Expired } else { TlsTrouble::ChainExpired }
+            if is_own { TlsError::Expired } else { TlsError::ChainExpired }
         }
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            TlsTrouble::NotYetValid
-        }
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsError::NotYetValid,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             let has_names = own.subject_alternative_name().is_ok_and(|names| names.is_some());
-            if has_names { TlsTrouble::WrongName } else { TlsTrouble::NoNames }
+            if has_names { TlsError::WrongName } else { TlsError::NoNames }
         }
         CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
-            TlsTrouble::NotForServers
+            TlsError::NotForServers
         }
-        CertificateError::BadEncoding => TlsTrouble::Unreadable,
+        CertificateError::BadEncoding => TlsError::Unreadable,
         // Self-signed ones fail in more than one way, by what else they hold.
-        _ if own.subject() == own.issuer() => TlsTrouble::SelfSigned,
-        CertificateError::UnknownIssuer if presented.lacks_issuer() => TlsTrouble::IncompleteChain,
-        CertificateError::UnknownIssuer => TlsTrouble::UnknownIssuer,
-        _ => TlsTrouble::Other,
+        _ if own.subject() == own.issuer() => TlsError::SelfSigned,
+        CertificateError::UnknownIssuer if presented.lacks_issuer() => TlsError::IncompleteChain,
+        CertificateError::UnknownIssuer => TlsError::UnknownIssuer,
+        _ => TlsError::Other,
     }
 }
 

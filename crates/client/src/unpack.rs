@@ -1,6 +1,6 @@
 //! Bodies that come packed: as browsers unpack them.
 
-use crate::Trouble;
+use crate::ProbeError;
 use brotli_decompressor::Decompressor as BrotliDecoder;
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use ruzstd::decoding::StreamingDecoder as ZstdDecoder;
@@ -23,7 +23,7 @@ pub(crate) struct Limit {
 /// Unpacks a body by its `Content-Encoding`, and tells whether there was more. Stops at the limit, so a small
 /// body that unpacks to a huge one costs no more than a large one. An encoding that nobody knows (`utf-8`,
 /// `none`) is ignored, as browsers do.
-pub(crate) fn unpack(body: Vec<u8>, encoding: &str, limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
+pub(crate) fn unpack(body: Vec<u8>, encoding: &str, limit: Limit) -> Result<(Vec<u8>, bool), ProbeError> {
     let layers: Vec<String> = encoding
         .split(',')
         .map(|layer| layer.trim().to_ascii_lowercase())
@@ -35,7 +35,7 @@ pub(crate) fn unpack(body: Vec<u8>, encoding: &str, limit: Limit) -> Result<(Vec
         })
         .collect();
     if layers.len() > MAX_LAYERS {
-        return Err(Trouble::NotUnpacked);
+        return Err(ProbeError::NotUnpacked);
     }
     let (mut body, mut is_cut) = (body, false);
     // What was packed last stands last.
@@ -51,19 +51,19 @@ pub(crate) fn unpack(body: Vec<u8>, encoding: &str, limit: Limit) -> Result<(Vec
     Ok((body, is_cut))
 }
 
-fn unpack_layer(body: &[u8], layer: &str, limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
+fn unpack_layer(body: &[u8], layer: &str, limit: Limit) -> Result<(Vec<u8>, bool), ProbeError> {
     match layer {
         "gzip" | "x-gzip" => unpack_gzip(body, limit),
         // Servers mean by it what the standard says (zlib) or what the name says (raw): browsers take both.
         "deflate" => read(ZlibDecoder::new(body), limit).or_else(|_| read(DeflateDecoder::new(body), limit)),
         "br" => read(BrotliDecoder::new(body, BROTLI_BUFFER), limit),
-        "zstd" => read(ZstdDecoder::new(body).map_err(|_| Trouble::NotUnpacked)?, limit),
-        _ => Err(Trouble::NotUnpacked),
+        "zstd" => read(ZstdDecoder::new(body).map_err(|_| ProbeError::NotUnpacked)?, limit),
+        _ => Err(ProbeError::NotUnpacked),
     }
 }
 
 /// Member after member. What stands behind the last one and is none is left out, as browsers do.
-fn unpack_gzip(body: &[u8], limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
+fn unpack_gzip(body: &[u8], limit: Limit) -> Result<(Vec<u8>, bool), ProbeError> {
     let (mut unpacked, mut rest) = (Vec::new(), body);
     loop {
         let mut member = GzDecoder::new(rest);
@@ -111,7 +111,7 @@ fn gzip_content(member: &[u8]) -> Option<&[u8]> {
     member.get(at..).filter(|_| member.starts_with(GZIP_MAGIC))
 }
 
-fn read(packed: impl Read, limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
+fn read(packed: impl Read, limit: Limit) -> Result<(Vec<u8>, bool), ProbeError> {
     let mut unpacked = Vec::new();
     let read = packed.take(limit.bytes as u64 + 1).read_to_end(&mut unpacked);
     if unpacked.len() > limit.bytes {
@@ -122,7 +122,7 @@ fn read(packed: impl Read, limit: Limit) -> Result<(Vec<u8>, bool), Trouble> {
         Ok(_) => Ok((unpacked, false)),
         // What was cut cannot be unpacked to its end.
         Err(_) if limit.is_cut => Ok((unpacked, true)),
-        Err(_) => Err(Trouble::NotUnpacked),
+        Err(_) => Err(ProbeError::NotUnpacked),
     }
 }
 
@@ -191,17 +191,17 @@ mod tests {
         for encoding in ["gzip", "deflate", "br", "zstd", "compress"] {
             assert_eq!(
                 unpack(b"not packed".to_vec(), encoding, LIMIT),
-                Err(Trouble::NotUnpacked),
+                Err(ProbeError::NotUnpacked),
                 "{encoding}"
             );
         }
-        assert_eq!(unpack(gzip(b"x"), "gzip, gzip, gzip, gzip", LIMIT), Err(Trouble::NotUnpacked));
+        assert_eq!(unpack(gzip(b"x"), "gzip, gzip, gzip, gzip", LIMIT), Err(ProbeError::NotUnpacked));
         for packed in [gzip(&[b'x'; 5000]), [gzip(&[b'x'; 700]), gzip(&[b'x'; 700])].concat()] {
             let (body, is_cut) = unpack(packed, "gzip", LIMIT).unwrap();
             assert_eq!((body.len(), is_cut), (1000, true));
         }
         let half = gzip(b"a longer text, of which only the beginning came").split_at(20).0.to_vec();
-        assert_eq!(unpack(half.clone(), "gzip", LIMIT), Err(Trouble::NotUnpacked));
+        assert_eq!(unpack(half.clone(), "gzip", LIMIT), Err(ProbeError::NotUnpacked));
         assert!(unpack(half, "gzip", Limit { is_cut: true, ..LIMIT }).unwrap().1);
     }
 

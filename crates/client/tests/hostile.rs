@@ -162,7 +162,7 @@ fn asking(url: &Url) -> ProbeRequest<'_> {
     }
 }
 
-async fn get(answer: impl Into<Vec<u8>>) -> Result<Answer, Trouble> {
+async fn get(answer: impl Into<Vec<u8>>) -> Result<Answer, ProbeError> {
     let (at, _) = serve(answer, None).await;
     let url = Url::parse(&format!("http://{at}/x")).unwrap();
     let request = asking(&url);
@@ -198,14 +198,14 @@ async fn hostile_answers_end_in_a_named_trouble_and_cost_no_more_than_the_limit(
     assert!(unpacked.is_cut && unpacked.body.len() == 100_000);
     for encoding in ["gzip", "br", "zstd", "deflate"] {
         let answer = get(http(&format!("Content-Encoding: {encoding}\r\n"), b"not packed")).await.unwrap();
-        assert_eq!((answer.status, answer.body_fault), (200, Some(Trouble::NotUnpacked)), "{encoding}");
+        assert_eq!((answer.status, answer.body_fault), (200, Some(ProbeError::NotUnpacked)), "{encoding}");
     }
     assert!(!get(http("", &vec![b'x'; 100_000])).await.unwrap().is_cut);
-    assert_eq!(get(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()).await, Err(Trouble::NotHttp));
+    assert_eq!(get(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()).await, Err(ProbeError::NotHttp));
     let flood = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X: y\r\n".repeat(50_000));
-    assert_eq!(get(flood).await, Err(Trouble::Ours(OurFault::Unparsed)));
+    assert_eq!(get(flood).await, Err(ProbeError::Ours(OurFault::Unparsed)));
     let short = get(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort".to_vec()).await.unwrap();
-    assert_eq!((short.status, short.body_fault), (200, Some(Trouble::Broken)));
+    assert_eq!((short.status, short.body_fault), (200, Some(ProbeError::Broken)));
 }
 
 #[tokio::test]
@@ -214,9 +214,9 @@ async fn a_server_that_never_answers_is_given_up_and_one_that_is_not_there_named
     let url = Url::parse(&format!("http://{}/x", silent.local_addr().unwrap())).unwrap();
     let request = asking(&url);
     let network = plain(Arc::new(|_| {}));
-    assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::TimedOut(1)));
+    assert_eq!(Probe::new(&network).call(&request).await, Err(ProbeError::TimedOut(1)));
     drop(silent);
-    assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::Refused));
+    assert_eq!(Probe::new(&network).call(&request).await, Err(ProbeError::Refused));
 }
 
 #[tokio::test]
@@ -241,7 +241,7 @@ async fn a_server_that_drips_is_given_up_in_time_and_one_that_never_ends_is_cut(
     let url = drip(b"x", Duration::from_millis(20)).await;
     let request = asking(&url);
     let answer = Probe::new(&network).call(&request).await.unwrap();
-    assert_eq!((answer.status, answer.body_fault), (200, Some(Trouble::TimedOut(1))));
+    assert_eq!((answer.status, answer.body_fault), (200, Some(ProbeError::TimedOut(1))));
     let url = drip(&[b'x'; 8192], Duration::ZERO).await;
     let answer = Probe::new(&network).call(&ProbeRequest { url: &url, ..request }).await.unwrap();
     assert!(answer.is_cut && answer.body.len() == 100_000);
@@ -321,13 +321,13 @@ async fn behind_a_proxy_calls_go_through_a_tunnel_and_names_are_left_to_it() {
     let request = asking(&url);
     assert_eq!(Probe::new(&network).call(&request).await.unwrap().body, b"hello");
     let reach = Probe::new(&network).reach(&url, "test").await;
-    assert_eq!(reach.addresses, Err(Trouble::Proxied));
+    assert_eq!(reach.addresses, Err(ProbeError::Proxied));
     assert!(reach.handshake.unwrap().is_ok());
     assert!(asked.lock().unwrap().iter().all(|asked| asked.starts_with("CONNECT api.partner.test:443")));
     // An address in place of a name is judged all the same: a proxy is no way into a private network.
     let private = Url::parse("https://10.0.0.7/x").unwrap();
     let refused = Probe::new(&network).call(&ProbeRequest { url: &private, ..request }).await;
-    assert_eq!(refused, Err(Trouble::NotPublic("10.0.0.7".into())));
+    assert_eq!(refused, Err(ProbeError::NotPublic("10.0.0.7".into())));
 }
 
 fn token<T>(url: &Url) -> Secret<T> {
@@ -355,7 +355,7 @@ async fn a_token_goes_to_its_origin_only_and_is_masked_in_what_is_recorded() {
     assert!(stolen.lock().unwrap().is_empty(), "the redirect was not followed");
     let elsewhere = Url::parse(&format!("http://{other}/x")).unwrap();
     let request = ProbeRequest { url: &elsewhere, ..request };
-    assert!(matches!(Probe::new(&network).call(&request).await, Err(Trouble::WrongOrigin(_))));
+    assert!(matches!(Probe::new(&network).call(&request).await, Err(ProbeError::WrongOrigin)));
     assert!(stolen.lock().unwrap().is_empty(), "nothing was sent");
     let text = format!("{:?}", recorded.lock().unwrap());
     assert!(!text.contains("canary-token") && !text.contains("hidden"), "{text}");
@@ -369,9 +369,9 @@ async fn on_rc_an_address_that_is_not_public_gets_no_call() {
     let url = Url::parse("https://api.partner.test/x").unwrap();
     let network = Network::rc_elsewhere(&elsewhere(at, &made, "10.0.0.7"), Arc::new(|_| {}));
     let request = asking(&url);
-    assert_eq!(Probe::new(&network).call(&request).await, Err(Trouble::NotPublic("10.0.0.7".into())));
+    assert_eq!(Probe::new(&network).call(&request).await, Err(ProbeError::NotPublic("10.0.0.7".into())));
     let reach = Probe::new(&network).reach(&url, "test").await;
-    assert_eq!(reach.addresses, Ok(vec![("10.0.0.7".parse().unwrap(), Range::Private)]));
+    assert_eq!(reach.addresses, Ok(vec![("10.0.0.7".parse().unwrap(), AddressRange::Private)]));
     assert_eq!(reach.handshake, None);
     assert!(requests.lock().unwrap().is_empty());
 }
@@ -386,18 +386,18 @@ async fn each_fault_of_a_certificate_is_told_from_the_others_and_a_good_one_pass
         params.not_after = date_time_ymd(2021, 1, 1);
     };
     let future = |params: &mut CertificateParams| params.not_before = date_time_ymd(2090, 1, 1);
-    let cases: [(ServerConfig, Result<(), Trouble>); 5] = [
+    let cases: [(ServerConfig, Result<(), ProbeError>); 5] = [
         (server_config(host, &made, |_| {}), Ok(())),
-        (server_config(host, &made, past), Err(Trouble::Tls(TlsTrouble::Expired))),
-        (server_config(host, &made, future), Err(Trouble::Tls(TlsTrouble::NotYetValid))),
-        (server_config("other.test", &made, |_| {}), Err(Trouble::Tls(TlsTrouble::WrongName))),
-        (server_config(host, &foreign, |_| {}), Err(Trouble::Tls(TlsTrouble::IncompleteChain))),
+        (server_config(host, &made, past), Err(ProbeError::Tls(TlsError::Expired))),
+        (server_config(host, &made, future), Err(ProbeError::Tls(TlsError::NotYetValid))),
+        (server_config("other.test", &made, |_| {}), Err(ProbeError::Tls(TlsError::WrongName))),
+        (server_config(host, &foreign, |_| {}), Err(ProbeError::Tls(TlsError::IncompleteChain))),
     ];
     for (config, expect) in cases {
         let (at, _) = serve(http("", b""), Some(config)).await;
         let reach = Probe::new(&rc(at, &made)).reach(&url, "test").await;
         assert_eq!(reach.handshake.map(|shaken| shaken.map(drop)), Some(expect));
-        assert_eq!(reach.addresses, Ok(vec![("93.184.216.34".parse().unwrap(), Range::Public)]));
+        assert_eq!(reach.addresses, Ok(vec![("93.184.216.34".parse().unwrap(), AddressRange::Public)]));
     }
     // Signed by itself: nothing is missing, but nobody vouches for it.
     let key = KeyPair::generate().unwrap();
@@ -410,11 +410,11 @@ async fn each_fault_of_a_certificate_is_told_from_the_others_and_a_good_one_pass
         .unwrap();
     let (at, _) = serve(http("", b""), Some(config)).await;
     let reach = Probe::new(&rc(at, &made)).reach(&url, "test").await;
-    assert_eq!(reach.handshake, Some(Err(Trouble::Tls(TlsTrouble::SelfSigned))));
+    assert_eq!(reach.handshake, Some(Err(ProbeError::Tls(TlsError::SelfSigned))));
     // A server that answers a handshake with an alert that it knows no such version.
     let (at, _) = serve(vec![0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46], None).await;
     let reach = Probe::new(&rc(at, &made)).reach(&url, "test").await;
-    assert_eq!(reach.handshake, Some(Err(Trouble::Tls(TlsTrouble::OldProtocol))));
+    assert_eq!(reach.handshake, Some(Err(ProbeError::Tls(TlsError::OldProtocol))));
 }
 
 async fn api_call(
@@ -446,8 +446,8 @@ async fn the_api_takes_any_success_and_names_every_failure() {
     let (read, ..) = api_call(http("", b"<html>")).await;
     assert_eq!(read, Err(ApiError::NotUnderstood));
     let (read, written, _) = api_call(http("", &vec![b'x'; 200_000])).await;
-    assert_eq!(read, Err(ApiError::Trouble(Trouble::TooLarge(100_000))));
-    assert_eq!(written, Err(ApiError::OutcomeUnknown(Trouble::TooLarge(100_000))));
+    assert_eq!(read, Err(ApiError::Trouble(ProbeError::TooLarge(100_000))));
+    assert_eq!(written, Err(ApiError::OutcomeUnknown(ProbeError::TooLarge(100_000))));
 }
 
 #[tokio::test]
@@ -455,7 +455,7 @@ async fn a_write_whose_answer_is_lost_is_not_known_and_never_sent_twice() {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let (read, written, posts) =
         api_call(b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{".to_vec()).await;
-    assert!(matches!(read, Err(ApiError::Trouble(Trouble::Broken))), "{read:?}");
+    assert!(matches!(read, Err(ApiError::Trouble(ProbeError::Broken))), "{read:?}");
     assert!(matches!(written, Err(ApiError::OutcomeUnknown(_))), "{written:?}");
     assert_eq!(posts, 1);
 }

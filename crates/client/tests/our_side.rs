@@ -22,24 +22,24 @@ fn partner() -> Url {
     Url::parse(&format!("https://{HOST}/x")).unwrap()
 }
 
-async fn reach(network: &Network) -> ReachSeen {
+async fn reach(network: &Network) -> Reach {
     Probe::new(network).reach(&partner(), "test").await
 }
 
-async fn call(network: &Network) -> Result<Answer, Trouble> {
+async fn call(network: &Network) -> Result<Answer, ProbeError> {
     Probe::new(network).call(&asking(&partner())).await
 }
 
-fn ours(fault: OurFault) -> Trouble {
-    Trouble::Ours(fault)
+fn ours(fault: OurFault) -> ProbeError {
+    ProbeError::Ours(fault)
 }
 
 #[tokio::test]
 async fn a_name_counts_as_missing_only_where_names_that_exist_are_found() {
     for (answers, expect) in [
         (Answers::Usual, None),
-        (Answers::PartnerMissing, Some(Trouble::NameNotFound(HOST.into()))),
-        (Answers::PartnerNotTold, Some(Trouble::NameNotTold(HOST.into()))),
+        (Answers::PartnerMissing, Some(ProbeError::NameNotFound(HOST.into()))),
+        (Answers::PartnerNotTold, Some(ProbeError::NameNotTold(HOST.into()))),
         (Answers::NothingFound, Some(ours(OurFault::Names))),
         (Answers::NothingTold, Some(ours(OurFault::Names))),
     ] {
@@ -60,7 +60,7 @@ async fn a_network_that_answers_for_every_name_is_told_from_a_private_address_of
         assert_eq!(reach(&network).await.addresses.err(), expect, "{answers:?}");
     }
     let network = World::new(Answers::PartnerPrivate).await.network();
-    assert_eq!(call(&network).await, Err(Trouble::NotPublic("10.0.0.7".into())));
+    assert_eq!(call(&network).await, Err(ProbeError::NotPublic("10.0.0.7".into())));
     // A portal with a certificate of its own, which is not the partner's.
     let world = World { certified: false, ..World::new(Answers::PublicPortal).await };
     assert_eq!(call(&world.network()).await, Err(ours(OurFault::Portal)));
@@ -71,7 +71,7 @@ async fn nobody_is_blamed_for_a_connection_where_recruitee_cannot_be_reached_eit
     let world = World { service: None, control: None, ..World::new(Answers::Usual).await };
     assert_eq!(call(&world.network()).await, Err(ours(OurFault::NoWayOut)));
     let world = World { service: None, ..World::new(Answers::Usual).await };
-    assert_eq!(call(&world.network()).await, Err(Trouble::Refused));
+    assert_eq!(call(&world.network()).await, Err(ProbeError::Refused));
 }
 
 #[tokio::test]
@@ -79,12 +79,12 @@ async fn a_certificate_that_is_replaced_on_the_way_is_told_from_one_that_nobody_
     // The partner's own fault: Recruitee's certificate is trusted from here.
     let world = World { certified: false, ..World::new(Answers::Usual).await };
     let handshake = reach(&world.network()).await.handshake.unwrap();
-    assert!(matches!(handshake, Err(Trouble::Tls(_))), "{handshake:?}");
+    assert!(matches!(handshake, Err(ProbeError::Tls(_))), "{handshake:?}");
     // The same for both: something in between signs.
     let world = World { certified: false, control_certified: false, ..World::new(Answers::Usual).await };
     let handshake = reach(&world.network()).await.handshake.unwrap();
     assert_eq!(handshake.err(), Some(ours(OurFault::Intercepted("CN=Inspection of Example Ltd".into()))));
-    assert!(matches!(call(&world.network()).await, Err(Trouble::Ours(OurFault::Intercepted(_)))));
+    assert!(matches!(call(&world.network()).await, Err(ProbeError::Ours(OurFault::Intercepted(_)))));
 }
 
 #[tokio::test]
@@ -94,14 +94,14 @@ async fn a_wrong_clock_is_told_from_a_certificate_that_is_out_of_date() {
     for ahead in [-YEAR * 60, YEAR * 4000] {
         let world = World { clock_ahead_s: ahead, ..World::new(Answers::Usual).await };
         let handshake = reach(&world.network()).await.handshake.unwrap();
-        let Err(Trouble::Ours(OurFault::Clock(off))) = handshake else { panic!("{handshake:?}") };
+        let Err(ProbeError::Ours(OurFault::Clock(off))) = handshake else { panic!("{handshake:?}") };
         assert!((off - ahead).abs() < 5, "{off}");
-        assert!(matches!(call(&world.network()).await, Err(Trouble::Ours(OurFault::Clock(_)))));
+        assert!(matches!(call(&world.network()).await, Err(ProbeError::Ours(OurFault::Clock(_)))));
     }
     // Recruitee cannot be asked: the service's own clock says the same.
     let world = World { clock_ahead_s: -YEAR * 60, control: None, ..World::new(Answers::Usual).await };
     let handshake = reach(&world.network()).await.handshake.unwrap();
-    assert!(matches!(handshake, Err(Trouble::Ours(OurFault::Clock(_)))), "{handshake:?}");
+    assert!(matches!(handshake, Err(ProbeError::Ours(OurFault::Clock(_)))), "{handshake:?}");
     // A clock that is right blames the certificate.
     let past = |params: &mut CertificateParams| {
         params.not_before = date_time_ymd(2020, 1, 1);
@@ -111,7 +111,7 @@ async fn a_wrong_clock_is_told_from_a_certificate_that_is_out_of_date() {
     let service = serve(world::dated(b"hello"), Some(server_config(HOST, &world.authority, past))).await.0;
     let world = World { service: Some(service), ..world };
     let handshake = reach(&world.network()).await.handshake.unwrap();
-    assert_eq!(handshake.err(), Some(Trouble::Tls(TlsTrouble::Expired)));
+    assert_eq!(handshake.err(), Some(ProbeError::Tls(TlsError::Expired)));
 }
 
 #[tokio::test]
@@ -197,7 +197,7 @@ async fn faults_of_a_proxy_are_told_apart_and_none_is_the_partners() {
         let expect = expect.map(|what| match what {
             "log in" => ours(OurFault::ProxyLogIn(name.clone())),
             "down" => ours(OurFault::ProxyDown(name.clone())),
-            status => ours(OurFault::ProxyRefused { proxy: name.clone(), status: status.parse().unwrap() }),
+            status => ours(OurFault::ProxyRefused(name.clone(), status.parse().unwrap())),
         });
         let network = world.behind(&url, "");
         assert_eq!(call(&network).await.err(), expect, "{url}");
@@ -246,7 +246,7 @@ async fn http_that_browsers_read_is_read_and_what_only_we_do_not_read_is_told() 
     let world = World::answering(b"HTTP/1.1 2x0 OK\r\n\r\n".to_vec()).await;
     assert_eq!(call(&world.network()).await, Err(ours(OurFault::Unparsed)));
     let world = World::answering(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()).await;
-    assert_eq!(call(&world.network()).await, Err(Trouble::NotHttp));
+    assert_eq!(call(&world.network()).await, Err(ProbeError::NotHttp));
 }
 
 #[tokio::test]
@@ -289,8 +289,8 @@ fn the_systems_own_name_servers_are_told_apart() {
         let rc = Url::parse(RC_BASE).unwrap().host_str().unwrap().to_owned();
         let exists: IpAddr = "93.184.216.34".parse().unwrap();
         for (mode, expect) in [
-            (world::NameServer::Knows(vec![rc.clone()], exists), Trouble::NameNotFound(partner.into())),
-            (world::NameServer::FailsBut(vec![rc.clone()], exists), Trouble::NameNotTold(partner.into())),
+            (world::NameServer::Knows(vec![rc.clone()], exists), ProbeError::NameNotFound(partner.into())),
+            (world::NameServer::FailsBut(vec![rc.clone()], exists), ProbeError::NameNotTold(partner.into())),
             (world::NameServer::Says(2), ours(OurFault::Names)),
             (world::NameServer::Says(5), ours(OurFault::Names)),
             (world::NameServer::Says(3), ours(OurFault::Names)),

@@ -5,7 +5,7 @@ use checks::*;
 use partner::{Address, Draft, Environment, Kind};
 
 #[expect(clippy::unnecessary_wraps, reason = "evidence holds results")]
-pub(crate) fn answer(status: u16, content_type: &str, body: &str) -> Result<Answer, Trouble> {
+pub(crate) fn answer(status: u16, content_type: &str, body: &str) -> Result<Answer, ProbeError> {
     Ok(Answer {
         status,
         content_type: content_type.into(),
@@ -54,8 +54,8 @@ pub(crate) fn faultless() -> Evidence {
     for address in Address::ALL {
         draft.urls.set(address, format!("https://api.harbour.partner/{}", address.key()));
         let reach = Reach {
-            addresses: Ok(vec![("93.184.216.34".parse().unwrap(), Range::Public)]),
-            handshake: Some(Ok(Some(NOW + 80 * 86_400))),
+            addresses: Ok(vec![("93.184.216.34".parse().unwrap(), AddressRange::Public)]),
+            handshake: Some(Ok(Certificate::from(NOW + 80 * 86_400))),
         };
         evidence.reach.insert(address, reach);
     }
