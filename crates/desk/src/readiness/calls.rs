@@ -1,7 +1,6 @@
 //! The calls of a run, each made once, with what it sent kept apart from the others.
 
-use crate::readiness::evidence_names::{answer, reach, trouble};
-use checks::{Answer, Call, Reach, RemoteSeen, TokenSent, Trouble};
+use checks::{Answer, Call, NotSent, ProbeError, Reach, RemoteSeen, TokenSent};
 use client::{
     ApiError, Asking, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest,
 };
@@ -16,7 +15,7 @@ use url::Url;
 pub(crate) enum CallResult {
     Remote(RemoteSeen, Option<Box<Remote>>),
     Reach(Reach),
-    Answer(Result<Answer, Trouble>),
+    Answer(Result<Answer, ProbeError>),
 }
 
 /// The customer token, and wrong ones of the same shape.
@@ -30,12 +29,12 @@ pub(crate) struct TokenVariants {
 pub(crate) struct Ways {
     pub(crate) network: Network,
     pub(crate) urls: Arc<BTreeMap<Address, Url>>,
-    pub(crate) token: Arc<Result<TokenVariants, Trouble>>,
+    pub(crate) token: Arc<Result<TokenVariants, ProbeError>>,
     /// Knows every token of the run: a service may echo the one of another call.
     pub(crate) scrubber: Arc<Scrubber>,
     pub(crate) personal: Option<Arc<(PartnersApi, PartnerKey, Secret<Personal>)>>,
     /// Why there is no way to the server.
-    pub(crate) no_server: Trouble,
+    pub(crate) no_server: ProbeError,
 }
 
 /// Which of the wrong tokens is sent.
@@ -60,7 +59,7 @@ impl Ways {
     }
 
     /// Why there is no customer token.
-    pub(crate) fn no_token(&self) -> Option<Trouble> {
+    pub(crate) fn no_token(&self) -> Option<ProbeError> {
         self.token.as_ref().as_ref().err().cloned()
     }
 }
@@ -90,8 +89,8 @@ pub(crate) async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Excha
     let result = match call {
         Call::Remote => remote(&ways, &network).await,
         Call::Reach(address) => CallResult::Reach(match ways.urls.get(&address) {
-            Some(url) => reach(Probe::new(&network).reach(url, &reach_purpose(address)).await),
-            None => Reach { addresses: Err(Trouble::NoAddress), handshake: None },
+            Some(url) => Probe::new(&network).reach(url, &reach_purpose(address)).await,
+            None => Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), handshake: None },
         }),
         Call::Validate(token) => {
             let purpose = format!("purpose.validate_{}", token.key());
@@ -140,9 +139,7 @@ async fn remote(ways: &Ways, network: &Network) -> CallResult {
             RemoteSeen::OtherStatus(status)
         }
         Err(ApiError::Redirected { .. }) => RemoteSeen::OtherStatus(302),
-        Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => {
-            RemoteSeen::Trouble(crate::readiness::evidence_names::trouble(&trouble))
-        }
+        Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => RemoteSeen::Trouble(trouble),
     };
     CallResult::Remote(seen, None)
 }
@@ -153,8 +150,8 @@ async fn with_token(
     address: Address,
     sent: TokenSent,
     purpose: &str,
-) -> Result<Answer, Trouble> {
-    let url = ways.urls.get(&address).ok_or(Trouble::NoAddress)?;
+) -> Result<Answer, ProbeError> {
+    let url = ways.urls.get(&address).ok_or(ProbeError::NotSent(NotSent::NoAddress))?;
     let tokens = || ways.token.as_ref().as_ref().map_err(Clone::clone);
     let bearer = match sent {
         TokenSent::Good => Bearer::Token(&tokens()?.good),
@@ -164,7 +161,9 @@ async fn with_token(
         TokenSent::Padded => Bearer::Padded(&tokens()?.good),
         wrong => {
             let token = wrong_index(wrong).and_then(|index| tokens().ok()?.wrong.get(index));
-            Bearer::Token(token.ok_or_else(|| ways.no_token().unwrap_or(Trouble::NoSuchPart))?)
+            Bearer::Token(
+                token.ok_or_else(|| ways.no_token().unwrap_or(ProbeError::NotSent(NotSent::NoSuchPart)))?,
+            )
         }
     };
     // What a wrong token gets is told by the status; of the right one's list every word counts.
@@ -176,8 +175,8 @@ async fn with_token(
 /// Pages that lead on by themselves are followed so often, as browsers do.
 const REFRESHES: usize = 3;
 
-async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Answer, Trouble> {
-    let mut url = urls.get(&Address::HelpArticle).ok_or(Trouble::NoAddress)?.clone();
+async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Answer, ProbeError> {
+    let mut url = urls.get(&Address::HelpArticle).ok_or(ProbeError::NotSent(NotSent::NoAddress))?.clone();
     let mut first = true;
     for left in (0..=REFRESHES).rev() {
         let request = ProbeRequest {
@@ -204,10 +203,10 @@ async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Ans
             }
         }
     }
-    Err(Trouble::Redirects)
+    Err(ProbeError::Redirects)
 }
 
-async fn call(network: &Network, request: &ProbeRequest<'_>) -> Result<Answer, Trouble> {
-    let answered = Probe::new(network).call(request).await.map_err(|reason| trouble(&reason))?;
-    Ok(answer(answered, request.url))
+async fn call(network: &Network, request: &ProbeRequest<'_>) -> Result<Answer, ProbeError> {
+    let answered = Probe::new(network).call(request).await?;
+    Ok(answered.into_evidence(request.url))
 }

@@ -8,7 +8,8 @@ use crate::readiness::calls::{CallResult, TokenVariants, Ways, make, test_names}
 use crate::readiness::schedule::{Progress, lanes};
 use crate::wire::WireError;
 use checks::{
-    Call, Evidence, KeptEvidence, Presence, RemoteSeen, Round, TlsFault, TokenSent, Trouble, judge_ready,
+    Call, Evidence, KeptEvidence, NotSent, Presence, ProbeError, RemoteSeen, Round, TlsError, TokenSent,
+    judge_ready,
 };
 use client::{Network, PartnerKey, PartnersApi};
 use partner::{Address, Draft, Remote, judge_address};
@@ -128,8 +129,8 @@ impl Readiness {
             .collect();
         let token = match self.tokens.customer_token(context).await {
             Read::Present(good, _) => Ok(TokenVariants { wrong: good.wrong_variants(), good }),
-            Read::Absent => Err(Trouble::NoToken),
-            Read::Unknown(_) => Err(Trouble::Keychain),
+            Read::Absent => Err(ProbeError::NotSent(NotSent::NoToken)),
+            Read::Unknown(_) => Err(ProbeError::NotSent(NotSent::Keychain)),
         };
         let personal = self.tokens.personal_token(context, &network).await;
         let mut scrubber = Scrubber::default();
@@ -149,15 +150,17 @@ impl Readiness {
             ..Evidence::default()
         };
         let (personal, no_server) = match (personal, company_id(context), PartnersApi::new(&network)) {
-            _ if !registration || context.environment().is_none() => (None, Trouble::NoAddress),
+            _ if !registration || context.environment().is_none() => {
+                (None, ProbeError::NotSent(NotSent::NoAddress))
+            }
             (Read::Present(secret, _), Ok(company_id), Ok(api)) => {
                 let (codename, _) = codename_to_ask(context);
                 let key = PartnerKey { codename, company_id };
-                (Some(Arc::new((api, key, secret))), Trouble::Cancelled)
+                (Some(Arc::new((api, key, secret))), ProbeError::NotSent(NotSent::Cancelled))
             }
-            (Read::Present(..), Err(_), _) => (None, Trouble::NoAddress),
-            (Read::Present(..), Ok(_), Err(_)) => (None, Trouble::Tls(TlsFault::Other)),
-            (Read::Absent | Read::Unknown(_), ..) => (None, Trouble::NoToken),
+            (Read::Present(..), Err(_), _) => (None, ProbeError::NotSent(NotSent::NoAddress)),
+            (Read::Present(..), Ok(_), Err(_)) => (None, ProbeError::Tls(TlsError::Other)),
+            (Read::Absent | Read::Unknown(_), ..) => (None, ProbeError::NotSent(NotSent::NoToken)),
         };
         evidence.subject.environment = context.environment();
         let (urls, token, scrubber) = (Arc::new(urls), Arc::new(token), Arc::new(scrubber));

@@ -2,7 +2,6 @@
 //! that are kept.
 
 pub(crate) mod calls;
-pub(crate) mod evidence_names;
 pub(crate) mod exchange_view;
 pub(crate) mod gather;
 pub(crate) mod history;

@@ -3,7 +3,7 @@
 //! rush.
 
 use crate::readiness::calls::{CallResult, Ways, make, reach_purpose};
-use checks::{Answer, Call, Reach, TokenSent, Trouble};
+use checks::{Answer, Call, NotSent, ProbeError, Reach, TokenSent};
 use client::Exchange;
 use partner::Address;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -45,13 +45,13 @@ pub(crate) struct Lane {
     /// How much of the waiting that is shown to the person is left.
     patience: Duration,
     /// Why nothing more is sent to the whole origin.
-    closed: Option<Trouble>,
+    closed: Option<ProbeError>,
     /// Wrong tokens are answered by asking to wait: no more of them are sent.
     is_locked_out: bool,
     /// Time-outs in a row, by endpoint; after two of them nothing more is sent there.
-    timed_out: BTreeMap<Address, (u32, Trouble)>,
+    timed_out: BTreeMap<Address, (u32, ProbeError)>,
     /// Endpoints that asked to wait longer than we do: nothing more is sent there.
-    asked_to_wait: BTreeMap<Address, Trouble>,
+    asked_to_wait: BTreeMap<Address, ProbeError>,
     rejected: BTreeSet<Address>,
     first_wrong: Option<Instant>,
     reached: Option<(Reach, Vec<Exchange>)>,
@@ -102,17 +102,17 @@ fn is_alone(call: Call) -> bool {
 }
 
 /// What is in the way of a connection, and so of every call to an origin.
-fn is_in_the_way(trouble: &Trouble) -> bool {
+fn is_in_the_way(trouble: &ProbeError) -> bool {
     matches!(
         trouble,
-        Trouble::Offline
-            | Trouble::NotPublic
-            | Trouble::NameNotFound
-            | Trouble::NameNotTold
-            | Trouble::Refused
-            | Trouble::TimedOut(_)
-            | Trouble::Tls(_)
-            | Trouble::Ours(_)
+        ProbeError::Offline
+            | ProbeError::NotPublic(_)
+            | ProbeError::NameNotFound(_)
+            | ProbeError::NameNotTold(_)
+            | ProbeError::Refused
+            | ProbeError::TimedOut(_)
+            | ProbeError::Tls(_)
+            | ProbeError::Ours(_)
     )
 }
 
@@ -199,7 +199,7 @@ impl Lane {
     fn foregone(&self, call: Call) -> Option<CallResult> {
         let token = token_of(call);
         if token.is_some_and(|token| self.ways.lacks(token)) {
-            return Some(CallResult::Answer(Err(Trouble::NoSuchPart)));
+            return Some(CallResult::Answer(Err(ProbeError::NotSent(NotSent::NoSuchPart))));
         }
         let needs_token = matches!(token, Some(TokenSent::Good));
         if needs_token && let Some(trouble) = self.ways.no_token() {
@@ -214,7 +214,7 @@ impl Lane {
             _ if matches!(call, Call::Remote | Call::Reach(_)) => return None,
             (Some(trouble), _) => trouble.clone(),
             (None, Some(trouble)) => trouble,
-            (None, None) if self.is_locked_out && is_wrong => Trouble::LockedOut,
+            (None, None) if self.is_locked_out && is_wrong => ProbeError::NotSent(NotSent::LockedOut),
             (None, None) => return None,
         };
         Some(CallResult::Answer(Err(trouble)))
@@ -302,12 +302,13 @@ impl Lane {
                     423 | 429 if self.rejected.contains(&address) => self.is_locked_out = true,
                     423 | 429 => {
                         let seconds = retry_after(answer).map(|at| at.as_secs());
-                        self.asked_to_wait.insert(address, Trouble::AskedToWait(seconds));
+                        self.asked_to_wait
+                            .insert(address, ProbeError::NotSent(NotSent::AskedToWait(seconds)));
                     }
                     _ => {}
                 }
             }
-            Err(trouble @ (Trouble::TimedOut(_) | Trouble::Ours(_))) => {
+            Err(trouble @ (ProbeError::TimedOut(_) | ProbeError::Ours(_))) => {
                 let (count, _) = self.timed_out.get(&address).cloned().unwrap_or((0, trouble.clone()));
                 self.timed_out.insert(address, (count + 1, trouble.clone()));
                 self.together = 1;

@@ -5,7 +5,7 @@
 
 use crate::wire::error_code::ErrorCode;
 use crate::wire::names::FieldCode;
-use client::{ApiError, Trouble};
+use client::{ApiError, ProbeError};
 use logo::LogoFault;
 use partner::FileFault;
 use redact::SecretFault;
@@ -193,37 +193,38 @@ impl From<ApiError> for WireError {
     }
 }
 
-impl From<Trouble> for WireError {
-    fn from(trouble: Trouble) -> Self {
+impl From<ProbeError> for WireError {
+    fn from(trouble: ProbeError) -> Self {
         match trouble {
-            Trouble::Offline => Self::plain(ErrorCode::NetworkOffline).retryable(),
+            ProbeError::Offline => Self::plain(ErrorCode::NetworkOffline).retryable(),
             // Recruitee's own host is what is called here: whatever our side names is said as it is.
-            Trouble::Ours(fault) => {
+            ProbeError::Ours(fault) => {
                 let (key, args) = fault.key();
                 let args: Vec<(&str, &str)> =
                     args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
                 let reason = text::render(key, &args);
                 Self::new(ErrorCode::NetworkOurs, &[("reason", &reason)]).retryable()
             }
-            Trouble::NameNotTold(name) => {
+            ProbeError::NameNotTold(name) => {
                 Self::new(ErrorCode::NetworkNameNotTold, &[("name", &name)]).retryable()
             }
-            Trouble::NameNotFound(name) => {
+            ProbeError::NameNotFound(name) => {
                 Self::new(ErrorCode::NetworkNameNotFound, &[("name", &name)]).retryable()
             }
-            Trouble::NotPublic(ip) => Self::new(ErrorCode::NetworkNotPublic, &[("ip", &ip)]),
-            Trouble::Refused => Self::plain(ErrorCode::NetworkRefused).retryable(),
-            Trouble::Broken => Self::plain(ErrorCode::NetworkBroken).retryable(),
-            Trouble::TimedOut(seconds) => {
+            ProbeError::NotPublic(ip) => Self::new(ErrorCode::NetworkNotPublic, &[("ip", &ip)]),
+            ProbeError::Refused => Self::plain(ErrorCode::NetworkRefused).retryable(),
+            ProbeError::Broken => Self::plain(ErrorCode::NetworkBroken).retryable(),
+            ProbeError::TimedOut(seconds) => {
                 Self::new(ErrorCode::NetworkTimedOut, &[("seconds", &seconds.to_string())]).retryable()
             }
-            Trouble::Tls(_) => Self::plain(ErrorCode::NetworkTls),
-            Trouble::TooLarge(_) => Self::plain(ErrorCode::NetworkTooLarge),
+            ProbeError::Tls(_) => Self::plain(ErrorCode::NetworkTls),
+            ProbeError::TooLarge(_) => Self::plain(ErrorCode::NetworkTooLarge),
             // Only names of live addresses are left to a proxy; what asks for them has its own words.
-            Trouble::Proxied => Self::plain(ErrorCode::NetworkBroken).retryable(),
-            Trouble::NotHttp | Trouble::NotUnpacked => Self::plain(ErrorCode::NetworkNotHttp),
-            Trouble::Redirects => Self::plain(ErrorCode::NetworkRedirects),
-            Trouble::WrongOrigin(_) => Self::plain(ErrorCode::NetworkWrongOrigin),
+            ProbeError::Proxied => Self::plain(ErrorCode::NetworkBroken).retryable(),
+            ProbeError::NotHttp | ProbeError::NotUnpacked => Self::plain(ErrorCode::NetworkNotHttp),
+            ProbeError::Redirects => Self::plain(ErrorCode::NetworkRedirects),
+            // A call that is not made is the decision of a run, which has verdicts for it and no error.
+            ProbeError::WrongOrigin | ProbeError::NotSent(_) => Self::plain(ErrorCode::NetworkWrongOrigin),
         }
     }
 }
