@@ -1,12 +1,12 @@
 //! ADDR: whether Recruitee can call the partner's addresses, and safely.
 
 use crate::leftovers::{host_of, leftover};
-use crate::no_answer::{self, not_theirs};
+use crate::no_answer::not_theirs;
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{
-    AddressRange, Answer, Call, Cause, Certificate, Evidence, NotSent, ProbeError, Reach, Seen, Sentence,
-    Target, TlsError, TokenSent,
+    AddressRange, Answer, Call, Cause, Evidence, NotSent, ProbeError, Reach, Seen, Sentence, Target,
+    TokenSent,
 };
 use partner::{Address, AddressFault, Environment, Repair, judge_address, read_url, suggest_url};
 use std::time::UNIX_EPOCH;
@@ -35,7 +35,7 @@ fn seen(address: Address, should: &str, was: &str, good: Option<bool>) -> Seen {
 }
 
 /// Judges each address but those on loopback without encryption, of which nothing is to be told.
-fn each(
+pub(crate) fn each(
     evidence: &Evidence,
     should: &'static str,
     judge: impl Fn(Address) -> Option<Result<Sentence, Finding>>,
@@ -89,12 +89,8 @@ const LOCAL_NAMES: [&str; 9] =
     ["local", "internal", "intranet", "lan", "corp", "home", "private", "home.arpa", "test"];
 /// A slower answer is one that people notice.
 const SLOW_MS: u64 = 5_000;
-/// A certificate that ends sooner is one to renew now.
-const SOON_DAYS: i64 = 14;
-/// A clock that is off by more makes days left a guess.
-const CLOCK_TOLERANCE_S: i64 = 86_400;
 
-fn fine(key: &str) -> Sentence {
+pub(crate) fn fine(key: &str) -> Sentence {
     Sentence { key: key.into(), args: Vec::new() }
 }
 
@@ -206,75 +202,6 @@ pub(crate) fn no_leftover(_: &str, evidence: &Evidence) -> Finding {
     })
 }
 
-/// The handshake with one address, or the verdict that stands in its place.
-fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Certificate, ProbeError>, Finding> {
-    match evidence.reach.get(&address) {
-        // A proxy hides where a name leads, and still lets the certificate be seen.
-        Some(Reach { handshake: Some(handshake), .. }) => Ok(handshake),
-        Some(Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), .. }) => {
-            Err(Finding::unknown(Cause::DependsOn("ADDR-1")))
-        }
-        Some(Reach { addresses: Err(trouble), .. }) => {
-            Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-2"))))
-        }
-        Some(_) => Err(Finding::unknown(Cause::DependsOn("ADDR-2"))),
-        None => Err(Finding::unknown(Cause::Cancelled)),
-    }
-}
-
-/// ADDR-4
-pub(crate) fn certificates(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_have_certificate", |address| {
-        Some(match handshake(evidence, address) {
-            Err(finding) => Err(finding),
-            Ok(Ok(_)) => Ok(fine("seen.certificate_good")),
-            Ok(Err(trouble)) => Err(not_theirs(trouble).unwrap_or_else(|| match trouble {
-                ProbeError::Tls(fault) => Finding::developers(certificate_fault(*fault)),
-                ProbeError::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
-                ProbeError::Refused => Finding::developers("refused"),
-                ProbeError::NotPublic(_) | ProbeError::NameNotFound(_) => {
-                    Finding::unknown(Cause::DependsOn("ADDR-2"))
-                }
-                _ => Finding::developers("broken"),
-            })),
-        })
-    })
-}
-
-/// The variant of ADDR-4's sentence. Two names are taken there: a refused connection, and what is left over of
-/// all checks.
-fn certificate_fault(fault: TlsError) -> &'static str {
-    match fault {
-        TlsError::Refused => "handshake_refused",
-        TlsError::Other => "tls_other",
-        fault => fault.key(),
-    }
-}
-
-/// ADDR-5
-pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_last", |address| {
-        Some(match handshake(evidence, address) {
-            Err(finding) => Err(finding),
-            Ok(Ok(_)) if clock_ahead(evidence).abs() > CLOCK_TOLERANCE_S => {
-                Err(no_answer::clock(clock_ahead(evidence)))
-            }
-            Ok(Ok(certificate)) => {
-                let days = (certificate.not_after - evidence.at).max(0) / 86_400;
-                let left = |key: &str| Sentence { key: key.into(), args: vec![("days", days.to_string())] };
-                if days < SOON_DAYS {
-                    Err(Finding::developers("soon").with("days", days))
-                } else {
-                    Ok(left("seen.days_left"))
-                }
-            }
-            Ok(Err(trouble)) => {
-                Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-4"))))
-            }
-        })
-    })
-}
-
 /// What an address answered to the right token, or, where there is none to send, to a call without one.
 fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, ProbeError>> {
     let call = match address {
@@ -313,7 +240,7 @@ fn unanswered(evidence: &Evidence, address: Address, trouble: &ProbeError) -> Fi
 
 /// By how many seconds this computer's clock is ahead of those of the services that answered; 0 where none said.
 /// The middle one counts: a service's own clock may be wrong.
-fn clock_ahead(evidence: &Evidence) -> i64 {
+pub(crate) fn clock_ahead(evidence: &Evidence) -> i64 {
     let mut ahead: Vec<i64> = evidence
         .answers
         .values()

@@ -2,8 +2,8 @@
 //! check's version.
 
 use crate::verdict::Finding;
-use crate::{Call, Cause, Evidence, Sentence, State, Subject, Target, TokenSent, Verdict};
-use crate::{address, form, help, list, logo_rules, record, token};
+use crate::{Call, Cause, Evidence, Level, Sentence, State, Subject, Target, TokenSent, Verdict};
+use crate::{address, certificates, form, help, list, logo_rules, record, token};
 use partner::{Address, Field};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -14,31 +14,6 @@ pub const RULES: &str = "3";
 /// Checks that come with the rehearsal: never judged from here, and named as that.
 pub const REHEARSAL: [&str; 7] =
     ["TOKEN-7", "SEND-1", "SEND-2", "REPORT-1", "REPORT-2", "REPORT-3", "REPORT-4"];
-
-/// What a failing check means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// Stops promotion.
-    Must,
-    /// Advice.
-    Should,
-    /// A person confirms it.
-    Manual,
-}
-
-impl Level {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Must, Self::Should, Self::Manual];
-
-    /// Its name in files and on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Must => "must",
-            Self::Should => "should",
-            Self::Manual => "manual",
-        }
-    }
-}
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,9 +223,9 @@ catalogue! {
     "ADDR-3" 2 Must Ours, Addresses, reads URLS,
         calls [], after [], fix VALIDATE_FIELD, address::no_leftover;
     "ADDR-4" 2 Must Ours, Addresses, reads URLS,
-        calls REACH_ALL, after [], fix VALIDATE_FIELD, address::certificates;
+        calls REACH_ALL, after [], fix VALIDATE_FIELD, certificates::certificates;
     "ADDR-5" 2 Should Ours, Addresses, reads URLS,
-        calls REACH_ALL, after [], fix VALIDATE_FIELD, address::lasting;
+        calls REACH_ALL, after [], fix VALIDATE_FIELD, certificates::lasting;
     "ADDR-6" 2 Must Ours, Addresses, reads [LIVE[0], LIVE[1], CustomerToken, Environment],
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing)],
         after [], fix VALIDATE_FIELD, address::no_redirect;

@@ -10,12 +10,14 @@ mod article_urls;
 mod auth_outcome;
 mod call_name;
 mod catalogue;
+mod certificates;
 mod evidence;
 mod form;
 mod help;
 mod json_list;
 mod kept;
 mod leftovers;
+mod level;
 mod list;
 mod list_body;
 mod logo_rules;
@@ -33,8 +35,9 @@ pub use crate::evidence::{Call, Evidence, Presence, RemoteSeen, Subject, TokenSe
 pub use ::evidence::{
     AddressRange, Answer, Certificate, NotSent, OurFault, ProbeError, Reach, Redirect, TlsError,
 };
-pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, Level, REHEARSAL, RULES, find, judge_one};
+pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, REHEARSAL, RULES, find, judge_one};
 pub use kept::KeptEvidence;
+pub use level::Level;
 pub use outcome::{Outcome, outcome};
 pub use page::refresh_target;
 pub use round::{Earlier, Round, judge_ready};

@@ -2,8 +2,9 @@
 
 use crate::api_error::from_answer;
 use crate::exchange::{Carried, Underway, masked as masked_token, shown_body};
+use crate::hints::Hints;
 use crate::request::USER_AGENT;
-use crate::{ApiError, Exchange, Network, Phases, ProbeError};
+use crate::{ApiError, Exchange, Network, PartnerKey, Phases, ProbeError, SecretTried};
 use redact::{
     MASK, Marks, Origin, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields,
 };
@@ -17,28 +18,10 @@ const REGENERATE: &str = "purpose.secret_regenerate";
 /// The header that carries the partner secret.
 const SECRET_HEADER: &str = "RT-PARTNER-SECRET";
 
-/// What names a partner on the server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartnerKey {
-    /// Lowercase letters and dashes.
-    pub codename: String,
-    /// Digits, as text.
-    pub company_id: String,
-}
-
 /// Calls to the Partners API of one environment.
 pub struct PartnersApi {
     network: Network,
     http: Client,
-}
-
-/// Which partner secret is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SecretTried {
-    /// The one that is kept.
-    Kept,
-    /// One that a new one has taken the place of.
-    Replaced,
 }
 
 /// One call, before it is sent.
@@ -388,14 +371,6 @@ impl PartnersApi {
         // What remains of connecting is the look-up of a name that is known to exist.
         ProbeError::Offline
     }
-}
-
-/// What stands beside an answer.
-struct Hints {
-    /// Seconds.
-    retry_after: Option<u64>,
-    /// The origin that a redirect leads to.
-    leads_to: Option<String>,
 }
 
 /// A write that was on its way when the connection ended may have been done. One whose connection never

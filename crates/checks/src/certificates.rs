@@ -1,0 +1,81 @@
+//! ADDR-4 and ADDR-5: whether certificates are valid, and for how long.
+
+use crate::address::{clock_ahead, each, fine};
+use crate::no_answer::{self, not_theirs};
+use crate::verdict::Finding;
+use crate::{Cause, Certificate, Evidence, NotSent, ProbeError, Reach, Sentence, TlsError};
+use partner::Address;
+
+/// A certificate that ends sooner is one to renew now.
+const SOON_DAYS: i64 = 14;
+/// A clock that is off by more makes days left a guess.
+const CLOCK_TOLERANCE_S: i64 = 86_400;
+
+/// The handshake with one address, or the verdict that stands in its place.
+fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Certificate, ProbeError>, Finding> {
+    match evidence.reach.get(&address) {
+        // A proxy hides where a name leads, and still lets the certificate be seen.
+        Some(Reach { handshake: Some(handshake), .. }) => Ok(handshake),
+        Some(Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), .. }) => {
+            Err(Finding::unknown(Cause::DependsOn("ADDR-1")))
+        }
+        Some(Reach { addresses: Err(trouble), .. }) => {
+            Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-2"))))
+        }
+        Some(_) => Err(Finding::unknown(Cause::DependsOn("ADDR-2"))),
+        None => Err(Finding::unknown(Cause::Cancelled)),
+    }
+}
+
+/// ADDR-4
+pub(crate) fn certificates(_: &str, evidence: &Evidence) -> Finding {
+    each(evidence, "seen.should_have_certificate", |address| {
+        Some(match handshake(evidence, address) {
+            Err(finding) => Err(finding),
+            Ok(Ok(_)) => Ok(fine("seen.certificate_good")),
+            Ok(Err(trouble)) => Err(not_theirs(trouble).unwrap_or_else(|| match trouble {
+                ProbeError::Tls(fault) => Finding::developers(certificate_fault(*fault)),
+                ProbeError::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
+                ProbeError::Refused => Finding::developers("refused"),
+                ProbeError::NotPublic(_) | ProbeError::NameNotFound(_) => {
+                    Finding::unknown(Cause::DependsOn("ADDR-2"))
+                }
+                _ => Finding::developers("broken"),
+            })),
+        })
+    })
+}
+
+/// The variant of ADDR-4's sentence. Two names are taken there: a refused connection, and what is left over of
+/// all checks.
+fn certificate_fault(fault: TlsError) -> &'static str {
+    match fault {
+        TlsError::Refused => "handshake_refused",
+        TlsError::Other => "tls_other",
+        fault => fault.key(),
+    }
+}
+
+/// ADDR-5
+pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
+    each(evidence, "seen.should_last", |address| {
+        Some(match handshake(evidence, address) {
+            Err(finding) => Err(finding),
+            Ok(Ok(_)) if clock_ahead(evidence).abs() > CLOCK_TOLERANCE_S => {
+                Err(no_answer::clock(clock_ahead(evidence)))
+            }
+            Ok(Ok(certificate)) => {
+                let days = (certificate.not_after - evidence.at).max(0) / 86_400;
+                let left = |key: &str| Sentence { key: key.into(), args: vec![("days", days.to_string())] };
+                if days < SOON_DAYS {
+                    Err(Finding::developers("soon").with("days", days))
+                } else {
+                    Ok(left("seen.days_left"))
+                }
+            }
+            Ok(Err(trouble)) => {
+                Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-4"))))
+            }
+        })
+    })
+}

@@ -1,0 +1,7 @@
+/// What stands beside an answer.
+pub(crate) struct Hints {
+    /// Seconds.
+    pub(crate) retry_after: Option<u64>,
+    /// The origin that a redirect leads to.
+    pub(crate) leads_to: Option<String>,
+}
