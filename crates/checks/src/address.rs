@@ -211,11 +211,9 @@ fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Pro
         Address::SendCandidate => return None,
     };
     Some(match evidence.answer(call(TokenSent::Good)) {
-        Err(
-            ProbeError::NotSent(NotSent::NoToken)
-            | ProbeError::NotSent(NotSent::Keychain)
-            | ProbeError::WrongOrigin,
-        ) => evidence.answer(call(TokenSent::Missing)),
+        Err(ProbeError::NotSent(NotSent::NoToken | NotSent::Keychain) | ProbeError::WrongOrigin) => {
+            evidence.answer(call(TokenSent::Missing))
+        }
         answer => answer,
     })
 }

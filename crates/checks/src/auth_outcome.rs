@@ -78,9 +78,7 @@ impl<'a> Endpoint<'a> {
         let waits = matches!(
             outcome,
             AuthOutcome::AskedToWait(_)
-                | AuthOutcome::None(
-                    ProbeError::NotSent(NotSent::LockedOut) | ProbeError::NotSent(NotSent::AskedToWait(_))
-                )
+                | AuthOutcome::None(ProbeError::NotSent(NotSent::LockedOut | NotSent::AskedToWait(_)))
         );
         waits && self.locks_out()
     }

@@ -30,9 +30,7 @@ pub(crate) fn no_answer(trouble: &ProbeError) -> Finding {
 pub(crate) fn not_theirs(trouble: &ProbeError) -> Option<Finding> {
     Some(match trouble {
         ProbeError::Offline => Finding::unknown(Cause::Offline),
-        ProbeError::NotSent(NotSent::Cancelled) | ProbeError::NotSent(NotSent::NoSuchPart) => {
-            Finding::unknown(Cause::Cancelled)
-        }
+        ProbeError::NotSent(NotSent::Cancelled | NotSent::NoSuchPart) => Finding::unknown(Cause::Cancelled),
         ProbeError::Proxied => Finding::unknown(Cause::Proxied),
         ProbeError::NameNotTold(_) => Finding::unknown(Cause::NameServer),
         ProbeError::NotSent(NotSent::AskedToWait(seconds)) => match seconds {
