@@ -1,9 +1,10 @@
 //! The Partners API: `…/p/{codename}/c/{company_id}/partner` and the secret.
 
 use crate::api_error::from_answer;
-use crate::exchange::{Carried, Underway, masked as masked_token, shown_body};
+use crate::exchange::{Carried, masked as masked_token, shown_body};
 use crate::hints::Hints;
 use crate::request::USER_AGENT;
+use crate::underway::Underway;
 use crate::{ApiError, Exchange, Network, PartnerKey, Phases, ProbeError, SecretTried};
 use redact::{
     MASK, Marks, Origin, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields,

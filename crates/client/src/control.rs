@@ -2,13 +2,11 @@
 //! connected to. Asked once a run, and only when something failed, so that a partner is never blamed for a name
 //! server, a proxy, a portal or a clock of ours.
 
+use crate::control_seen::{Control, ControlSeen};
 use crate::dial::{Judging, connected, date_of};
 use crate::tls::{JudgedAt, NotShaken};
 use crate::{AddressRange, Network, OurFault, ProbeError, TlsError};
-use std::{
-    net::{IpAddr, SocketAddr},
-    time::Duration,
-};
+use std::time::Duration;
 use tokio::time::timeout;
 use url::{Host, Url};
 
@@ -18,29 +16,6 @@ pub const NOBODYS_NAME: &str = "nobody-has-this-name-7f3a91c2e5b84d06.com";
 const CLOCK_TOLERANCE_S: i64 = 300;
 /// For each of its steps.
 const PATIENCE: Duration = Duration::from_secs(4);
-
-/// The host that must be there.
-#[derive(Debug, Clone)]
-pub struct Control {
-    /// Recruitee's own.
-    pub url: Url,
-    /// Where it really is: for tests alone.
-    pub at: Option<SocketAddr>,
-}
-
-/// What was seen of it.
-#[derive(Debug, Default)]
-pub(crate) struct ControlSeen {
-    addresses: Vec<IpAddr>,
-    is_portal: bool,
-    connects: bool,
-    /// `None` when no connection stood.
-    handshake: Option<Result<(), TlsError>>,
-    /// Who signed the certificate that was shown.
-    issuer: String,
-    /// By how many seconds this computer is ahead.
-    ahead_s: Option<i64>,
-}
 
 impl Network {
     /// Names what is in the way on our side, if something is; else gives `trouble` back.

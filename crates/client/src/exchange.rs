@@ -1,10 +1,10 @@
 //! What was sent and what came back, with every secret masked: for the person, the developer and the
 //! list of activity.
 
-use crate::{Network, ProbeError};
+use crate::ProbeError;
 use redact::{MASK, Marks, Origin, Scrubber, Secret, Token};
 use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 
 /// Bodies are kept up to this length, in bytes, for showing.
 const SHOWN_BYTES: usize = 1024 * 1024;
@@ -109,41 +109,6 @@ impl Exchange {
         let (key, args) = trouble.key();
         self.trouble = Some(key.to_owned());
         self.trouble_args = args;
-    }
-}
-
-/// A call that is under way: told of also when whoever waits for its answer gives up.
-pub(crate) struct Underway<'a> {
-    network: &'a Network,
-    pub(crate) exchange: Exchange,
-    started: Instant,
-    has_ended: bool,
-}
-
-impl<'a> Underway<'a> {
-    pub(crate) fn new(network: &'a Network, exchange: Exchange) -> Self {
-        Self { network, exchange, started: Instant::now(), has_ended: false }
-    }
-
-    pub(crate) fn end(mut self) {
-        self.has_ended = true;
-    }
-
-    pub(crate) fn duration_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-}
-
-impl Drop for Underway<'_> {
-    fn drop(&mut self) {
-        if !self.has_ended {
-            // It may have arrived.
-            self.exchange.was_sent = true;
-            self.exchange.status = None;
-            self.exchange.trouble = Some("trouble.canceled".into());
-            self.exchange.duration_ms = self.duration_ms();
-        }
-        self.network.record(self.exchange.clone());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whom a call may reach and how: names, routes, roots and limits. Sandbox and RC differ here only.
 
-use crate::control::ControlSeen;
+use crate::control_seen::ControlSeen;
 use crate::tls::JudgedAt;
 use crate::{AddressRange, Control, Exchange, ProbeError, Recorder, range_of};
 use dns_lookup::LookupErrorKind;

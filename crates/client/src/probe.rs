@@ -2,13 +2,12 @@
 //! type, the article as a browser does. GET only.
 
 use crate::dial::{Connected, dial, knock, look_up, micros};
-use crate::exchange::{
-    Carried, HANDSHAKE, Phases, Underway, shown_body, shown_cut_body, shown_response_headers,
-};
+use crate::exchange::{Carried, HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
 use crate::http::{Received, over_http1, over_http2};
 use crate::request::{build, for_http2, shown_headers};
 use crate::stall::watched;
 use crate::tls::Alpn;
+use crate::underway::Underway;
 use crate::{Answer, Asking, Bearer, Exchange, Network};
 use cookie_store::CookieStore;
 use evidence::{OurFault, ProbeError, Reach, TlsError};
