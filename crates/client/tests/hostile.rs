@@ -1,179 +1,24 @@
 //! Probes and API calls against servers that misbehave, over real sockets and real TLS on loopback.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod hostile_server;
+
 use client::*;
+use hostile_server::{asking, authority, elsewhere, get, http, plain, rc, serve, server_config};
 use partner::Environment;
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
+use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use redact::{Customer, Origin, Personal, Secret, TypedSecret};
-use rustls::{
-    ServerConfig,
-    pki_types::{CertificateDer, PrivateKeyDer},
-};
-use std::{
-    future::Future,
-    io,
-    net::{IpAddr, SocketAddr},
-    pin::Pin,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
-};
-use tokio_rustls::TlsAcceptor;
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
+use std::future::Future;
+use std::io;
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 use url::Url;
-
-/// Every name is at one public address; where that really leads, the test says.
-struct OneAddress(&'static str);
-
-impl Resolve for OneAddress {
-    fn resolve<'a>(
-        &'a self,
-        _: &'a str,
-    ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
-        Box::pin(async { Ok(vec![self.0.parse().unwrap()]) })
-    }
-}
-
-fn limits() -> Limits {
-    Limits {
-        call: Duration::from_millis(1500),
-        body_bytes: 100_000,
-        record_bytes: 100_000,
-        redirects: 3,
-        ..Limits::default()
-    }
-}
-
-struct Authority {
-    key: KeyPair,
-    params: CertificateParams,
-    certificate: CertificateDer<'static>,
-}
-
-fn authority(name: &str) -> Authority {
-    let mut params = CertificateParams::new(Vec::new()).unwrap();
-    params.distinguished_name.push(rcgen::DnType::CommonName, name);
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let key = KeyPair::generate().unwrap();
-    let certificate = params.self_signed(&key).unwrap().der().clone();
-    Authority { key, params, certificate }
-}
-
-/// A server's certificate for `host`, signed by `by`, changed by `change`.
-fn server_config(host: &str, by: &Authority, change: impl FnOnce(&mut CertificateParams)) -> ServerConfig {
-    let mut params = CertificateParams::new(vec![host.to_owned()]).unwrap();
-    params.distinguished_name.push(rcgen::DnType::CommonName, "server");
-    change(&mut params);
-    let key = KeyPair::generate().unwrap();
-    let issuer = Issuer::new(by.params.clone(), &by.key);
-    let certificate = params.signed_by(&key, &issuer).unwrap().der().clone();
-    ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
-        .unwrap()
-}
-
-/// Answers every connection with `answer`, over TLS when there is a configuration; counts connections.
-async fn serve(
-    answer: impl Into<Vec<u8>>,
-    tls: Option<ServerConfig>,
-) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let requests: Arc<Mutex<Vec<String>>> = Arc::default();
-    let (answer, seen) = (Arc::new(answer.into()), requests.clone());
-    let acceptor = tls.map(|config| TlsAcceptor::from(Arc::new(config)));
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let (answer, seen, acceptor) = (answer.clone(), seen.clone(), acceptor.clone());
-            tokio::spawn(async move {
-                let mut buffer = vec![0; 8192];
-                if let Some(acceptor) = acceptor {
-                    let Ok(mut stream) = acceptor.accept(stream).await else { return };
-                    let read = stream.read(&mut buffer).await.unwrap_or(0);
-                    seen.lock().unwrap().push(String::from_utf8_lossy(&buffer[..read]).into_owned());
-                    let _ = stream.write_all(&answer).await;
-                    let _ = stream.shutdown().await;
-                } else {
-                    let read = stream.read(&mut buffer).await.unwrap_or(0);
-                    seen.lock().unwrap().push(String::from_utf8_lossy(&buffer[..read]).into_owned());
-                    let _ = stream.write_all(&answer).await;
-                }
-            });
-        }
-    });
-    (address, requests)
-}
-
-fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str) -> Elsewhere {
-    Elsewhere {
-        api_base: Url::parse("https://rc.test.invalid/api/").unwrap(),
-        route: LocalRoute {
-            suffix: "rc.test.invalid".into(),
-            listens_at: at,
-            authority: authority.certificate.clone(),
-            elsewhere: None,
-        },
-        resolver: Arc::new(OneAddress(ip)),
-        dial: Some(Arc::new(move |_| at)),
-        proxy: None,
-        control: None,
-        clock_ahead_s: 0,
-        limits: limits(),
-    }
-}
-
-fn rc(at: SocketAddr, authority: &Authority) -> Network {
-    Network::rc_elsewhere(&elsewhere(at, authority, "93.184.216.34"), Arc::new(|_| {}))
-}
-
-/// The Sandbox's rules, where plain http on loopback may be called.
-fn plain(recorder: Recorder) -> Network {
-    let made = authority("unused");
-    let at: SocketAddr = "127.0.0.1:9".parse().unwrap();
-    let mut network = Network::sandbox(
-        Url::parse("https://api.unused.invalid/").unwrap(),
-        LocalRoute {
-            suffix: "unused.invalid".into(),
-            listens_at: at,
-            authority: made.certificate,
-            elsewhere: None,
-        },
-        recorder,
-    );
-    network.limits = limits();
-    assert_eq!(network.environment, Environment::Sandbox);
-    network
-}
-
-/// A call without a token whose body is wanted.
-fn asking(url: &Url) -> ProbeRequest<'_> {
-    ProbeRequest {
-        url,
-        bearer: Bearer::Missing,
-        follow: Follow::SameOrigin,
-        asking: Asking::AsRecruitee,
-        needs_body: true,
-        purpose: "test",
-    }
-}
-
-async fn get(answer: impl Into<Vec<u8>>) -> Result<Answer, ProbeError> {
-    let (at, _) = serve(answer, None).await;
-    let url = Url::parse(&format!("http://{at}/x")).unwrap();
-    let request = asking(&url);
-    Probe::new(&plain(Arc::new(|_| {}))).call(&request).await
-}
-
-fn http(head: &str, body: &[u8]) -> Vec<u8> {
-    let mut all = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{head}\r\n", body.len()).into_bytes();
-    all.extend_from_slice(body);
-    all
-}
 
 #[tokio::test]
 async fn an_answer_is_read_whole_and_a_packed_one_unpacked_though_none_was_asked_for() {
