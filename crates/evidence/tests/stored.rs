@@ -63,9 +63,10 @@ fn faults_of_tls_are_stored_under_the_names_of_the_first_version() {
 
 #[test]
 fn how_far_a_url_was_reached_is_stored_as_in_the_first_version() {
+    use AddressRange::{Documentation, LinkLocal, Loopback, Multicast, Private, Public, Reserved, Shared};
+
     let ranges =
         r#"["Public","Loopback","Private","LinkLocal","Shared","Documentation","Multicast","Reserved"]"#;
-    use AddressRange::{Documentation, LinkLocal, Loopback, Multicast, Private, Public, Reserved, Shared};
     kept(ranges, [Public, Loopback, Private, LinkLocal, Shared, Documentation, Multicast, Reserved]);
     kept(
         r#"{"addresses":{"Ok":[["93.184.216.34","Public"],["::1","Loopback"]]},"handshake":{"Ok":1802412000}}"#,
