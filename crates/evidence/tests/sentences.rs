@@ -1,5 +1,4 @@
 //! Each fault has its sentence.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use evidence::{ProbeError, TlsError};
 use std::collections::BTreeSet;
