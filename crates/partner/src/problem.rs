@@ -52,7 +52,7 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
     match &draft.kind {
         None => add(Field::Kind, ProblemCode::KindMissing, Severity::Blocks, None),
         Some(kind) if !kind.is_documented() => {
-            add(Field::Kind, ProblemCode::KindUnknown, Severity::Advice, None)
+            add(Field::Kind, ProblemCode::KindUnknown, Severity::Advice, None);
         }
         Some(_) => {}
     }
@@ -63,7 +63,7 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
     }
     match judge_codename(&draft.codename) {
         Some(CodenameFault::Missing) => {
-            add(Field::Codename, ProblemCode::CodenameMissing, Severity::Blocks, None)
+            add(Field::Codename, ProblemCode::CodenameMissing, Severity::Blocks, None);
         }
         Some(CodenameFault::Characters) => {
             let suggestion = Some(crate::suggest_codename(&draft.codename)).filter(|text| !text.is_empty());
