@@ -40,21 +40,35 @@ pub(crate) struct Lane {
     ways: Ways,
     tell: UnboundedSender<Progress>,
     calls: VecDeque<Call>,
+    pace: Pace,
+    refusals: Refusals,
+    first_wrong: Option<Instant>,
+    reached: Option<(Reach, Vec<Exchange>)>,
+}
+
+/// How fast an origin is asked.
+struct Pace {
+    /// Calls at a time.
     together: usize,
+    /// Between two calls.
     spacing: Duration,
     /// How much of the waiting that is shown to the person is left.
     patience: Duration,
+}
+
+/// Why calls to an origin are not made.
+#[derive(Default)]
+struct Refusals {
     /// Why nothing more is sent to the whole origin.
     closed: Option<ProbeError>,
     /// Wrong tokens are answered by asking to wait: no more of them are sent.
     is_locked_out: bool,
-    /// Time-outs in a row, by endpoint; after two of them nothing more is sent there.
+    /// Timeouts in a row, by endpoint; after two of them nothing more is sent there.
     timed_out: BTreeMap<Address, (u32, ProbeError)>,
     /// Endpoints that asked to wait longer than we do: nothing more is sent there.
     asked_to_wait: BTreeMap<Address, ProbeError>,
+    /// Endpoints that rejected a wrong token.
     rejected: BTreeSet<Address>,
-    first_wrong: Option<Instant>,
-    reached: Option<(Reach, Vec<Exchange>)>,
 }
 
 /// The URL to which a call goes; `None` for Recruitee's own.
@@ -134,14 +148,8 @@ pub(crate) fn lanes(ways: &Ways, calls: BTreeSet<Call>, tell: &UnboundedSender<P
             ways: ways.clone(),
             tell: tell.clone(),
             calls: calls.into(),
-            together: TOGETHER,
-            spacing: Duration::ZERO,
-            patience: ways.network.limits.waiting,
-            closed: None,
-            is_locked_out: false,
-            timed_out: BTreeMap::new(),
-            asked_to_wait: BTreeMap::new(),
-            rejected: BTreeSet::new(),
+            pace: Pace { together: TOGETHER, spacing: Duration::ZERO, patience: ways.network.limits.waiting },
+            refusals: Refusals::default(),
             first_wrong: None,
             reached: None,
         }
@@ -162,7 +170,7 @@ impl Lane {
                     continue;
                 }
                 let is_free =
-                    running.is_empty() || (!alone && !is_alone(call) && running.len() < self.together);
+                    running.is_empty() || (!alone && !is_alone(call) && running.len() < self.pace.together);
                 if !is_free {
                     break;
                 }
@@ -206,15 +214,17 @@ impl Lane {
             return Some(CallResult::Answer(Err(trouble)));
         }
         let of_endpoint = address_of(call).and_then(|address| {
-            let silent = self.timed_out.get(&address).filter(|(count, _)| *count >= 2);
-            silent.map(|(_, trouble)| trouble).or(self.asked_to_wait.get(&address)).cloned()
+            let silent = self.refusals.timed_out.get(&address).filter(|(count, _)| *count >= 2);
+            silent.map(|(_, trouble)| trouble).or(self.refusals.asked_to_wait.get(&address)).cloned()
         });
         let is_wrong = token.is_some_and(|token| token != TokenSent::Good);
-        let trouble = match (&self.closed, of_endpoint) {
+        let trouble = match (&self.refusals.closed, of_endpoint) {
             _ if matches!(call, Call::Remote | Call::Reach(_)) => return None,
             (Some(trouble), _) => trouble.clone(),
             (None, Some(trouble)) => trouble,
-            (None, None) if self.is_locked_out && is_wrong => ProbeError::NotSent(NotSent::LockedOut),
+            (None, None) if self.refusals.is_locked_out && is_wrong => {
+                ProbeError::NotSent(NotSent::LockedOut)
+            }
             (None, None) => return None,
         };
         Some(CallResult::Answer(Err(trouble)))
@@ -235,8 +245,8 @@ impl Lane {
         {
             sleep_until(at + self.ways.network.second_look(url)).await;
         }
-        if !self.spacing.is_zero() {
-            sleep(self.spacing).await;
+        if !self.pace.spacing.is_zero() {
+            sleep(self.pace.spacing).await;
         }
     }
 
@@ -244,9 +254,9 @@ impl Lane {
     async fn ended(&mut self, call: Call, mut result: CallResult, mut sent: Vec<Exchange>) {
         let mut repeats = 0;
         while let Some(pause) = self.pause_for(&result, repeats) {
-            self.together = 1;
-            self.spacing = SPACING;
-            self.patience = self.patience.saturating_sub(pause);
+            self.pace.together = 1;
+            self.pace.spacing = SPACING;
+            self.pace.patience = self.pace.patience.saturating_sub(pause);
             let url = address_of(call).and_then(|address| self.ways.urls.get(&address));
             let host = url.and_then(|url| url.host_str()).unwrap_or_default().to_owned();
             let _ = self.tell.send(Progress::Waiting { host, seconds: pause.as_secs().max(1) });
@@ -273,7 +283,7 @@ impl Lane {
             return None;
         }
         let asked = retry_after(answer).unwrap_or(Duration::from_secs(1 << repeats));
-        (asked <= self.patience).then_some(asked)
+        (asked <= self.pace.patience).then_some(asked)
     }
 
     fn learn(&mut self, call: Call, result: &CallResult) {
@@ -283,7 +293,7 @@ impl Lane {
                 (Err(trouble), None) => Some(trouble),
                 _ => None,
             };
-            self.closed = trouble.filter(|trouble| is_in_the_way(trouble)).cloned();
+            self.refusals.closed = trouble.filter(|trouble| is_in_the_way(trouble)).cloned();
         }
         let (Some(address), CallResult::Answer(answer)) = (address_of(call), result) else { return };
         if token_of(call) == Some(TokenSent::Changed) && self.first_wrong.is_none() {
@@ -291,27 +301,31 @@ impl Lane {
         }
         match answer {
             Ok(answer) => {
-                self.timed_out.remove(&address);
+                self.refusals.timed_out.remove(&address);
                 if answer.took_ms > SLOW_MS {
-                    self.together = 1;
+                    self.pace.together = 1;
                 }
                 match answer.status {
                     401 | 403 if token_of(call) == Some(TokenSent::Changed) => {
-                        self.rejected.insert(address);
+                        self.refusals.rejected.insert(address);
                     }
-                    423 | 429 if self.rejected.contains(&address) => self.is_locked_out = true,
+                    423 | 429 if self.refusals.rejected.contains(&address) => {
+                        self.refusals.is_locked_out = true
+                    }
                     423 | 429 => {
                         let seconds = retry_after(answer).map(|at| at.as_secs());
-                        self.asked_to_wait
+                        self.refusals
+                            .asked_to_wait
                             .insert(address, ProbeError::NotSent(NotSent::AskedToWait(seconds)));
                     }
                     _ => {}
                 }
             }
             Err(trouble @ (ProbeError::TimedOut(_) | ProbeError::Ours(_))) => {
-                let (count, _) = self.timed_out.get(&address).cloned().unwrap_or((0, trouble.clone()));
-                self.timed_out.insert(address, (count + 1, trouble.clone()));
-                self.together = 1;
+                let (count, _) =
+                    self.refusals.timed_out.get(&address).cloned().unwrap_or((0, trouble.clone()));
+                self.refusals.timed_out.insert(address, (count + 1, trouble.clone()));
+                self.pace.together = 1;
             }
             Err(_) => {}
         }
