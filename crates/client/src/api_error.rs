@@ -1,16 +1,7 @@
 //! The ways in which a call to the Partners API can fail, told apart by what is to be done.
 
 use crate::ProbeError;
-use crate::error_body::{self, Said};
-
-/// What the server says about one field of the form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldMessage {
-    /// The path of the field: `urls.tests`. How the server spells it does not matter.
-    pub field: String,
-    /// In the server's words.
-    pub message: String,
-}
+use crate::error_body::{self, FieldMessage, Said};
 
 /// A call that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -28,10 +28,11 @@ mod unpack;
 
 pub use answer::Answer;
 pub use api::PartnersApi;
-pub use api_error::{ApiError, FieldMessage, from_answer};
+pub use api_error::{ApiError, from_answer};
 pub use control::NOBODYS_NAME;
 pub use control_seen::Control;
 pub use dial::date as http_date;
+pub use error_body::FieldMessage;
 pub use evidence::{AddressRange, Certificate, OurFault, ProbeError, Reach, TlsError};
 pub use exchange::{Carried, Exchange, HANDSHAKE, Phases, Recorder};
 pub use network::{Dial, Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};

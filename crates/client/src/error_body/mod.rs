@@ -8,33 +8,20 @@
 mod entry;
 mod keys;
 mod markup;
+mod message;
 mod names;
 mod said;
 mod tree;
 
-use crate::FieldMessage;
+pub(crate) use message::Said;
+
 use entry::{Entry, Inside, Member};
 use keys::{Role, is_class_like, is_code_like, is_often_a_code, is_whole};
+pub use message::FieldMessage;
+use message::glue;
 use names::Name;
-use said::{Gathered, glue};
+use said::Gathered;
 use tree::Node;
-
-/// What a server says.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
-    /// By field of the form.
-    pub(crate) fields: Vec<FieldMessage>,
-    /// All else; texts about fields that the form does not have begin with the server's name of the field.
-    pub(crate) message: String,
-}
-
-impl Said {
-    /// All of it in one text.
-    pub(crate) fn in_one(self) -> String {
-        let fields = self.fields.iter().map(|one| format!("{}: {}", one.field, one.message));
-        glue(&std::iter::once(self.message).chain(fields).collect::<Vec<_>>(), "; ")
-    }
-}
 
 /// Reads a body of unknown shape.
 pub(crate) fn read(body: &[u8]) -> Said {

@@ -1,8 +1,7 @@
 //! The texts of an answer, gathered by where they belong: each once, bounded in number and length.
 
-use super::Said;
+use super::message::{FieldMessage, Said, glue};
 use super::names::{Name, squash};
-use crate::FieldMessage;
 
 const MAX_TEXTS: usize = 100;
 /// Characters of one text.
@@ -141,18 +140,6 @@ impl Place {
         let name = if self.name.is_empty() { String::new() } else { format!("{}: ", self.name) };
         (!text.is_empty()).then(|| name + &text)
     }
-}
-
-/// Texts one after the other: sentences with a space between them, else with the separator.
-pub(super) fn glue(texts: &[String], separator: &str) -> String {
-    let mut whole = String::new();
-    for text in texts.iter().filter(|text| !text.is_empty()) {
-        if !whole.is_empty() {
-            whole.push_str(if whole.ends_with(['.', '!', '?', '…']) { " " } else { separator });
-        }
-        whole.push_str(text);
-    }
-    whole
 }
 
 /// A text without control characters, and without those that turn the direction of the text around it.
