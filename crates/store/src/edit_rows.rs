@@ -156,7 +156,7 @@ pub(crate) fn write_checkpoint(
     let mut stored = draft.clone();
     stored.logo = keep_logo(transaction, &draft.logo)?;
     transaction.execute(
-        "INSERT OR REPLACE INTO checkpoints VALUES (?1, ?2, ?3)",
+        "INSERT OR REPLACE INTO checkpoints (partner_id, sequence, draft) VALUES (?1, ?2, ?3)",
         params![id, sequence, serde_json::to_string(&stored)?],
     )?;
     Ok(())
@@ -224,7 +224,7 @@ fn keep_logo(transaction: &Transaction<'_>, source: &str) -> Result<String, Stor
         return Ok(String::new());
     }
     let hash: String = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
-    transaction.execute("INSERT OR IGNORE INTO logos VALUES (?1, ?2)", [&hash, source])?;
+    transaction.execute("INSERT OR IGNORE INTO logos (hash, source) VALUES (?1, ?2)", [&hash, source])?;
     Ok(hash)
 }
 

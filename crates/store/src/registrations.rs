@@ -150,7 +150,9 @@ fn write(
 ) -> Result<(), StoreError> {
     let text = |record: &Option<Draft>| record.as_ref().map(serde_json::to_string).transpose();
     transaction.execute(
-        "INSERT OR REPLACE INTO registrations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "INSERT OR REPLACE INTO registrations (partner_id, environment, company_id, codename, registered_at, promoted,
+           last_seen, last_seen_at, verified_at, personal_token_at, partner_secret_at, customer_token_at, base)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             id,
             environment.key(),

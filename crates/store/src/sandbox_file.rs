@@ -82,7 +82,7 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn set_authority(&self, authority: &Authority) -> Result<(), StoreError> {
         self.connection().execute(
-            "INSERT OR REPLACE INTO authority VALUES (1, ?1, ?2)",
+            "INSERT OR REPLACE INTO authority (id, key_pem, certificate) VALUES (1, ?1, ?2)",
             params![authority.key_pem, authority.certificate],
         )?;
         Ok(())
@@ -115,7 +115,8 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn set_partner(&self, partner: &SandboxPartner) -> Result<(), StoreError> {
         self.connection().execute(
-            "INSERT INTO partners VALUES (?1, ?2, ?3, ?4) ON CONFLICT (codename) DO UPDATE SET
+            "INSERT INTO partners (codename, company_id, record, secret_hash) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (codename) DO UPDATE SET
                company_id = excluded.company_id, record = excluded.record, secret_hash = excluded.secret_hash",
             params![partner.codename, partner.company_id, partner.record.to_string(), partner.secret_hash],
         )?;
@@ -137,7 +138,7 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn set_report(&self, report: &SandboxReport) -> Result<(), StoreError> {
         self.connection().execute(
-            "INSERT OR REPLACE INTO reports VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO reports (id, codename, candidate_id, report) VALUES (?1, ?2, ?3, ?4)",
             params![report.id, report.codename, report.candidate_id, report.fields.to_string()],
         )?;
         Ok(())
@@ -185,7 +186,7 @@ impl SandboxFile {
     /// # Errors
     /// See [`StoreError`].
     pub fn add_token(&self, hash: &str, purpose: &str) -> Result<(), StoreError> {
-        self.connection().execute("INSERT OR IGNORE INTO tokens VALUES (?1, ?2)", [hash, purpose])?;
+        self.connection().execute("INSERT OR IGNORE INTO tokens (hash, purpose) VALUES (?1, ?2)", [hash, purpose])?;
         Ok(())
     }
 
@@ -215,7 +216,7 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn set_fault(&self, name: &str, on: bool) -> Result<(), StoreError> {
         let sql = if on {
-            "INSERT OR IGNORE INTO faults VALUES (?1)"
+            "INSERT OR IGNORE INTO faults (name) VALUES (?1)"
         } else {
             "DELETE FROM faults WHERE name = ?1"
         };

@@ -94,7 +94,8 @@ pub(crate) fn note_put_in(transaction: &Transaction<'_>, put_in: &PutIn) -> Resu
 
 fn note_kept(transaction: &Transaction<'_>, key: &TokenKey, note: &TokenNote) -> Result<(), StoreError> {
     transaction.execute(
-        "INSERT OR REPLACE INTO tokens VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT OR REPLACE INTO tokens (environment, token, owner, kept, namespace, place, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             key.environment.key(),
             key.token.key(),
@@ -128,7 +129,7 @@ fn allow(
 ) -> Result<(), StoreError> {
     for origin in origins {
         transaction.execute(
-            "INSERT OR IGNORE INTO token_origins VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR IGNORE INTO token_origins (partner_id, environment, origin, at) VALUES (?1, ?2, ?3, ?4)",
             params![partner_id, environment.key(), origin.as_str(), now],
         )?;
     }
