@@ -4,15 +4,15 @@
 //! block for a few milliseconds: not for an async thread. No secret is ever written here.
 
 mod activity;
-mod copies;
 mod drafts;
 mod edit_rows;
 mod error;
+mod file;
 mod found_rows;
 mod history;
 mod logs;
-mod open;
 mod partners;
+mod profile;
 mod readable_rows;
 mod registrations;
 mod runs;
@@ -20,6 +20,8 @@ mod salvage;
 mod sandbox_file;
 mod schema;
 mod settings;
+mod time;
+mod token_key;
 mod token_uses;
 mod tokens;
 mod writes;
@@ -29,14 +31,13 @@ pub use drafts::{Edited, Origin, Step};
 pub use error::{MovedAside, StoreError};
 pub use history::Moment;
 pub use logs::Logs;
-pub use open::Store;
 pub use partners::PartnerRow;
+pub use profile::Store;
 pub use registrations::Registration;
 pub use runs::RunRow;
 pub use sandbox_file::{Authority, SandboxFile, SandboxPartner, SandboxReport};
+pub use time::Millis;
+pub use token_key::TokenKey;
 pub use token_uses::{TokenUse, UseFilter};
-pub use tokens::{PutIn, TokenKept, TokenKey, TokenNote};
+pub use tokens::{PutIn, TokenKept, TokenNote};
 pub use writes::{WriteAction, WriteRow, WriteState};
-
-/// Milliseconds since 1970, UTC. Comes in through the edge.
-pub type Millis = i64;

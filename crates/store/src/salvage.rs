@@ -3,6 +3,7 @@
 
 use crate::StoreError;
 use crate::edit_rows::{cursor, fold, move_cursor_only, write_checkpoint};
+use crate::file::Salvaged;
 use crate::found_rows::{Found, columns, scan, take};
 use partner::Draft;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, types::Value};
@@ -10,17 +11,6 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
     path::Path,
 };
-
-/// What became of the rows and the partners.
-#[derive(Default)]
-pub(crate) struct Salvaged {
-    /// Every row of every table was read, and every partner is as it was.
-    pub(crate) has_all: bool,
-    /// The names of partners of which nothing can be shown; empty where not even that is known.
-    pub(crate) lost: Vec<String>,
-    /// The names of partners that are as they were earlier, or without a part.
-    pub(crate) partly: Vec<String>,
-}
 
 /// Tables whose rows are taken over, those first that others point to.
 const TABLES: [&str; 13] = [

@@ -1,6 +1,6 @@
 //! The Sandbox's own file: the records it holds, which tokens it takes (as hashes), which faults are on.
 
-use crate::open::open_file;
+use crate::file::{self, FileKind, Salvaged};
 use crate::schema::SANDBOX_MIGRATIONS;
 use crate::{Millis, MovedAside, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -9,6 +9,14 @@ use std::{
     fs,
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
+};
+
+const SANDBOX: FileKind = FileKind {
+    name: "sandbox.sqlite",
+    migrations: &SANDBOX_MIGRATIONS,
+    is_told: |_| Ok(true),
+    // It holds no partners of the person.
+    salvage: |_, _| Ok(Salvaged::default()),
 };
 
 /// The Sandbox's data. It lives through restarts and can be reset alone.
@@ -59,7 +67,7 @@ impl SandboxFile {
     pub fn open(folder: &Path, now: Millis) -> Result<(Self, Option<MovedAside>), StoreError> {
         fs::create_dir_all(folder)
             .map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
-        let (connection, moved) = open_file(&folder.join("sandbox.sqlite"), &SANDBOX_MIGRATIONS, now)?;
+        let (connection, moved) = file::open(&folder.join(SANDBOX.name), &SANDBOX, now)?;
         Ok((Self { connection: Mutex::new(connection) }, moved))
     }
 
@@ -186,7 +194,8 @@ impl SandboxFile {
     /// # Errors
     /// See [`StoreError`].
     pub fn add_token(&self, hash: &str, purpose: &str) -> Result<(), StoreError> {
-        self.connection().execute("INSERT OR IGNORE INTO tokens (hash, purpose) VALUES (?1, ?2)", [hash, purpose])?;
+        self.connection()
+            .execute("INSERT OR IGNORE INTO tokens (hash, purpose) VALUES (?1, ?2)", [hash, purpose])?;
         Ok(())
     }
 

@@ -21,7 +21,8 @@ impl Store {
     /// See [`StoreError`].
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.write(|transaction| {
-            transaction.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)", [key, value])?;
+            transaction
+                .execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)", [key, value])?;
             Ok(())
         })
     }

@@ -1,20 +1,9 @@
 //! What is noted of tokens: where each is, to which origins it may go. Never a token.
 
-use crate::{Millis, Store, StoreError};
+use crate::{Millis, Store, StoreError, TokenKey};
 use partner::Environment;
 use redact::{Origin, Token};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-
-/// One token that was put in, by what it is for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TokenKey {
-    /// Where it is used.
-    pub environment: Environment,
-    /// Which of the three.
-    pub token: Token,
-    /// A company ID for personal tokens, else a partner's id.
-    pub owner: String,
-}
 
 /// Where a token was put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

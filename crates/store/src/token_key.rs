@@ -1,0 +1,15 @@
+//! Which token is meant.
+
+use partner::Environment;
+use redact::Token;
+
+/// One token that was put in, by what it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TokenKey {
+    /// Where it is used.
+    pub environment: Environment,
+    /// Which of the three.
+    pub token: Token,
+    /// A company ID for personal tokens, else a partner's id.
+    pub owner: String,
+}
