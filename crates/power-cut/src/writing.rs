@@ -19,8 +19,8 @@ pub const ID: &str = "p";
 pub fn begin(folder: &Path) -> Result<Store, store::StoreError> {
     let (store, moved) = Store::open(folder, 1)?;
     assert_eq!(moved, None, "the file was found damaged");
-    if store.partner(ID).is_err() {
-        store.add_partner(ID, false, 1)?;
+    if store.read(|snapshot| snapshot.partner(ID)).is_err() {
+        store.transaction(|transaction| transaction.add_partner(ID, false, 1))?;
     }
     Ok(store)
 }
@@ -38,7 +38,7 @@ pub fn open(folder: &Path) -> Store {
 /// # Panics
 /// When the draft cannot be read, or is in part of one edit and in part of another.
 pub fn number(store: &Store) -> u64 {
-    let draft = store.draft(ID).unwrap();
+    let draft = store.read(|snapshot| snapshot.draft(ID)).unwrap();
     let number = draft.name.parse().unwrap_or(0);
     assert_eq!(draft, expected(number, &draft), "the draft is whole");
     number
@@ -72,14 +72,14 @@ pub fn write(store: &Store, number: u64) -> Result<(), store::StoreError> {
             (Field::Url(Address::Tests), json!(format!("https://example.org/{number}"))),
             (Field::Logo, json!(format!("<svg>{number}</svg>"))),
         ];
-        store.edit(ID, &values, Origin::Imported, at)?;
+        store.transaction(|transaction| transaction.edit(ID, &values, Origin::Imported, at))?;
     } else {
-        store.edit(ID, &[name], Origin::Typed, at)?;
+        store.transaction(|transaction| transaction.edit(ID, &[name], Origin::Typed, at))?;
     }
     if number.is_multiple_of(7) {
         let kind = (Field::Kind, json!(format!("kind_{number}")));
-        store.edit(ID, &[kind], Origin::Typed, at)?;
-        store.undo(ID, at)?;
+        store.transaction(|transaction| transaction.edit(ID, &[kind], Origin::Typed, at))?;
+        store.transaction(|transaction| transaction.undo(ID, at))?;
     }
     if number.is_multiple_of(40) {
         store.keep_copy(at)?;

@@ -1,7 +1,7 @@
 //! Every call made and every use of a token, masked before it comes here; bounded in number.
 
-use crate::{Millis, Store, StoreError};
-use rusqlite::{Transaction, params};
+use crate::{Millis, Snapshot, StoreError};
+use rusqlite::params;
 use serde_json::Value;
 
 /// One entry. The shape of `entry` belongs to whoever writes it.
@@ -23,7 +23,7 @@ pub struct ActivityRow {
 const KEPT: i64 = 2000;
 
 /// Adds entries.
-pub(crate) fn add(transaction: &Transaction<'_>, rows: &[ActivityRow]) -> Result<(), StoreError> {
+pub(crate) fn add(transaction: &rusqlite::Transaction<'_>, rows: &[ActivityRow]) -> Result<(), StoreError> {
     for row in rows {
         transaction.execute(
             "INSERT INTO activity (at, partner_id, environment, entry) VALUES (?1, ?2, ?3, ?4)",
@@ -34,7 +34,7 @@ pub(crate) fn add(transaction: &Transaction<'_>, rows: &[ActivityRow]) -> Result
     Ok(())
 }
 
-impl Store {
+impl Snapshot<'_> {
     /// The newest entries, newest first.
     ///
     /// # Errors

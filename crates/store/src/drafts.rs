@@ -4,9 +4,9 @@ use crate::edit_rows::{
     EditRow, bounds, cursor, edit_at, extend, fold, insert, latest_child, move_cursor, next_sequence,
     write_checkpoint,
 };
-use crate::{Millis, Store, StoreError};
+use crate::{Millis, Snapshot, StoreError, Transaction};
 use partner::{Draft, Field};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use serde_json::Value;
 
 /// How an edit came about.
@@ -68,15 +68,33 @@ const BURST_MS: Millis = 2000;
 /// A checkpoint is written when so many edits have gathered since the last one.
 const CHECKPOINT_AFTER: usize = 50;
 
-impl Store {
+impl Snapshot<'_> {
     /// The draft as it stands.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub fn draft(&self, id: &str) -> Result<Draft, StoreError> {
-        self.read(|connection| Ok(fold(connection, id, cursor(connection, id)?)?.draft))
+        let connection = self.connection();
+        Ok(fold(connection, id, cursor(connection, id)?)?.draft)
     }
 
+    /// What undo and redo would do.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn steps(&self, id: &str) -> Result<(Option<Step>, Option<Step>), StoreError> {
+        let connection = self.connection();
+        let cursor = cursor(connection, id)?;
+        let undo = step_of(connection, id, cursor)?.map(|step| step.step);
+        let redo = match latest_child(connection, id, cursor)? {
+            Some(child) => step_of(connection, id, child)?.map(|step| step.step),
+            None => None,
+        };
+        Ok((undo, redo))
+    }
+}
+
+impl Transaction<'_> {
     /// Writes edits as one step: undo takes them back together. Values that change nothing are passed
     /// over.
     ///
@@ -95,7 +113,7 @@ impl Store {
     /// The same with values that are made from the draft as it is in that very moment.
     ///
     /// # Errors
-    /// See [`Store::edit`].
+    /// See [`Transaction::edit`].
     pub fn edit_from(
         &self,
         id: &str,
@@ -143,22 +161,6 @@ impl Store {
         self.write(|transaction| {
             write_checkpoint(transaction, id, 0, draft)?;
             move_cursor(transaction, id, 0, now)
-        })
-    }
-
-    /// What undo and redo would do.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn steps(&self, id: &str) -> Result<(Option<Step>, Option<Step>), StoreError> {
-        self.read(|connection| {
-            let cursor = cursor(connection, id)?;
-            let undo = step_of(connection, id, cursor)?.map(|step| step.step);
-            let redo = match latest_child(connection, id, cursor)? {
-                Some(child) => step_of(connection, id, child)?.map(|step| step.step),
-                None => None,
-            };
-            Ok((undo, redo))
         })
     }
 
@@ -215,7 +217,7 @@ struct Written {
 }
 
 impl Place {
-    fn of(transaction: &Transaction<'_>, id: &str) -> Result<Self, StoreError> {
+    fn of(transaction: &rusqlite::Transaction<'_>, id: &str) -> Result<Self, StoreError> {
         let sequence = cursor(transaction, id)?;
         let folded = fold(transaction, id, sequence)?;
         Ok(Self { sequence, draft: folded.draft, replayed: folded.replayed })
@@ -223,7 +225,7 @@ impl Place {
 
     fn add(
         &mut self,
-        transaction: &Transaction<'_>,
+        transaction: &rusqlite::Transaction<'_>,
         id: &str,
         values: &[(Field, Value)],
         how: &Written,
@@ -265,7 +267,7 @@ impl Place {
     /// The last edit goes on: it ends in another value.
     fn extend(
         &mut self,
-        transaction: &Transaction<'_>,
+        transaction: &rusqlite::Transaction<'_>,
         id: &str,
         last: &EditRow,
         (field, value): &(Field, Value),

@@ -1,7 +1,7 @@
 //! Every moment of a draft that can be gone back to.
 
 use crate::edit_rows::{COLUMNS, EditRow, cursor, edit_at, field, fold};
-use crate::{Millis, Origin, Store, StoreError};
+use crate::{Millis, Origin, Snapshot, StoreError};
 use partner::{Draft, Field};
 use rusqlite::params;
 use serde_json::Value;
@@ -29,41 +29,40 @@ pub struct Moment {
     pub is_now: bool,
 }
 
-impl Store {
+impl Snapshot<'_> {
     /// The latest moments, those before `before` if one is given, at most `limit` of them.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub fn history(&self, id: &str, before: Option<i64>, limit: u32) -> Result<Vec<Moment>, StoreError> {
-        self.read(|connection| {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM edits WHERE partner_id = ?1 AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3"
-            );
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(params![id, before.unwrap_or(i64::MAX), limit])?;
-            let now = cursor(connection, id)?;
-            // The draft's own line, followed back as the rows are.
-            let mut line = now;
-            let mut moments = Vec::new();
-            while let Some(row) = rows.next()? {
-                let edit = EditRow::read(row)?;
-                while line > edit.sequence {
-                    line = edit_at(connection, id, line)?.map_or(0, |edit| edit.parent);
-                }
-                moments.push(Moment {
-                    sequence: edit.sequence,
-                    step: edit.step,
-                    field: field(&edit.field)?,
-                    before: edit.before,
-                    after: edit.after,
-                    origin: Origin::of(&edit.origin, edit.about)?,
-                    at: edit.at,
-                    is_undone: line != edit.sequence,
-                    is_now: edit.sequence == now,
-                });
+        let connection = self.connection();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM edits WHERE partner_id = ?1 AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![id, before.unwrap_or(i64::MAX), limit])?;
+        let now = cursor(connection, id)?;
+        // The draft's own line, followed back as the rows are.
+        let mut line = now;
+        let mut moments = Vec::new();
+        while let Some(row) = rows.next()? {
+            let edit = EditRow::read(row)?;
+            while line > edit.sequence {
+                line = edit_at(connection, id, line)?.map_or(0, |edit| edit.parent);
             }
-            Ok(moments)
-        })
+            moments.push(Moment {
+                sequence: edit.sequence,
+                step: edit.step,
+                field: field(&edit.field)?,
+                before: edit.before,
+                after: edit.after,
+                origin: Origin::of(&edit.origin, edit.about)?,
+                at: edit.at,
+                is_undone: line != edit.sequence,
+                is_now: edit.sequence == now,
+            });
+        }
+        Ok(moments)
     }
 
     /// The fields that the last step repaired, with what they held before; none when it was no repair.
@@ -71,19 +70,18 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn last_repair(&self, id: &str) -> Result<Vec<(Field, Value)>, StoreError> {
-        self.read(|connection| {
-            let mut found = Vec::new();
-            let mut next = edit_at(connection, id, cursor(connection, id)?)?;
-            let step = next.as_ref().map(|edit| edit.step);
-            while let Some(edit) = next.filter(|edit| Some(edit.step) == step) {
-                if Origin::of(&edit.origin, edit.about)? != Origin::Repaired {
-                    break;
-                }
-                found.push((field(&edit.field)?, edit.before));
-                next = edit_at(connection, id, edit.parent)?;
+        let connection = self.connection();
+        let mut found = Vec::new();
+        let mut next = edit_at(connection, id, cursor(connection, id)?)?;
+        let step = next.as_ref().map(|edit| edit.step);
+        while let Some(edit) = next.filter(|edit| Some(edit.step) == step) {
+            if Origin::of(&edit.origin, edit.about)? != Origin::Repaired {
+                break;
             }
-            Ok(found)
-        })
+            found.push((field(&edit.field)?, edit.before));
+            next = edit_at(connection, id, edit.parent)?;
+        }
+        Ok(found)
     }
 
     /// The draft as it stood after an edit; 0 is its beginning.
@@ -91,12 +89,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there was no such edit.
     pub fn draft_after(&self, id: &str, sequence: i64) -> Result<Draft, StoreError> {
-        self.read(|connection| {
-            cursor(connection, id)?;
-            if sequence != 0 && edit_at(connection, id, sequence)?.is_none() {
-                return Err(StoreError::NotFound);
-            }
-            Ok(fold(connection, id, sequence)?.draft)
-        })
+        let connection = self.connection();
+        cursor(connection, id)?;
+        if sequence != 0 && edit_at(connection, id, sequence)?.is_none() {
+            return Err(StoreError::NotFound);
+        }
+        Ok(fold(connection, id, sequence)?.draft)
     }
 }

@@ -1,7 +1,8 @@
 //! Drafts, edits, runs and activity in one SQLite file: the only crate that touches the profile.
 //!
-//! Each call is one transaction, synced before it returns, so that "Saved" can be said truly. Calls
-//! block for a few milliseconds: not for an async thread. No secret is ever written here.
+//! What is read together is read by [`Store::read`], what is written together by [`Store::transaction`], which
+//! is synced before it returns, so that "Saved" can be said truly. Both block for a few milliseconds: not for an
+//! async thread. No secret is ever written here.
 
 mod activity;
 mod drafts;
@@ -24,6 +25,7 @@ mod time;
 mod token_key;
 mod token_uses;
 mod tokens;
+mod transaction;
 mod writes;
 
 pub use activity::ActivityRow;
@@ -40,4 +42,5 @@ pub use time::Millis;
 pub use token_key::TokenKey;
 pub use token_uses::{TokenUse, UseFilter};
 pub use tokens::{PutIn, TokenKept, TokenNote};
+pub use transaction::{Snapshot, Transaction};
 pub use writes::{WriteAction, WriteRow, WriteState};

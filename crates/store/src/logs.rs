@@ -1,6 +1,6 @@
 //! What is written down after the fact: calls, uses of tokens, where tokens were put. All of it or none.
 
-use crate::{ActivityRow, PutIn, Store, StoreError, TokenUse, activity, token_uses, tokens};
+use crate::{ActivityRow, PutIn, StoreError, TokenUse, Transaction, activity, token_uses, tokens};
 
 /// What was done and is to be written down.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,7 +27,7 @@ impl Logs {
     }
 }
 
-impl Store {
+impl Transaction<'_> {
     /// Writes it all down in one transaction.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The list of partners on this computer.
 
-use crate::{Millis, Store, StoreError};
+use crate::{Millis, Snapshot, StoreError, Transaction};
 use partner::Environment;
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::HashMap;
@@ -37,21 +37,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PartnerRow> {
 
 const COLUMNS: &str = "id, created_at, changed_at, is_example, environment";
 
-impl Store {
-    /// Adds a partner with an empty draft.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn add_partner(&self, id: &str, is_example: bool, now: Millis) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO partners (id, created_at, changed_at, is_example) VALUES (?1, ?2, ?2, ?3)",
-                params![id, now, is_example],
-            )?;
-            Ok(())
-        })
-    }
-
+impl Snapshot<'_> {
     /// All partners that are not removed, latest change first.
     ///
     /// # Errors
@@ -94,6 +80,34 @@ impl Store {
         connection.query_row(&sql, [id], read).optional()?.ok_or(StoreError::NotFound)
     }
 
+    /// The manual checks that a person has confirmed for a partner.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn confirmations(&self, id: &str) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare_cached("SELECT check_id FROM confirmations WHERE partner_id = ?1 ORDER BY check_id")?;
+        let rows = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+}
+
+impl Transaction<'_> {
+    /// Adds a partner with an empty draft.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn add_partner(&self, id: &str, is_example: bool, now: Millis) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO partners (id, created_at, changed_at, is_example) VALUES (?1, ?2, ?2, ?3)",
+                params![id, now, is_example],
+            )?;
+            Ok(())
+        })
+    }
+
     /// Takes a partner off the list, or puts it back on: removing can be undone.
     ///
     /// # Errors
@@ -121,18 +135,6 @@ impl Store {
             )?;
             Ok(())
         })
-    }
-
-    /// The manual checks that a person has confirmed for a partner.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn confirmations(&self, id: &str) -> Result<Vec<String>, StoreError> {
-        let connection = self.connection();
-        let mut statement = connection
-            .prepare_cached("SELECT check_id FROM confirmations WHERE partner_id = ?1 ORDER BY check_id")?;
-        let rows = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        Ok(rows)
     }
 
     /// Notes or withdraws a person's word for a manual check.

@@ -3,8 +3,8 @@
 use crate::file::{self, FileKind};
 use crate::salvage::{is_told, salvage};
 use crate::schema::MIGRATIONS;
-use crate::{Millis, MovedAside, StoreError};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use crate::{Millis, MovedAside, Snapshot, StoreError, Transaction};
+use rusqlite::Connection;
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
@@ -102,23 +102,42 @@ impl Store {
         self.folder.join(PROFILE.name)
     }
 
-    pub(crate) fn connection(&self) -> MutexGuard<'_, Connection> {
+    fn connection(&self) -> MutexGuard<'_, Connection> {
         // A panic in another call has rolled its transaction back; the connection itself is whole.
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs `work` on the file as it stands at one moment.
-    pub(crate) fn read<R>(
+    /// Reads from the profile as it stands at one moment, in a window that only looks too.
+    ///
+    /// Nothing can be written in it:
+    ///
+    /// ```compile_fail,E0599
+    /// fn rename(store: &store::Store) -> Result<(), store::StoreError> {
+    ///     store.read(|snapshot| snapshot.set_setting("theme", "dark"))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn read<R>(
         &self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<R, StoreError>,
+        work: impl FnOnce(&Snapshot<'_>) -> Result<R, StoreError>,
     ) -> Result<R, StoreError> {
         let mut connection = self.connection();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-        work(&transaction)
+        work(&Snapshot::begin(&mut connection)?)
     }
 
-    /// Runs `work` in one transaction that is synced when this returns.
-    pub(crate) fn write<R>(
+    /// Writes everything that `work` does, synced when this returns, or nothing of it when it fails.
+    ///
+    /// ```
+    /// fn rename(store: &store::Store) -> Result<(), store::StoreError> {
+    ///     store.transaction(|transaction| transaction.set_setting("theme", "dark"))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// [`StoreError::Elsewhere`] in a window that only looks; else see [`StoreError`].
+    pub fn transaction<R>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<R, StoreError>,
     ) -> Result<R, StoreError> {
@@ -126,7 +145,7 @@ impl Store {
             return Err(StoreError::Elsewhere);
         }
         let mut connection = self.connection();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Transaction::begin(&mut connection)?;
         let result = work(&transaction)?;
         transaction.commit()?;
         self.is_changed.store(true, Ordering::Relaxed);
@@ -157,15 +176,20 @@ impl Store {
     /// # Errors
     /// See [`StoreError`].
     pub fn erase(&self) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute_batch(
-                "DELETE FROM partners; DELETE FROM logos; DELETE FROM activity; DELETE FROM settings; \
-                 DELETE FROM tokens; DELETE FROM token_uses;",
-            )?;
-            Ok(())
-        })?;
+        self.transaction(|transaction| transaction.erase())?;
         self.connection().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
         file::forget_copies(&self.path())
+    }
+}
+
+impl Transaction<'_> {
+    fn erase(&self) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            Ok(transaction.execute_batch(
+                "DELETE FROM partners; DELETE FROM logos; DELETE FROM activity; DELETE FROM settings; \
+                 DELETE FROM tokens; DELETE FROM token_uses;",
+            )?)
+        })
     }
 }
 

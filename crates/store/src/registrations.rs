@@ -1,9 +1,9 @@
 //! What belongs to a partner in one environment: company, registration, what the server last held.
 
-use crate::{Millis, Store, StoreError, TokenKey};
+use crate::{Millis, Snapshot, StoreError, TokenKey, Transaction};
 use partner::{Draft, Environment};
 use redact::Token;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// A partner in one environment.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,15 +49,17 @@ impl Registration {
     }
 }
 
-impl Store {
+impl Snapshot<'_> {
     /// What is known of a partner in an environment; empty when nothing is.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub fn registration(&self, id: &str, environment: Environment) -> Result<Registration, StoreError> {
-        read(&self.connection(), id, environment)
+        read(self.connection(), id, environment)
     }
+}
 
+impl Transaction<'_> {
     /// Changes what is known of a partner in an environment: read and written in one transaction, since
     /// a page may be typed into while a server answers.
     ///
@@ -80,7 +82,7 @@ impl Store {
 /// Notes that a token was put in. A personal token belongs to a company, so every partner of that company
 /// notes it.
 pub(crate) fn note_token(
-    transaction: &Transaction<'_>,
+    transaction: &rusqlite::Transaction<'_>,
     partner_id: &str,
     key: &TokenKey,
     now: Millis,
@@ -143,7 +145,7 @@ fn read(connection: &Connection, id: &str, environment: Environment) -> Result<R
 }
 
 fn write(
-    transaction: &Transaction<'_>,
+    transaction: &rusqlite::Transaction<'_>,
     id: &str,
     environment: Environment,
     registration: &Registration,

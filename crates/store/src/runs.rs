@@ -1,6 +1,6 @@
 //! Runs of the readiness checks, with their verdicts and what was sent for them.
 
-use crate::{Millis, Store, StoreError};
+use crate::{Millis, Snapshot, StoreError, Transaction};
 use partner::Environment;
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
@@ -56,43 +56,7 @@ fn parsed((run, [asked, verdicts, exchanges, evidence]): (RunRow, Texts)) -> Res
     })
 }
 
-impl Store {
-    /// Keeps a run, and forgets the oldest beyond fifty.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn add_run(&self, id: &str, environment: Environment, run: &RunRow) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            let whose = params![id, environment.key()];
-            transaction.execute(
-                "INSERT INTO runs (partner_id, environment, started_at, duration_ms, rules, asked, verdicts,
-                   exchanges, evidence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![
-                    id,
-                    environment.key(),
-                    run.started_at,
-                    run.duration_ms,
-                    run.rules,
-                    run.asked.to_string(),
-                    run.verdicts.to_string(),
-                    run.exchanges.to_string(),
-                    run.evidence.to_string()
-                ],
-            )?;
-            let forget = |what: &str, kept: i64| {
-                format!(
-                    "{what} WHERE partner_id = ?1 AND environment = ?2 AND id NOT IN
-                       (SELECT id FROM runs WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC LIMIT {kept})"
-                )
-            };
-            transaction.execute(&forget("DELETE FROM runs", KEPT), whose)?;
-            transaction.execute(&forget("UPDATE runs SET exchanges = '{}'", KEPT_EXCHANGES), whose)?;
-            transaction.execute(&forget("UPDATE runs SET evidence = 'null'", 1), whose)?;
-            Ok(())
-        })
-    }
-
+impl Snapshot<'_> {
     /// The latest run, if any.
     ///
     /// # Errors
@@ -136,5 +100,43 @@ impl Store {
         ))?;
         let rows = statement.query_map(params![id, environment.key()], row)?;
         rows.map(|row| parsed(row?)).collect()
+    }
+}
+
+impl Transaction<'_> {
+    /// Keeps a run, and forgets the oldest beyond fifty.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn add_run(&self, id: &str, environment: Environment, run: &RunRow) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let whose = params![id, environment.key()];
+            transaction.execute(
+                "INSERT INTO runs (partner_id, environment, started_at, duration_ms, rules, asked, verdicts,
+                   exchanges, evidence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                params![
+                    id,
+                    environment.key(),
+                    run.started_at,
+                    run.duration_ms,
+                    run.rules,
+                    run.asked.to_string(),
+                    run.verdicts.to_string(),
+                    run.exchanges.to_string(),
+                    run.evidence.to_string()
+                ],
+            )?;
+            let forget = |what: &str, kept: i64| {
+                format!(
+                    "{what} WHERE partner_id = ?1 AND environment = ?2 AND id NOT IN
+                       (SELECT id FROM runs WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC LIMIT {kept})"
+                )
+            };
+            transaction.execute(&forget("DELETE FROM runs", KEPT), whose)?;
+            transaction.execute(&forget("UPDATE runs SET exchanges = '{}'", KEPT_EXCHANGES), whose)?;
+            transaction.execute(&forget("UPDATE runs SET evidence = 'null'", 1), whose)?;
+            Ok(())
+        })
     }
 }

@@ -1,9 +1,9 @@
 //! Settings by name.
 
-use crate::{Store, StoreError};
+use crate::{Snapshot, StoreError, Transaction};
 use rusqlite::OptionalExtension;
 
-impl Store {
+impl Snapshot<'_> {
     /// The value of a setting, if it was ever set.
     ///
     /// # Errors
@@ -14,7 +14,9 @@ impl Store {
             .query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| row.get(0))
             .optional()?)
     }
+}
 
+impl Transaction<'_> {
     /// Sets a setting.
     ///
     /// # Errors

@@ -1,10 +1,10 @@
 //! The ledger of tokens: each use with time, destination, purpose and outcome; bounded in number. Never a
 //! token.
 
-use crate::{Millis, Store, StoreError, TokenKey};
+use crate::{Millis, Snapshot, StoreError, TokenKey};
 use partner::Environment;
 use redact::Token;
-use rusqlite::{Row, ToSql, Transaction, params, params_from_iter};
+use rusqlite::{Row, ToSql, params, params_from_iter};
 
 /// One use of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct UseFilter {
 const KEPT: i64 = 10_000;
 
 /// Adds uses to the ledger.
-pub(crate) fn add(transaction: &Transaction<'_>, uses: &[TokenUse]) -> Result<(), StoreError> {
+pub(crate) fn add(transaction: &rusqlite::Transaction<'_>, uses: &[TokenUse]) -> Result<(), StoreError> {
     for one in uses {
         transaction.execute(
             "INSERT INTO token_uses
@@ -64,7 +64,7 @@ pub(crate) fn add(transaction: &Transaction<'_>, uses: &[TokenUse]) -> Result<()
     Ok(())
 }
 
-impl Store {
+impl Snapshot<'_> {
     /// The newest uses that fit, newest first, and how many fit in all.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 //! What is noted of tokens: where each is, to which origins it may go. Never a token.
 
-use crate::{Millis, Store, StoreError, TokenKey};
+use crate::{Millis, Snapshot, StoreError, TokenKey, Transaction};
 use partner::Environment;
 use redact::{Origin, Token};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Where a token was put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct PutIn {
 
 /// Notes a token that was put in. Nothing is left to note of a partner that was erased meanwhile but where its
 /// token is: it can still be found and forgotten.
-pub(crate) fn note_put_in(transaction: &Transaction<'_>, put_in: &PutIn) -> Result<(), StoreError> {
+pub(crate) fn note_put_in(transaction: &rusqlite::Transaction<'_>, put_in: &PutIn) -> Result<(), StoreError> {
     let PutIn { partner_id, key, note, origins } = put_in;
     note_kept(transaction, key, note)?;
     let is_there =
@@ -81,7 +81,11 @@ pub(crate) fn note_put_in(transaction: &Transaction<'_>, put_in: &PutIn) -> Resu
     Ok(())
 }
 
-fn note_kept(transaction: &Transaction<'_>, key: &TokenKey, note: &TokenNote) -> Result<(), StoreError> {
+fn note_kept(
+    transaction: &rusqlite::Transaction<'_>,
+    key: &TokenKey,
+    note: &TokenNote,
+) -> Result<(), StoreError> {
     transaction.execute(
         "INSERT OR REPLACE INTO tokens (environment, token, owner, kept, namespace, place, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -111,7 +115,7 @@ fn origins_of(
 }
 
 fn allow(
-    transaction: &Transaction<'_>,
+    transaction: &rusqlite::Transaction<'_>,
     (partner_id, environment): (&str, Environment),
     origins: &[Origin],
     now: Millis,
@@ -125,49 +129,7 @@ fn allow(
     Ok(())
 }
 
-impl Store {
-    /// Notes where a token is, when that has changed.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn note_kept(&self, key: &TokenKey, note: &TokenNote) -> Result<(), StoreError> {
-        self.write(|transaction| note_kept(transaction, key, note))
-    }
-
-    /// Notes that a token was forgotten everywhere: with it goes where it might go, and whoever had it
-    /// knows that it changed (see [`Store::note_token`]).
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn note_forgotten(&self, key: &TokenKey, now: Millis) -> Result<(), StoreError> {
-        let environment = key.environment.key();
-        self.write(|transaction| {
-            transaction.execute(
-                "DELETE FROM tokens WHERE environment = ?1 AND token = ?2 AND owner = ?3",
-                params![environment, key.token.key(), key.owner],
-            )?;
-            let (column, owner, more) = match key.token {
-                Token::Personal => ("personal_token_at", "trim(company_id)", ", verified_at = NULL"),
-                Token::PartnerSecret => ("partner_secret_at", "partner_id", ""),
-                Token::Customer => ("customer_token_at", "partner_id", ""),
-            };
-            transaction.execute(
-                &format!(
-                    "UPDATE registrations SET {column} = max(?1, coalesce({column} + 1, ?1)){more}
-                     WHERE environment = ?2 AND {owner} = ?3"
-                ),
-                params![now, environment, key.owner],
-            )?;
-            if key.token == Token::Customer {
-                transaction.execute(
-                    "DELETE FROM token_origins WHERE partner_id = ?1 AND environment = ?2",
-                    params![key.owner, environment],
-                )?;
-            }
-            Ok(())
-        })
-    }
-
+impl Snapshot<'_> {
     /// What is noted of a token; `None` when it was never put in, or was forgotten.
     ///
     /// # Errors
@@ -211,7 +173,51 @@ impl Store {
         partner_id: &str,
         environment: Environment,
     ) -> Result<Vec<String>, StoreError> {
-        origins_of(&self.connection(), partner_id, environment)
+        origins_of(self.connection(), partner_id, environment)
+    }
+}
+
+impl Transaction<'_> {
+    /// Notes where a token is, when that has changed.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn note_kept(&self, key: &TokenKey, note: &TokenNote) -> Result<(), StoreError> {
+        self.write(|transaction| note_kept(transaction, key, note))
+    }
+
+    /// Notes that a token was forgotten everywhere: with it goes where it might go, and whoever had it
+    /// knows that it changed (see [`Registration`](crate::Registration)).
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn note_forgotten(&self, key: &TokenKey, now: Millis) -> Result<(), StoreError> {
+        let environment = key.environment.key();
+        self.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM tokens WHERE environment = ?1 AND token = ?2 AND owner = ?3",
+                params![environment, key.token.key(), key.owner],
+            )?;
+            let (column, owner, more) = match key.token {
+                Token::Personal => ("personal_token_at", "trim(company_id)", ", verified_at = NULL"),
+                Token::PartnerSecret => ("partner_secret_at", "partner_id", ""),
+                Token::Customer => ("customer_token_at", "partner_id", ""),
+            };
+            transaction.execute(
+                &format!(
+                    "UPDATE registrations SET {column} = max(?1, coalesce({column} + 1, ?1)){more}
+                     WHERE environment = ?2 AND {owner} = ?3"
+                ),
+                params![now, environment, key.owner],
+            )?;
+            if key.token == Token::Customer {
+                transaction.execute(
+                    "DELETE FROM token_origins WHERE partner_id = ?1 AND environment = ?2",
+                    params![key.owner, environment],
+                )?;
+            }
+            Ok(())
+        })
     }
 
     /// Lets a partner's customer token go to more origins.

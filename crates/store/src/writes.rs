@@ -1,7 +1,7 @@
 //! The journal of writes to a server: noted before they are sent, settled when it is known what became of
 //! them.
 
-use crate::{Millis, Store, StoreError};
+use crate::{Millis, Snapshot, StoreError, Transaction};
 use partner::{Draft, Environment, Field};
 use rusqlite::{Row, params};
 
@@ -103,7 +103,44 @@ fn read(row: &Row<'_>) -> Result<WriteRow, StoreError> {
     })
 }
 
-impl Store {
+impl Snapshot<'_> {
+    /// Writes of which nobody knows what became of them, the oldest first.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn open_writes(&self) -> Result<Vec<WriteRow>, StoreError> {
+        let connection = self.connection();
+        let sql = format!("SELECT {COLUMNS} FROM writes WHERE state = 'open' ORDER BY id");
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row)?);
+        }
+        Ok(found)
+    }
+
+    /// The last write of a partner in an environment that was done.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn last_done_write(
+        &self,
+        id: &str,
+        environment: Environment,
+    ) -> Result<Option<WriteRow>, StoreError> {
+        let connection = self.connection();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM writes WHERE partner_id = ?1 AND environment = ?2 AND state = 'done' \
+                 AND action != 'regenerate' ORDER BY id DESC LIMIT 1"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![id, environment.key()])?;
+        rows.next()?.map(read).transpose()
+    }
+}
+
+impl Transaction<'_> {
     /// Notes a write that is about to be sent; gives its number. The number and state in `write` are not
     /// looked at: it is open.
     ///
@@ -149,43 +186,6 @@ impl Store {
                 params![id, key_of(&STATES, &state), now],
             )?;
             Ok(())
-        })
-    }
-
-    /// Writes of which nobody knows what became of them, the oldest first.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn open_writes(&self) -> Result<Vec<WriteRow>, StoreError> {
-        self.read(|connection| {
-            let sql = format!("SELECT {COLUMNS} FROM writes WHERE state = 'open' ORDER BY id");
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.push(read(row)?);
-            }
-            Ok(found)
-        })
-    }
-
-    /// The last write of a partner in an environment that was done.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn last_done_write(
-        &self,
-        id: &str,
-        environment: Environment,
-    ) -> Result<Option<WriteRow>, StoreError> {
-        self.read(|connection| {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM writes WHERE partner_id = ?1 AND environment = ?2 AND state = 'done' \
-                 AND action != 'regenerate' ORDER BY id DESC LIMIT 1"
-            );
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(params![id, environment.key()])?;
-            rows.next()?.map(read).transpose()
         })
     }
 }

@@ -2,14 +2,14 @@
 //! each step.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use partner::Environment;
+use partner::{Environment, Field};
 use redact::Token;
 use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
 };
-use store::{Store, TokenKept, TokenKey};
+use store::{Origin, Store, TokenKept, TokenKey, UseFilter, WriteAction, WriteState};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();
@@ -34,7 +34,7 @@ fn fixtures() -> Vec<(i64, PathBuf)> {
 }
 
 #[test]
-fn every_earlier_schema_has_a_fixture_and_each_opens_with_its_draft_edits_and_undo() {
+fn every_schema_has_a_fixture_and_each_opens_with_its_draft_edits_and_undo() {
     let fixtures = fixtures();
     let fresh = tempfile::tempdir().unwrap();
     drop(open(fresh.path()));
@@ -45,25 +45,28 @@ fn every_earlier_schema_has_a_fixture_and_each_opens_with_its_draft_edits_and_un
         .unwrap();
     assert_eq!(
         fixtures.iter().map(|(schema, _)| *schema).collect::<Vec<_>>(),
-        (1..known).collect::<Vec<_>>()
+        (1..=known).collect::<Vec<_>>()
     );
     for (schema, fixture) in fixtures {
         let folder = tempfile::tempdir().unwrap();
         put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
         let store = open(folder.path());
-        let partner = store.partners().unwrap().remove(0);
-        let draft = store.draft(&partner.id).unwrap();
+        let partner = store.read(|snapshot| snapshot.partners()).unwrap().remove(0);
+        let draft = store.read(|snapshot| snapshot.draft(&partner.id)).unwrap();
         assert_eq!(draft.codename, "harbour-tests", "schema {schema}");
-        let registration = store.registration(&partner.id, Environment::Sandbox).unwrap();
+        let registration =
+            store.read(|snapshot| snapshot.registration(&partner.id, Environment::Sandbox)).unwrap();
         assert_eq!(registration.base, registration.last_seen, "what was seen is what both had in common");
-        while store.steps(&partner.id).unwrap().0.is_some() {
-            store.undo(&partner.id, 98).unwrap();
+        while store.read(|snapshot| snapshot.steps(&partner.id)).unwrap().0.is_some() {
+            store.transaction(|transaction| transaction.undo(&partner.id, 98)).unwrap();
         }
-        while store.steps(&partner.id).unwrap().1.is_some() {
-            store.redo(&partner.id, 99).unwrap();
+        while store.read(|snapshot| snapshot.steps(&partner.id)).unwrap().1.is_some() {
+            store.transaction(|transaction| transaction.redo(&partner.id, 99)).unwrap();
         }
-        let edits = store.history(&partner.id, None, 100).unwrap();
-        assert_eq!(edits.iter().filter(|edit| edit.is_undone).count(), 0);
+        let edits = store.read(|snapshot| snapshot.history(&partner.id, None, 100)).unwrap();
+        // From the fourth on, what was undone and edited over stays as a branch.
+        let undone = usize::from(schema >= 4) * 2;
+        assert_eq!(edits.iter().filter(|edit| edit.is_undone).count(), undone);
         for step in 1..known {
             let copy = folder.path().join(format!("partner-desk.schema-{step}.sqlite"));
             assert_eq!(
@@ -76,16 +79,94 @@ fn every_earlier_schema_has_a_fixture_and_each_opens_with_its_draft_edits_and_un
 }
 
 #[test]
+fn a_file_of_the_fourth_schema_is_read_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, fixture) = fixtures().into_iter().find(|(schema, _)| *schema == 4).unwrap();
+    put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
+    let store = open(folder.path());
+    let sandbox = Environment::Sandbox;
+    store
+        .read(|profile| {
+            let partner = profile.partners()?.remove(0);
+            assert!(partner.is_example);
+            assert_eq!(partner.environment, Some(sandbox));
+            let id = partner.id.as_str();
+
+            let draft = profile.draft(id)?;
+            assert_eq!(
+                (draft.name.as_str(), draft.description.as_str()),
+                ("Harbour Tests", "Tests of the sea")
+            );
+            assert!(draft.logo.starts_with("<svg"));
+            let moments = profile.history(id, None, 10)?;
+            let paths: Vec<_> =
+                moments.iter().map(|moment| (moment.field.path(), moment.is_undone)).collect();
+            assert_eq!(
+                paths,
+                [("urls.tests", false), ("description", false), ("name", true), ("name", true)]
+            );
+            assert!(moments.iter().all(|moment| moment.origin == Origin::Typed));
+
+            let registration = profile.registration(id, sandbox)?;
+            assert_eq!(registration.company_id, "10001");
+            assert_eq!(registration.codename.as_deref(), Some("harbour-tests"));
+            assert_eq!(registration.base.unwrap().description, "Tests of the sea");
+            assert_eq!(registration.last_seen.unwrap().description, "Tests of the sea");
+            let tokens_at = [
+                registration.personal_token_at,
+                registration.partner_secret_at,
+                registration.customer_token_at,
+            ];
+            assert!(tokens_at.iter().all(Option::is_some), "{tokens_at:?}");
+
+            let save = profile.last_done_write(id, sandbox)?.unwrap();
+            assert_eq!((save.action, save.state), (WriteAction::Update, WriteState::Done));
+            assert_eq!(save.fields, [Field::Description]);
+            assert_ne!(save.before.unwrap().description, save.after.unwrap().description);
+            assert_eq!(profile.open_writes()?, []);
+
+            let run = profile.latest_run(id, sandbox)?.unwrap();
+            assert!(run.verdicts.as_array().is_some_and(|verdicts| verdicts.len() > 29));
+            assert!(run.exchanges.as_object().is_some_and(|exchanges| !exchanges.is_empty()));
+            assert!(run.evidence["answers"].is_array());
+            assert_eq!(profile.confirmations(id)?, ["FORM-1"]);
+
+            assert_eq!(profile.activity(100)?.len(), 29);
+            let (uses, count) = profile.token_uses(&UseFilter::default(), 100)?;
+            assert_eq!((uses.len(), count), (26, 26));
+            assert_eq!(uses[25].args, [("place".to_owned(), String::new())]);
+            let mut tokens = profile.tokens()?;
+            tokens.sort_by_key(|key| key.token);
+            let kinds: Vec<Token> = tokens.iter().map(|key| key.token).collect();
+            assert_eq!(kinds, [Token::Personal, Token::PartnerSecret, Token::Customer]);
+            assert_eq!(profile.token_note(&tokens[0])?.unwrap().kept, TokenKept::Session);
+            assert_eq!(profile.token_origins(id, sandbox)?, ["https://harbour.sandbox.partner-desk.invalid"]);
+            assert_eq!(profile.setting("theme")?.as_deref(), Some("dark"));
+            assert_eq!(profile.setting("zoom")?.as_deref(), Some("1.5"));
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn a_file_of_the_third_schema_keeps_what_was_undone_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let (_, fixture) = fixtures().into_iter().find(|(schema, _)| *schema == 3).unwrap();
     put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
     let store = open(folder.path());
-    let id = store.partners().unwrap().remove(0).id;
-    let moments = store.history(&id, None, 10).unwrap();
+    let id = store.read(|snapshot| snapshot.partners()).unwrap().remove(0).id;
+    let moments = store.read(|snapshot| snapshot.history(&id, None, 10)).unwrap();
     let paths: Vec<_> = moments.iter().map(|moment| (moment.field.path(), moment.is_undone)).collect();
     assert_eq!(paths, [("urls.tests", true), ("description", false), ("name", false)]);
-    assert!(store.redo(&id, 1).unwrap().draft.urls.tests.ends_with("/other"));
+    assert!(
+        store
+            .transaction(|transaction| transaction.redo(&id, 1))
+            .unwrap()
+            .draft
+            .urls
+            .tests
+            .ends_with("/other")
+    );
 }
 
 #[test]
@@ -97,9 +178,9 @@ fn a_file_of_the_first_schema_opens_with_all_that_it_held_and_a_copy_is_kept() {
     put(&folder.path().join("partner-desk.schema-1.sqlite"), b"an earlier copy");
     let (store, moved) = Store::open(folder.path(), 0).unwrap();
     assert!(moved.is_none());
-    let partner = store.partners().unwrap().remove(0);
-    assert_eq!(store.draft(&partner.id).unwrap().codename, "harbour-tests");
-    let run = store.latest_run(&partner.id, Environment::Sandbox).unwrap().unwrap();
+    let partner = store.read(|snapshot| snapshot.partners()).unwrap().remove(0);
+    assert_eq!(store.read(|snapshot| snapshot.draft(&partner.id)).unwrap().codename, "harbour-tests");
+    let run = store.read(|snapshot| snapshot.latest_run(&partner.id, Environment::Sandbox)).unwrap().unwrap();
     assert_eq!(run.rules, "1");
     assert!(run.verdicts.as_array().is_some_and(|verdicts| verdicts.len() == 29));
     assert!(run.asked.is_null() && run.evidence.is_null());
@@ -119,9 +200,9 @@ fn a_file_of_the_second_schema_keeps_its_tokens_known_so_that_all_can_be_forgott
     put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
     let (store, moved) = Store::open(folder.path(), 0).unwrap();
     assert!(moved.is_none());
-    let partner = store.partners().unwrap().remove(0);
-    assert!(store.latest_run(&partner.id, Environment::Sandbox).unwrap().is_some());
-    let mut tokens = store.tokens().unwrap();
+    let partner = store.read(|snapshot| snapshot.partners()).unwrap().remove(0);
+    assert!(store.read(|snapshot| snapshot.latest_run(&partner.id, Environment::Sandbox)).unwrap().is_some());
+    let mut tokens = store.read(|snapshot| snapshot.tokens()).unwrap();
     tokens.sort_by_key(|key| key.token);
     let of = |token, owner: &str| TokenKey { environment: Environment::Sandbox, token, owner: owner.into() };
     assert_eq!(
@@ -132,6 +213,6 @@ fn a_file_of_the_second_schema_keeps_its_tokens_known_so_that_all_can_be_forgott
             of(Token::Customer, &partner.id)
         ]
     );
-    let note = store.token_note(&tokens[2]).unwrap().unwrap();
+    let note = store.read(|snapshot| snapshot.token_note(&tokens[2])).unwrap().unwrap();
     assert_eq!(note.kept, TokenKept::Unknown, "what was not noted is not claimed");
 }

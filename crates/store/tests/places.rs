@@ -11,12 +11,14 @@ use std::{
 use store::{Origin, Store, StoreError};
 
 fn named(store: &Store, name: &str, at: i64) -> Result<(), StoreError> {
-    store.edit("p", &[(Field::Name, json!(name))], Origin::Imported, at).map(drop)
+    store
+        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!(name))], Origin::Imported, at))
+        .map(drop)
 }
 
 fn filled(folder: &Path) -> Store {
     let store = Store::open(folder, 0).unwrap().0;
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     named(&store, "before", 2).unwrap();
     store
 }
@@ -50,7 +52,7 @@ fn a_conflict_copy_of_a_sync_program_is_told_and_left_as_it_is() {
     fs::remove_file(folder.path().join("partner-desk.sqlite")).unwrap();
     let (store, moved) = Store::open(folder.path(), 1).unwrap();
     assert!(moved.unwrap().rebuilt_from.unwrap().ends_with("partner-desk.copy-1.sqlite"));
-    assert_eq!(store.draft("p").unwrap().name, "before");
+    assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().name, "before");
     for name in names {
         assert_eq!(fs::read(folder.path().join(name)).unwrap(), b"theirs", "{name}");
     }
@@ -118,7 +120,7 @@ mod full_disk {
         let error = Store::open(&crashed, 5).err();
         assert!(matches!(error, Some(StoreError::Full)), "{error:?}");
         let looks = Store::open_to_look_without_locks(&crashed).unwrap();
-        assert_eq!(looks.draft("p").unwrap().name, "last");
+        assert_eq!(looks.read(|snapshot| snapshot.draft("p")).unwrap().name, "last");
         assert!(matches!(named(&looks, "no", 6), Err(StoreError::Elsewhere)));
         assert!(matches!(looks.own(6), Err(StoreError::Full)));
         assert!(listed(&crashed) == before, "nothing was changed");
@@ -129,6 +131,9 @@ mod full_disk {
         assert_eq!(looks.own(7).unwrap(), None);
         named(&looks, "after", 8).unwrap();
         drop(looks);
-        assert_eq!(Store::open(&crashed, 9).unwrap().0.draft("p").unwrap().name, "after");
+        assert_eq!(
+            Store::open(&crashed, 9).unwrap().0.read(|snapshot| snapshot.draft("p")).unwrap().name,
+            "after"
+        );
     }
 }

@@ -17,7 +17,10 @@ fn open(folder: &Path) -> Store {
 }
 
 fn type_name(store: &Store, name: &str, now: i64) -> Draft {
-    store.edit("p", &[(Field::Name, json!(name))], Origin::Typed, now).unwrap().draft
+    store
+        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!(name))], Origin::Typed, now))
+        .unwrap()
+        .draft
 }
 
 #[test]
@@ -25,44 +28,60 @@ fn a_draft_is_there_after_a_restart_with_undo_and_redo() {
     let folder = tempfile::tempdir().unwrap();
     {
         let store = open(folder.path());
-        store.add_partner("p", false, 1).unwrap();
+        store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
         type_name(&store, "H", 1000);
         type_name(&store, "Ha", 1500);
         type_name(&store, "Harbour", 9000);
-        store.edit("p", &[(Field::Logo, json!("<svg/>"))], Origin::Repaired, 9100).unwrap();
+        store
+            .transaction(|transaction| {
+                transaction.edit("p", &[(Field::Logo, json!("<svg/>"))], Origin::Repaired, 9100)
+            })
+            .unwrap();
     }
     let store = open(folder.path());
-    assert_eq!(store.draft("p").unwrap().logo, "<svg/>");
-    assert_eq!(store.undo("p", 1).unwrap().draft.logo, "");
-    assert_eq!(store.undo("p", 1).unwrap().draft.name, "Ha", "a burst of typing is one step");
-    assert_eq!(store.undo("p", 1).unwrap().draft.name, "");
-    assert_eq!(store.undo("p", 1).unwrap().draft.name, "", "nothing left to undo");
+    assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().logo, "<svg/>");
+    assert_eq!(store.transaction(|transaction| transaction.undo("p", 1)).unwrap().draft.logo, "");
+    assert_eq!(
+        store.transaction(|transaction| transaction.undo("p", 1)).unwrap().draft.name,
+        "Ha",
+        "a burst of typing is one step"
+    );
+    assert_eq!(store.transaction(|transaction| transaction.undo("p", 1)).unwrap().draft.name, "");
+    assert_eq!(
+        store.transaction(|transaction| transaction.undo("p", 1)).unwrap().draft.name,
+        "",
+        "nothing left to undo"
+    );
     drop(store);
     let store = open(folder.path());
-    assert_eq!(store.redo("p", 1).unwrap().draft.name, "Ha");
-    assert_eq!(store.steps("p").unwrap().1.unwrap().field, Some(Field::Name));
+    assert_eq!(store.transaction(|transaction| transaction.redo("p", 1)).unwrap().draft.name, "Ha");
+    assert_eq!(store.read(|snapshot| snapshot.steps("p")).unwrap().1.unwrap().field, Some(Field::Name));
     type_name(&store, "Harbor", 20_000);
-    assert_eq!(store.steps("p").unwrap().1, None, "redo follows what was typed last");
+    assert_eq!(
+        store.read(|snapshot| snapshot.steps("p")).unwrap().1,
+        None,
+        "redo follows what was typed last"
+    );
 }
 
 #[test]
 fn removing_a_partner_can_be_undone() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     type_name(&store, "Harbour", 1);
-    store.set_removed("p", Some(5)).unwrap();
-    assert!(store.partners().unwrap().is_empty());
-    assert!(matches!(store.partner("p"), Err(StoreError::NotFound)));
-    store.set_removed("p", None).unwrap();
-    assert_eq!(store.draft("p").unwrap().name, "Harbour");
+    store.transaction(|transaction| transaction.set_removed("p", Some(5))).unwrap();
+    assert!(store.read(|snapshot| snapshot.partners()).unwrap().is_empty());
+    assert!(matches!(store.read(|snapshot| snapshot.partner("p")), Err(StoreError::NotFound)));
+    store.transaction(|transaction| transaction.set_removed("p", None)).unwrap();
+    assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().name, "Harbour");
 }
 
 #[test]
 fn what_the_server_held_survives_with_its_unknown_fields() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     let mut seen = Draft::default();
     seen.extra.insert("tier".into(), json!({"a": [1, 2]}));
     seen.urls.extra.insert("website".into(), json!("https://h.example"));
@@ -74,9 +93,16 @@ fn what_the_server_held_survives_with_its_unknown_fields() {
         ..Registration::default()
     };
     let kept = registration.clone();
-    store.change_registration("p", Environment::Rc, |known| *known = kept).unwrap();
-    assert_eq!(store.registration("p", Environment::Rc).unwrap(), registration);
-    assert_eq!(store.registration("p", Environment::Sandbox).unwrap(), Registration::default());
+    store
+        .transaction(|transaction| {
+            transaction.change_registration("p", Environment::Rc, |known| *known = kept)
+        })
+        .unwrap();
+    assert_eq!(store.read(|snapshot| snapshot.registration("p", Environment::Rc)).unwrap(), registration);
+    assert_eq!(
+        store.read(|snapshot| snapshot.registration("p", Environment::Sandbox)).unwrap(),
+        Registration::default()
+    );
 }
 
 #[test]
@@ -94,7 +120,7 @@ fn a_damaged_or_foreign_file_is_moved_aside_and_kept_byte_for_byte() {
     put(&file, &rubbish);
     let (store, moved) = Store::open(folder.path(), 1_700_000_000_000).unwrap();
     assert_eq!(fs::read(moved.unwrap().to).unwrap(), rubbish);
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     drop(store);
 
     fs::remove_file(&file).unwrap();
@@ -125,7 +151,7 @@ fn a_file_of_a_newer_app_is_not_opened_and_not_touched() {
 fn a_file_of_a_newer_app_that_ended_without_a_word_is_left_as_it_is_with_what_lies_beside_it() {
     let (killed, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let store = open(killed.path());
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     let newer = rusqlite::Connection::open(killed.path().join("partner-desk.sqlite")).unwrap();
     newer.pragma_update(None, "user_version", 99).unwrap();
     let names = ["partner-desk.sqlite", "partner-desk.sqlite-wal"];
@@ -171,35 +197,39 @@ fn the_ledger_gives_what_fits_newest_first_with_the_whole_count_and_forgets_the_
     let uses: Vec<TokenUse> =
         (0..10_050).map(|at| used(at, Token::Customer, "https://api.example.org", "use.sent")).collect();
     let log = |uses: &[TokenUse]| {
-        store.add_to_logs(&Logs { uses: uses.to_vec(), ..Logs::default() }).unwrap();
+        store
+            .transaction(|transaction| {
+                transaction.add_to_logs(&Logs { uses: uses.to_vec(), ..Logs::default() })
+            })
+            .unwrap();
     };
     log(&uses);
     let secret = used(20_000, Token::PartnerSecret, "place.clipboard", "use.copied");
     log(std::slice::from_ref(&secret));
 
-    let (rows, count) = store.token_uses(&UseFilter::default(), 2).unwrap();
+    let (rows, count) = store.read(|snapshot| snapshot.token_uses(&UseFilter::default(), 2)).unwrap();
     assert_eq!((rows.len(), count), (2, 10_000));
     assert_eq!(rows[0], secret);
     assert_eq!(rows[1], uses[10_049]);
-    let asked = |filter: UseFilter| store.token_uses(&filter, 5).unwrap().1;
+    let asked = |filter: UseFilter| store.read(|snapshot| snapshot.token_uses(&filter, 5)).unwrap().1;
     assert_eq!(asked(UseFilter { token: Some(Token::PartnerSecret), ..UseFilter::default() }), 1);
     assert_eq!(asked(UseFilter { destination: "API.example".into(), ..UseFilter::default() }), 9_999);
     assert_eq!(asked(UseFilter { destination: "100%_".into(), ..UseFilter::default() }), 0);
     assert_eq!(asked(UseFilter { outcomes: vec!["use.copied", "use.kept"], ..UseFilter::default() }), 1);
-    assert_eq!(store.last_use(&secret.key, &["use.copied"]).unwrap(), Some(20_000));
-    assert_eq!(store.last_use(&secret.key, &["use.sent"]).unwrap(), None);
+    assert_eq!(store.read(|snapshot| snapshot.last_use(&secret.key, &["use.copied"])).unwrap(), Some(20_000));
+    assert_eq!(store.read(|snapshot| snapshot.last_use(&secret.key, &["use.sent"])).unwrap(), None);
 }
 
 #[test]
 fn origins_are_noted_once_per_partner_and_environment() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     let origin = |text: &str| redact::Origin::of(&url::Url::parse(text).unwrap()).unwrap();
     let both = [origin("https://b.example/x"), origin("https://a.example")];
-    store.allow_origins("p", Environment::Rc, &both[..1], 5).unwrap();
-    store.allow_origins("p", Environment::Rc, &both, 6).unwrap();
-    let known = |environment| store.token_origins("p", environment).unwrap();
+    store.transaction(|transaction| transaction.allow_origins("p", Environment::Rc, &both[..1], 5)).unwrap();
+    store.transaction(|transaction| transaction.allow_origins("p", Environment::Rc, &both, 6)).unwrap();
+    let known = |environment| store.read(|snapshot| snapshot.token_origins("p", environment)).unwrap();
     assert_eq!(known(Environment::Rc), ["https://b.example", "https://a.example"]);
     assert!(known(Environment::Sandbox).is_empty());
     // Another token is another matter: it may go where the URLs are now, but not where the one before it was
@@ -210,24 +240,35 @@ fn origins_are_noted_once_per_partner_and_environment() {
         note: TokenNote { kept: TokenKept::Keychain, namespace: "n".into(), place: String::new(), at: 7 },
         origins: vec![origin("https://a.example"), origin("https://c.example")],
     };
-    store.add_to_logs(&Logs { put_in: vec![put_in.clone()], ..Logs::default() }).unwrap();
+    store
+        .transaction(|transaction| {
+            transaction.add_to_logs(&Logs { put_in: vec![put_in.clone()], ..Logs::default() })
+        })
+        .unwrap();
     assert_eq!(known(Environment::Rc), ["https://a.example"]);
-    assert_eq!(store.registration("p", Environment::Rc).unwrap().customer_token_at, Some(7));
+    assert_eq!(
+        store.read(|snapshot| snapshot.registration("p", Environment::Rc)).unwrap().customer_token_at,
+        Some(7)
+    );
     // Of a partner that is gone nothing is noted but where its token is.
     let gone = PutIn {
         partner_id: "gone".into(),
         key: TokenKey { owner: "gone".into(), ..put_in.key.clone() },
         ..put_in
     };
-    store.add_to_logs(&Logs { put_in: vec![gone.clone()], ..Logs::default() }).unwrap();
-    assert_eq!(store.token_note(&gone.key).unwrap(), Some(gone.note));
+    store
+        .transaction(|transaction| {
+            transaction.add_to_logs(&Logs { put_in: vec![gone.clone()], ..Logs::default() })
+        })
+        .unwrap();
+    assert_eq!(store.read(|snapshot| snapshot.token_note(&gone.key)).unwrap(), Some(gone.note));
 }
 
 #[test]
 fn fifty_runs_are_kept_and_what_was_sent_for_the_last_five() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     for at in 0..60 {
         let run = RunRow {
             started_at: at,
@@ -238,13 +279,13 @@ fn fifty_runs_are_kept_and_what_was_sent_for_the_last_five() {
             evidence: json!({ "at": at }),
             ..RunRow::default()
         };
-        store.add_run("p", Environment::Rc, &run).unwrap();
+        store.transaction(|transaction| transaction.add_run("p", Environment::Rc, &run)).unwrap();
     }
-    let runs = store.runs("p", Environment::Rc).unwrap();
+    let runs = store.read(|snapshot| snapshot.runs("p", Environment::Rc)).unwrap();
     assert_eq!(runs.iter().map(|run| run.started_at).collect::<Vec<_>>(), (10..60).rev().collect::<Vec<_>>());
-    let latest = store.latest_run("p", Environment::Rc).unwrap().unwrap();
+    let latest = store.read(|snapshot| snapshot.latest_run("p", Environment::Rc)).unwrap().unwrap();
     assert_eq!((latest.exchanges, latest.evidence), (json!({ "call": 59 }), json!({ "at": 59 })));
-    assert!(store.latest_run("p", Environment::Sandbox).unwrap().is_none());
+    assert!(store.read(|snapshot| snapshot.latest_run("p", Environment::Sandbox)).unwrap().is_none());
     let kept: i64 = rusqlite::Connection::open(folder.path().join("partner-desk.sqlite"))
         .unwrap()
         .query_row("SELECT count(*) FROM runs WHERE exchanges != '{}'", [], |row| row.get(0))

@@ -19,14 +19,18 @@ fn put(path: &Path, bytes: &[u8]) {
 /// A profile with so many edits; closed.
 fn filled(folder: &Path, edits: i64) {
     let store = open(folder);
-    store.add_partner("p", false, 1).unwrap();
+    store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     for at in 0..edits {
         edit(&store, at);
     }
 }
 
 fn edit(store: &Store, at: i64) {
-    store.edit("p", &[(Field::Name, json!(format!("{at:0200}")))], Origin::Imported, at).unwrap();
+    store
+        .transaction(|transaction| {
+            transaction.edit("p", &[(Field::Name, json!(format!("{at:0200}")))], Origin::Imported, at)
+        })
+        .unwrap();
 }
 
 fn spoil(file: &Path, from: usize, length: usize) {
@@ -70,11 +74,14 @@ fn a_damaged_file_is_rebuilt_from_the_newest_whole_copy_with_what_can_still_be_r
     let moved = moved.unwrap();
     assert!(moved.to.ends_with("partner-desk.damaged-5.sqlite"));
     assert!(moved.rebuilt_from.unwrap().ends_with("partner-desk.copy-1700000000.sqlite"));
-    let name = store.draft("p").unwrap().name;
+    let name = store.read(|snapshot| snapshot.draft("p")).unwrap().name;
     assert!(name.parse::<i64>().unwrap() >= 199, "{name}");
     edit(&store, 999);
     drop(store);
-    assert_eq!(open(folder.path()).draft("p").unwrap().name.trim_start_matches('0'), "999");
+    assert_eq!(
+        open(folder.path()).read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'),
+        "999"
+    );
 }
 
 #[test]
@@ -84,14 +91,21 @@ fn what_was_written_since_the_copy_is_added_where_the_damage_left_it_readable() 
     let store = open(folder.path());
     store.keep_copy(1_000).unwrap();
     edit(&store, 500);
-    store.add_partner("q", false, 1).unwrap();
-    store.change_registration("q", Environment::Rc, |known| known.company_id = "48213".into()).unwrap();
+    store.transaction(|transaction| transaction.add_partner("q", false, 1)).unwrap();
+    store
+        .transaction(|transaction| {
+            transaction.change_registration("q", Environment::Rc, |known| known.company_id = "48213".into())
+        })
+        .unwrap();
     drop(store);
     spoil_index(folder.path());
     let (store, moved) = Store::open(folder.path(), 1).unwrap();
     assert!(moved.unwrap().has_all);
-    assert_eq!(store.draft("p").unwrap().name.trim_start_matches('0'), "500");
-    assert_eq!(store.registration("q", Environment::Rc).unwrap().company_id, "48213");
+    assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'), "500");
+    assert_eq!(
+        store.read(|snapshot| snapshot.registration("q", Environment::Rc)).unwrap().company_id,
+        "48213"
+    );
 }
 
 #[test]
@@ -105,8 +119,8 @@ fn without_a_copy_a_damaged_file_gives_what_can_be_read_and_nothing_is_thrown_aw
     let (store, moved) = Store::open(folder.path(), 1).unwrap();
     let moved = moved.unwrap();
     assert_eq!((moved.rebuilt_from, fs::read(&moved.to).unwrap() == before), (None, true));
-    for partner in store.partners().unwrap() {
-        store.draft(&partner.id).unwrap();
+    for partner in store.read(|snapshot| snapshot.partners()).unwrap() {
+        store.read(|snapshot| snapshot.draft(&partner.id)).unwrap();
     }
 }
 
@@ -137,8 +151,9 @@ fn a_second_process_looks_while_the_first_writes_and_takes_over_when_it_is_gone(
     let second = Store::open_to_look(folder.path()).unwrap();
     edit(&first, 7);
     assert!(second.only_looks());
-    assert_eq!(second.draft("p").unwrap().name.trim_start_matches('0'), "7");
-    let refused = second.edit("p", &[(Field::Name, json!("x"))], Origin::Typed, 1);
+    assert_eq!(second.read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'), "7");
+    let refused = second
+        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!("x"))], Origin::Typed, 1));
     assert!(matches!(refused, Err(StoreError::Elsewhere)));
     assert!(matches!(second.own(1), Err(StoreError::InUse)));
     drop(first);
@@ -165,14 +180,17 @@ fn writes_are_noted_before_they_are_sent_and_open_ones_are_found_after_a_restart
         state: WriteState::Open,
         at: 5,
     };
-    write.id = open(folder.path()).begin_write(&write).unwrap();
+    write.id = open(folder.path()).transaction(|transaction| transaction.begin_write(&write)).unwrap();
     let store = open(folder.path());
-    assert_eq!(store.open_writes().unwrap(), [write.clone()]);
-    assert_eq!(store.last_done_write("p", Environment::Rc).unwrap(), None);
-    store.settle_write(write.id, WriteState::Done, 6).unwrap();
-    assert_eq!(store.open_writes().unwrap(), []);
-    assert_eq!(store.last_done_write("p", Environment::Rc).unwrap().unwrap().fields, write.fields);
-    assert_eq!(store.last_done_write("p", Environment::Sandbox).unwrap(), None);
+    assert_eq!(store.read(|snapshot| snapshot.open_writes()).unwrap(), [write.clone()]);
+    assert_eq!(store.read(|snapshot| snapshot.last_done_write("p", Environment::Rc)).unwrap(), None);
+    store.transaction(|transaction| transaction.settle_write(write.id, WriteState::Done, 6)).unwrap();
+    assert_eq!(store.read(|snapshot| snapshot.open_writes()).unwrap(), []);
+    assert_eq!(
+        store.read(|snapshot| snapshot.last_done_write("p", Environment::Rc)).unwrap().unwrap().fields,
+        write.fields
+    );
+    assert_eq!(store.read(|snapshot| snapshot.last_done_write("p", Environment::Sandbox)).unwrap(), None);
 }
 
 #[test]
@@ -191,7 +209,7 @@ fn a_file_that_is_gone_or_empty_comes_back_from_its_copy() {
         }
         let (store, moved) = Store::open(folder.path(), 1).unwrap();
         assert!(moved.unwrap().rebuilt_from.is_some());
-        assert_eq!(store.draft("p").unwrap().name.trim_start_matches('0'), "2");
+        assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'), "2");
     }
 }
 
@@ -209,7 +227,7 @@ fn a_rebuild_that_was_cut_short_is_done_again_with_what_it_had_moved_aside() {
     put(&folder.path().join("partner-desk.rebuilding.sqlite"), b"half of it");
     let (store, moved) = Store::open(folder.path(), 9_000).unwrap();
     assert!(moved.unwrap().to.ends_with("partner-desk.damaged-7.sqlite"));
-    assert_eq!(store.draft("p").unwrap().name.trim_start_matches('0'), "500");
+    assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'), "500");
 }
 
 #[test]
@@ -217,12 +235,12 @@ fn what_was_forgotten_since_the_copy_stays_forgotten_in_the_rebuilt_file() {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path(), 200);
     let store = open(folder.path());
-    store.set_confirmed("p", "PROM-2", Some(1)).unwrap();
+    store.transaction(|transaction| transaction.set_confirmed("p", "PROM-2", Some(1))).unwrap();
     store.keep_copy(1_000).unwrap();
-    store.set_confirmed("p", "PROM-2", None).unwrap();
+    store.transaction(|transaction| transaction.set_confirmed("p", "PROM-2", None)).unwrap();
     drop(store);
     spoil_index(folder.path());
     let (store, moved) = Store::open(folder.path(), 1).unwrap();
     assert!(moved.unwrap().rebuilt_from.is_some());
-    assert!(store.confirmations("p").unwrap().is_empty());
+    assert!(store.read(|snapshot| snapshot.confirmations("p")).unwrap().is_empty());
 }

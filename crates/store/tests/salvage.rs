@@ -24,14 +24,16 @@ fn reopen(folder: &Path) -> (Store, MovedAside) {
 }
 
 fn named(store: &Store, id: &str, name: &str, at: i64) {
-    store.edit(id, &[(Field::Name, json!(name))], Origin::Imported, at).unwrap();
+    store
+        .transaction(|transaction| transaction.edit(id, &[(Field::Name, json!(name))], Origin::Imported, at))
+        .unwrap();
 }
 
 /// Three partners of so many edits; the name of each tells whose it is and which edit wrote it.
 fn three(folder: &Path, edits: i64) -> Store {
     let store = open(folder);
     for id in ["anchor", "beacon", "cutter"] {
-        store.add_partner(id, false, 1).unwrap();
+        store.transaction(|transaction| transaction.add_partner(id, false, 1)).unwrap();
         for at in 1..=edits {
             named(&store, id, &format!("{id} {at:05} {}", "·".repeat(60)), at);
         }
@@ -40,7 +42,7 @@ fn three(folder: &Path, edits: i64) -> Store {
 }
 
 fn number(store: &Store, id: &str) -> i64 {
-    let name = store.draft(id).unwrap().name;
+    let name = store.read(|snapshot| snapshot.draft(id)).unwrap().name;
     assert!(name.starts_with(id), "{name}");
     name.split(' ').nth(1).unwrap().parse().unwrap()
 }
@@ -113,11 +115,11 @@ fn pages_that_hold_one_partner_cost_no_other_partner_anything() {
     assert!(spoiled > 5, "{spoiled}");
     let (store, moved) = reopen(folder.path());
     assert_eq!((number(&store, "anchor"), number(&store, "cutter")), (220, 220));
-    assert_eq!(store.history("anchor", None, 500).unwrap().len(), 220);
-    assert_eq!(store.history("cutter", None, 500).unwrap().len(), 220);
+    assert_eq!(store.read(|snapshot| snapshot.history("anchor", None, 500)).unwrap().len(), 220);
+    assert_eq!(store.read(|snapshot| snapshot.history("cutter", None, 500)).unwrap().len(), 220);
     assert_eq!(moved.lost.len() + moved.partly.len(), 1, "{moved:?}");
-    for partner in store.partners().unwrap() {
-        store.draft(&partner.id).unwrap();
+    for partner in store.read(|snapshot| snapshot.partners()).unwrap() {
+        store.read(|snapshot| snapshot.draft(&partner.id)).unwrap();
     }
 }
 
@@ -130,7 +132,9 @@ fn a_partner_of_which_nothing_can_be_read_is_named_and_the_others_are_whole() {
             known.codename = Some(format!("{id}-code"));
             known.last_seen = last_seen;
         };
-        store.change_registration(id, Environment::Rc, change).unwrap();
+        store
+            .transaction(|transaction| transaction.change_registration(id, Environment::Rc, change))
+            .unwrap();
     };
     known(&store, "beacon", None);
     known(&store, "cutter", Some(Draft { name: "Held by RC".into(), ..Draft::default() }));
@@ -140,9 +144,9 @@ fn a_partner_of_which_nothing_can_be_read_is_named_and_the_others_are_whole() {
     let (store, moved) = reopen(folder.path());
     assert_eq!(number(&store, "anchor"), 1);
     assert_eq!((moved.lost, moved.partly), (vec!["beacon-code".into()], vec!["Held by RC".into()]));
-    assert_eq!(store.all_ids().unwrap(), ["anchor", "cutter"]);
-    assert_eq!(store.draft("cutter").unwrap().name, "Held by RC");
-    let codename = store.registration("cutter", Environment::Rc).unwrap().codename;
+    assert_eq!(store.read(|snapshot| snapshot.all_ids()).unwrap(), ["anchor", "cutter"]);
+    assert_eq!(store.read(|snapshot| snapshot.draft("cutter")).unwrap().name, "Held by RC");
+    let codename = store.read(|snapshot| snapshot.registration("cutter", Environment::Rc)).unwrap().codename;
     assert_eq!(codename.unwrap(), "cutter-code", "what is registered stays so");
 }
 
@@ -183,11 +187,15 @@ fn a_damaged_logo_costs_the_logo_alone() {
     let folder = tempfile::tempdir().unwrap();
     let store = three(folder.path(), 3);
     let logo = "<svg>the logo of the beacon</svg>";
-    store.edit("beacon", &[(Field::Logo, json!(logo))], Origin::Typed, 9).unwrap();
+    store
+        .transaction(|transaction| {
+            transaction.edit("beacon", &[(Field::Logo, json!(logo))], Origin::Typed, 9)
+        })
+        .unwrap();
     drop(store);
     spoil_text(folder.path(), "the logo of the beacon");
     let (store, moved) = reopen(folder.path());
-    let draft = store.draft("beacon").unwrap();
+    let draft = store.read(|snapshot| snapshot.draft("beacon")).unwrap();
     assert_eq!((number(&store, "beacon"), draft.logo.as_str()), (3, ""));
     assert_eq!((moved.lost.len(), moved.partly.len()), (0, 1));
 }
@@ -209,11 +217,11 @@ fn a_save_that_is_open_is_still_known_when_the_record_before_it_is_damaged() {
         state: WriteState::Open,
         at: 5,
     };
-    store.begin_write(&write).unwrap();
+    store.transaction(|transaction| transaction.begin_write(&write)).unwrap();
     drop(store);
     spoil_text(folder.path(), "before the save");
     let (store, _) = reopen(folder.path());
-    let open = store.open_writes().unwrap();
+    let open = store.read(|snapshot| snapshot.open_writes()).unwrap();
     assert_eq!((open[0].codename.as_str(), &open[0].before), ("beacon-code", &None));
 }
 
@@ -225,5 +233,5 @@ fn a_file_in_which_no_partner_can_be_told_stays_where_it_is() {
         spoil_text(folder.path(), &format!("{id} 00001"));
     }
     let store = open(folder.path());
-    assert_eq!(store.all_ids().unwrap().len(), 3);
+    assert_eq!(store.read(|snapshot| snapshot.all_ids()).unwrap().len(), 3);
 }

@@ -13,7 +13,7 @@ fn main() {
     // One edit by the app itself gives the file its shape.
     let store = open(folder);
     write(&store, 1).unwrap();
-    let draft = serde_json::to_string(&store.draft(ID).unwrap()).unwrap();
+    let draft = serde_json::to_string(&store.read(|snapshot| snapshot.draft(ID)).unwrap()).unwrap();
     drop(store);
     let mut file = Connection::open(folder.join("partner-desk.sqlite")).unwrap();
     let transaction = file.transaction().unwrap();
@@ -44,5 +44,5 @@ fn main() {
     transaction.commit().unwrap();
     file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
     drop(file);
-    assert_eq!(open(folder).draft(ID).unwrap().name, count.to_string());
+    assert_eq!(open(folder).read(|snapshot| snapshot.draft(ID)).unwrap().name, count.to_string());
 }
