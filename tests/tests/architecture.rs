@@ -56,8 +56,9 @@ fn crates_use_only_those_that_the_architecture_shows() {
         ("store", &["partner", "redact"]),
         // For tests alone: nothing but itself uses it.
         ("power-cut", &["partner", "store"]),
-        ("sandbox", &["partner", "logo", "checks", "redact", "store"]),
-        ("desk", &["partner", "logo", "checks", "client", "vault", "store", "redact", "text"]),
+        ("sandbox-api", &["partner", "redact"]),
+        ("sandbox", &["partner", "logo", "checks", "redact", "store", "sandbox-api"]),
+        ("desk", &["partner", "logo", "checks", "client", "vault", "store", "redact", "text", "sandbox-api"]),
         ("cli", &["desk", "sandbox", "text"]),
         ("partner-desk", &["desk", "sandbox"]),
         ("tests", &["desk", "sandbox"]),

@@ -6,7 +6,7 @@ use crate::{
     token,
 };
 use desk::{
-    CheckRequest, Desk, Environment, NoHost, PartnerFile, PracticeServer, Report, Surroundings, Vault,
+    CheckRequest, Desk, Environment, NoHost, PartnerFile, Report, SandboxServer, Surroundings, Vault,
     WireError, check_ids, now,
 };
 use sandbox::{FAULTS, Sandbox};

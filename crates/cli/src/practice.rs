@@ -1,7 +1,7 @@
 //! `sandbox` and `faults`: the Sandbox as a server of its own, and what it can do wrong.
 
 use crate::{Failure, NOT_KNOWN, output};
-use desk::{FaultKind, PracticePurpose, PracticeServer, now};
+use desk::{FaultKind, SandboxServer, TokenPurpose, now};
 use sandbox::{COMPANY_ID, FAULTS, Sandbox};
 use serde_json::json;
 use std::{fs, path::Path};
@@ -12,7 +12,7 @@ pub(crate) async fn serve(folder: &Path, port: u16) -> Result<u8, Failure> {
     let sandbox = Sandbox::new(folder.to_owned(), port, now);
     let route = sandbox.start().await.map_err(|error| fail(&error))?;
     let token = sandbox
-        .mint(PracticePurpose::Personal)
+        .mint(TokenPurpose::Personal)
         .and_then(|token| token.parse::<desk::Personal>().map_err(|fault| fault.to_string()))
         .map_err(|error| fail(&error))?;
     let authority = folder.join("authority.pem");

@@ -17,7 +17,7 @@ use crate::wire::Event;
 use crate::wire::error::WireError;
 use client::Elsewhere;
 use parking_lot::Mutex;
-use partner::PracticeServer;
+use sandbox_api::SandboxServer;
 use std::{
     path::PathBuf,
     sync::{Arc, atomic::AtomicU64},
@@ -34,7 +34,7 @@ pub struct Surroundings {
     /// Secrets.
     pub vault: Vault,
     /// The Sandbox, not started.
-    pub sandbox: Arc<dyn PracticeServer>,
+    pub sandbox: Arc<dyn SandboxServer>,
     /// The desktop.
     pub host: Arc<dyn Host>,
     /// Milliseconds since 1970.

@@ -30,8 +30,7 @@ pub use wire::*;
 pub use checks::{REHEARSAL, RULES};
 pub use client::{Control, Dial, Elsewhere, Limits, LocalRoute, NOBODYS_NAME, Resolve};
 pub use logo::MAX_FILE_BYTES as MAX_LOGO_BYTES;
-pub use partner::{
-    Address, Draft, Environment, FaultKind, FileFault, PartnerFile, PracticePurpose, PracticeServer, decode,
-};
+pub use partner::{Address, Draft, Environment, FileFault, PartnerFile, decode};
 pub use redact::{Personal, TypedSecret};
+pub use sandbox_api::{FaultKind, SandboxServer, TokenPurpose};
 pub use vault::{Fault, Keychain, KeychainLocation, SystemKeychain, Vault};

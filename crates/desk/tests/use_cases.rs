@@ -152,7 +152,7 @@ async fn a_partner_goes_through_a_file_and_back_and_is_deleted_only_with_its_cod
     let bench = Bench::new();
     let id = bench.example().await;
     let file = Sandbox::new(std::env::temp_dir(), 0, noon);
-    let text = desk::PracticeServer::example(&file).to_text();
+    let text = desk::SandboxServer::example(&file).to_text();
     let copy = bench.call("partner_import", json!({ "text": text })).await;
     assert_eq!(copy["name"], "Harbour Tests");
     assert_eq!(copy["environment"], Value::Null, "a file chooses no environment");

@@ -1,7 +1,7 @@
 //! The Partners API: `/api/p/{codename}/c/{company_id}/partner`, the secret, and the reports.
 
+use crate::ids::{hash, random};
 use crate::record;
-use crate::server::{hash, random};
 use axum::{
     Json, Router,
     body::Bytes,

@@ -1,8 +1,7 @@
 //! What can go wrong on Recruitee's side of a save: so that it can be practised what to do then. Each happens
 //! once and switches itself off, except the one that lasts.
 
-use crate::server::Answer;
-use axum::http::Method;
+use axum::{http::Method, response::Response};
 use std::{
     future::Future,
     io,
@@ -50,8 +49,8 @@ impl ApiFaults {
         &self,
         method: &Method,
         path: &str,
-        carry_out: impl Future<Output = Answer>,
-    ) -> Result<Answer, io::Error> {
+        carry_out: impl Future<Output = Response>,
+    ) -> Result<Response, io::Error> {
         let on = self.file.faults().unwrap_or_default();
         let is_on = |name: &str| on.iter().any(|fault| fault == name);
         if !is_on(DARK) {

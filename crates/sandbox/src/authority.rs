@@ -1,6 +1,7 @@
 //! The Sandbox's own certificate authority, one per profile, and the certificate it serves.
 
-use crate::{EXAMPLE_HOST, SUFFIX, server::StartError};
+use crate::error::StartError;
+use crate::names::{EXAMPLE_HOST, SUFFIX};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
     KeyPair, KeyUsagePurpose, SanType, date_time_ymd,

@@ -1,7 +1,8 @@
 //! The example partner, Harbour Tests: its record, and the service behind its four addresses.
 
-use crate::server::hash;
-use crate::{COMPANY_ID, EXAMPLE_HOST, list_of_tests};
+use crate::ids::hash;
+use crate::list_of_tests;
+use crate::names::{COMPANY_ID, EXAMPLE_HOST};
 use axum::{
     Extension, Json, Router,
     body::{Body, Bytes},

@@ -2,7 +2,7 @@
 //! in which it can be right.
 
 use checks::Level;
-use partner::FaultKind::{self, Network, Service, Tls, Unusual};
+use sandbox_api::FaultKind::{self, Network, Service, Tls, Unusual};
 
 /// A fault, by its name, with the checks that it must be found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,21 +6,17 @@
 mod api;
 mod api_faults;
 mod authority;
+mod error;
 mod example;
 mod faults;
+mod ids;
 mod list_of_tests;
+mod listener;
+mod names;
 mod record;
 mod server;
 mod wire_faults;
 
 pub use faults::{FAULTS, Fault};
+pub use names::{API_BASE, COMPANY_ID, SUFFIX};
 pub use server::Sandbox;
-
-/// Names below this one are known to our own dialer only; `.invalid` is reserved and never resolves.
-pub const SUFFIX: &str = "sandbox.partner-desk.invalid";
-/// Where the Sandbox's Partners API begins.
-pub const API_BASE: &str = "https://api.sandbox.partner-desk.invalid/api/";
-/// The example partner's own host.
-pub(crate) const EXAMPLE_HOST: &str = "harbour.sandbox.partner-desk.invalid";
-/// The company to which the Sandbox's tokens belong.
-pub const COMPANY_ID: &str = "10001";

@@ -1,19 +1,16 @@
-//! One listener on loopback for both hosts, told apart by the name that was asked for.
+//! The Sandbox as the core uses it: started at its first use, with tokens, faults and an example.
 
-use crate::api_faults::{API_FAULTS, ApiFaults};
-use crate::authority::Leaf;
-use crate::{API_BASE, COMPANY_ID, EXAMPLE_HOST, FAULTS, SUFFIX, api, authority, example, wire_faults};
-use axum::{Router, body::Body, http::Request};
+use crate::api_faults::API_FAULTS;
+use crate::error::StartError;
+use crate::faults::FAULTS;
+use crate::ids::{hash, random};
+use crate::listener::{ServerState, listen};
+use crate::names::{API_BASE, COMPANY_ID, EXAMPLE_HOST, SUFFIX};
+use crate::{authority, example, wire_faults};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo},
-    server::conn::auto,
-    service::TowerToHyperService,
-};
-use partner::{FaultKind, FaultSwitch, PartnerFile, PracticePurpose, PracticeRoute, PracticeServer};
+use partner::PartnerFile;
 use redact::TypedSecret;
-use rustls::{ServerConfig, server::Acceptor};
-use sha2::{Digest, Sha256};
+use sandbox_api::{FaultKind, FaultSwitch, SandboxFailure, SandboxRoute, SandboxServer, TokenPurpose};
 use std::{
     future::Future,
     net::{Ipv4Addr, SocketAddr},
@@ -22,40 +19,16 @@ use std::{
     sync::{Arc, OnceLock},
 };
 use store::{Authority, Millis, SandboxFile, StoreError};
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::Mutex,
-    task::JoinHandle,
-};
-use tokio_rustls::{LazyConfigAcceptor, StartHandshake};
-use tower_service::Service;
-
-/// What is answered to a call.
-pub(crate) type Answer = axum::response::Response;
-
-/// Why the Sandbox does not start.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum StartError {
-    #[error("its file: {0}")]
-    Store(#[from] StoreError),
-    #[error("its certificate: {0}")]
-    Certificate(#[from] rcgen::Error),
-    #[error("its key: {0}")]
-    Key(String),
-    #[error("its TLS: {0}")]
-    Tls(#[from] rustls::Error),
-    #[error("its port: {0}")]
-    Port(#[from] std::io::Error),
-}
+use tokio::{net::TcpListener, sync::Mutex, task::JoinHandle};
 
 /// The Sandbox of one profile. Nothing runs and nothing is read before the first use.
 pub struct Sandbox {
     folder: PathBuf,
     port: u16,
-    clock: fn() -> store::Millis,
+    clock: fn() -> Millis,
     file: Arc<OnceLock<Arc<SandboxFile>>>,
     running: Mutex<Option<Running>>,
-    route: OnceLock<PracticeRoute>,
+    route: OnceLock<SandboxRoute>,
 }
 
 struct Running {
@@ -70,7 +43,7 @@ impl Drop for Running {
 
 impl Sandbox {
     /// A Sandbox that keeps its data in `folder` and listens on `port` of loopback, any free one for 0.
-    pub fn new(folder: PathBuf, port: u16, clock: fn() -> store::Millis) -> Self {
+    pub fn new(folder: PathBuf, port: u16, clock: fn() -> Millis) -> Self {
         Self { folder, port, clock, file: Arc::default(), running: Mutex::default(), route: OnceLock::new() }
     }
 
@@ -84,7 +57,7 @@ impl Sandbox {
         open(&self.file, &self.folder, self.clock)
     }
 
-    async fn start_once(&self) -> Result<PracticeRoute, StartError> {
+    async fn start_once(&self) -> Result<SandboxRoute, StartError> {
         let mut running = self.running.lock().await;
         if let Some(route) = self.route.get() {
             return Ok(route.clone());
@@ -97,22 +70,17 @@ impl Sandbox {
         });
         // The text of a panic is left out: the reason is logged, and nobody knows what it holds.
         let (file, authority) = opened.await.map_err(|_| std::io::Error::other("its thread broke"))??;
-        let config = authority::server_config(&authority, Leaf::Good)?;
+        let certificate = authority.certificate.clone();
+        let state = Arc::new(ServerState::new(file, authority, self.clock)?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
-        let route = PracticeRoute {
+        let route = SandboxRoute {
             api_base: API_BASE.into(),
             suffix: SUFFIX.into(),
             listens_at: listener.local_addr()?,
-            authority: authority.certificate.clone(),
+            authority: certificate,
             company_id: COMPANY_ID.into(),
         };
-        let hosts = Hosts {
-            api: api::router(file.clone()),
-            faults: ApiFaults::new(file.clone()),
-            example: example::router(file.clone()),
-        };
-        let hall = Arc::new(Hall { config, hosts, file, authority, clock: self.clock });
-        *running = Some(Running { listener: tokio::spawn(listen(listener, hall)) });
+        *running = Some(Running { listener: tokio::spawn(listen(listener, state)) });
         Ok(self.route.get_or_init(|| route).clone())
     }
 }
@@ -133,16 +101,18 @@ fn open(
     Ok(file.get_or_init(|| Arc::new(opened)).clone())
 }
 
-impl PracticeServer for Sandbox {
-    fn start<'a>(&'a self) -> Pin<Box<dyn Future<Output = Result<PracticeRoute, String>> + Send + 'a>> {
+impl SandboxServer for Sandbox {
+    fn start<'a>(
+        &'a self,
+    ) -> Pin<Box<dyn Future<Output = Result<SandboxRoute, SandboxFailure>> + Send + 'a>> {
         Box::pin(async { self.start_once().await.map_err(|error| error.to_string()) })
     }
 
-    fn mint(&self, purpose: PracticePurpose) -> Result<TypedSecret, String> {
+    fn mint(&self, purpose: TokenPurpose) -> Result<TypedSecret, SandboxFailure> {
         let token = random();
         let name = match purpose {
-            PracticePurpose::Personal => "personal",
-            PracticePurpose::Customer => "customer",
+            TokenPurpose::Personal => "personal",
+            TokenPurpose::Customer => "customer",
         };
         let kept = self.file().and_then(|file| file.add_token(&hash(&token), name));
         kept.map(|()| TypedSecret::new(token)).map_err(|error| error.to_string())
@@ -164,11 +134,11 @@ impl PracticeServer for Sandbox {
         self.route.get().is_some()
     }
 
-    fn count_partners(&self) -> Result<u32, String> {
+    fn count_partners(&self) -> Result<u32, SandboxFailure> {
         self.file().and_then(|file| file.count_partners()).map_err(|error| error.to_string())
     }
 
-    fn faults(&self) -> Result<Vec<FaultSwitch>, String> {
+    fn faults(&self) -> Result<Vec<FaultSwitch>, SandboxFailure> {
         let on = self.file().and_then(|file| file.faults()).map_err(|error| error.to_string())?;
         let is_on = |name: &str| on.iter().any(|on| on == name);
         let of_partners = FAULTS.iter().map(|fault| FaultSwitch {
@@ -188,124 +158,16 @@ impl PracticeServer for Sandbox {
         Ok(of_partners.chain(of_recruitee).collect())
     }
 
-    fn set_fault(&self, name: &str, on: bool) -> Result<(), String> {
+    fn set_fault(&self, name: &str, on: bool) -> Result<(), SandboxFailure> {
         if !FAULTS.iter().any(|fault| fault.name == name) && !API_FAULTS.contains(&name) {
             return Err(format!("there is no fault called {name}"));
         }
         self.file().and_then(|file| file.set_fault(name, on)).map_err(|error| error.to_string())
     }
 
-    fn reset(&self) -> Result<(), String> {
+    fn reset(&self) -> Result<(), SandboxFailure> {
         self.file().and_then(|file| file.reset()).map_err(|error| error.to_string())
     }
-}
-
-#[derive(Clone)]
-struct Hosts {
-    api: Router,
-    faults: ApiFaults,
-    example: Router,
-}
-
-/// All that a connection needs.
-struct Hall {
-    config: Arc<ServerConfig>,
-    hosts: Hosts,
-    file: Arc<SandboxFile>,
-    authority: Authority,
-    clock: fn() -> store::Millis,
-}
-
-async fn listen(listener: TcpListener, hall: Arc<Hall>) {
-    loop {
-        match listener.accept().await {
-            Ok((stream, from)) => {
-                tokio::spawn(serve(stream, from, hall.clone()));
-            }
-            // Out of file handles, say: the next one may fare better.
-            Err(error) => {
-                tracing::warn!(%error, "the Sandbox could not take a connection");
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            }
-        }
-    }
-}
-
-async fn serve(stream: TcpStream, from: SocketAddr, hall: Arc<Hall>) {
-    // The name that is asked for decides who answers: only the example partner is ever faulty.
-    let Ok(hello) = LazyConfigAcceptor::new(Acceptor::default(), stream).await else {
-        tracing::debug!(%from, "what came to the Sandbox was no handshake");
-        return;
-    };
-    let is_example = hello.client_hello().server_name() == Some(EXAMPLE_HOST);
-    let faults = if is_example { hall.file.faults().unwrap_or_default() } else { Vec::new() };
-    let has = |name: &str| faults.iter().any(|fault| fault == name);
-    let config = match wire_faults::handshake(&has, &hall.authority, (hall.clock)()) {
-        Some(Ok(config)) => config,
-        Some(Err(error)) => {
-            tracing::error!(%error, "a faulty certificate could not be made");
-            return;
-        }
-        None => hall.config.clone(),
-    };
-    let StartHandshake { accepted, io, .. } = hello;
-    let Some(io) = wire_faults::instead_of_handshake(&has, io).await else { return };
-    let Ok(stream) = StartHandshake::from_parts(accepted, io).into_stream(config).await else {
-        tracing::debug!(%from, "a handshake with the Sandbox did not succeed");
-        return;
-    };
-    let Some(stream) = wire_faults::instead_of_http(&has, stream).await else { return };
-    let service = TowerToHyperService::new(HostSwitch(hall.hosts.clone()));
-    let served =
-        auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
-    if let Err(error) = served {
-        tracing::debug!(%error, "a connection to the Sandbox ended early");
-    }
-}
-
-/// Hands a request to the example partner or to the imitation, by its host.
-#[derive(Clone)]
-struct HostSwitch(Hosts);
-
-impl<B> Service<Request<B>> for HostSwitch
-where
-    B: axum::body::HttpBody<Data = axum::body::Bytes> + Send + 'static,
-    B::Error: Into<axum::BoxError>,
-{
-    type Response = Answer;
-    type Error = std::io::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Answer, std::io::Error>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Self::Error>> {
-        std::task::Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<B>) -> Self::Future {
-        // HTTP/2 has the host in the address.
-        let named = request.headers().get("host").and_then(|value| value.to_str().ok());
-        let host = named.or(request.uri().host()).unwrap_or_default();
-        let host = host.split(':').next().unwrap_or_default();
-        let is_example = host == EXAMPLE_HOST;
-        let request = request.map(Body::new);
-        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let router = if is_example { &mut self.0.example } else { &mut self.0.api };
-        let carry_out = router.call(request);
-        let carry_out = async { carry_out.await.unwrap_or_else(|never| match never {}) };
-        let faults = self.0.faults.clone();
-        Box::pin(async move {
-            if is_example { Ok(carry_out.await) } else { faults.around(&method, &path, carry_out).await }
-        })
-    }
-}
-
-/// Tokens and secrets are kept as hashes: the file opens nothing.
-pub(crate) fn hash(token: &str) -> String {
-    Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// 32 letters and digits, as the documentation's sample of a secret.
-pub(crate) fn random() -> String {
-    uuid::Uuid::new_v4().simple().to_string()
 }
 
 fn pem(der: &[u8]) -> String {

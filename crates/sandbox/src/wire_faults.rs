@@ -1,7 +1,7 @@
 //! Faults below HTTP: where a name leads, how a handshake goes, and connections that break.
 
 use crate::authority::{self, Leaf};
-use crate::server::StartError;
+use crate::error::StartError;
 use rustls::ServerConfig;
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},

@@ -3,7 +3,7 @@
 #![expect(clippy::print_stdout, reason = "this program is for reading")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
-use desk::{FaultKind, PracticeServer};
+use desk::{FaultKind, SandboxServer};
 use sandbox::{FAULTS, Fault};
 use serde_json::Value;
 use std::{

@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "this program is for reading")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
-use desk::PracticeServer;
+use desk::SandboxServer;
 use serde_json::json;
 use std::{collections::BTreeMap, process::ExitCode};
 use tests::practice;

@@ -2,7 +2,7 @@
 
 use super::{Expect, Internet, Service};
 use desk::{
-    Address, CheckRequest, Desk, Draft, Environment, NoHost, PartnerFile, PracticeServer, Surroundings,
+    Address, CheckRequest, Desk, Draft, Environment, NoHost, PartnerFile, SandboxServer, Surroundings,
     TypedSecret, Vault, now,
 };
 use sandbox::Sandbox;

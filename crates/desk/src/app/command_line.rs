@@ -38,7 +38,7 @@ impl App {
         self.connection.set(set).await?;
         let context = self.core.context(&view.id).await?;
         let personal = match environment {
-            Sandbox => Some(self.tokens.practice_token(partner::PracticePurpose::Personal).await?),
+            Sandbox => Some(self.tokens.sandbox_token(sandbox_api::TokenPurpose::Personal).await?),
             Rc => request.personal_token,
         };
         if let Some(token) = &personal {

@@ -3,16 +3,15 @@
 use crate::app::App;
 use crate::partners::list::new_id;
 use crate::wire::{ErrorCode, Nothing, PartnerId, PartnerView, WireError};
-use partner::{Environment, PracticePurpose};
+use partner::Environment;
 use redact::{Customer, Personal};
+use sandbox_api::TokenPurpose;
 
 impl App {
     /// Opens the worked example, making it the first time: tokens and registration included.
     pub async fn open_sample(&self, _: Nothing) -> Result<PartnerView, WireError> {
-        let known = self
-            .core
-            .with_store(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example)))
-            .await?;
+        let known =
+            self.core.with_store(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example))).await?;
         if let Some(row) = known {
             return self.partners.view(&row.id).await;
         }
@@ -44,8 +43,8 @@ impl App {
     /// Gives a partner in the Sandbox the two tokens that it needs there.
     pub(crate) async fn fill_keys(&self, id: &str) -> Result<(), WireError> {
         let context = self.core.context(id).await?;
-        let personal = self.tokens.practice_token(PracticePurpose::Personal).await?.parse::<Personal>()?;
-        let customer = self.tokens.practice_token(PracticePurpose::Customer).await?.parse::<Customer>()?;
+        let personal = self.tokens.sandbox_token(TokenPurpose::Personal).await?.parse::<Personal>()?;
+        let customer = self.tokens.sandbox_token(TokenPurpose::Customer).await?.parse::<Customer>()?;
         self.tokens.keep(&context, &personal).await?;
         self.tokens.keep(&context, &customer).await?;
         Ok(())

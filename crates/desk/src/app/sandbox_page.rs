@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::wire::{ErrorCode, FaultKindView, FaultRequest, FaultView, Nothing, SandboxView, WireError};
-use partner::{Environment, FaultKind};
+use partner::Environment;
+use sandbox_api::FaultKind;
 
 fn failed(reason: String) -> WireError {
     tracing::error!(reason, "the Sandbox failed");

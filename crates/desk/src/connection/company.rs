@@ -14,7 +14,7 @@ impl Connection {
         let id = request.partner_id.clone();
         // Where a save has gone it is heard of too.
         let _writing = self.sync.begin_writing(&id)?;
-        let practice_company = match environment {
+        let sandbox_company = match environment {
             Environment::Sandbox => self.core.networks.sandbox.example().company_id,
             Environment::Rc => String::new(),
         };
@@ -27,7 +27,7 @@ impl Connection {
                         registration.company_id = typed;
                         registration.verified_at = None;
                     }
-                    None if registration.company_id.is_empty() => registration.company_id = practice_company,
+                    None if registration.company_id.is_empty() => registration.company_id = sandbox_company,
                     _ => {}
                 })
             })

@@ -9,8 +9,9 @@ use crate::wire::{
     ErrorCode, PartnerId, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, WireError, WorkName,
 };
 use client::{ApiError, PartnerKey, PartnersApi};
-use partner::{Environment, PracticePurpose, Remote};
+use partner::{Environment, Remote};
 use redact::{Customer, PartnerKey as PartnerSecret, Personal, Token, TypedSecret};
+use sandbox_api::TokenPurpose;
 use std::sync::Arc;
 
 impl Connection {
@@ -88,11 +89,11 @@ impl Connection {
             return Err(WireError::plain(ErrorCode::SandboxOnlyThere));
         }
         let purpose = match request.token {
-            TokenName::Personal => PracticePurpose::Personal,
-            TokenName::Customer => PracticePurpose::Customer,
+            TokenName::Personal => TokenPurpose::Personal,
+            TokenName::Customer => TokenPurpose::Customer,
             TokenName::PartnerSecret => return Err(WireError::plain(ErrorCode::CommandRequest)),
         };
-        let token = self.tokens.practice_token(purpose).await?;
+        let token = self.tokens.sandbox_token(purpose).await?;
         self.store_typed(&request.partner_id, request.token, &token).await
     }
 

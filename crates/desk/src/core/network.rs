@@ -3,14 +3,15 @@
 use crate::wire::{ErrorCode, WireError};
 use client::RC_BASE;
 use client::{Elsewhere, LocalRoute, Network, Recorder};
-use partner::{Environment, PracticeServer};
+use partner::Environment;
 use redact::Origin;
+use sandbox_api::SandboxServer;
 use std::sync::Arc;
 use url::Url;
 
 pub(crate) struct Networks {
     /// Not started before it is needed.
-    pub(crate) sandbox: Arc<dyn PracticeServer>,
+    pub(crate) sandbox: Arc<dyn SandboxServer>,
     /// Where RC is; `None` for the real one.
     pub(crate) rc: Option<Elsewhere>,
 }

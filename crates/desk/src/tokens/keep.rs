@@ -6,8 +6,8 @@ use crate::core::snapshot::{Context, key};
 use crate::tokens::Tokens;
 use crate::wire::{ErrorCode, WireError};
 use client::Network;
-use partner::PracticePurpose;
 use redact::{Customer, Marks, Origin, PartnerKey, Personal, Secret, Token, TypedSecret};
+use sandbox_api::TokenPurpose;
 use store::{PutIn, TokenKept, TokenKey, TokenNote};
 use vault::{Fault, Kept, KeychainLocation, Read, Slot};
 
@@ -153,7 +153,7 @@ impl Tokens {
         None
     }
 
-    pub(crate) async fn practice_token(&self, purpose: PracticePurpose) -> Result<TypedSecret, WireError> {
+    pub(crate) async fn sandbox_token(&self, purpose: TokenPurpose) -> Result<TypedSecret, WireError> {
         self.core.must_write()?;
         let sandbox = self.core.networks.sandbox.clone();
         let minted = tokio::task::spawn_blocking(move || sandbox.mint(purpose)).await;

@@ -22,7 +22,7 @@ domain_set! {
 
 domain_set! {
     /// What a simulated fault concerns.
-    FaultKindName of partner::FaultKind, by partner::FaultKind::key
+    FaultKindName of sandbox_api::FaultKind, by sandbox_api::FaultKind::key
 }
 
 domain_set! {

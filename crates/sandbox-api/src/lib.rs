@@ -1,13 +1,13 @@
-//! What the app needs of a Sandbox. It stands here so that the core, which uses one, and the Sandbox,
-//! which is one, need not know each other.
+//! What the core needs of a Sandbox. It is a crate of its own so that the core, which uses one, and the Sandbox,
+//! which is one, do not depend on each other.
 
-use crate::PartnerFile;
+use partner::PartnerFile;
 use redact::TypedSecret;
 use std::{future::Future, net::SocketAddr, pin::Pin};
 
 /// The way to a running Sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PracticeRoute {
+pub struct SandboxRoute {
     /// Where its Partners API begins; a name that only our dialer knows.
     pub api_base: String,
     /// Every name below this one leads there.
@@ -22,7 +22,7 @@ pub struct PracticeRoute {
 
 /// What a token of the Sandbox is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PracticePurpose {
+pub enum TokenPurpose {
     /// The Sandbox's Partners API.
     Personal,
     /// The example partner's own addresses.
@@ -77,19 +77,18 @@ pub struct FaultSwitch {
 
 /// A failure, in words for the log: the Sandbox has no faults that the person could mend otherwise
 /// than by starting it again.
-pub type PracticeFailure = String;
+pub type SandboxFailure = String;
 
 /// A Sandbox that can be started on demand.
-pub trait PracticeServer: Send + Sync {
+pub trait SandboxServer: Send + Sync {
     /// Starts it, or gives the way to the one that runs.
-    fn start<'a>(
-        &'a self,
-    ) -> Pin<Box<dyn Future<Output = Result<PracticeRoute, PracticeFailure>> + Send + 'a>>;
+    fn start<'a>(&'a self)
+    -> Pin<Box<dyn Future<Output = Result<SandboxRoute, SandboxFailure>> + Send + 'a>>;
     /// A fresh token that it lets in from now on.
     ///
     /// # Errors
     /// When it cannot be kept.
-    fn mint(&self, purpose: PracticePurpose) -> Result<TypedSecret, PracticeFailure>;
+    fn mint(&self, purpose: TokenPurpose) -> Result<TypedSecret, SandboxFailure>;
     /// The worked example.
     fn example(&self) -> PartnerFile;
     /// Where a host below its name is for now, when a fault moves it; `None` for the usual place, nothing
@@ -101,20 +100,20 @@ pub trait PracticeServer: Send + Sync {
     ///
     /// # Errors
     /// When its file cannot be read.
-    fn count_partners(&self) -> Result<u32, PracticeFailure>;
+    fn count_partners(&self) -> Result<u32, SandboxFailure>;
     /// Its faults.
     ///
     /// # Errors
     /// When its file cannot be read.
-    fn faults(&self) -> Result<Vec<FaultSwitch>, PracticeFailure>;
+    fn faults(&self) -> Result<Vec<FaultSwitch>, SandboxFailure>;
     /// Switches a fault on or off.
     ///
     /// # Errors
     /// When there is no such fault or its file cannot be written.
-    fn set_fault(&self, name: &str, on: bool) -> Result<(), PracticeFailure>;
+    fn set_fault(&self, name: &str, on: bool) -> Result<(), SandboxFailure>;
     /// Forgets every partner and switches every fault off.
     ///
     /// # Errors
     /// When its file cannot be written.
-    fn reset(&self) -> Result<(), PracticeFailure>;
+    fn reset(&self) -> Result<(), SandboxFailure>;
 }
