@@ -221,13 +221,13 @@ async fn newer_rules_say_which_passed_checks_they_would_judge_differently_before
     {
         let (store, _) = Store::open(folder.path(), 0).unwrap();
         let (partner, sandbox) = (id.as_str(), desk::Environment::Sandbox);
-        let mut run = store.latest_run(partner, sandbox).unwrap().unwrap();
+        let mut run = store.read(|profile| profile.latest_run(partner, sandbox)).unwrap().unwrap();
         run.rules = "1".into();
         let verdicts = run.verdicts.as_array_mut().unwrap();
         let verdict = verdicts.iter_mut().find(|verdict| verdict["id"] == "TOKEN-6").unwrap();
         verdict["version"] = json!(1);
         verdict["state"] = json!("pass");
-        store.add_run(partner, sandbox, &run).unwrap();
+        store.transaction(|profile| profile.add_run(partner, sandbox, &run)).unwrap();
     }
     let bench = Bench::on(folder);
     let run = bench.call("readiness_view", request).await;

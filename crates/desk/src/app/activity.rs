@@ -15,8 +15,7 @@ impl App {
     /// See [`WireError`].
     pub async fn activity(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
         self.core.logs.write_first().await;
-        let (rows, names) =
-            self.core.with_store(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
+        let (rows, names) = self.core.read(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
         Ok(rows
             .into_iter()
             .filter_map(|row| {

@@ -29,7 +29,7 @@ impl App {
         use partner::Environment::{Rc, Sandbox};
         let environment = request.environment;
         let company_id = request.file.company_id.clone();
-        let view = self.partners.import_file(request.file).await?;
+        let view = self.partners.import_file(request.file, |_, _| Ok(())).await?;
         let set = ConnectionRequest {
             partner_id: view.id.clone(),
             environment: environment.into(),

@@ -8,7 +8,7 @@ impl App {
     /// Finds out what became of the writes that were open when the app ended, those of an environment that is
     /// not chosen now left aside. Tells whoever listens.
     pub async fn finish_writes(&self, _: Nothing) -> Result<Done, WireError> {
-        let open = self.core.with_store(store::Store::open_writes).await?;
+        let open = self.core.read(|store| store.open_writes()).await?;
         for write in open {
             let Ok(context) = self.core.context(&write.partner_id).await else { continue };
             // One of an environment that is not chosen now waits until it is.

@@ -11,7 +11,7 @@ impl App {
     /// Opens the worked example, making it the first time: tokens and registration included.
     pub async fn open_sample(&self, _: Nothing) -> Result<PartnerView, WireError> {
         let known =
-            self.core.with_store(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example))).await?;
+            self.core.read(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example))).await?;
         if let Some(row) = known {
             return self.partners.view(&row.id).await;
         }
@@ -19,7 +19,7 @@ impl App {
         let (id, now) = (new_id(), self.core.now());
         let kept = id.clone();
         self.core
-            .with_store(move |store| {
+            .write(move |store| {
                 store.add_partner(&kept, true, now)?;
                 store.begin_with(&kept, &file.draft, now)?;
                 store.set_environment(&kept, Environment::Sandbox)?;

@@ -81,7 +81,7 @@ impl App {
             .map_err(failed)?;
         let turns = self.sync.turns.clone();
         self.core
-            .with_store(move |store| {
+            .write(move |store| {
                 for id in store.all_ids()? {
                     turns.note_write(&id, Environment::Sandbox);
                     store.change_registration(&id, Environment::Sandbox, store::Registration::forget)?;

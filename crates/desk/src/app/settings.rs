@@ -8,10 +8,10 @@ use crate::wire::{
 use logo::MAX_FILE_BYTES;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use store::{Store, StoreError};
+use store::{Snapshot, StoreError};
 use url::Url;
 
-fn read(store: &Store) -> Result<Settings, StoreError> {
+fn read(store: &Snapshot<'_>) -> Result<Settings, StoreError> {
     let kept = store.setting("theme")?.unwrap_or_default();
     let theme = Theme::ALL.iter().copied().find(|theme| theme.key() == kept).unwrap_or(Theme::System);
     let zoom = store.setting("zoom")?.and_then(|zoom| zoom.parse().ok());
@@ -31,7 +31,7 @@ impl App {
     pub async fn start(&self, _: Nothing) -> Result<StartView, WireError> {
         let (settings, last) = self
             .core
-            .with_store(|store| {
+            .read(|store| {
                 let last = store
                     .setting("last_place")?
                     .and_then(|text| serde_json::from_str::<LastPlace>(&text).ok());
@@ -86,7 +86,7 @@ impl App {
         let theme = request.theme.key();
         let settings = self
             .core
-            .with_store(move |store| {
+            .write(move |store| {
                 store.set_setting("theme", theme)?;
                 store.set_setting("zoom", &zoom.to_string())?;
                 read(store)
@@ -107,7 +107,7 @@ impl App {
         }
         let text =
             serde_json::to_string(&request).map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
-        self.core.with_store(move |store| store.set_setting("last_place", &text)).await?;
+        self.core.write(move |store| store.set_setting("last_place", &text)).await?;
         Ok(Done {})
     }
 
@@ -116,7 +116,7 @@ impl App {
     pub async fn erase_all(&self, _: Nothing) -> Result<Done, WireError> {
         self.tokens.forget_every_token().await?;
         self.reset_sandbox(Nothing {}).await?;
-        self.core.with_store(Store::erase).await?;
+        self.core.with_file(store::Store::erase).await?;
         Ok(Done {})
     }
 

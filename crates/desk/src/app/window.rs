@@ -58,7 +58,7 @@ impl App {
     /// `store.in_use` while it has not.
     pub async fn take_over(self: &Arc<Self>, _: Nothing) -> Result<StartView, WireError> {
         let now = self.core.now();
-        let moved = self.core.with_store(move |store| store.own(now)).await?;
+        let moved = self.core.with_file(move |store| store.own(now)).await?;
         self.window.notices.lock().extend(moved.map(|moved| notice(&moved)));
         // What the other window left open is found out by this one, which may write now.
         let app = self.clone();
@@ -71,7 +71,7 @@ impl App {
     pub(crate) async fn keep_copies(self: std::sync::Arc<Self>) {
         loop {
             let now = self.core.now();
-            if let Err(error) = self.core.with_store(move |store| store.keep_copy(now)).await {
+            if let Err(error) = self.core.with_file(move |store| store.keep_copy(now)).await {
                 tracing::warn!(code = error.code.key(), "no copy of the data could be kept");
             }
             tokio::time::sleep(COPY_EVERY).await;

@@ -19,7 +19,7 @@ impl Connection {
             Environment::Rc => String::new(),
         };
         self.core
-            .with_store(move |store| {
+            .write(move |store| {
                 store.partner(&id)?;
                 store.set_environment(&id, environment)?;
                 store.change_registration(&id, environment, |registration| match request.company_id {

@@ -145,7 +145,7 @@ impl Connection {
                 } else {
                     let (id, now) = (context.row.id.clone(), self.core.now());
                     self.core
-                        .with_store(move |store| {
+                        .write(move |store| {
                             store.change_registration(&id, environment, |known| known.verified_at = Some(now))
                         })
                         .await?;
@@ -155,7 +155,7 @@ impl Connection {
             Err(ApiError::TurnedAway) => {
                 let id = context.row.id.clone();
                 self.core
-                    .with_store(move |store| {
+                    .write(move |store| {
                         store.change_registration(&id, environment, |registration| {
                             registration.verified_at = None
                         })

@@ -40,7 +40,7 @@ impl Unwritten {
         let _one_at_a_time = self.writing.lock();
         let outcomes = self.outcomes.lock().clone();
         for outcome in outcomes {
-            match outcome.note(store) {
+            match store.transaction(|transaction| outcome.note(transaction)) {
                 // Of a partner that was erased meanwhile nothing is left to be noted.
                 Ok(()) | Err(StoreError::NotFound) => {
                     self.outcomes.lock().retain(|one| one.write_id() != outcome.write_id());
@@ -50,7 +50,12 @@ impl Unwritten {
         }
         let has_outcomes = !self.outcomes.lock().is_empty();
         let mut logs = std::mem::take(&mut *self.logs.lock());
-        let Err(error) = store.add_to_logs(&logs) else { return !has_outcomes };
+        if logs.is_empty() {
+            return !has_outcomes;
+        }
+        let Err(error) = store.transaction(|transaction| transaction.add_to_logs(&logs)) else {
+            return !has_outcomes;
+        };
         tracing::warn!(%error, "the logs are written later");
         let mut later = self.logs.lock();
         logs.append(std::mem::take(&mut later));

@@ -21,7 +21,7 @@ use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
 };
-use store::{Millis, Store, StoreError};
+use store::{Millis, Snapshot, Store, StoreError, Transaction};
 use tokio::sync::broadcast;
 use usage::Caller;
 use vault::Vault;
@@ -56,8 +56,24 @@ impl Core {
         (self.clock)()
     }
 
-    /// Runs a piece of work with the store off the async threads: each write waits for the disk.
-    pub(crate) async fn with_store<R: Send + 'static>(
+    /// Writes everything that `work` does to the profile, or nothing of it.
+    pub(crate) async fn write<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, WireError> {
+        self.with_file(move |store| store.transaction(work)).await
+    }
+
+    /// Reads from the profile as it stands at one moment, in a window that only looks too.
+    pub(crate) async fn read<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Snapshot<'_>) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, WireError> {
+        self.with_file(move |store| store.read(work)).await
+    }
+
+    /// Runs a piece of work with the profile's file off the async threads: each write waits for the disk.
+    pub(crate) async fn with_file<R: Send + 'static>(
         &self,
         work: impl FnOnce(&Store) -> Result<R, StoreError> + Send + 'static,
     ) -> Result<R, WireError> {
@@ -77,27 +93,30 @@ impl Core {
     /// A partner as it is known here, without what was sent and answered in the latest run: that may be long, and
     /// few views show it.
     pub(crate) async fn context(&self, id: &str) -> Result<Context, WireError> {
-        self.read_context(id, Context::read).await
+        Ok(self.read_context(id, Context::read, |_, _| Ok(())).await?.0)
     }
 
     /// The same with what was sent and answered in the latest run.
     pub(crate) async fn whole_context(&self, id: &str) -> Result<Context, WireError> {
-        self.read_context(id, Context::read_whole).await
+        Ok(self.read_context(id, Context::read_whole, |_, _| Ok(())).await?.0)
     }
 
-    async fn read_context(
+    /// A partner with more that is read from the same snapshot.
+    pub(crate) async fn read_context<R: Send + 'static>(
         &self,
         id: &str,
-        read: fn(&Store, &str) -> Result<Context, StoreError>,
-    ) -> Result<Context, WireError> {
+        read: fn(&Snapshot<'_>, &str) -> Result<Context, StoreError>,
+        more: impl FnOnce(&Snapshot<'_>, &Context) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<(Context, R), WireError> {
         let (id, logs) = (id.to_owned(), self.logs.clone());
         // Before it is read: what has a higher one was not read earlier.
         let revision = self.revision.fetch_add(1, Ordering::Relaxed);
-        self.with_store(move |store| {
+        self.read(move |store| {
             let mut context = read(store, &id)?;
             context.open_write = context.open_write.filter(|write| !logs.has_settled(write.id));
             context.revision = revision;
-            Ok(context)
+            let more = more(store, &context)?;
+            Ok((context, more))
         })
         .await
     }

@@ -7,7 +7,7 @@ use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codenam
 use redact::Token;
 use serde_json::Value;
 use store::{
-    Millis, PartnerRow, Registration, RunRow, Step, Store, StoreError, TokenKey, WriteAction, WriteRow,
+    Millis, PartnerRow, Registration, RunRow, Snapshot, Step, StoreError, TokenKey, WriteAction, WriteRow,
 };
 
 /// One partner, as the store has it.
@@ -32,19 +32,19 @@ pub(crate) struct Context {
 
 impl Context {
     /// All but what was sent and answered in the latest run: that may be long, and few views show it.
-    pub(crate) fn read(store: &Store, id: &str) -> Result<Self, StoreError> {
-        Self::read_with(store, id, Store::latest_verdicts)
+    pub(crate) fn read(store: &Snapshot<'_>, id: &str) -> Result<Self, StoreError> {
+        Self::read_with(store, id, |store, id, environment| store.latest_verdicts(id, environment))
     }
 
     /// The same with what was sent and answered.
-    pub(crate) fn read_whole(store: &Store, id: &str) -> Result<Self, StoreError> {
-        Self::read_with(store, id, Store::latest_run)
+    pub(crate) fn read_whole(store: &Snapshot<'_>, id: &str) -> Result<Self, StoreError> {
+        Self::read_with(store, id, |store, id, environment| store.latest_run(id, environment))
     }
 
     fn read_with(
-        store: &Store,
+        store: &Snapshot<'_>,
         id: &str,
-        latest: fn(&Store, &str, Environment) -> Result<Option<RunRow>, StoreError>,
+        latest: fn(&Snapshot<'_>, &str, Environment) -> Result<Option<RunRow>, StoreError>,
     ) -> Result<Self, StoreError> {
         let row = store.partner(id)?;
         let (registration, run) = match row.environment {
@@ -144,8 +144,16 @@ fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> Verdict
     verdict
 }
 
+/// The runs that are kept of a partner in its environment, the latest first.
+pub(crate) fn runs_of(store: &Snapshot<'_>, context: &Context) -> Result<Vec<RunRow>, StoreError> {
+    match context.environment() {
+        Some(environment) => store.runs(&context.row.id, environment),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// The draft; undo may go back behind the registration, the key does not.
-fn locked_draft(store: &Store, id: &str, registration: &Registration) -> Result<Draft, StoreError> {
+fn locked_draft(store: &Snapshot<'_>, id: &str, registration: &Registration) -> Result<Draft, StoreError> {
     let mut draft = store.draft(id)?;
     if let Some(codename) = &registration.codename {
         draft.codename.clone_from(codename);

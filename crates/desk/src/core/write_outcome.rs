@@ -1,7 +1,7 @@
 //! What became of a write to a server, to be noted.
 
 use partner::{Draft, Field};
-use store::{Millis, Store, StoreError, WriteAction, WriteRow, WriteState};
+use store::{Millis, StoreError, Transaction, WriteAction, WriteRow, WriteState};
 
 /// What became of a write, to be noted.
 #[derive(Clone)]
@@ -17,7 +17,7 @@ impl Outcome {
         self.write.id
     }
 
-    pub(crate) fn note(&self, store: &Store) -> Result<(), StoreError> {
+    pub(crate) fn note(&self, store: &Transaction<'_>) -> Result<(), StoreError> {
         let Self { write, state, at } = self;
         if *state == WriteState::Done && write.action != WriteAction::Regenerate {
             store.change_registration(&write.partner_id, write.environment, |known| {

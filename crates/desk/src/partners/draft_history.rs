@@ -1,5 +1,6 @@
 //! The history of a draft: who changed what and when, and the way back to any moment.
 
+use crate::core::snapshot::Context;
 use crate::partners::Partners;
 use crate::partners::field_values::{field_label, plan_row, value_view};
 use crate::wire::{
@@ -60,7 +61,7 @@ impl Partners {
         let id = request.partner_id;
         let (row, moments) = self
             .core
-            .with_store(move |store| {
+            .read(move |store| {
                 let row = store.partner(&id)?;
                 Ok((row, store.history(&id, request.before, PAGE)?))
             })
@@ -90,14 +91,18 @@ impl Partners {
         let values: Vec<(Field, Value)> =
             differing(&now, &then).map(|field| (field, then.get(field))).collect();
         let (id, at, to) = (request.partner_id.clone(), self.core.now(), request.sequence);
-        self.core.with_store(move |store| store.edit(&id, &values, Origin::Returned(to), at)).await?;
+        self.core.write(move |store| store.edit(&id, &values, Origin::Returned(to), at)).await?;
         Ok(Traveled { partner: self.view(&request.partner_id).await?, news: text::plain("news.returned") })
     }
 
     async fn now_and_then(&self, request: &MomentRequest) -> Result<(Draft, Draft), WireError> {
-        let context = self.core.context(&request.partner_id).await?;
-        let (id, sequence) = (request.partner_id.clone(), request.sequence);
-        let mut then = self.core.with_store(move |store| store.draft_after(&id, sequence)).await?;
+        let sequence = request.sequence;
+        let (context, mut then) = self
+            .core
+            .read_context(&request.partner_id, Context::read, move |store, context| {
+                store.draft_after(&context.row.id, sequence)
+            })
+            .await?;
         // The key does not go back behind the registration.
         if let Some(codename) = &context.registration.codename {
             then.codename.clone_from(codename);

@@ -5,7 +5,7 @@ use crate::partners::Partners;
 use crate::partners::view::step_label;
 use crate::wire::{EditRequest, ErrorCode, PartnerId, PartnerView, Traveled, WireError};
 use partner::Field;
-use store::{Edited, Origin, Step, Store, StoreError};
+use store::{Edited, Origin, Step, StoreError, Transaction};
 
 impl Partners {
     /// One partner with everything that its pages show.
@@ -28,9 +28,7 @@ impl Partners {
         if locked {
             return Err(WireError::plain(ErrorCode::CodenameLocked).at("codename"));
         }
-        self.core
-            .with_store(move |store| store.edit(&id, &[(field, request.value)], Origin::Typed, now))
-            .await?;
+        self.core.write(move |store| store.edit(&id, &[(field, request.value)], Origin::Typed, now)).await?;
         self.view(&request.partner_id).await
     }
 
@@ -39,7 +37,8 @@ impl Partners {
     /// # Errors
     /// See [`WireError`].
     pub async fn undo(&self, request: PartnerId) -> Result<Traveled, WireError> {
-        self.travel(request, "news.undone", |context| context.undo, Store::undo).await
+        self.travel(request, "news.undone", |context| context.undo, |store, id, now| store.undo(id, now))
+            .await
     }
 
     /// Takes the step that was last undone again.
@@ -47,7 +46,8 @@ impl Partners {
     /// # Errors
     /// See [`WireError`].
     pub async fn redo(&self, request: PartnerId) -> Result<Traveled, WireError> {
-        self.travel(request, "news.redone", |context| context.redo, Store::redo).await
+        self.travel(request, "news.redone", |context| context.redo, |store, id, now| store.redo(id, now))
+            .await
     }
 
     async fn travel(
@@ -55,11 +55,11 @@ impl Partners {
         request: PartnerId,
         news: &str,
         step: fn(&Context) -> Option<Step>,
-        go: fn(&Store, &str, i64) -> Result<Edited, StoreError>,
+        go: fn(&Transaction<'_>, &str, i64) -> Result<Edited, StoreError>,
     ) -> Result<Traveled, WireError> {
         let before = step(&self.core.context(&request.partner_id).await?);
         let (id, now) = (request.partner_id.clone(), self.core.now());
-        self.core.with_store(move |store| go(store, &id, now)).await?;
+        self.core.write(move |store| go(store, &id, now)).await?;
         let news = before.map_or_else(
             || text::plain("news.nothing_to_undo"),
             |step| text::render(news, &[("what", &step_label(step))]),

@@ -7,7 +7,7 @@ use crate::wire::{ErrorCode, ImportRequest, Nothing, PartnerId, PartnerView, Sen
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use partner::{Address, FileFault, PartnerFile, decode};
-use store::StoreError;
+use store::{StoreError, Transaction};
 
 fn file_of(context: &Context) -> PartnerFile {
     PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() }
@@ -27,10 +27,8 @@ impl Partners {
         let mut first = None;
         for mut file in PartnerFile::parse_all(&text)? {
             file.draft = file.draft.as_held();
-            let view = self.import_file(file).await?;
-            let (id, now) = (view.id.clone(), self.core.now());
-            self.core.with_store(move |store| repair_urls(store, &id, now)).await?;
-            let view = self.view(&view.id).await?;
+            let now = self.core.now();
+            let view = self.import_file(file, move |store, id| repair_urls(store, id, now)).await?;
             first.get_or_insert(view);
         }
         first.ok_or_else(|| WireError::plain(ErrorCode::FileNoPartners))
@@ -40,7 +38,7 @@ impl Partners {
     pub async fn export_all(&self, _: Nothing) -> Result<Sentence, WireError> {
         let contexts = self
             .core
-            .with_store(|store| {
+            .read(|store| {
                 let rows = store.partners()?;
                 rows.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
             })
@@ -50,20 +48,20 @@ impl Partners {
     }
 
     /// Adds a partner from a file that was read. Its company ID is offered once an environment is chosen.
-    pub(crate) async fn import_file(&self, file: PartnerFile) -> Result<PartnerView, WireError> {
-        let view = self.create_with(file.draft).await?;
-        if !file.company_id.is_empty() {
-            let id = view.id.clone();
-            self.core
-                .with_store(move |store| {
-                    let rc = partner::Environment::Rc;
-                    store.change_registration(&id, rc, |registration| {
-                        registration.company_id = file.company_id
-                    })
-                })
-                .await?;
-        }
-        Ok(view)
+    pub(crate) async fn import_file(
+        &self,
+        file: PartnerFile,
+        more: impl FnOnce(&Transaction<'_>, &str) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<PartnerView, WireError> {
+        let company_id = file.company_id;
+        self.create_with(file.draft, move |store, id| {
+            if !company_id.is_empty() {
+                let rc = partner::Environment::Rc;
+                store.change_registration(id, rc, |registration| registration.company_id = company_id)?;
+            }
+            more(store, id)
+        })
+        .await
     }
 
     /// Saves a partner as a file where the person chooses. Gives the news, or nothing when they thought

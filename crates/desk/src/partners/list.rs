@@ -10,7 +10,7 @@ use crate::wire::{
     Tone, WireError,
 };
 use partner::{Draft, Environment};
-use store::StoreError;
+use store::{StoreError, Transaction};
 
 /// A new id for a partner on this computer.
 pub(crate) fn new_id() -> String {
@@ -25,7 +25,7 @@ impl Partners {
     pub async fn list(&self, _: Nothing) -> Result<PartnerList, WireError> {
         let contexts = self
             .core
-            .with_store(|store| {
+            .read(|store| {
                 store
                     .partners()?
                     .iter()
@@ -41,17 +41,22 @@ impl Partners {
     /// # Errors
     /// See [`WireError`].
     pub async fn create(&self, _: Nothing) -> Result<PartnerView, WireError> {
-        self.create_with(Draft::default()).await
+        self.create_with(Draft::default(), |_, _| Ok(())).await
     }
 
-    /// Adds a partner that begins with a draft.
-    pub(crate) async fn create_with(&self, draft: Draft) -> Result<PartnerView, WireError> {
+    /// Adds a partner that begins with a draft, and what else is known of it.
+    pub(crate) async fn create_with(
+        &self,
+        draft: Draft,
+        more: impl FnOnce(&Transaction<'_>, &str) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<PartnerView, WireError> {
         let (id, now) = (new_id(), self.core.now());
         let kept = id.clone();
         self.core
-            .with_store(move |store| {
+            .write(move |store| {
                 store.add_partner(&kept, false, now)?;
-                store.begin_with(&kept, &draft, now)
+                store.begin_with(&kept, &draft, now)?;
+                more(store, &kept)
             })
             .await?;
         self.view(&id).await
@@ -62,13 +67,13 @@ impl Partners {
         let mut draft = self.core.context(&request.partner_id).await?.draft;
         draft.codename.clear();
         draft.extra.clear();
-        self.create_with(draft).await
+        self.create_with(draft, |_, _| Ok(())).await
     }
 
     /// Takes a partner off this computer; [`Partners::restore`] brings it back.
     pub async fn remove(&self, request: PartnerId) -> Result<Done, WireError> {
         let now = self.core.now();
-        self.core.with_store(move |store| store.set_removed(&request.partner_id, Some(now))).await?;
+        self.core.write(move |store| store.set_removed(&request.partner_id, Some(now))).await?;
         Ok(Done {})
     }
 
@@ -78,7 +83,7 @@ impl Partners {
     /// See [`WireError`].
     pub async fn restore(&self, request: PartnerId) -> Result<PartnerView, WireError> {
         let id = request.partner_id.clone();
-        self.core.with_store(move |store| store.set_removed(&id, None)).await?;
+        self.core.write(move |store| store.set_removed(&id, None)).await?;
         self.view(&request.partner_id).await
     }
 
@@ -94,10 +99,8 @@ impl Partners {
             }
             Some(partner::CodenameFault::OddDash) | None => {}
         }
-        let view = self.create_with(Draft { codename, ..Draft::default() }).await?;
-        let id = view.id.clone();
-        self.core.with_store(move |store| store.set_environment(&id, Environment::Rc)).await?;
-        self.view(&view.id).await
+        let draft = Draft { codename, ..Draft::default() };
+        self.create_with(draft, |store, id| store.set_environment(id, Environment::Rc)).await
     }
 }
 

@@ -104,7 +104,7 @@ impl Partners {
         let facts = format!("{}, {size}{}", imported.source.format, size_label(imported.source.bytes));
         let (id, now) = (request.partner_id.clone(), self.core.now());
         let edits = [(Field::Logo, json!(imported.svg))];
-        self.core.with_store(move |store| store.edit(&id, &edits, Origin::Repaired, now)).await?;
+        self.core.write(move |store| store.edit(&id, &edits, Origin::Repaired, now)).await?;
         let news = text::render("news.logo_set", &[("file", &request.file_name)]);
         Ok(LogoOutcome { partner: self.view(&request.partner_id).await?, findings, facts, news })
     }

@@ -8,7 +8,7 @@ use crate::partners::Partners;
 use crate::wire::{ErrorCode, PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
 use partner::{Address, Draft, Field, Repair, TypedUrl, read_url};
 use serde_json::{Value, json};
-use store::{Millis, Origin, Store, StoreError};
+use store::{Millis, Origin, StoreError, Transaction};
 
 impl Partners {
     /// Puts the URL of a field into the form of a parser, unless the field holds another text by now.
@@ -20,7 +20,7 @@ impl Partners {
             let origin = if repairs.is_empty() { Origin::Typed } else { Origin::Repaired };
             let (id, now, typed) = (request.partner_id.clone(), self.core.now(), json!(request.text));
             self.core
-                .with_store(move |store| {
+                .write(move |store| {
                     store.edit_from(&id, origin, now, |draft| {
                         if draft.get(field) == typed { vec![(field, json!(url))] } else { Vec::new() }
                     })
@@ -43,7 +43,7 @@ impl Partners {
             .collect();
         let (id, now) = (request.partner_id.clone(), self.core.now());
         self.core
-            .with_store(move |store| {
+            .write(move |store| {
                 store.edit(&id, &values, Origin::Imported, now)?;
                 repair_urls(store, &id, now)
             })
@@ -53,7 +53,7 @@ impl Partners {
 }
 
 /// Repairs what has to be repaired in the URLs of a draft, as one step.
-pub(crate) fn repair_urls(store: &Store, id: &str, now: Millis) -> Result<(), StoreError> {
+pub(crate) fn repair_urls(store: &Transaction<'_>, id: &str, now: Millis) -> Result<(), StoreError> {
     store.edit_from(id, Origin::Repaired, now, repaired)?;
     Ok(())
 }

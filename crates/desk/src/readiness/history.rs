@@ -1,7 +1,7 @@
 //! Earlier runs: which there were, what changed between two of them, and why a check that was green is
 //! not any more.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::{Context, runs_of};
 use crate::core::verdict_record::{VerdictRecord, records, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{headline_of, mark, title, word};
@@ -100,15 +100,7 @@ fn all(run: &RunRow) -> Vec<VerdictRecord> {
 
 impl Readiness {
     async fn runs(&self, id: &str) -> Result<(Context, Vec<RunRow>), WireError> {
-        let context = self.core.context(id).await?;
-        let runs = match context.environment() {
-            Some(environment) => {
-                let id = id.to_owned();
-                self.core.with_store(move |store| store.runs(&id, environment)).await?
-            }
-            None => Vec::new(),
-        };
-        Ok((context, runs))
+        self.core.read_context(id, Context::read, runs_of).await
     }
 
     /// The runs that are kept, the latest first.

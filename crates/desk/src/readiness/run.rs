@@ -1,6 +1,6 @@
 //! One press: every check, with progress, cancel, and the run kept.
 
-use crate::core::snapshot::{Context, codename_to_ask};
+use crate::core::snapshot::{Context, codename_to_ask, runs_of};
 use crate::core::verdict_record::{VerdictRecord, exchanges, records};
 use crate::partners::tasks::meter_so_far;
 use crate::readiness::Readiness;
@@ -84,13 +84,8 @@ impl Readiness {
     /// # Errors
     /// See [`WireError`].
     pub async fn view(&self, request: PartnerId) -> Result<RunView, WireError> {
-        let context = self.core.whole_context(&request.partner_id).await?;
-        let runs = match context.environment() {
-            Some(environment) => {
-                self.core.with_store(move |store| store.runs(&request.partner_id, environment)).await?
-            }
-            None => Vec::new(),
-        };
+        let (context, runs) =
+            self.core.read_context(&request.partner_id, Context::read_whole, runs_of).await?;
         let earlier: Vec<Vec<VerdictRecord>> = runs.iter().map(records).collect();
         Ok(run_view(&context, &earlier))
     }
@@ -195,7 +190,7 @@ impl Readiness {
         run.started_at = started_at;
         run.duration_ms = i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX);
         let id = id.to_owned();
-        self.core.with_store(move |store| store.add_run(&id, environment, &run)).await
+        self.core.write(move |store| store.add_run(&id, environment, &run)).await
     }
 
     /// Stops a run; the earlier verdicts stay.
@@ -226,7 +221,7 @@ impl Readiness {
         }
         let at = request.confirmed.then(|| self.core.now());
         let id = request.partner_id.clone();
-        self.core.with_store(move |store| store.set_confirmed(&id, &request.check_id, at)).await?;
+        self.core.write(move |store| store.set_confirmed(&id, &request.check_id, at)).await?;
         self.view(PartnerId { partner_id: request.partner_id }).await
     }
 }

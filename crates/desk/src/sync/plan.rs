@@ -89,7 +89,7 @@ impl RecordSync {
             .map(|sent| sent.not_held(&record).map(|field| (field, sent.before.get(field))).collect())
             .unwrap_or_default();
         self.core
-            .with_store(move |store| {
+            .write(move |store| {
                 let (id, environment) = (reading.partner_id(), reading.environment());
                 // What is newer than this record is merged by whoever read it.
                 if store.partner(id)?.environment != Some(environment) || !turns.is_newest(&reading) {

@@ -93,7 +93,7 @@ impl RecordSync {
     pub(crate) async fn last_save(&self, context: &Context) -> Result<Option<store::WriteRow>, WireError> {
         let Some(environment) = context.environment() else { return Ok(None) };
         let id = context.row.id.clone();
-        let last = self.core.with_store(move |store| store.last_done_write(&id, environment)).await?;
+        let last = self.core.read(move |store| store.last_done_write(&id, environment)).await?;
         let company = context.registration.company_id.trim();
         Ok(last.filter(|write| {
             write.action == WriteAction::Update

@@ -26,7 +26,7 @@ impl RecordSync {
         let seen = remote.map(|remote| (remote.record.clone(), remote.promoted));
         let is_news = self
             .core
-            .with_store(move |store| {
+            .write(move |store| {
                 let (id, environment) = (reading.partner_id(), reading.environment());
                 let known = store.registration(id, environment)?;
                 // As it is now: the person may have typed while the server answered.
@@ -87,7 +87,7 @@ impl RecordSync {
         let (id, turns) = (id.to_owned(), self.turns.clone());
         turns.note_write(&id, environment);
         self.core
-            .with_store(move |store| store.change_registration(&id, environment, store::Registration::forget))
+            .write(move |store| store.change_registration(&id, environment, store::Registration::forget))
             .await
     }
 

@@ -28,7 +28,7 @@ impl RecordSync {
         };
         let (id, now) = (request.partner_id.clone(), self.core.now());
         self.core
-            .with_store(move |store| {
+            .write(move |store| {
                 if let Some((value, origin)) = edit {
                     store.edit(&id, &[(field, value)], origin, now)?;
                 }

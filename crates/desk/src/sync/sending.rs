@@ -111,7 +111,7 @@ impl RecordSync {
             at: self.core.now(),
         };
         let noted = write.clone();
-        write.id = self.core.with_store(move |store| store.begin_write(&noted)).await?;
+        write.id = self.core.write(move |store| store.begin_write(&noted)).await?;
         self.turns.note_write(&write.partner_id, environment);
         Ok(write)
     }
@@ -122,7 +122,7 @@ impl RecordSync {
         self.turns.note_write(&write.partner_id, write.environment);
         let outcome = Outcome { write: write.clone(), state, at: self.core.now() };
         let noted = outcome.clone();
-        if let Err(error) = self.core.with_store(move |store| noted.note(store)).await {
+        if let Err(error) = self.core.write(move |store| noted.note(store)).await {
             tracing::warn!(code = error.code.key(), "the outcome of a write is noted later");
             self.core.logs.add_outcome(outcome);
             self.core.logs.write().await;

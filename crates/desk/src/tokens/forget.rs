@@ -37,7 +37,7 @@ impl Tokens {
     pub(crate) async fn forget_key(&self, key: TokenKey) -> Result<(), WireError> {
         self.core.must_write()?;
         let wanted = key.clone();
-        let note = self.core.with_store(move |store| store.token_note(&wanted)).await?;
+        let note = self.core.read(move |store| store.token_note(&wanted)).await?;
         let was_here_only = note.as_ref().is_some_and(|note| note.kept == TokenKept::Session);
         // Another build of the app may have put it in, below a name of its own.
         let elsewhere = note
@@ -56,7 +56,7 @@ impl Tokens {
         self.core.logs.note_forgotten_use(&key);
         self.core.logs.forget_put_in(&key);
         let now = self.core.now();
-        self.core.with_store(move |store| store.note_forgotten(&key, now)).await?;
+        self.core.write(move |store| store.note_forgotten(&key, now)).await?;
         self.core.logs.write().await;
         Ok(())
     }
@@ -65,8 +65,7 @@ impl Tokens {
     pub(crate) async fn forget_every_token(&self) -> Result<u32, WireError> {
         let mut failed = None;
         let mut count = 0;
-        let mut keys: HashSet<TokenKey> =
-            self.core.with_store(store::Store::tokens).await?.into_iter().collect();
+        let mut keys: HashSet<TokenKey> = self.core.read(|store| store.tokens()).await?.into_iter().collect();
         keys.extend(self.core.logs.put_in_keys());
         for key in keys {
             match self.forget_key(key).await {

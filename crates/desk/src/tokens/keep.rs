@@ -99,7 +99,7 @@ impl Tokens {
             let note =
                 TokenNote { kept: TokenKept::Unknown, ..self.note_of(Kept::Session(Fault::Waiting)).await };
             let noted = key.clone();
-            if let Err(error) = self.core.with_store(move |store| store.note_kept(&noted, &note)).await {
+            if let Err(error) = self.core.write(move |store| store.note_kept(&noted, &note)).await {
                 tracing::warn!(code = error.code.key(), "where a token goes is noted later");
             }
         };
@@ -131,7 +131,7 @@ impl Tokens {
     /// Notes that the keychain has taken a token after all.
     pub(crate) async fn note_taken(&self, key: &TokenKey) -> Result<(), WireError> {
         let (key, note) = (key.clone(), self.note_of(Kept::Keychain).await);
-        self.core.with_store(move |store| store.note_kept(&key, &note)).await
+        self.core.write(move |store| store.note_kept(&key, &note)).await
     }
 
     /// A kept token that is the same as the one that is being put in another's place.

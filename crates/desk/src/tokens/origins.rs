@@ -13,7 +13,7 @@ impl Tokens {
     pub(crate) async fn origins_for_use(&self, context: &Context) -> Vec<Origin> {
         let Some(environment) = context.environment() else { return Vec::new() };
         let (id, now, current) = (context.row.id.clone(), self.core.now(), of_addresses(context));
-        let allowed = self.core.with_store(move |store| {
+        let allowed = self.core.write(move |store| {
             let known = store.token_origins(&id, environment)?;
             if known.is_empty() {
                 store.allow_origins(&id, environment, &current, now)?;
@@ -38,7 +38,7 @@ impl Tokens {
             return Err(WireError::plain(ErrorCode::OriginChanged));
         }
         let (id, now) = (request.partner_id.clone(), self.core.now());
-        self.core.with_store(move |store| store.allow_origins(&id, environment, &meant, now)).await?;
+        self.core.write(move |store| store.allow_origins(&id, environment, &meant, now)).await?;
         self.partners.view(&request.partner_id).await
     }
 }

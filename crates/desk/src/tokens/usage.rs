@@ -58,7 +58,7 @@ impl Tokens {
         };
         let (rows, count, names) = self
             .core
-            .with_store(move |store| {
+            .read(move |store| {
                 let (rows, count) = store.token_uses(&filter, limit)?;
                 Ok((rows, count, store.names()?))
             })

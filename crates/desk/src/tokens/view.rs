@@ -86,7 +86,7 @@ impl Tokens {
             let wanted = key.clone();
             let (noted, used) = self
                 .core
-                .with_store(move |store| Ok((store.token_note(&wanted)?, store.last_use(&wanted, &LEFT)?)))
+                .read(move |store| Ok((store.token_note(&wanted)?, store.last_use(&wanted, &LEFT)?)))
                 .await?;
             // Of this one, not of the one that it took the place of.
             last_used = used.filter(|at| since.is_none_or(|since| *at >= since));
