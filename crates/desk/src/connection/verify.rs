@@ -157,7 +157,7 @@ impl Connection {
                 self.core
                     .write(move |store| {
                         store.change_registration(&id, environment, |registration| {
-                            registration.verified_at = None
+                            registration.verified_at = None;
                         })
                     })
                     .await?;
