@@ -5,13 +5,15 @@
 mod bench;
 mod recruitee;
 
-use desk::ErrorCode;
+use bench::{fields, of};
+use desk::{Address, ErrorCode, ResolveRequest, SaveRequest, Take};
+use partner::Field;
 use proptest::prelude::*;
 use recruitee::{Cut, World};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-const FIELDS: [&str; 3] = ["name", "description", "urls.tests"];
+const FIELDS: [Field; 3] = [Field::Name, Field::Description, Field::Url(Address::Tests)];
 
 #[derive(Debug, Clone)]
 enum Act {
@@ -39,14 +41,13 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 fn text(field: usize, value: u8) -> String {
-    if FIELDS[field].starts_with("urls.") {
-        format!("https://t{value}.example/")
-    } else {
-        format!("{} {value}", FIELDS[field])
+    match FIELDS[field] {
+        Field::Url(_) => format!("https://t{value}.example/"),
+        field => format!("{} {value}", field.path()),
     }
 }
 
-type Texts = BTreeMap<&'static str, String>;
+type Texts = BTreeMap<Field, String>;
 
 /// What is expected: drafts along the line of undo, the server, and what both had in common.
 struct Model {
@@ -55,7 +56,7 @@ struct Model {
     server: Texts,
     base: Texts,
     /// The last save: what the server held before it, and the fields that were sent.
-    last: Option<(Texts, Vec<&'static str>)>,
+    last: Option<(Texts, Vec<Field>)>,
 }
 
 impl Model {
@@ -72,10 +73,10 @@ impl Model {
     }
 
     /// Looks at the server: what it alone has changed is one step; gives what is to be decided.
-    fn look(&mut self) -> Vec<&'static str> {
+    fn look(&mut self) -> Vec<Field> {
         let (mut draft, mut conflicts) = (self.draft().clone(), Vec::new());
         for field in FIELDS {
-            let (mine, theirs, base) = (&self.draft()[field], &self.server[field], &self.base[field]);
+            let (mine, theirs, base) = (&self.draft()[&field], &self.server[&field], &self.base[&field]);
             if theirs == base || mine == theirs {
                 self.base.insert(field, theirs.clone());
             } else if mine == base {
@@ -89,9 +90,9 @@ impl Model {
         conflicts
     }
 
-    fn decide(&mut self, conflicts: &[&'static str], mine: bool) {
-        for field in conflicts {
-            let theirs = self.server[field].clone();
+    fn decide(&mut self, conflicts: &[Field], mine: bool) {
+        for &field in conflicts {
+            let theirs = self.server[&field].clone();
             if !mine {
                 let mut draft = self.draft().clone();
                 draft.insert(field, theirs.clone());
@@ -102,7 +103,7 @@ impl Model {
     }
 
     fn save(&mut self, arrives: bool) {
-        let sent: Vec<&'static str> =
+        let sent: Vec<Field> =
             FIELDS.into_iter().filter(|field| self.draft()[field] != self.server[field]).collect();
         if arrives && !sent.is_empty() {
             self.last = Some((self.server.clone(), sent));
@@ -117,57 +118,50 @@ impl World {
         let world = Self::new().await;
         let mut texts = Texts::new();
         for (place, field) in FIELDS.into_iter().enumerate() {
-            world.bench.edit(&world.id, field, json!(text(place, 0))).await;
+            world.bench.edit(&world.id, field, text(place, 0)).await;
             texts.insert(field, text(place, 0));
         }
-        assert_eq!(world.bench.save(&world.id).await.unwrap()["is_saved"], true);
+        assert!(world.bench.save(&world.id).await.unwrap().is_saved);
         let model =
             Model { line: vec![texts.clone()], place: 0, server: texts.clone(), base: texts, last: None };
         (world, model)
     }
 
-    fn others_change(&self, field: &str, value: &str) {
-        match field.strip_prefix("urls.") {
-            None => self.recruitee.change(field, json!(value)),
-            Some(key) => {
-                let mut urls = self.recruitee.record().unwrap()["urls"].clone();
-                urls[key] = json!(value);
-                self.recruitee.change("urls", urls);
-            }
+    fn others_change(&self, field: Field, value: &str) {
+        match field {
+            Field::Url(address) => self.recruitee.change_url(address.key(), value),
+            field => self.recruitee.change(field.path(), json!(value)),
         }
     }
 
     async fn draft(&self) -> Texts {
         let view = self.view().await;
-        let of = |field: &str| view[field.trim_start_matches("urls.")].as_str().unwrap().to_owned();
-        FIELDS.into_iter().map(|field| (field, of(field))).collect()
+        FIELDS.into_iter().zip([view.name, view.description, view.tests]).collect()
     }
 
     fn server(&self) -> Texts {
-        let record = self.recruitee.record().unwrap();
-        let of = |field: &str| match field.strip_prefix("urls.") {
-            None => record[field].as_str().unwrap().to_owned(),
-            Some(key) => record["urls"][key].as_str().unwrap_or_default().to_owned(),
+        let held = |field: Field| match field {
+            Field::Url(address) => self.recruitee.url(address.key()),
+            field => self.recruitee.member(field.path()),
         };
-        FIELDS.into_iter().map(|field| (field, of(field))).collect()
+        FIELDS.into_iter().map(|field| (field, held(field).as_str().unwrap().to_owned())).collect()
     }
 
     async fn act(mut self, model: &mut Model, act: &Act) -> Self {
-        let of = json!({ "partner_id": self.id });
         match act {
             Act::Edit(field, value) => {
                 let (field, value) = (FIELDS[*field], text(*field, *value));
                 let mut draft = model.draft().clone();
-                self.bench.edit(&self.id, field, json!(value)).await;
+                self.bench.edit(&self.id, field, value.as_str()).await;
                 draft.insert(field, value);
                 model.step(draft);
             }
             Act::Undo if model.place > 0 => {
-                self.bench.call("partner_undo", of).await;
+                self.bench.undo(&self.id).await;
                 model.place -= 1;
             }
             Act::Redo => {
-                self.bench.call("partner_redo", of).await;
+                self.bench.redo(&self.id).await;
                 model.place = (model.place + 1).min(model.line.len() - 1);
             }
             Act::Undo => {}
@@ -186,61 +180,57 @@ impl World {
     async fn save(&self, model: &mut Model, mine: bool, cut: Option<Cut>) {
         let mut plan = self.bench.plan(&self.id).await;
         let conflicts = model.look();
-        let asked: Vec<&str> =
-            plan["conflicts"].as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect();
-        assert_eq!(asked, conflicts);
+        assert_eq!(fields(&plan.conflicts), conflicts);
         model.decide(&conflicts, mine);
         for field in &conflicts {
-            let take = if mine { "mine" } else { "theirs" };
-            let request =
-                json!({ "partner_id": self.id, "field": field, "take": take, "plan": plan["mark"] });
-            plan = self.bench.call("conflict_resolve", request).await;
+            let request = ResolveRequest {
+                partner_id: self.id.clone(),
+                field: (*field).into(),
+                take: if mine { Take::Mine } else { Take::Theirs },
+                value: None,
+                plan: plan.mark,
+            };
+            plan = self.bench.desk.sync.resolve(request).await.unwrap();
         }
-        let shown: Vec<&str> =
-            plan["changes"].as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect();
-        let differ: Vec<&str> =
+        let differ: Vec<Field> =
             FIELDS.into_iter().filter(|field| model.draft()[field] != model.server[field]).collect();
-        assert_eq!(shown, differ, "what is shown is what will be sent");
+        assert_eq!(fields(&plan.changes), differ, "what is shown is what will be sent");
         let writes = self.recruitee.carried_out("PATCH");
         let arrives = cut.is_none_or(Cut::arrives);
         if let Some(cut) = cut {
             self.recruitee.cut("PATCH", cut);
         }
-        let request = json!({ "partner_id": self.id, "plan": plan["mark"] });
-        let said = self.bench.call("save_apply", request).await;
+        let said = self.bench.save_plan(&self.id, &plan.mark).await.unwrap();
         self.recruitee.clear_up();
         let is_sent = !differ.is_empty();
-        assert_eq!(said["is_saved"], !is_sent || arrives, "{}", said["news"]);
+        assert_eq!(said.is_saved, !is_sent || arrives, "{}", said.news);
         assert_eq!(self.recruitee.carried_out("PATCH") - writes, usize::from(is_sent && arrives));
         model.save(arrives);
     }
 
     async fn put_back(&self, model: &mut Model) {
-        let of = json!({ "partner_id": self.id });
+        let plan = self.bench.desk.sync.plan_revert(of(&self.id)).await;
+        model.look();
         let Some((before, sent)) = model.last.clone() else {
-            assert_eq!(self.bench.refused("put_back_plan", of).await.code, ErrorCode::PutBackNothingSaved);
-            model.look();
+            assert_eq!(plan.unwrap_err().code, ErrorCode::PutBackNothingSaved);
             return;
         };
-        let plan = self.bench.call("put_back_plan", of).await;
-        model.look();
-        let differ: Vec<&'static str> =
+        let plan = plan.unwrap();
+        let differ: Vec<Field> =
             sent.into_iter().filter(|field| before[field] != model.server[field]).collect();
-        let shown: Vec<&str> =
-            plan["rows"].as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect();
-        assert_eq!(shown, differ);
+        assert_eq!(fields(&plan.rows), differ);
         if differ.is_empty() {
             return;
         }
-        let request = json!({ "partner_id": self.id, "plan": plan["mark"] });
-        assert_eq!(self.bench.call("put_back_apply", request).await["is_saved"], true);
+        let request = SaveRequest { partner_id: self.id.clone(), plan: plan.mark };
+        assert!(self.bench.desk.sync.revert(request).await.unwrap().is_saved);
         let held = model.server.clone();
         for field in &differ {
-            model.server.insert(*field, before[*field].clone());
+            model.server.insert(*field, before[field].clone());
         }
         for field in &differ {
             // What is still to be decided elsewhere stays so.
-            model.base.insert(*field, model.server[*field].clone());
+            model.base.insert(*field, model.server[field].clone());
         }
         model.last = Some((held, differ));
     }

@@ -5,7 +5,8 @@ mod bench;
 mod recruitee;
 
 use bench::Bench;
-use desk::{ErrorCode, LOG_FOLDER, WireError};
+use desk::{ErrorCode, LOG_FOLDER, Nothing, WireError};
+use partner::Field;
 use recruitee::{Cut, World};
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -55,11 +56,16 @@ impl Captured {
     }
 }
 
+/// By its name, as the page does it: the id is given where a command comes in.
+async fn refused(bench: &Bench, command: &str, request: Value) -> WireError {
+    bench.desk.call(command, request).await.unwrap_err()
+}
+
 #[tokio::test]
 async fn an_outcome_that_was_to_be_expected_is_noted_once_and_not_as_an_error() {
     let (log, bench) = (Captured::start(), Bench::new());
-    let unknown = bench.refused("partner_open", json!({ "partner_id": "nobody" })).await;
-    let mistyped = bench.refused("link_open", json!({ "url": "ftp://canary.example" })).await;
+    let unknown = refused(&bench, "partner_open", json!({ "partner_id": "nobody" })).await;
+    let mistyped = refused(&bench, "link_open", json!({ "url": "ftp://canary.example" })).await;
     assert_ne!(unknown.request_id, mistyped.request_id);
     for (error, command) in [(unknown, "partner_open"), (mistyped, "link_open")] {
         let lines = log.lines_of(&error);
@@ -76,7 +82,7 @@ async fn a_fault_of_the_app_is_an_error_in_the_log_and_its_reason_bears_the_same
     let (log, bench) = (Captured::start(), Bench::new());
     let other = Connection::open(bench.folder.path().join("partner-desk.sqlite")).unwrap();
     other.execute_batch("ALTER TABLE partners RENAME TO elsewhere").unwrap();
-    let error = bench.refused("partners_list", json!({})).await;
+    let error = refused(&bench, "partners_list", json!({})).await;
     assert_eq!(error.code, ErrorCode::StoreFailed);
     assert!(error.is_internal);
     let lines = log.lines_of(&error);
@@ -104,11 +110,10 @@ async fn a_command_that_breaks_is_told_of_by_its_id_and_without_its_text() {
 async fn what_a_save_notes_on_its_way_bears_the_id_of_its_command() {
     let log = Captured::start();
     let world = World::registered().await;
-    world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
-    let plan = world.bench.plan(&world.id).await["mark"].clone();
+    world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
+    let plan = world.bench.plan(&world.id).await.mark;
     world.recruitee.cut("PATCH", Cut::AfterFullSend);
-    let saved = json!({ "partner_id": world.id, "plan": plan });
-    world.bench.call("save_apply", saved).await;
+    world.bench.desk.call("save_apply", json!({ "partner_id": world.id, "plan": plan })).await.unwrap();
     let text = log.text();
     let line = text.lines().find(|line| line.contains("no answer came to a write")).unwrap();
     assert!(line.contains("call{command=\"save_apply\" request_id="), "{line}");
@@ -117,10 +122,7 @@ async fn what_a_save_notes_on_its_way_bears_the_id_of_its_command() {
 #[tokio::test]
 async fn a_report_of_a_problem_ends_with_the_latest_lines_of_the_log_or_says_that_there_are_none() {
     let bench = Bench::new();
-    let report = async || -> String {
-        let report: Value = bench.call("problem_report", json!({})).await;
-        report["text"].as_str().unwrap().to_owned()
-    };
+    let report = async || bench.desk.app.problem_report(Nothing {}).await.unwrap().text;
     let without = report().await;
     assert!(without.trim_end().ends_with("it couldn’t be read."), "{without}");
     assert!(without.contains("What happened:"), "the rest of the report is there: {without}");

@@ -6,9 +6,10 @@ mod bench;
 mod recruitee;
 
 use bench::Bench;
-use desk::{Event, Vault};
+use desk::{ErrorCode, Event, Nothing, Vault};
+use partner::Field;
 use recruitee::{Cut, World};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{
     collections::BTreeMap,
     fs,
@@ -45,8 +46,7 @@ async fn a_window_that_only_looks_touches_nothing() {
     assert!(!folder.join("sandbox.sqlite").exists());
     let before = files(folder);
     let looking = world.looking();
-    let start = looking.desk.call("app_start", json!({})).await.unwrap();
-    assert_eq!(start["only_looks"], true);
+    assert!(looking.desk.app.start(Nothing {}).await.unwrap().only_looks);
     let asked = json!({ "partner_id": world.id });
     for (command, request) in [
         ("partners_list", json!({})),
@@ -64,7 +64,10 @@ async fn a_window_that_only_looks_touches_nothing() {
         ("example_open", json!({})),
         ("partner_edit", json!({ "partner_id": world.id, "field": "name", "value": "Other" })),
     ] {
-        let _ = looking.desk.call(command, request).await;
+        if let Err(error) = looking.desk.call(command, request).await {
+            let is_ours = [ErrorCode::CommandUnknown, ErrorCode::CommandRequest].contains(&error.code);
+            assert!(!is_ours, "{command} was not even tried");
+        }
         assert!(files(folder) == before, "{command} touched the profile");
     }
     assert_eq!(world.recruitee.carried_out("PATCH"), 0);
@@ -73,24 +76,21 @@ async fn a_window_that_only_looks_touches_nothing() {
 #[tokio::test]
 async fn the_window_that_takes_over_finds_out_what_the_other_left_open() {
     let world = World::registered().await;
-    world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+    world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
     let looking = world.looking();
     world.recruitee.cut_for_good("PATCH", Cut::AfterFullSend);
-    let plan = world.bench.plan(&world.id).await["mark"].clone();
-    let save = json!({ "partner_id": world.id, "plan": plan });
-    assert!(world.bench.refused("save_apply", save).await.outcome_unknown);
+    assert!(world.bench.save(&world.id).await.unwrap_err().outcome_unknown);
     world.recruitee.clear_up();
 
     let World { bench, recruitee, id, .. } = world;
     let _folder = bench.close();
     let mut events = looking.desk.events();
-    looking.desk.call("window_own", json!({})).await.unwrap();
+    looking.desk.app.take_over(Nothing {}).await.unwrap();
     let told = tokio::time::timeout(Duration::from_secs(20), events.recv()).await;
     let Event::WriteSettled { text, .. } = told.expect("it finds out").unwrap() else {
         panic!("another event")
     };
     assert!(text.contains("RC has the save"), "{text}");
-    let view = looking.desk.call("partner_open", json!({ "partner_id": id })).await.unwrap();
-    assert_eq!(view["not_known"], Value::Null);
+    assert_eq!(looking.open(&id).await.not_known, None);
     assert_eq!(recruitee.carried_out("PATCH"), 1);
 }

@@ -6,24 +6,28 @@ mod bench;
 mod recruitee;
 
 use bench::Bench;
-use desk::{ErrorCode, Event, Vault};
+use desk::{
+    DeleteRequest, EnvironmentName, ErrorCode, Event, Nothing, PlanAction, SaveOutcome, SaveRequest, Vault,
+    WireError,
+};
+use partner::Field;
 use recruitee::{Cut, Recruitee, World};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
 
 impl World {
     /// Presses *Save* on the plan that is on the screen, with no look in between.
-    async fn press_save(&self, cut: impl FnOnce(&Recruitee)) -> Result<Value, desk::WireError> {
-        let plan = self.bench.plan(&self.id).await["mark"].clone();
+    async fn press_save(&self, cut: impl FnOnce(&Recruitee)) -> Result<SaveOutcome, WireError> {
+        let plan = self.bench.plan(&self.id).await;
         cut(&self.recruitee);
-        self.bench.desk.call("save_apply", json!({ "partner_id": self.id, "plan": plan })).await
+        self.bench.save_plan(&self.id, &plan.mark).await
     }
 }
 
 /// What was said of a save, beside what the server holds.
-fn check(said: &Result<Value, desk::WireError>, is_there: bool, what: &str) {
+fn check(said: &Result<SaveOutcome, WireError>, is_there: bool, what: &str) {
     match said {
-        Ok(outcome) => assert_eq!(outcome["is_saved"], is_there, "{what}: {}", outcome["news"]),
+        Ok(outcome) => assert_eq!(outcome.is_saved, is_there, "{what}: {}", outcome.news),
         // A certain failure may only be told of what certainly was not done.
         Err(error) => assert!(!error.outcome_unknown && !is_there, "{what}: {error:?}"),
     }
@@ -34,14 +38,14 @@ async fn a_cut_at_any_place_of_a_registration_is_told_truly_and_registers_once()
     for cut in Cut::ALL {
         let world = World::new().await;
         let said = world.press_save(|recruitee| recruitee.cut("POST", cut)).await;
-        check(&said, world.recruitee.record().is_some(), &format!("{cut:?}"));
+        check(&said, world.recruitee.has_record(), &format!("{cut:?}"));
         assert_eq!(world.recruitee.carried_out("POST"), usize::from(cut.arrives()), "{cut:?}");
         world.recruitee.clear_up();
         // Pressed again, it is registered once and no more.
         let _ = world.bench.save(&world.id).await.unwrap();
         assert_eq!(world.recruitee.carried_out("POST"), 1, "{cut:?}");
-        assert_eq!(world.bench.plan(&world.id).await["action"], "nothing", "{cut:?}");
-        assert!(world.view().await["locked_since"].is_number(), "{cut:?}");
+        assert_eq!(world.bench.plan(&world.id).await.action, PlanAction::Nothing, "{cut:?}");
+        assert!(world.view().await.locked_since.is_some(), "{cut:?}");
     }
 }
 
@@ -49,13 +53,13 @@ async fn a_cut_at_any_place_of_a_registration_is_told_truly_and_registers_once()
 async fn a_cut_at_any_place_of_an_update_is_told_truly_and_sends_nothing_twice_by_itself() {
     for cut in Cut::ALL {
         let world = World::registered().await;
-        world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+        world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
         let said = world.press_save(|recruitee| recruitee.cut("PATCH", cut)).await;
-        let is_there = world.recruitee.record().unwrap()["name"] == "Harbour Ltd";
+        let is_there = world.recruitee.member("name") == "Harbour Ltd";
         assert_eq!(is_there, cut.arrives(), "{cut:?}");
         check(&said, is_there, &format!("{cut:?}"));
         assert_eq!(world.recruitee.carried_out("PATCH"), usize::from(is_there), "{cut:?}");
-        assert_eq!(world.view().await["not_known"], Value::Null, "{cut:?}");
+        assert_eq!(world.view().await.not_known, None, "{cut:?}");
     }
 }
 
@@ -64,20 +68,20 @@ async fn while_nothing_can_be_looked_at_it_is_said_that_nobody_knows_and_a_resta
     for (method, cut) in [("POST", Cut::AfterFullSend), ("POST", Cut::InBody), ("PATCH", Cut::InAnswerBody)] {
         let what = format!("{method} {cut:?}");
         let world = if method == "POST" { World::new().await } else { World::registered().await };
-        world.bench.edit(&world.id, "description", json!("Knots")).await;
+        world.bench.edit(&world.id, Field::Description, "Knots").await;
         let said = world.press_save(|recruitee| recruitee.cut_for_good(method, cut)).await.unwrap_err();
         assert!(said.outcome_unknown, "{what}: {said:?}");
-        assert!(world.view().await["not_known"].is_string(), "{what}");
+        assert!(world.view().await.not_known.is_some(), "{what}");
         // Pressed again meanwhile, nothing is sent.
         let plan = world.bench.plan(&world.id).await;
-        assert_eq!(plan["action"], "unknown", "{what}");
-        let again = json!({ "partner_id": world.id, "plan": plan["mark"] });
-        assert!(world.bench.refused("save_apply", again).await.outcome_unknown, "{what}");
+        assert_eq!(plan.action, PlanAction::Unknown, "{what}");
+        let again = world.bench.save_plan(&world.id, &plan.mark).await.unwrap_err();
+        assert!(again.outcome_unknown, "{what}");
 
         let world = world.restart();
         world.recruitee.clear_up();
         let mut events = world.bench.desk.events();
-        world.bench.call("finish_writes", json!({})).await;
+        world.bench.desk.app.finish_writes(Nothing {}).await.unwrap();
         let Event::WriteSettled { text, .. } = events.recv().await.unwrap() else { panic!("{what}") };
         let count = world.recruitee.carried_out(method);
         assert_eq!(count, usize::from(cut.arrives()), "{what}");
@@ -88,23 +92,24 @@ async fn while_nothing_can_be_looked_at_it_is_said_that_nobody_knows_and_a_resta
         };
         assert!(text.contains(outcome), "{what}: {text}");
         let view = world.view().await;
-        assert_eq!(view["not_known"], Value::Null, "{what}");
-        assert_eq!(view["locked_since"].is_number(), cut.arrives(), "{what}");
+        assert_eq!(view.not_known, None, "{what}");
+        assert_eq!(view.locked_since.is_some(), cut.arrives(), "{what}");
         let _ = world.bench.save(&world.id).await.unwrap();
         assert_eq!(world.recruitee.carried_out("POST"), 1, "{what}");
-        assert_eq!(world.recruitee.record().unwrap()["description"], "Knots", "{what}");
+        assert_eq!(world.recruitee.member("description"), "Knots", "{what}");
     }
 }
 
 #[tokio::test]
 async fn an_app_that_ends_between_sending_and_hearing_finds_its_write_at_the_next_start() {
     let world = World::registered().await;
-    world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
-    let plan = world.bench.plan(&world.id).await["mark"].clone();
+    world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
+    let plan = world.bench.plan(&world.id).await;
     world.recruitee.cut_for_good("PATCH", Cut::AfterFullSend);
-    let (desk, id) = (world.bench.desk.clone(), world.id.clone());
+    let sync = world.bench.desk.sync.clone();
+    let request = SaveRequest { partner_id: world.id.clone(), plan: plan.mark };
     let process = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    process.spawn(async move { desk.call("save_apply", json!({ "partner_id": id, "plan": plan })).await });
+    process.spawn(async move { sync.save(request).await });
     while world.recruitee.carried_out("PATCH") == 0 {
         tokio::task::yield_now().await;
     }
@@ -112,10 +117,10 @@ async fn an_app_that_ends_between_sending_and_hearing_finds_its_write_at_the_nex
     tokio::task::spawn_blocking(move || process.shutdown_timeout(Duration::from_secs(10))).await.unwrap();
     let world = world.restart();
     world.recruitee.clear_up();
-    assert!(world.view().await["not_known"].is_string());
+    assert!(world.view().await.not_known.is_some());
     let plan = world.bench.plan(&world.id).await;
-    assert!(plan["settled"].as_str().unwrap().contains("RC has the save"), "{}", plan["settled"]);
-    assert_eq!(plan["action"], "nothing");
+    assert!(plan.settled.as_ref().unwrap().contains("RC has the save"), "{:?}", plan.settled);
+    assert_eq!(plan.action, PlanAction::Nothing);
     assert_eq!(world.recruitee.carried_out("PATCH"), 1);
 }
 
@@ -123,11 +128,11 @@ async fn an_app_that_ends_between_sending_and_hearing_finds_its_write_at_the_nex
 async fn a_server_that_fails_after_it_has_saved_is_not_believed() {
     for status in [500, 502, 503, 504] {
         let world = World::registered().await;
-        world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+        world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
         world.recruitee.says(status);
         let said = world.bench.save(&world.id).await.unwrap();
-        assert_eq!(said["is_saved"], true, "{status}");
-        assert!(said["news"].as_str().unwrap().contains("we looked"), "{}", said["news"]);
+        assert!(said.is_saved, "{status}");
+        assert!(said.news.contains("we looked"), "{}", said.news);
     }
 }
 
@@ -136,15 +141,15 @@ async fn a_deletion_whose_answer_is_lost_is_looked_after_too() {
     for cut in [Cut::AfterFullSend, Cut::InHeaders] {
         let world = World::registered().await;
         world.recruitee.cut("DELETE", cut);
-        let request = json!({ "partner_id": world.id, "codename": "harbour" });
-        let said = world.bench.desk.call("remote_delete", request).await;
+        let request = DeleteRequest { partner_id: world.id.clone(), codename: "harbour".to_owned() };
+        let said = world.bench.desk.sync.delete(request).await;
         assert_eq!(said.is_ok(), cut.arrives(), "{cut:?}");
         if let Err(error) = said {
             assert_eq!(error.code, ErrorCode::DeleteNotDone);
             assert!(error.message.contains("still holds the partner"), "{}", error.message);
         }
-        assert_eq!(world.view().await["locked_since"].is_number(), !cut.arrives(), "{cut:?}");
-        assert_eq!(world.view().await["name"], "Harbour");
+        assert_eq!(world.view().await.locked_since.is_some(), !cut.arrives(), "{cut:?}");
+        assert_eq!(world.view().await.name, "Harbour");
     }
 }
 
@@ -153,29 +158,24 @@ async fn a_registration_that_is_found_out_keeps_its_codename_whatever_was_typed_
     let world = World::new().await;
     let said = world.press_save(|recruitee| recruitee.cut_for_good("POST", Cut::AfterFullSend)).await;
     assert!(said.unwrap_err().outcome_unknown);
-    world.bench.edit(&world.id, "codename", json!("another")).await;
+    world.bench.edit(&world.id, Field::Codename, "another").await;
     world.recruitee.clear_up();
     let plan = world.bench.plan(&world.id).await;
-    assert_eq!(plan["action"], "nothing", "{plan}");
-    assert_eq!(plan["partner"]["codename"], "harbour");
+    assert_eq!(plan.action, PlanAction::Nothing, "{plan:?}");
+    assert_eq!(plan.partner.codename, "harbour");
     assert_eq!(world.recruitee.carried_out("POST"), 1);
 }
 
 #[tokio::test]
 async fn an_open_write_is_looked_after_with_the_token_of_the_company_it_was_made_for() {
     let world = World::registered().await;
-    world.bench.edit(&world.id, "name", json!("Harbour Ltd")).await;
+    world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
     let said = world.press_save(|recruitee| recruitee.cut_for_good("PATCH", Cut::AfterFullSend)).await;
     assert!(said.unwrap_err().outcome_unknown);
-    let other = json!({ "partner_id": world.id, "environment": "rc", "company_id": "777" });
-    world.bench.call("connection_set", other).await;
+    world.bench.connect(&world.id, EnvironmentName::Rc, Some("777")).await;
     world.recruitee.clear_up();
-    world.bench.call("finish_writes", json!({})).await;
-    assert_eq!(
-        world.view().await["not_known"],
-        Value::Null,
-        "found out with the token that was kept for 48213"
-    );
+    world.bench.desk.app.finish_writes(Nothing {}).await.unwrap();
+    assert_eq!(world.view().await.not_known, None, "found out with the token that was kept for 48213");
 }
 
 #[tokio::test]
@@ -184,8 +184,8 @@ async fn a_window_that_only_looks_touches_neither_keychain_nor_server() {
     let vault = Vault::new("Partner Desk (test)", world.keychain.clone());
     let looks = Bench::looking(world.bench.folder.path(), vault, world.recruitee.elsewhere());
     let of = json!({ "partner_id": world.id });
-    assert_eq!(looks.call("app_start", json!({})).await["only_looks"], true);
-    assert_eq!(looks.call("partner_open", of.clone()).await["name"], "Harbour");
+    assert!(looks.desk.app.start(Nothing {}).await.unwrap().only_looks);
+    assert_eq!(looks.open(&world.id).await.name, "Harbour");
     let count = world.keychain.count();
     for (command, request) in [
         ("partner_edit", json!({ "partner_id": world.id, "field": "name", "value": "x" })),
@@ -196,7 +196,8 @@ async fn a_window_that_only_looks_touches_neither_keychain_nor_server() {
         ("readiness_run", of.clone()),
         ("secret_regenerate", of),
     ] {
-        assert_eq!(looks.refused(command, request).await.code, ErrorCode::StoreElsewhere, "{command}");
+        let refused = looks.desk.call(command, request).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::StoreElsewhere, "{command}");
     }
     assert_eq!(world.keychain.count(), count);
 }

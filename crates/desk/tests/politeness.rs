@@ -3,9 +3,9 @@
 
 mod bench;
 
-use bench::{Bench, marks};
-use desk::Event;
-use serde_json::{Value, json};
+use bench::{Bench, check, marks};
+use desk::{Address, AllowRequest, Event, ExchangeView, Mark, RunView, TokenName};
+use partner::Field;
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -92,23 +92,20 @@ async fn partner(bench: &Bench, pace: Duration, behaviour: Behaviour) -> (String
         }
     });
     let id = bench.example().await;
-    for (field, path) in [("validate_token", "token"), ("tests", "tests"), ("send_candidate", "send")] {
-        bench.edit(&id, &format!("urls.{field}"), json!(format!("http://{at}/{path}"))).await;
+    for (address, path) in
+        [(Address::ValidateToken, "token"), (Address::Tests, "tests"), (Address::SendCandidate, "send")]
+    {
+        bench.edit(&id, Field::Url(address), format!("http://{at}/{path}")).await;
     }
     bench.save(&id).await.unwrap();
-    bench.call("token_store", json!({ "partner_id": id, "token": "customer", "value": TOKEN })).await;
-    bench.call("origins_allow", json!({ "partner_id": id, "origins": [format!("http://{at}")] })).await;
+    bench.store_token(&id, TokenName::Customer, TOKEN).await.unwrap();
+    let allowed = AllowRequest { partner_id: id.clone(), origins: vec![format!("http://{at}")] };
+    bench.desk.tokens.allow_origins(allowed).await.unwrap();
     (id, log)
 }
 
-async fn run(bench: &Bench, id: &str) -> Value {
-    bench.call("readiness_run", json!({ "partner_id": id })).await
-}
-
-fn sentence<'a>(run: &'a Value, id: &str) -> &'a str {
-    let groups = run["groups"].as_array().unwrap();
-    let mut checks = groups.iter().flat_map(|group| group["checks"].as_array().unwrap());
-    checks.find(|check| check["id"] == id).unwrap()["sentence"].as_str().unwrap()
+fn sentence<'a>(run: &'a RunView, id: &str) -> &'a str {
+    &check(run, id).sentence
 }
 
 #[tokio::test]
@@ -117,8 +114,8 @@ async fn the_right_token_goes_first_and_alone_and_at_most_two_calls_are_under_wa
     let pace = Duration::from_millis(60);
     let behaviour: Behaviour = Arc::new(|asked: &[Asked]| right(asked.last().unwrap()));
     let (id, log) = partner(&bench, pace, behaviour).await;
-    let run = run(&bench, &id).await;
-    assert_eq!((marks(&run, "fail").len(), marks(&run, "unknown").len()), (0, 0));
+    let run = bench.run(&id).await;
+    assert_eq!((marks(&run, Mark::Fail).len(), marks(&run, Mark::Unknown).len()), (0, 0));
     let log = log.lock().unwrap();
     assert!(log[0].is_right() && log[1].is_right(), "{:?}", &log[..2]);
     assert_eq!((log[0].under_way, log[1].under_way), (1, 1));
@@ -141,8 +138,8 @@ async fn a_slow_service_is_asked_one_thing_at_a_time() {
     let bench = Bench::new();
     let behaviour: Behaviour = Arc::new(|asked: &[Asked]| right(asked.last().unwrap()));
     let (id, log) = partner(&bench, Duration::from_millis(800), behaviour).await;
-    let run = run(&bench, &id).await;
-    assert_eq!((marks(&run, "fail").len(), marks(&run, "unknown").len()), (0, 0));
+    let run = bench.run(&id).await;
+    assert_eq!((marks(&run, Mark::Fail).len(), marks(&run, Mark::Unknown).len()), (0, 0));
     assert!(log.lock().unwrap().iter().all(|asked| asked.under_way == 1));
 }
 
@@ -162,8 +159,8 @@ async fn a_service_that_asks_for_patience_gets_it_and_the_person_is_told() {
         }
     });
     let (id, _) = partner(&bench, Duration::ZERO, behaviour).await;
-    let run = run(&bench, &id).await;
-    assert_eq!((marks(&run, "fail").len(), marks(&run, "unknown").len()), (0, 0));
+    let run = bench.run(&id).await;
+    assert_eq!((marks(&run, Mark::Fail).len(), marks(&run, Mark::Unknown).len()), (0, 0));
     let mut told = Vec::new();
     while let Ok(event) = events.try_recv() {
         if let Event::RunWaiting { text, .. } = event {
@@ -171,13 +168,9 @@ async fn a_service_that_asks_for_patience_gets_it_and_the_person_is_told() {
         }
     }
     assert!(told.iter().any(|text| text.starts_with("127.0.0.1 asked to wait")), "{told:?}");
-    let repeated = bench.call("check_exchanges", json!({ "partner_id": id, "check_id": "TOKEN-6" })).await;
-    let again = |check: &Value| {
-        let shown = check.as_array().unwrap().iter();
-        shown.filter(|one| one["repeated"].as_str().unwrap().starts_with("Sent ")).count()
-    };
-    let other = bench.call("check_exchanges", json!({ "partner_id": id, "check_id": "TOKEN-2" })).await;
-    assert!(again(&repeated) + again(&other) > 0, "what was sent again is shown");
+    let again = |sent: Vec<ExchangeView>| sent.iter().filter(|one| one.repeated.starts_with("Sent ")).count();
+    let (list, token) = (bench.exchanges(&id, "TOKEN-6").await, bench.exchanges(&id, "TOKEN-2").await);
+    assert!(again(list) + again(token) > 0, "what was sent again is shown");
 }
 
 #[tokio::test]
@@ -186,8 +179,8 @@ async fn a_service_that_asks_for_an_hour_is_left_alone_and_not_blamed() {
     let behaviour: Behaviour =
         Arc::new(|_: &[Asked]| "HTTP/1.1 429 Slow\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n".into());
     let (id, log) = partner(&bench, Duration::ZERO, behaviour).await;
-    let run = run(&bench, &id).await;
-    assert_eq!(marks(&run, "fail"), [] as [&str; 0]);
+    let run = bench.run(&id).await;
+    assert_eq!(marks(&run, Mark::Fail), [] as [&str; 0]);
     assert!(sentence(&run, "TOKEN-1").contains("wait 3600 seconds"), "{}", sentence(&run, "TOKEN-1"));
     assert_eq!(log.lock().unwrap().len(), 2, "each URL is asked once");
 }
@@ -205,9 +198,9 @@ async fn a_service_that_locks_out_after_three_wrong_tokens_is_ready() {
             if wrong >= 3 { locked.into() } else { right(asked.last().unwrap()) }
         });
         let (id, log) = partner(&bench, Duration::ZERO, behaviour).await;
-        let run = run(&bench, &id).await;
-        assert_eq!(marks(&run, "fail"), [] as [&str; 0], "{locked}");
-        assert_eq!(marks(&run, "unknown"), [] as [&str; 0], "{locked}");
+        let run = bench.run(&id).await;
+        assert_eq!(marks(&run, Mark::Fail), [] as [&str; 0], "{locked}");
+        assert_eq!(marks(&run, Mark::Unknown), [] as [&str; 0], "{locked}");
         if !locked.contains("403") {
             assert!(sentence(&run, "TOKEN-2").contains("stopped answering"), "{}", sentence(&run, "TOKEN-2"));
             assert!(log.lock().unwrap().len() < 9, "nothing more is sent to who locks us out");

@@ -4,33 +4,58 @@
 mod bench;
 mod recruitee;
 
-use desk::ErrorCode;
+use bench::{fields, of};
+use desk::{
+    Address, ConnectionRequest, DeleteRequest, DraftHistoryRequest, EnvironmentName, ErrorCode,
+    MomentRequest, PartnerView, PlanAction, PlanView, PutBackView, ResolveRequest, SaveOutcome, SaveRequest,
+    Take, ValueForm, WireError,
+};
+use partner::Field;
 use recruitee::{Cut, World};
 use serde_json::{Value, json};
 
+const TESTS: Field = Field::Url(Address::Tests);
+
 impl World {
-    async fn save(&self) -> Value {
+    async fn save(&self) -> SaveOutcome {
         self.bench.save(&self.id).await.unwrap()
     }
 
-    async fn plan(&self) -> Value {
+    async fn save_plan(&self, mark: &str) -> SaveOutcome {
+        self.bench.save_plan(&self.id, mark).await.unwrap()
+    }
+
+    async fn plan(&self) -> PlanView {
         self.bench.plan(&self.id).await
     }
 
-    async fn edit(&self, field: &str, value: Value) -> Value {
+    async fn edit(&self, field: Field, value: impl Into<Value>) -> PartnerView {
         self.bench.edit(&self.id, field, value).await
     }
 
-    async fn decide(&self, field: &str, take: &str, value: Value) -> Value {
-        let plan = self.plan().await["mark"].clone();
-        let request =
-            json!({ "partner_id": self.id, "field": field, "take": take, "value": value, "plan": plan });
-        self.bench.call("conflict_resolve", request).await
+    async fn decide(&self, take: Take, value: Option<&str>, mark: &str) -> Result<PlanView, WireError> {
+        let request = ResolveRequest {
+            partner_id: self.id.clone(),
+            field: Field::Name.into(),
+            take,
+            value: value.map(str::to_owned),
+            plan: mark.to_owned(),
+        };
+        self.bench.desk.sync.resolve(request).await
     }
-}
 
-fn fields(rows: &Value) -> Vec<&str> {
-    rows.as_array().unwrap().iter().map(|row| row["field"].as_str().unwrap()).collect()
+    async fn plan_revert(&self) -> PutBackView {
+        self.bench.desk.sync.plan_revert(of(&self.id)).await.unwrap()
+    }
+
+    async fn revert(&self, mark: &str) -> SaveOutcome {
+        let request = SaveRequest { partner_id: self.id.clone(), plan: mark.to_owned() };
+        self.bench.desk.sync.revert(request).await.unwrap()
+    }
+
+    fn held(&self, key: &str) -> Value {
+        self.recruitee.member(key)
+    }
 }
 
 #[tokio::test]
@@ -38,89 +63,86 @@ async fn what_changed_on_the_server_alone_is_taken_over_and_what_changed_here_al
     let world = World::registered().await;
     world.recruitee.change("description", json!("Knots"));
     world.recruitee.change("tier", json!("gold"));
-    world.edit("name", json!("Harbour Ltd")).await;
+    world.edit(Field::Name, "Harbour Ltd").await;
     let plan = world.plan().await;
-    assert_eq!((fields(&plan["taken"]), fields(&plan["changes"])), (vec!["description"], vec!["name"]));
-    assert_eq!(plan["taken"][0]["was"]["text"], "Tests");
-    assert_eq!(plan["partner"]["description"], "Knots");
-    assert_eq!(world.save().await["is_saved"], true);
-    let held = world.recruitee.record().unwrap();
-    assert_eq!((&held["name"], &held["description"]), (&json!("Harbour Ltd"), &json!("Knots")));
-    assert_eq!(held["tier"], "gold", "what this app does not know stays");
+    assert_eq!((fields(&plan.taken), fields(&plan.changes)), (vec![Field::Description], vec![Field::Name]));
+    assert_eq!(plan.taken[0].was.text, "Tests");
+    assert_eq!(plan.partner.description, "Knots");
+    assert!(world.save().await.is_saved);
+    assert_eq!((world.held("name"), world.held("description")), (json!("Harbour Ltd"), json!("Knots")));
+    assert_eq!(world.held("tier"), "gold", "what this app does not know stays");
     // What was taken over can be undone like any edit.
-    world.bench.call("partner_undo", json!({ "partner_id": world.id })).await;
-    assert_eq!(world.view().await["description"], "Tests");
+    world.bench.undo(&world.id).await;
+    assert_eq!(world.view().await.description, "Tests");
     let plan = world.plan().await;
-    assert_eq!(fields(&plan["changes"]), ["description"], "then it is a change of the draft");
+    assert_eq!(fields(&plan.changes), [Field::Description], "then it is a change of the draft");
 }
 
 #[tokio::test]
 async fn what_changed_on_both_sides_is_asked_and_nothing_is_sent_before_the_answer() {
     let world = World::registered().await;
     for (take, value, expected) in [
-        ("mine", Value::Null, "Mine, mine"),
-        ("theirs", Value::Null, "Theirs, theirs"),
-        ("edit", json!("Both of ours"), "Both of ours"),
+        (Take::Mine, None, "Mine, mine"),
+        (Take::Theirs, None, "Theirs, theirs"),
+        (Take::Edit, Some("Both of ours"), "Both of ours"),
     ] {
-        let (mine, theirs) = (format!("Mine, {take}"), format!("Theirs, {take}"));
-        let before = world.recruitee.record().unwrap()["name"].clone();
+        let (mine, theirs) = (format!("Mine, {}", take.key()), format!("Theirs, {}", take.key()));
+        let before = world.held("name");
         world.recruitee.change("name", json!(theirs));
-        world.edit("name", json!(mine)).await;
+        world.edit(Field::Name, mine.as_str()).await;
         let plan = world.plan().await;
-        assert_eq!((plan["action"].as_str().unwrap(), fields(&plan["conflicts"])), ("decide", vec!["name"]));
-        let row = &plan["conflicts"][0];
-        let texts = ["mine", "theirs", "seen"].map(|side| row[side]["text"].clone());
-        assert_eq!(texts, [json!(mine), json!(theirs), before]);
+        assert_eq!((plan.action, fields(&plan.conflicts)), (PlanAction::Decide, vec![Field::Name]));
+        let row = &plan.conflicts[0];
+        assert_eq!((&row.mine.text, &row.theirs.text), (&mine, &theirs));
+        assert_eq!(json!(row.seen.as_ref().unwrap().text), before);
         let count = world.recruitee.carried_out("PATCH");
-        assert_eq!(world.save().await["is_saved"], false);
+        assert!(!world.save().await.is_saved);
         assert_eq!(world.recruitee.carried_out("PATCH"), count, "nothing was sent");
-        let plan = world.decide("name", take, value).await;
-        assert_eq!(fields(&plan["conflicts"]), [] as [&str; 0]);
-        assert_eq!(plan["partner"]["name"], expected);
+        let mark = world.plan().await.mark;
+        let plan = world.decide(take, value, &mark).await.unwrap();
+        assert_eq!(fields(&plan.conflicts), []);
+        assert_eq!(plan.partner.name, expected);
         world.save().await;
-        assert_eq!(world.recruitee.record().unwrap()["name"], expected);
+        assert_eq!(world.held("name"), expected);
     }
 }
 
 #[tokio::test]
 async fn candidate_fields_of_both_sides_are_brought_together_one_by_one() {
     let world = World::registered().await;
-    let mut theirs = world.recruitee.record().unwrap()["inputs"].clone();
-    theirs[0]["required"] = json!(false);
-    theirs[0]["label"] = json!("Given name");
-    world.recruitee.change("inputs", theirs.clone());
-    let mut mine = json!([]);
-    for input in world.view().await["inputs"].as_array().unwrap() {
-        mine.as_array_mut().unwrap().push(input["raw"].clone());
-    }
-    mine.as_array_mut().unwrap().push(json!({ "kind": "phone", "name": "phone", "required": true }));
-    world.edit("inputs", mine).await;
+    let mut theirs = world.held("inputs").as_array().unwrap().clone();
+    let first = theirs[0].as_object_mut().unwrap();
+    assert_eq!(first.insert("required".into(), json!(false)), Some(json!(true)));
+    first.insert("label".into(), json!("Given name"));
+    world.recruitee.change("inputs", json!(theirs));
+    let phone = json!({ "kind": "phone", "name": "phone", "required": true });
+    let mut mine: Vec<Value> = world.view().await.inputs.into_iter().map(|input| input.raw).collect();
+    mine.push(phone.clone());
+    world.edit(Field::Inputs, mine).await;
     let plan = world.plan().await;
-    assert_eq!((fields(&plan["taken"]), fields(&plan["conflicts"])), (vec!["inputs"], vec![]));
+    assert_eq!((fields(&plan.taken), fields(&plan.conflicts)), (vec![Field::Inputs], vec![]));
     world.save().await;
-    theirs.as_array_mut().unwrap().push(json!({ "kind": "phone", "name": "phone", "required": true }));
-    assert_eq!(world.recruitee.record().unwrap()["inputs"], theirs);
+    theirs.push(phone);
+    assert_eq!(world.held("inputs"), json!(theirs));
 }
 
 #[tokio::test]
 async fn a_save_does_only_what_was_shown_and_shows_anew_when_anything_has_changed_since() {
     let world = World::registered().await;
-    world.edit("name", json!("Mine")).await;
+    world.edit(Field::Name, "Mine").await;
     let plan = world.plan().await;
-    let request = json!({ "partner_id": world.id, "plan": plan["mark"] });
     // The server changes between looking and pressing.
     world.recruitee.change("description", json!("Knots"));
-    let outcome = world.bench.call("save_apply", request).await;
-    assert_eq!(outcome["is_saved"], false);
-    assert_eq!(fields(&outcome["plan"]["taken"]), ["description"]);
+    let outcome = world.save_plan(&plan.mark).await;
+    assert!(!outcome.is_saved);
+    assert_eq!(fields(&outcome.plan.taken), [Field::Description]);
     assert_eq!(world.recruitee.carried_out("PATCH"), 0);
     // So does the draft.
-    let request = json!({ "partner_id": world.id, "plan": outcome["plan"]["mark"] });
-    world.edit("description", json!("Sails")).await;
-    assert_eq!(world.bench.call("save_apply", request.clone()).await["is_saved"], false);
-    let decide = json!({ "partner_id": world.id, "field": "name", "take": "mine", "plan": "another" });
-    assert_eq!(world.bench.refused("conflict_resolve", decide).await.code, ErrorCode::SavePlanChanged);
-    assert_eq!(world.save().await["is_saved"], true);
+    world.edit(Field::Description, "Sails").await;
+    assert!(!world.save_plan(&outcome.plan.mark).await.is_saved);
+    let refused = world.decide(Take::Mine, None, "another").await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SavePlanChanged);
+    assert!(world.save().await.is_saved);
     assert_eq!(world.recruitee.carried_out("PATCH"), 1);
 }
 
@@ -130,51 +152,42 @@ async fn a_record_that_is_there_already_is_met_field_by_field_and_never_overwrit
     world.recruitee.set(Some(json!({ "codename": "harbour", "kind": "assessment", "name": "Theirs",
         "description": "", "logo": "<svg/>", "urls": { "tests": "https://t.example" } })));
     let plan = world.plan().await;
-    assert_eq!(fields(&plan["conflicts"]), ["name"]);
-    assert_eq!(plan["conflicts"][0]["seen"]["form"], "none", "they have nothing in common");
-    assert_eq!(fields(&plan["taken"]), ["logo", "urls.tests"]);
-    assert_eq!(fields(&plan["changes"]), ["description"]);
+    assert_eq!(fields(&plan.conflicts), [Field::Name]);
+    let seen = plan.conflicts[0].seen.as_ref().unwrap();
+    assert_eq!(seen.form, ValueForm::Nothing, "they have nothing in common");
+    assert_eq!(fields(&plan.taken), [Field::Logo, TESTS]);
+    assert_eq!(fields(&plan.changes), [Field::Description]);
 }
 
 #[tokio::test]
 async fn a_save_is_put_back_with_what_others_changed_since_left_alone() {
     let world = World::registered().await;
-    assert_eq!(world.plan().await["put_back_at"], Value::Null, "before the registration there was nothing");
-    world.edit("name", json!("Harbour Ltd")).await;
-    world.edit("urls.tests", json!("https://t.example")).await;
+    assert_eq!(world.plan().await.put_back_at, None, "before the registration there was nothing");
+    world.edit(Field::Name, "Harbour Ltd").await;
+    world.edit(TESTS, "https://t.example").await;
     world.save().await;
-    assert!(world.plan().await["put_back_at"].is_number());
+    assert!(world.plan().await.put_back_at.is_some());
     world.recruitee.change("description", json!("By others"));
-    let mut urls = world.recruitee.record().unwrap()["urls"].clone();
-    urls["website"] = json!("https://w.example");
-    world.recruitee.change("urls", urls);
-    let of = json!({ "partner_id": world.id });
-    let plan = world.bench.call("put_back_plan", of.clone()).await;
-    assert_eq!(fields(&plan["rows"]), ["name", "urls.tests"]);
-    assert_eq!(
-        (&plan["rows"][0]["remote"]["text"], &plan["rows"][0]["draft"]["text"]),
-        (&json!("Harbour Ltd"), &json!("Harbour"))
-    );
-    let stale = json!({ "partner_id": world.id, "plan": "another" });
-    assert_eq!(world.bench.call("put_back_apply", stale).await["is_saved"], false);
-    let apply = json!({ "partner_id": world.id, "plan": plan["mark"] });
-    assert_eq!(world.bench.call("put_back_apply", apply).await["is_saved"], true);
-    let held = world.recruitee.record().unwrap();
-    assert_eq!((&held["name"], &held["description"]), (&json!("Harbour"), &json!("By others")));
-    assert_eq!(held["urls"], json!({ "website": "https://w.example" }));
-    let view = world.view().await;
-    assert_eq!(view["name"], "Harbour Ltd", "the draft is as it was");
-    assert_eq!(fields(&world.plan().await["changes"]), ["name", "urls.tests"]);
+    world.recruitee.change_url("website", "https://w.example");
+    let plan = world.plan_revert().await;
+    assert_eq!(fields(&plan.rows), [Field::Name, TESTS]);
+    let name = &plan.rows[0];
+    assert_eq!((name.remote.text.as_str(), name.draft.text.as_str()), ("Harbour Ltd", "Harbour"));
+    assert!(!world.revert("another").await.is_saved);
+    assert!(world.revert(&plan.mark).await.is_saved);
+    assert_eq!((world.held("name"), world.held("description")), (json!("Harbour"), json!("By others")));
+    assert_eq!(world.held("urls"), json!({ "website": "https://w.example" }));
+    assert_eq!(world.view().await.name, "Harbour Ltd", "the draft is as it was");
+    assert_eq!(fields(&world.plan().await.changes), [Field::Name, TESTS]);
     // A put-back is a save, and can be put back.
-    let again = world.bench.call("put_back_plan", of).await;
-    assert_eq!(again["rows"][0]["draft"]["text"], "Harbour Ltd");
+    assert_eq!(world.plan_revert().await.rows[0].draft.text, "Harbour Ltd");
 }
 
 #[tokio::test]
 async fn refusals_of_the_server_land_on_their_fields_and_nothing_is_open_after_them() {
     let world = World::registered().await;
-    world.edit("name", json!("Harbour Ltd")).await;
-    world.edit("urls.tests", json!("https://t.example")).await;
+    world.edit(Field::Name, "Harbour Ltd").await;
+    world.edit(TESTS, "https://t.example").await;
     for (status, body, expected) in [
         (422, json!({ "errors": { "name": ["is too long"] } }), vec!["name"]),
         (422, json!({ "errors": { "urls": { "tests": ["is odd"] } } }), vec!["urls.tests"]),
@@ -191,15 +204,15 @@ async fn refusals_of_the_server_land_on_their_fields_and_nothing_is_open_after_t
         let mut found: Vec<&str> = error.fields.iter().map(|fault| fault.field.as_str()).collect();
         found.sort_unstable();
         assert_eq!(found, expected, "{status} {body}");
-        assert_eq!(world.view().await["not_known"], Value::Null);
+        assert_eq!(world.view().await.not_known, None);
     }
-    assert_eq!(world.save().await["is_saved"], true);
+    assert!(world.save().await.is_saved);
 }
 
 #[tokio::test]
 async fn each_text_of_a_refusal_is_shown_on_its_field_or_in_the_message_and_once() {
     let world = World::registered().await;
-    world.edit("name", json!("Harbour Ltd")).await;
+    world.edit(Field::Name, "Harbour Ltd").await;
     let json_api = json!({ "errors": [
         { "status": "422", "code": "blank", "source": { "pointer": "/data/attributes/name" }, "detail": "Too long." },
         { "status": "422", "source": { "pointer": "/data/attributes/urls/helpArticle" }, "detail": "Not found." },
@@ -247,31 +260,28 @@ async fn each_text_of_a_refusal_is_shown_on_its_field_or_in_the_message_and_once
 #[tokio::test]
 async fn every_moment_can_be_returned_to_except_that_the_key_stays() {
     let world = World::registered().await;
-    world.edit("name", json!("Harbour Ltd")).await;
-    let history = world.bench.call("draft_history", json!({ "partner_id": world.id, "before": null })).await;
-    let moments = history["moments"].as_array().unwrap();
-    assert_eq!(moments[0]["how"], "Typed");
-    let begin = json!({ "partner_id": world.id, "sequence": 0 });
-    let rows = world.bench.call("draft_moment", begin.clone()).await;
-    assert_eq!(fields(&rows), ["kind", "name", "description"]);
-    let view = world.bench.call("draft_return", begin).await["partner"].clone();
-    assert_eq!((&view["name"], &view["codename"]), (&json!(""), &json!("harbour")));
-    world.bench.call("partner_undo", json!({ "partner_id": world.id })).await;
-    assert_eq!(world.view().await["name"], "Harbour Ltd");
+    world.edit(Field::Name, "Harbour Ltd").await;
+    let partners = &world.bench.desk.partners;
+    let latest = DraftHistoryRequest { partner_id: world.id.clone(), before: None };
+    assert_eq!(partners.draft_history(latest).await.unwrap().moments[0].how, "Typed");
+    let begin = MomentRequest { partner_id: world.id.clone(), sequence: 0 };
+    let rows = partners.draft_moment(begin.clone()).await.unwrap();
+    assert_eq!(fields(&rows), [Field::Kind, Field::Name, Field::Description]);
+    let view = partners.draft_return(begin).await.unwrap().partner;
+    assert_eq!((view.name.as_str(), view.codename.as_str()), ("", "harbour"));
+    world.bench.undo(&world.id).await;
+    assert_eq!(world.view().await.name, "Harbour Ltd");
 }
 
 #[tokio::test]
 async fn two_saves_at_once_are_one_save() {
     let world = World::registered().await;
-    world.edit("name", json!("Harbour Ltd")).await;
+    world.edit(Field::Name, "Harbour Ltd").await;
     let plan = world.plan().await;
-    let request = json!({ "partner_id": world.id, "plan": plan["mark"] });
-    let (one, two) = tokio::join!(
-        world.bench.desk.call("save_apply", request.clone()),
-        world.bench.desk.call("save_apply", request)
-    );
+    let save = async || world.bench.save_plan(&world.id, &plan.mark).await;
+    let (one, two) = tokio::join!(save(), save());
     let refused = [one, two].into_iter().filter_map(Result::err).collect::<Vec<_>>();
-    assert_eq!(refused.iter().map(|error| error.code.key()).collect::<Vec<_>>(), ["save.going_on"]);
+    assert_eq!(refused.iter().map(|error| error.code).collect::<Vec<_>>(), [ErrorCode::SaveGoingOn]);
     assert_eq!(world.recruitee.carried_out("PATCH"), 1);
 }
 
@@ -280,47 +290,48 @@ async fn a_partner_deleted_by_others_is_asked_about_and_its_draft_stays() {
     let world = World::registered().await;
     world.recruitee.set(None);
     let plan = world.plan().await;
-    assert_eq!(plan["action"], "missing");
-    assert_eq!(plan["partner"]["name"], "Harbour");
+    assert_eq!(plan.action, PlanAction::Missing);
+    assert_eq!(plan.partner.name, "Harbour");
 }
 
 #[tokio::test]
 async fn a_deletion_whose_answer_was_lost_is_found_out() {
     let world = World::registered().await;
     world.recruitee.cut("DELETE", Cut::AfterFullSend);
-    let deleted = json!({ "partner_id": world.id, "codename": "harbour" });
-    let view = world.bench.call("remote_delete", deleted).await;
-    assert_eq!(view["locked_since"], Value::Null, "no answer came, and looking showed that it is gone");
+    let request = DeleteRequest { partner_id: world.id.clone(), codename: "harbour".to_owned() };
+    let view = world.bench.desk.sync.delete(request).await.unwrap();
+    assert_eq!(view.locked_since, None, "no answer came, and looking showed that it is gone");
 }
 
 #[tokio::test]
 async fn a_field_that_the_server_says_it_saved_and_did_not_stays_in_the_draft_and_is_told() {
     let world = World::registered().await;
-    world.edit("name", json!("Harbour Ltd")).await;
-    world.edit("description", json!("Knots")).await;
+    world.edit(Field::Name, "Harbour Ltd").await;
+    world.edit(Field::Description, "Knots").await;
     world.recruitee.ignores("description");
     let outcome = world.save().await;
-    assert_eq!(outcome["is_saved"], false);
-    let news = outcome["news"].as_str().unwrap();
+    assert!(!outcome.is_saved);
+    let news = &outcome.news;
     assert!(news.contains("holds something else all the same in: Description"), "{news}");
-    assert_eq!(world.view().await["description"], "Knots");
-    assert_eq!(fields(&outcome["plan"]["changes"]), ["description"]);
-    assert_eq!(world.save().await["is_saved"], true);
-    assert_eq!(world.recruitee.record().unwrap()["description"], "Knots");
+    assert_eq!(world.view().await.description, "Knots");
+    assert_eq!(fields(&outcome.plan.changes), [Field::Description]);
+    assert!(world.save().await.is_saved);
+    assert_eq!(world.held("description"), "Knots");
 }
 
 #[tokio::test]
 async fn where_a_partner_is_connected_stays_while_a_save_is_on_its_way() {
     let world = World::registered().await;
-    world.edit("name", json!("Harbour Ltd")).await;
+    world.edit(Field::Name, "Harbour Ltd").await;
     let plan = world.plan().await;
-    let save = json!({ "partner_id": world.id, "plan": plan["mark"] });
-    let connect = json!({ "partner_id": world.id, "environment": "sandbox", "company_id": null });
-    let (saved, connected) = tokio::join!(
-        world.bench.desk.call("save_apply", save),
-        world.bench.desk.call("connection_set", connect)
-    );
-    assert_eq!(saved.unwrap()["is_saved"], true);
+    let connect = ConnectionRequest {
+        partner_id: world.id.clone(),
+        environment: EnvironmentName::Sandbox,
+        company_id: None,
+    };
+    let (saved, connected) =
+        tokio::join!(world.bench.save_plan(&world.id, &plan.mark), world.bench.desk.connection.set(connect));
+    assert!(saved.unwrap().is_saved);
     assert_eq!(connected.unwrap_err().code, ErrorCode::SaveGoingOn);
-    assert_eq!(world.recruitee.record().unwrap()["name"], "Harbour Ltd");
+    assert_eq!(world.held("name"), "Harbour Ltd");
 }

@@ -4,7 +4,9 @@
 
 mod bench;
 
-use bench::{Bench, marks};
+use bench::{Bench, checks, marks, member, of};
+use desk::{Address, ConfirmRequest, LevelName, Mark, PartnerView, RunView, TokenName};
+use partner::Field;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,14 +22,14 @@ enum Act {
     Token,
 }
 
-const EDITABLE: [&str; 7] = [
-    "name",
-    "description",
-    "kind",
-    "urls.tests",
-    "urls.help_article",
-    "urls.validate_token",
-    "urls.send_candidate",
+const EDITABLE: [Field; 7] = [
+    Field::Name,
+    Field::Description,
+    Field::Kind,
+    Field::Url(Address::Tests),
+    Field::Url(Address::HelpArticle),
+    Field::Url(Address::ValidateToken),
+    Field::Url(Address::SendCandidate),
 ];
 const ASKABLE: [&str; 5] = ["REC-2", "REC-6", "TESTS-1", "TOKEN-2", "HELP-2"];
 
@@ -83,17 +85,17 @@ fn reads(id: &str) -> &'static [&'static str] {
 }
 
 /// What each check read when it was last judged green, as the test remembers it.
-fn inputs(view: &Value, token: u8, id: &str) -> Vec<String> {
+fn inputs(view: &PartnerView, token: u8, id: &str) -> Vec<String> {
+    let view = serde_json::to_value(view).unwrap();
     let value = |field: &str| match field {
         "customer token" => token.to_string(),
-        field => view.get(field).unwrap_or_else(|| panic!("the page shows no {field}")).to_string(),
+        field => member(&view, field).to_string(),
     };
     reads(id).iter().map(|field| value(field)).collect()
 }
 
 async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
-    let request = json!({ "partner_id": id });
-    let (mut tokens, mut last_run) = (0u8, Value::Null);
+    let (mut tokens, mut last_run) = (0u8, None);
     let mut judged: BTreeMap<String, Vec<String>> = BTreeMap::new();
     // Something has to be green before it can be wrongly so.
     for act in std::iter::once(Act::Run).chain(acts) {
@@ -101,69 +103,64 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
             Act::Edit(field, value) => {
                 let host = "https://harbour.sandbox.partner-desk.invalid";
                 let value = match (EDITABLE[*field], value) {
-                    ("urls.tests", 0) => format!("{host}/recruitee/tests"),
-                    ("urls.help_article", 0) => format!("{host}/help/recruitee"),
-                    ("urls.validate_token", 0) => format!("{host}/recruitee/token"),
-                    (field, value) if field.starts_with("urls") => format!("{host}/other{value}"),
+                    (Field::Url(Address::Tests), 0) => format!("{host}/recruitee/tests"),
+                    (Field::Url(Address::HelpArticle), 0) => format!("{host}/help/recruitee"),
+                    (Field::Url(Address::ValidateToken), 0) => format!("{host}/recruitee/token"),
+                    (Field::Url(_), value) => format!("{host}/other{value}"),
                     // Long enough to be advice.
-                    ("name", 2) => "A name that is far too long for the dialog".into(),
-                    ("kind", value) => {
+                    (Field::Name, 2) => "A name that is far too long for the dialog".into(),
+                    (Field::Kind, value) => {
                         ["assessment", "background_check", "reference_check"][usize::from(*value)].to_owned()
                     }
                     (_, value) => format!("Value {value}"),
                 };
-                bench.edit(id, EDITABLE[*field], json!(value)).await;
+                bench.edit(id, EDITABLE[*field], value).await;
             }
             Act::Undo => {
-                let _ = bench.desk.call("partner_undo", request.clone()).await;
+                let _ = bench.desk.partners.undo(of(id)).await;
             }
             Act::Confirm(confirmed) => {
-                let confirm = json!({ "partner_id": id, "check_id": "FORM-1", "confirmed": confirmed });
-                bench.call("check_confirm", confirm).await;
+                let request = ConfirmRequest {
+                    partner_id: id.to_owned(),
+                    check_id: "FORM-1".to_owned(),
+                    confirmed: *confirmed,
+                };
+                bench.desk.readiness.confirm(request).await.unwrap();
             }
             Act::Token => {
                 // A new one that the service lets in: everything that reads it is out of date.
-                bench.call("token_practice", json!({ "partner_id": id, "token": "customer" })).await;
+                bench.take_token(id, TokenName::Customer).await;
                 tokens += 1;
             }
             Act::Cancelled => {
-                let desk = bench.desk.clone();
-                let running = tokio::spawn({
-                    let request = request.clone();
-                    async move { desk.call("readiness_run", request).await }
-                });
+                let (readiness, request) = (bench.desk.readiness.clone(), of(id));
+                let running = tokio::spawn(async move { readiness.run(request).await });
                 tokio::task::yield_now().await;
-                bench.call("readiness_cancel", request.clone()).await;
+                bench.desk.readiness.cancel(of(id)).await.unwrap();
                 running.await.unwrap().unwrap();
             }
-            Act::Run => drop(bench.call("readiness_run", request.clone()).await),
-            Act::Recheck(place) => {
-                let recheck = json!({ "partner_id": id, "check_id": ASKABLE[*place] });
-                bench.call("readiness_recheck", recheck).await;
-            }
+            Act::Run => drop(bench.run(id).await),
+            Act::Recheck(place) => drop(bench.recheck(id, Some(ASKABLE[*place])).await),
         }
-        let view = bench.call("partner_open", request.clone()).await;
-        let run = bench.call("readiness_view", request.clone()).await;
+        let view = bench.open(id).await;
+        let run = bench.latest_run(id).await;
         // Only a run that was kept may have made a check green, and only one that it asked.
-        let history = bench.call("readiness_history", request.clone()).await;
-        let latest = history["runs"].get(0);
-        let latest_id = latest.map_or(Value::Null, |run| run["id"].clone());
-        let asked =
-            latest.filter(|_| latest_id != last_run).map(|run| run["asked"].as_str().unwrap().to_owned());
+        let runs = bench.runs(id).await;
+        let latest_id = runs.first().map(|run| run.id);
+        let asked = runs.first().filter(|_| latest_id != last_run).map(|run| run.asked.clone());
         last_run = latest_id;
-        for green in marks(&run, "pass") {
-            let now = inputs(&view, tokens, &green);
+        for green in marks(&run, Mark::Pass) {
+            let now = inputs(&view, tokens, green);
             if asked.as_ref().is_some_and(|ids| ids.is_empty() || ids.split(", ").any(|id| id == green)) {
-                judged.insert(green.clone(), now.clone());
+                judged.insert(green.to_owned(), now.clone());
             }
-            assert_eq!(judged.get(&green), Some(&now), "{green} is green on other inputs, after {act:?}");
+            assert_eq!(judged.get(green), Some(&now), "{green} is green on other inputs, after {act:?}");
         }
         // Ready means that every required check that applies is green.
-        let groups = run["groups"].as_array().unwrap();
-        let checks = groups.iter().flat_map(|group| group["checks"].as_array().unwrap());
-        for check in checks.filter(|_| run["is_ready"] == true) {
-            let holds = ["pass", "not_applicable"].iter().any(|mark| check["mark"] == **mark);
-            assert!(holds || check["level"] != "must", "ready with {check}, after {act:?}");
+        for check in checks(&run).filter(|_| run.is_ready) {
+            let holds = [Mark::Pass, Mark::NotApplicable].contains(&check.mark);
+            let is_required = check.level == LevelName(::checks::Level::Must);
+            assert!(holds || !is_required, "ready with {check:?}, after {act:?}");
         }
     }
 }
@@ -172,32 +169,40 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
 async fn an_edit_puts_out_of_date_exactly_what_reads_the_field_and_undo_brings_it_back() {
     let bench = Bench::new();
     let id = bench.example().await;
-    let request = json!({ "partner_id": id });
-    let green = |run: &Value| marks(run, "pass").into_iter().collect::<BTreeSet<String>>();
-    let before = green(&bench.call("readiness_run", request.clone()).await);
+    let green = |run: &RunView| -> BTreeSet<String> {
+        marks(run, Mark::Pass).into_iter().map(str::to_owned).collect()
+    };
+    let before = green(&bench.run(&id).await);
     assert!(before.len() > 30, "the example is green: {before:?}");
     let other = "https://harbour.sandbox.partner-desk.invalid/other";
-    let inputs = bench.call("partner_open", request.clone()).await["inputs"].clone();
-    let fewer = json!([inputs[0]["raw"]]);
+    let inputs = bench.open(&id).await.inputs;
+    assert!(inputs.len() > 1, "there is one to leave out");
+    let fewer = json!([inputs[0].raw]);
     let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
     for (field, shown, value) in [
-        ("kind", "kind", json!("background_check")),
-        ("name", "name", json!("Another name")),
-        ("description", "description", json!("Another text")),
-        ("logo", "logo", json!(svg)),
-        ("urls.validate_token", "validate_token", json!(other)),
-        ("urls.tests", "tests", json!(other)),
-        ("urls.send_candidate", "send_candidate", json!(other)),
-        ("urls.help_article", "help_article", json!(other)),
-        ("inputs", "inputs", fewer),
+        (Field::Kind, "kind", json!("background_check")),
+        (Field::Name, "name", json!("Another name")),
+        (Field::Description, "description", json!("Another text")),
+        (Field::Logo, "logo", json!(svg)),
+        (Field::Url(Address::ValidateToken), "validate_token", json!(other)),
+        (Field::Url(Address::Tests), "tests", json!(other)),
+        (Field::Url(Address::SendCandidate), "send_candidate", json!(other)),
+        (Field::Url(Address::HelpArticle), "help_article", json!(other)),
+        (Field::Inputs, "inputs", fewer),
     ] {
         bench.edit(&id, field, value).await;
-        let left = green(&bench.call("readiness_view", request.clone()).await);
+        let left = green(&bench.latest_run(&id).await);
         let expected = before.iter().filter(|id| !reads(id).contains(&shown)).cloned().collect();
-        assert_eq!(left, expected, "after another {field}");
-        bench.call("partner_undo", request.clone()).await;
-        assert_eq!(green(&bench.call("readiness_view", request.clone()).await), before, "{field} undone");
+        assert_eq!(left, expected, "after another {shown}");
+        bench.undo(&id).await;
+        assert_eq!(green(&bench.latest_run(&id).await), before, "{shown} undone");
     }
+}
+
+#[test]
+#[should_panic(expected = "there is no naem in")]
+fn a_key_that_is_not_there_is_not_read_as_null() {
+    assert_eq!(member(&json!({ "name": "Harbour" }), "naem"), &Value::Null);
 }
 
 proptest! {

@@ -4,24 +4,26 @@
 mod bench;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use bench::{Bench, marks, noon};
-use desk::ErrorCode;
+use bench::{Bench, marks, noon, of, on_the_wire};
+use desk::{
+    DeleteRequest, EnvironmentName, ErrorCode, ImportRcRequest, ImportRequest, LastPlace, Mark, Nothing,
+    PlaceName, PlanAction, Settings, Theme, TokenName, WireError,
+};
+use partner::Field;
 use sandbox::Sandbox;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 #[tokio::test]
 async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
     let bench = Bench::new();
     let id = bench.example().await;
-    let run = bench.call("readiness_run", json!({ "partner_id": id })).await;
-    assert_eq!(run["headline"], "Ready in the Sandbox");
-    assert_eq!(run["is_ready"], true);
-    let activity = bench.call("activity_list", json!({})).await;
+    let run = bench.run(&id).await;
+    assert_eq!(run.headline, "Ready in the Sandbox");
+    assert!(run.is_ready);
+    let activity = bench.activity().await;
     let mut of_run: Vec<&str> = activity
-        .as_array()
-        .unwrap()
         .iter()
-        .map(|entry| entry["exchange"]["purpose"].as_str().unwrap())
+        .map(|entry| entry.exchange.purpose.as_str())
         .filter(|purpose| !purpose.contains("partner"))
         .collect();
     of_run.sort_unstable();
@@ -35,37 +37,30 @@ async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
 async fn an_edit_makes_exactly_what_depends_on_it_out_of_date_and_undo_brings_it_back() {
     let bench = Bench::new();
     let id = bench.example().await;
-    let request = json!({ "partner_id": id });
-    bench.call("readiness_run", request.clone()).await;
-    bench.edit(&id, "description", json!("Something else")).await;
-    let run = bench.call("readiness_view", request.clone()).await;
-    assert_eq!(marks(&run, "stale"), ["REC-3", "REC-6"]);
-    assert_eq!(run["is_ready"], false, "out of date is never ready");
-    bench.call("partner_undo", request.clone()).await;
-    let run = bench.call("readiness_view", request).await;
-    assert_eq!(marks(&run, "stale"), [] as [&str; 0]);
-    assert_eq!(run["is_ready"], true);
+    bench.run(&id).await;
+    bench.edit(&id, Field::Description, "Something else").await;
+    let run = bench.latest_run(&id).await;
+    assert_eq!(marks(&run, Mark::Stale), ["REC-3", "REC-6"]);
+    assert!(!run.is_ready, "out of date is never ready");
+    bench.undo(&id).await;
+    let run = bench.latest_run(&id).await;
+    assert_eq!(marks(&run, Mark::Stale), [] as [&str; 0]);
+    assert!(run.is_ready);
 }
 
 #[tokio::test]
 async fn saving_sends_only_what_changed_and_reads_it_back() {
     let bench = Bench::new();
     let id = bench.example().await;
-    let request = json!({ "partner_id": id });
-    bench.edit(&id, "description", json!("Tests of the sea")).await;
-    let plan = bench.call("save_plan", request.clone()).await;
-    assert_eq!(plan["action"], "update");
-    assert_eq!(plan["changes"].as_array().unwrap().len(), 1);
+    bench.edit(&id, Field::Description, "Tests of the sea").await;
+    let plan = bench.plan(&id).await;
+    assert_eq!(plan.action, PlanAction::Update);
+    assert_eq!(plan.changes.len(), 1);
     let saved = bench.save(&id).await.unwrap();
-    assert_eq!(saved["plan"]["action"], "nothing");
-    let activity = bench.call("activity_list", json!({})).await;
-    let patch = activity
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|entry| entry["exchange"]["request"].as_str().unwrap())
-        .find(|request| request.starts_with("PATCH"))
-        .unwrap();
+    assert_eq!(saved.plan.action, PlanAction::Nothing);
+    let activity = bench.activity().await;
+    let mut requests = activity.iter().map(|entry| entry.exchange.request.as_str());
+    let patch = requests.find(|request| request.starts_with("PATCH")).unwrap();
     assert!(patch.contains("Tests of the sea") && !patch.contains("\"name\""), "{patch}");
 }
 
@@ -73,51 +68,48 @@ async fn saving_sends_only_what_changed_and_reads_it_back() {
 async fn a_record_with_faults_is_not_sent_and_a_taken_codename_lands_on_its_field() {
     let bench = Bench::new();
     bench.example().await;
-    let blank = bench.call("partner_create", json!({})).await;
-    let id = blank["id"].as_str().unwrap();
-    let error = bench.save(id).await.unwrap_err();
+    let id = bench.create().await;
+    let error = bench.save(&id).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::SaveProblems);
     assert_eq!(
         error.fields.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(),
         ["kind", "name", "codename"]
     );
 
-    bench.edit(id, "kind", json!("assessment")).await;
-    bench.edit(id, "name", json!("Harbour Tests")).await;
-    bench.edit(id, "codename", json!("harbour-tests")).await;
-    bench
-        .call("connection_set", json!({ "partner_id": id, "environment": "sandbox", "company_id": "777" }))
-        .await;
-    bench.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
-    let error = bench.save(id).await.unwrap_err();
-    assert_eq!((error.code.key(), error.fields[0].field.as_str()), ("api.conflict", "codename"));
+    bench.edit(&id, Field::Kind, "assessment").await;
+    bench.edit(&id, Field::Name, "Harbour Tests").await;
+    bench.edit(&id, Field::Codename, "harbour-tests").await;
+    bench.connect(&id, EnvironmentName::Sandbox, Some("777")).await;
+    bench.take_token(&id, TokenName::Personal).await;
+    let error = bench.save(&id).await.unwrap_err();
+    assert_eq!((error.code, error.fields[0].field.as_str()), (ErrorCode::ApiConflict, "codename"));
 }
 
 #[tokio::test]
 async fn tokens_are_told_from_each_other_and_bad_ones_are_named() {
     let bench = Bench::new();
-    let blank = bench.call("partner_create", json!({})).await;
-    let id = blank["id"].as_str().unwrap();
-    let store = |value: &str| json!({ "partner_id": id, "token": "personal", "value": value });
-    assert_eq!(bench.refused("token_store", store("abc")).await.code, ErrorCode::CompanyIdMissing);
-    bench
-        .call(
-            "connection_set",
-            json!({ "partner_id": id, "environment": "sandbox", "company_id": "letters" }),
-        )
-        .await;
-    assert_eq!(bench.refused("token_store", store("abc")).await.code, ErrorCode::CompanyIdNotANumber);
-    bench
-        .call("connection_set", json!({ "partner_id": id, "environment": "sandbox", "company_id": "10001" }))
-        .await;
-    assert_eq!(bench.refused("token_store", store("a\nb")).await.code, ErrorCode::TokenUnsendable);
-    assert_eq!(bench.refused("token_store", store("  ")).await.code, ErrorCode::TokenEmpty);
-    let outcome = bench.call("token_store", store("not-a-token-of-anybody")).await;
-    assert_eq!(outcome["works"], false);
-    assert_eq!(outcome["tokens"]["personal"]["last_four"], "body");
-    assert!(!outcome.to_string().contains("not-a-token-of-any"), "a stored token never comes back");
-    let outcome = bench.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
-    assert_eq!(outcome["works"], true);
+    let id = bench.create().await;
+    let store = async |value: &str| bench.store_token(&id, TokenName::Personal, value).await;
+    assert_eq!(store("abc").await.unwrap_err().code, ErrorCode::CompanyIdMissing);
+    bench.connect(&id, EnvironmentName::Sandbox, Some("letters")).await;
+    assert_eq!(store("abc").await.unwrap_err().code, ErrorCode::CompanyIdNotANumber);
+    bench.connect(&id, EnvironmentName::Sandbox, Some("10001")).await;
+    assert_eq!(store("a\nb").await.unwrap_err().code, ErrorCode::TokenUnsendable);
+    assert_eq!(store("  ").await.unwrap_err().code, ErrorCode::TokenEmpty);
+    let outcome = store("not-a-token-of-anybody").await.unwrap();
+    assert_eq!(outcome.works, Some(false));
+    assert_eq!(outcome.tokens.personal.last_four, "body");
+    assert!(!on_the_wire(&outcome).contains("not-a-token-of-any"), "a stored token never comes back");
+    let outcome = bench.take_token(&id, TokenName::Personal).await;
+    assert_eq!(outcome.works, Some(true));
+}
+
+/// What a use case told, as it crosses to the page.
+fn told(outcome: Result<impl Serialize, WireError>) -> String {
+    match outcome {
+        Ok(view) => on_the_wire(&view),
+        Err(error) => on_the_wire(&error),
+    }
 }
 
 #[tokio::test]
@@ -125,21 +117,23 @@ async fn no_token_is_in_any_file_view_or_entry_of_the_activity() {
     let bench = Bench::new();
     let id = bench.example().await;
     let canary = "canary-0123456789-canary";
-    for token in ["customer", "partner_secret", "personal"] {
-        let value = format!("{token}-{canary}");
-        bench.call("token_store", json!({ "partner_id": id, "token": token, "value": value })).await;
+    for (token, name) in [
+        (TokenName::Customer, "customer"),
+        (TokenName::PartnerSecret, "partner_secret"),
+        (TokenName::Personal, "personal"),
+    ] {
+        bench.store_token(&id, token, &format!("{name}-{canary}")).await.unwrap();
     }
-    let request = json!({ "partner_id": id });
+    let desk = &bench.desk;
     let mut seen = String::new();
-    for command in ["readiness_run", "save_plan", "tokens_view", "partner_open", "developer_request"] {
-        match bench.desk.call(command, request.clone()).await {
-            Ok(view) => seen.push_str(&view.to_string()),
-            Err(error) => seen.push_str(&format!("{error:?}")),
-        }
-    }
-    for command in ["activity_list", "problem_report", "partners_list"] {
-        seen.push_str(&bench.call(command, json!({})).await.to_string());
-    }
+    seen.push_str(&told(desk.readiness.run(of(&id)).await));
+    seen.push_str(&told(desk.sync.plan(of(&id)).await));
+    seen.push_str(&told(desk.tokens.view(of(&id)).await));
+    seen.push_str(&told(desk.partners.open(of(&id)).await));
+    seen.push_str(&told(desk.partners.developer_request(of(&id)).await));
+    seen.push_str(&on_the_wire(&bench.activity().await));
+    seen.push_str(&on_the_wire(&desk.app.problem_report(Nothing {}).await.unwrap()));
+    seen.push_str(&on_the_wire(&desk.partners.list(Nothing {}).await.unwrap()));
     for entry in std::fs::read_dir(bench.folder.path()).unwrap().flatten() {
         seen.push_str(&String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap_or_default()));
     }
@@ -151,57 +145,66 @@ async fn no_token_is_in_any_file_view_or_entry_of_the_activity() {
 async fn a_partner_goes_through_a_file_and_back_and_is_deleted_only_with_its_codename() {
     let bench = Bench::new();
     let id = bench.example().await;
+    let partners = &bench.desk.partners;
     let file = Sandbox::new(std::env::temp_dir(), 0, noon);
     let text = desk::SandboxServer::example(&file).to_text();
-    let copy = bench.call("partner_import", json!({ "text": text })).await;
-    assert_eq!(copy["name"], "Harbour Tests");
-    assert_eq!(copy["environment"], Value::Null, "a file chooses no environment");
+    let as_text = |text: &str| ImportRequest { text: text.to_owned(), bytes: None };
+    let as_bytes = |bytes: &[u8]| ImportRequest { bytes: Some(BASE64_STANDARD.encode(bytes)), ..as_text("") };
+    let copy = partners.import(as_text(&text)).await.unwrap();
+    assert_eq!(copy.name, "Harbour Tests");
+    assert_eq!(copy.environment, None, "a file chooses no environment");
     // Notepad writes UTF-16; what is no text at all is told as that.
     let utf_16 = text.encode_utf16().flat_map(u16::to_le_bytes);
-    let bytes = BASE64_STANDARD.encode([0xff, 0xfe].into_iter().chain(utf_16).collect::<Vec<u8>>());
-    let again = bench.call("partner_import", json!({ "text": "", "bytes": bytes })).await;
-    assert_eq!(again["description"], copy["description"]);
-    let zip = BASE64_STANDARD.encode(b"PK\x03\x04\x00\xff\xfe\x80\x81");
-    let error = bench.refused("partner_import", json!({ "text": "", "bytes": zip })).await;
+    let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf_16).collect();
+    let again = partners.import(as_bytes(&bytes)).await.unwrap();
+    assert_eq!(again.description, copy.description);
+    let error = partners.import(as_bytes(b"PK\x03\x04\x00\xff\xfe\x80\x81")).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::FileNotText);
-    let error = bench.refused("partner_import", json!({ "text": "{" })).await;
+    let error = partners.import(as_text("{")).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::FileNotJson);
 
-    let delete = |codename: &str| json!({ "partner_id": id, "codename": codename });
-    assert_eq!(bench.refused("remote_delete", delete("other")).await.code, ErrorCode::DeleteOtherCodename);
-    let view = bench.call("remote_delete", delete("harbour-tests")).await;
-    assert_eq!(view["locked_since"], Value::Null);
-    assert_eq!(view["name"], "Harbour Tests", "the draft stays");
+    let delete = async |codename: &str| {
+        let request = DeleteRequest { partner_id: id.clone(), codename: codename.to_owned() };
+        bench.desk.sync.delete(request).await
+    };
+    assert_eq!(delete("other").await.unwrap_err().code, ErrorCode::DeleteOtherCodename);
+    let view = delete("harbour-tests").await.unwrap();
+    assert_eq!(view.locked_since, None);
+    assert_eq!(view.name, "Harbour Tests", "the draft stays");
 }
 
 #[tokio::test]
 async fn every_setting_place_and_restart_is_remembered() {
     let bench = Bench::new();
-    let settings = bench.call("settings_set", json!({ "theme": "dark", "zoom": 99.0 })).await;
-    assert_eq!(settings, json!({ "theme": "dark", "zoom": 3.0 }));
+    let app = &bench.desk.app;
+    let settings = app.set_settings(Settings { theme: Theme::Dark, zoom: 99.0 }).await.unwrap();
+    assert_eq!(settings, Settings { theme: Theme::Dark, zoom: 3.0 });
     let id = bench.example().await;
-    bench.call("place_set", json!({ "partner_id": id, "place": "logo" })).await;
-    let start = bench.call("app_start", json!({})).await;
-    assert_eq!(start["last"], json!({ "partner_id": id, "place": "logo" }));
-    bench.call("partner_remove", json!({ "partner_id": id })).await;
-    assert_eq!(bench.call("app_start", json!({})).await["last"], Value::Null);
-    bench.call("erase_all", json!({})).await;
-    assert_eq!(bench.call("partners_list", json!({})).await["partners"], json!([]));
+    let place = LastPlace { partner_id: Some(id.clone()), place: PlaceName::Logo };
+    app.set_place(place.clone()).await.unwrap();
+    let start = app.start(Nothing {}).await.unwrap();
+    assert_eq!((start.last, start.settings), (Some(place), settings));
+    bench.desk.partners.remove(of(&id)).await.unwrap();
+    assert_eq!(app.start(Nothing {}).await.unwrap().last, None);
+    app.erase_all(Nothing {}).await.unwrap();
+    assert!(bench.desk.partners.list(Nothing {}).await.unwrap().partners.is_empty());
 }
 
 #[tokio::test]
 async fn a_blank_draft_with_a_codename_takes_over_what_the_server_holds_once_a_token_works() {
     let bench = Bench::new();
     bench.example().await;
-    let draft = bench.call("partner_import_rc", json!({ "codename": "harbour-tests" })).await;
-    assert_eq!(draft["environment"], "rc", "an import is from RC; the Sandbox stands in for it here");
-    let id = draft["id"].as_str().unwrap();
-    let connect = json!({ "partner_id": id, "environment": "sandbox", "company_id": "10001" });
-    bench.call("connection_set", connect).await;
-    let outcome = bench.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
-    assert_eq!(outcome["partner"]["name"], "Harbour Tests");
-    assert!(outcome["partner"]["locked_since"].is_number(), "it is registered, so the codename is locked");
-    assert_eq!(outcome["partner"]["differs"], json!([]));
-    let error = bench.refused("partner_import_rc", json!({ "codename": "Harbour 2" })).await;
+    let import = async |codename: &str| {
+        bench.desk.partners.import_rc(ImportRcRequest { codename: codename.to_owned() }).await
+    };
+    let draft = import("harbour-tests").await.unwrap();
+    let from = Some(EnvironmentName::Rc);
+    assert_eq!(draft.environment, from, "an import is from RC; the Sandbox stands in for it here");
+    bench.connect(&draft.id, EnvironmentName::Sandbox, Some("10001")).await;
+    let outcome = bench.take_token(&draft.id, TokenName::Personal).await;
+    assert_eq!(outcome.partner.name, "Harbour Tests");
+    assert!(outcome.partner.locked_since.is_some(), "it is registered, so the codename is locked");
+    assert_eq!(outcome.partner.differs, Some(vec![]));
+    let error = import("Harbour 2").await.unwrap_err();
     assert_eq!(error.code, ErrorCode::ImportCodenameCharacters);
 }

@@ -1,11 +1,14 @@
 //! The core over a real store, the real Sandbox over HTTPS and a clock that stands where it is put.
-#![allow(dead_code, reason = "each test file takes what it needs")]
+#![allow(dead_code, unused_imports, reason = "each test file takes what it needs")]
 
-use desk::{
-    Desk, Elsewhere, Fault, Host, Keychain, KeychainLocation, Surroundings, TypedSecret, Vault, WireError,
-};
+mod use_cases;
+mod views;
+
+pub(crate) use use_cases::{all_uses, of};
+pub(crate) use views::{check, checks, fields, marks, member, on_the_wire};
+
+use desk::{Desk, Elsewhere, Fault, Host, Keychain, KeychainLocation, Surroundings, TypedSecret, Vault};
 use sandbox::Sandbox;
-use serde_json::{Value, json};
 use std::{
     collections::HashMap,
     future::Future,
@@ -151,12 +154,12 @@ impl Bench {
 
     /// The same with a vault of its own; what is copied stays on the clipboard for a moment.
     pub(crate) fn with(folder: tempfile::TempDir, vault: Vault) -> Self {
-        Self::open(folder, vault, (None, noon))
+        Self::start(folder, vault, (None, noon))
     }
 
     /// The same with something else in the place of RC, and time that goes on.
     pub(crate) fn at(folder: tempfile::TempDir, vault: Vault, rc: Elsewhere) -> Self {
-        Self::open(folder, vault, (Some(rc), ticking))
+        Self::start(folder, vault, (Some(rc), ticking))
     }
 
     /// Another core over a folder that somebody else has.
@@ -164,7 +167,7 @@ impl Bench {
         Self::over(tempfile::tempdir().unwrap(), folder, vault, (Some(rc), ticking))
     }
 
-    fn open(folder: tempfile::TempDir, vault: Vault, around: (Option<Elsewhere>, fn() -> i64)) -> Self {
+    fn start(folder: tempfile::TempDir, vault: Vault, around: (Option<Elsewhere>, fn() -> i64)) -> Self {
         let path = folder.path().to_owned();
         Self::over(folder, &path, vault, around)
     }
@@ -195,45 +198,4 @@ impl Bench {
     pub(crate) fn close(self) -> tempfile::TempDir {
         self.folder
     }
-
-    pub(crate) async fn fault(&self, name: &str, on: bool) {
-        self.call("sandbox_set_fault", json!({ "name": name, "on": on })).await;
-    }
-
-    pub(crate) async fn call(&self, name: &str, request: Value) -> Value {
-        self.desk.call(name, request).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-
-    pub(crate) async fn refused(&self, name: &str, request: Value) -> WireError {
-        self.desk.call(name, request).await.unwrap_err()
-    }
-
-    pub(crate) async fn example(&self) -> String {
-        self.call("example_open", json!({})).await["id"].as_str().unwrap().to_owned()
-    }
-
-    /// What a save would do.
-    pub(crate) async fn plan(&self, id: &str) -> Value {
-        self.call("save_plan", json!({ "partner_id": id })).await
-    }
-
-    /// Saves what the plan shows.
-    pub(crate) async fn save(&self, id: &str) -> Result<Value, WireError> {
-        let plan = self.plan(id).await["mark"].clone();
-        self.desk.call("save_apply", json!({ "partner_id": id, "plan": plan })).await
-    }
-
-    pub(crate) async fn edit(&self, id: &str, field: &str, value: Value) -> Value {
-        self.call("partner_edit", json!({ "partner_id": id, "field": field, "value": value })).await
-    }
-}
-
-pub(crate) fn marks(run: &Value, mark: &str) -> Vec<String> {
-    let groups = run["groups"].as_array().unwrap();
-    groups
-        .iter()
-        .flat_map(|group| group["checks"].as_array().unwrap())
-        .filter(|check| check["mark"] == mark)
-        .map(|check| check["id"].as_str().unwrap().to_owned())
-        .collect()
 }

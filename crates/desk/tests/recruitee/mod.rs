@@ -6,6 +6,7 @@ mod world;
 
 pub(crate) use world::World;
 
+use crate::bench::member;
 use desk::{Elsewhere, Limits, LocalRoute, Resolve};
 use serde_json::{Map, Value, json};
 use std::{
@@ -219,8 +220,26 @@ impl Recruitee {
         self.held.lock().unwrap().record = record.map(|record| record.as_object().unwrap().clone());
     }
 
-    pub(crate) fn record(&self) -> Option<Value> {
-        self.held.lock().unwrap().record.clone().map(Value::Object)
+    /// Somebody else changes a URL of the record.
+    pub(crate) fn change_url(&self, key: &str, url: &str) {
+        let mut urls = self.member("urls");
+        urls.as_object_mut().unwrap().insert(key.into(), json!(url));
+        self.change("urls", urls);
+    }
+
+    pub(crate) fn has_record(&self) -> bool {
+        self.held.lock().unwrap().record.is_some()
+    }
+
+    /// What the record holds under a key.
+    pub(crate) fn member(&self, key: &str) -> Value {
+        let record = self.held.lock().unwrap().record.clone().unwrap();
+        member(&Value::Object(record), key).clone()
+    }
+
+    /// A URL of the record.
+    pub(crate) fn url(&self, key: &str) -> Value {
+        member(&self.member("urls"), key).clone()
     }
 
     /// How many writes of a method were carried out.

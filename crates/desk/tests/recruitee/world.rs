@@ -2,8 +2,8 @@
 
 use super::{COMPANY, Recruitee};
 use crate::bench::{Bench, InMemory};
-use desk::Vault;
-use serde_json::{Value, json};
+use desk::{EnvironmentName, PartnerView, TokenName, Vault};
+use partner::Field;
 use std::sync::Arc;
 
 /// The core beside it, with a keychain in memory, and one partner.
@@ -20,15 +20,16 @@ impl World {
         let recruitee = Recruitee::start();
         let keychain = Arc::<InMemory>::default();
         let bench = open(tempfile::tempdir().unwrap(), &keychain, &recruitee);
-        let id = bench.call("partner_create", json!({})).await["id"].as_str().unwrap().to_owned();
-        let connect = json!({ "partner_id": id, "environment": "rc", "company_id": COMPANY });
-        bench.call("connection_set", connect).await;
-        let token = json!({ "partner_id": id, "token": "personal", "value": "personal-token" });
-        bench.call("token_store", token).await;
-        for (field, value) in
-            [("kind", "assessment"), ("name", "Harbour"), ("codename", "harbour"), ("description", "Tests")]
-        {
-            bench.edit(&id, field, json!(value)).await;
+        let id = bench.create().await;
+        bench.connect(&id, EnvironmentName::Rc, Some(COMPANY)).await;
+        bench.store_token(&id, TokenName::Personal, "personal-token").await.unwrap();
+        for (field, value) in [
+            (Field::Kind, "assessment"),
+            (Field::Name, "Harbour"),
+            (Field::Codename, "harbour"),
+            (Field::Description, "Tests"),
+        ] {
+            bench.edit(&id, field, value).await;
         }
         Self { bench, recruitee, keychain, id }
     }
@@ -36,7 +37,7 @@ impl World {
     /// One that is registered.
     pub(crate) async fn registered() -> Self {
         let world = Self::new().await;
-        assert_eq!(world.bench.save(&world.id).await.unwrap()["is_saved"], true);
+        assert!(world.bench.save(&world.id).await.unwrap().is_saved);
         world
     }
 
@@ -48,8 +49,8 @@ impl World {
     }
 
     /// The partner as its pages show it.
-    pub(crate) async fn view(&self) -> Value {
-        self.bench.call("partner_open", json!({ "partner_id": self.id })).await
+    pub(crate) async fn view(&self) -> PartnerView {
+        self.bench.open(&self.id).await
     }
 }
 
