@@ -3,7 +3,7 @@
  * they are about to do.
  */
 import { backend } from '$lib/backend';
-import type { OriginView } from '$lib/backend';
+import type { OriginView, UrlName } from '$lib/backend';
 import type { Desk } from '$lib/shell/desk.svelte';
 
 export interface Question {
@@ -20,7 +20,7 @@ export class Origins {
   constructor(private readonly desk: Desk) {}
 
   /** Origins of these addresses that the token has not been let go to. */
-  held(addresses?: readonly string[]): OriginView[] {
+  held(addresses?: readonly UrlName[]): OriginView[] {
     const origins = this.desk.partner?.origins ?? [];
     return origins.filter(
       (origin) =>
@@ -29,7 +29,7 @@ export class Origins {
   }
 
   /** Asks, if there is anything to ask. Says whether the token may go to all of them. */
-  async ask(addresses?: readonly string[], goesOnWithout = false): Promise<boolean> {
+  async ask(addresses?: readonly UrlName[], goesOnWithout = false): Promise<boolean> {
     const origins = this.held(addresses);
     const partner_id = this.desk.partner?.id;
     if (origins.length === 0 || !partner_id) return true;

@@ -21,7 +21,7 @@ export function asError(thrown: unknown): WireError {
     return thrown as WireError;
   }
   return {
-    code: 'command.failed',
+    code: 'command.broke',
     message: String(thrown),
     fields: [],
     hint: null,

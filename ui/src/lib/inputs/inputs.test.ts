@@ -1,6 +1,6 @@
 /** The candidate fields, and what becomes of a change that cannot be saved. */
 import Inputs from './Inputs.svelte';
-import { backend, type PartnerView } from '$lib/backend';
+import { backend, type PartnerView, type WireError } from '$lib/backend';
 import { Desk } from '$lib/shell/desk.svelte';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -46,7 +46,7 @@ describe('a change of the candidate fields that is refused', () => {
       fields: [],
       retryable: false,
       request_id: null,
-    });
+    } satisfies WireError);
     render(Inputs);
     const ticks = () => [...document.querySelectorAll<HTMLInputElement>('[data-testid=inputs] input')];
     await userEvent.click(ticks()[0] as HTMLInputElement);

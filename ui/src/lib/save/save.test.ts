@@ -1,6 +1,6 @@
 /** What the page asks and shows around a save. */
 import Save from './Save.svelte';
-import { backend, type PartnerView, type PlanView } from '$lib/backend';
+import { backend, type PartnerView, type PlanView, type WireError } from '$lib/backend';
 import { Desk } from '$lib/shell/desk.svelte';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -118,7 +118,7 @@ describe('work that goes on', () => {
         hint: null,
         retryable: true,
         request_id: null,
-      });
+      } satisfies WireError);
     render(Save);
     await vi.waitFor(() => expect(desk.news?.text).toBe('Canceled. Nothing was changed'));
     expect(desk.error).toBeNull();

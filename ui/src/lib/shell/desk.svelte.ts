@@ -6,10 +6,9 @@ import { asError, backend } from '$lib/backend';
 import type {
   Event,
   ImportRequest,
-  Page,
   PartnerSummary,
   PartnerView,
-  ProblemView,
+  PlaceName,
   StartView,
   TokenName,
   TokenOutcome,
@@ -18,8 +17,9 @@ import type {
 } from '$lib/backend';
 import { EditQueue, type Refusal, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
+import type { DraftField, Fault, PageField } from './fields';
 import { Look } from './look';
-import { icons } from './places';
+import { appPlaces, runPlaces, tokenPlaces } from './places';
 import { Readiness } from './readiness.svelte';
 import { UrlForms } from './urls';
 import { NewestViews } from './views';
@@ -27,20 +27,14 @@ import { Compositions } from '$lib/forms/compositions';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
-export type Place = Page | 'partners' | 'history' | 'activity' | 'sandbox' | 'settings' | 'how';
-
 /** What stands in the status bar until something newer does. */
 export interface News {
   text: string;
   undo?: () => void;
 }
 
-const APP_PLACES: Place[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
-const TOKEN_PLACES: Place[] = ['connection', 'addresses'];
-const RUN_PLACES: Place[] = ['readiness', 'promotion', 'rehearsal'];
-
 export class Desk {
-  place = $state<Place>('partners');
+  place = $state<PlaceName>('partners');
   start = $state.raw<StartView | null>(null);
   /** Why the app cannot be used at all. */
   blocked = $state.raw<WireError | null>(null);
@@ -63,7 +57,7 @@ export class Desk {
   /** What would be lost when the window closes now: the question is open. */
   closing = $state<string | null>(null);
   /** Fields that were left once, and whether everything may be said. */
-  left = $state.raw<readonly string[]>([]);
+  left = $state.raw<readonly DraftField[]>([]);
   allSaid = $state(false);
   /** Faults that the server named, by field, until the field is edited. */
   refused = $state.raw<Readonly<Record<string, string>>>({});
@@ -85,8 +79,8 @@ export class Desk {
       if (last?.partner_id)
         this.partner = this.take(await backend.call('partner_open', { partner_id: last.partner_id }));
       else await this.list();
-      if (last && last.place in icons) this.place = last.place as Place;
-      if (this.partner && RUN_PLACES.includes(this.place)) await this.readiness.read();
+      if (last) this.place = last.place;
+      if (this.partner && runPlaces.includes(this.place)) await this.readiness.read();
     } catch (thrown) {
       this.blocked = asError(thrown);
     }
@@ -94,7 +88,7 @@ export class Desk {
 
   /** What may wait until the page has been seen: the keychain is asked only then. */
   async afterPaint(): Promise<void> {
-    if (this.partner && TOKEN_PLACES.includes(this.place)) await this.readTokens();
+    if (this.partner && tokenPlaces.includes(this.place)) await this.readTokens();
     if (!this.partners) await this.list();
     if (this.start?.opened_file) await this.importFile({ text: this.start.opened_file });
     // A save that was under way when the app ended: what became of it is found out now.
@@ -157,7 +151,7 @@ export class Desk {
   }
 
   /** What was refused is being mended. */
-  mended(field: string): void {
+  mended(field: PageField): void {
     if (this.refused[field]) {
       this.refused = Object.fromEntries(Object.entries(this.refused).filter(([key]) => key !== field));
     }
@@ -170,12 +164,12 @@ export class Desk {
   }
 
   /** Goes to a page of the app or of the partner, and puts the cursor into a field. */
-  async go(place: Place, field?: string): Promise<void> {
+  async go(place: PlaceName, field?: string): Promise<void> {
     this.place = place;
     this.error = null;
     // What was green may be out of date when the person comes back: then it is read anew, and not shown.
-    if (!RUN_PLACES.includes(place) && !this.readiness.progress) this.readiness.run = null;
-    const partner_id = APP_PLACES.includes(place) ? null : (this.partner?.id ?? null);
+    if (!runPlaces.includes(place) && !this.readiness.progress) this.readiness.run = null;
+    const partner_id = appPlaces.includes(place) ? null : (this.partner?.id ?? null);
     void backend.call('place_set', { partner_id, place }).catch(() => undefined);
     document.body.classList.remove('sidebar-open', 'preview-open');
     if (place === 'partners') {
@@ -187,8 +181,8 @@ export class Desk {
     await tick();
     const found = this.focusField(field);
     if (place === 'partners') await this.list();
-    else if (this.partner && TOKEN_PLACES.includes(place)) await this.readTokens();
-    else if (this.partner && RUN_PLACES.includes(place)) await this.readiness.read();
+    else if (this.partner && tokenPlaces.includes(place)) await this.readTokens();
+    else if (this.partner && runPlaces.includes(place)) await this.readiness.read();
     await tick();
     const nothingChosen =
       document.activeElement === document.body || document.activeElement?.tagName === 'H1';
@@ -217,13 +211,13 @@ export class Desk {
     return newest;
   }
 
-  async open(id: string, place?: Place): Promise<void> {
+  async open(id: string, place?: PlaceName): Promise<void> {
     const partner = await this.attempt(() => backend.call('partner_open', { partner_id: id }));
     if (partner) await this.show(partner, place);
   }
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */
-  async show(partner: PartnerView, place?: Place): Promise<void> {
+  async show(partner: PartnerView, place?: PlaceName): Promise<void> {
     // A question about the one before is answered: no.
     void this.origins.answer(false);
     await this.settle();
@@ -297,12 +291,12 @@ export class Desk {
   // ---- Edits ----
 
   /** The value of a field: what was typed, until the core has it. */
-  latest<T>(field: string, kept: T): T {
+  latest<T>(field: DraftField, kept: T): T {
     return this.partner ? this.queue.latest(this.partner.id, field, kept) : kept;
   }
 
   /** The same for a text. */
-  value(field: string, kept: string): string {
+  value(field: DraftField, kept: string): string {
     return this.latest(field, kept);
   }
 
@@ -312,7 +306,7 @@ export class Desk {
   }
 
   /** Changes a field of the partner in front, or of the one that the field was shown for. */
-  edit(field: string, value: unknown, partner_id = this.partner?.id): void {
+  edit(field: DraftField, value: unknown, partner_id = this.partner?.id): void {
     const isInFront = partner_id === this.partner?.id;
     const partner = isInFront || !partner_id ? this.partner : this.views.of(partner_id);
     if (!partner) return;
@@ -321,7 +315,10 @@ export class Desk {
       this.urls.edited(field);
     }
     const { id, title, environment } = partner;
-    this.queue.add({ partner_id: id, title, environment, field, value });
+    const edit = { partner_id: id, title, value };
+    if (field !== 'company_id') this.queue.add({ ...edit, field });
+    // The company ID is asked for only where an environment is chosen.
+    else if (environment) this.queue.add({ ...edit, field, environment });
   }
 
   /** Edits that can never be written: the page of their partner shows them; else a sentence tells of them. */
@@ -349,13 +346,13 @@ export class Desk {
     this.queue.retry();
   }
 
-  leave(field: string): void {
+  leave(field: DraftField): void {
     if (!this.left.includes(field)) this.left = [...this.left, field];
     this.urls.left(field);
   }
 
   /** The problem to be shown at a field, if it is time to show one. */
-  problem(field: string): ProblemView | undefined {
+  problem(field: PageField): Fault | undefined {
     const refusal = this.refusals.find((one) => one.edit.field === field)?.error;
     const said =
       refusal?.fields.find((fault) => fault.field === field)?.message ??
@@ -363,8 +360,7 @@ export class Desk {
       this.refused[field];
     if (said) {
       return {
-        field,
-        code: 'refused',
+        code: null,
         message: said,
         summary: said,
         blocks: true,
@@ -373,7 +369,9 @@ export class Desk {
       };
     }
     const found = this.partner?.problems.filter((problem) => problem.field === field) ?? [];
-    return found.find((problem) => this.allSaid || (problem.on_leave && this.left.includes(field)));
+    return found.find(
+      (problem) => this.allSaid || (problem.on_leave && this.left.some((one) => one === field)),
+    );
   }
 
   async travel(command: 'partner_undo' | 'partner_redo'): Promise<void> {
@@ -409,7 +407,7 @@ export class Desk {
   async refresh(): Promise<void> {
     this.tokens = null;
     await this.readPartner();
-    if (TOKEN_PLACES.includes(this.place)) await this.readTokens();
+    if (tokenPlaces.includes(this.place)) await this.readTokens();
   }
 
   private async readPartner(): Promise<void> {

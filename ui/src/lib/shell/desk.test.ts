@@ -1,5 +1,5 @@
 /** What the page knows, against a host that answers slowly and in the order it likes. */
-import type { PartnerView } from '$lib/backend';
+import type { PartnerView, ProblemView, WireError } from '$lib/backend';
 import { backend } from '$lib/backend';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Desk } from './desk.svelte';
@@ -39,8 +39,10 @@ describe('edits', () => {
       code: 'store.full',
       message: 'The disk is full',
       fields: [],
+      hint: null,
       retryable: true,
-    });
+      request_id: null,
+    } satisfies WireError);
     const desk = new Desk();
     desk.partner = partner('');
     desk.edit('name', 'Harbour');
@@ -63,8 +65,8 @@ describe('problems', () => {
     blocks: true,
     on_leave: true,
     suggestion: null,
-  };
-  const missing = { ...http, field: 'name', code: 'name.missing', on_leave: false };
+  } satisfies ProblemView;
+  const missing: ProblemView = { ...http, field: 'name', code: 'name.missing', on_leave: false };
 
   it('are not told before the person has had a chance', () => {
     const desk = new Desk();

@@ -4,7 +4,8 @@
  * stop the edits of another.
  */
 import { asError, backend } from '$lib/backend';
-import type { EnvironmentName, PartnerView, WireError } from '$lib/backend';
+import type { DraftField } from './fields';
+import type { EnvironmentName, ErrorCode, FieldName, PartnerView, WireError } from '$lib/backend';
 
 /** `failed` is tried again, `refused` is not: the person changes it or discards it. */
 export type SaveState = 'saved' | 'saving' | 'failed' | 'refused';
@@ -15,16 +16,15 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Whoever closes the window is asked about edits that have waited longer than this. */
 const SLOW_MS = 300;
 /** The partner is no longer on this computer. */
-const GONE = 'store.not_found';
+const GONE: ErrorCode = 'store.not_found';
 
-export interface Edit {
+/** The company ID belongs to the connection; all else is a field of the record. */
+export type Edit = {
   partner_id: string;
   /** The partner's name, for the sentence that tells of an edit when another partner is in front. */
   title: string;
-  environment: EnvironmentName | null;
-  field: string;
   value: unknown;
-}
+} & ({ field: FieldName } | { field: 'company_id'; environment: EnvironmentName });
 
 /** An edit that can never be written as it is. What was typed stays in its field. */
 export interface Refusal {
@@ -54,7 +54,7 @@ export class EditQueue {
   ) {}
 
   /** What was typed last into a field, or `kept` when all of it is on the disk. */
-  latest<T>(partner_id: string, field: string, kept: T): T {
+  latest<T>(partner_id: string, field: DraftField, kept: T): T {
     const isHere = (edit: Edit) => edit.partner_id === partner_id && edit.field === field;
     const edit = this.pending.findLast(isHere) ?? this.refusals.find((one) => isHere(one.edit))?.edit;
     return edit ? (edit.value as T) : kept;
@@ -183,13 +183,17 @@ export class EditQueue {
     this.refused(refusals);
   }
 
-  /** The company ID belongs to the connection; all else is a field of the record. */
-  private async writeOne({ partner_id, environment, field, value }: Edit): Promise<WireError | null> {
+  private async writeOne(edit: Edit): Promise<WireError | null> {
+    const { partner_id, value } = edit;
     try {
       const partner =
-        field === 'company_id' && environment
-          ? await backend.call('connection_set', { partner_id, environment, company_id: String(value) })
-          : await backend.call('partner_edit', { partner_id, field, value });
+        edit.field === 'company_id'
+          ? await backend.call('connection_set', {
+              partner_id,
+              environment: edit.environment,
+              company_id: String(value),
+            })
+          : await backend.call('partner_edit', { partner_id, field: edit.field, value });
       this.taken(partner);
       return null;
     } catch (thrown) {

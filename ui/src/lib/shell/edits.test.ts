@@ -1,15 +1,16 @@
 /** Edits on their way to the disk, against a host that refuses, fails, hangs, and answers when it is told to. */
 import ErrorNote from './ErrorNote.svelte';
-import type { PartnerView, WireError } from '$lib/backend';
+import type { FieldError, PartnerView, WireError } from '$lib/backend';
 import { backend } from '$lib/backend';
 import { render, screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Desk } from './desk.svelte';
+import type { DraftField } from './fields';
 
 interface Call {
   partner_id: string;
-  field: string;
+  field: DraftField;
   value: unknown;
   answer: () => Promise<void>;
   fail: (error: Partial<WireError>) => Promise<void>;
@@ -46,8 +47,12 @@ const failure = (error: Partial<WireError>): WireError => ({
   request_id: null,
   ...error,
 });
-const REFUSED = { code: 'codename.locked', message: 'The codename is locked', retryable: false };
-const GONE = {
+const REFUSED: Partial<WireError> = {
+  code: 'codename.locked',
+  message: 'The codename is locked',
+  retryable: false,
+};
+const GONE: Partial<WireError> = {
   code: 'store.not_found',
   message: 'This partner is no longer on this computer',
   retryable: false,
@@ -139,10 +144,12 @@ describe('an edit that can never be written', () => {
   });
 
   it('names its own field when the core does, and is over when the field is typed into again', async () => {
-    desk.edit('codename', 'h');
-    const fields = [{ field: 'codename', code: 'codename.short', message: 'Two letters at least' }];
+    desk.edit('codename', 'H');
+    const fields: FieldError[] = [
+      { field: 'codename', code: 'codename.characters', message: 'Small letters and digits only' },
+    ];
     await first().fail({ ...REFUSED, fields });
-    expect(desk.problem('codename')?.message).toBe('Two letters at least');
+    expect(desk.problem('codename')?.message).toBe('Small letters and digits only');
     desk.edit('codename', 'ha');
     expect(desk.problem('codename')).toBeUndefined();
     expect(desk.saveState).toBe('saving');

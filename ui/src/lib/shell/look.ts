@@ -1,6 +1,6 @@
 /** Theme and size of the window. */
 import type { Desk } from './desk.svelte';
-import { backend } from '$lib/backend';
+import { backend, type Theme } from '$lib/backend';
 
 export class Look {
   constructor(private readonly desk: Desk) {}
@@ -12,7 +12,7 @@ export class Look {
     else delete document.documentElement.dataset.theme;
   }
 
-  async set(theme: string, zoom: number): Promise<void> {
+  async set(theme: Theme, zoom: number): Promise<void> {
     const settings = await this.desk.attempt(() => backend.call('settings_set', { theme, zoom }));
     if (!settings || !this.desk.start) return;
     this.desk.start = { ...this.desk.start, settings };

@@ -1,6 +1,6 @@
 /** Names and icons of the places one can go to. */
-import type { Page } from '$lib/backend';
-import type { Place } from './desk.svelte';
+import type { Page, PlaceName } from '$lib/backend';
+import type { PageField } from './fields';
 import { t, type TextKey } from '$lib/text';
 import Activity from '@lucide/svelte/icons/activity';
 import AlignLeft from '@lucide/svelte/icons/align-left';
@@ -19,7 +19,7 @@ import SquareCheck from '@lucide/svelte/icons/square-check-big';
 import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import type { Component } from 'svelte';
 
-export const icons: Record<Place, Component<{ class?: string }>> = {
+export const icons: Record<PlaceName, Component<{ class?: string }>> = {
   partners: Rows,
   connection: Plug,
   details: AlignLeft,
@@ -37,25 +37,32 @@ export const icons: Record<Place, Component<{ class?: string }>> = {
   how: BookOpen,
 };
 
+/** Places of the app, and of no partner. */
+export const appPlaces: readonly PlaceName[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
+/** Places that show tokens. */
+export const tokenPlaces: readonly PlaceName[] = ['connection', 'addresses'];
+/** Places that show a run of the checks. */
+export const runPlaces: readonly PlaceName[] = ['readiness', 'promotion', 'rehearsal'];
+
 export const groups: { title: TextKey; pages: Page[] }[] = [
   { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs'] },
   { title: 'ui.sidebar.prove', pages: ['save', 'readiness', 'rehearsal'] },
   { title: 'ui.sidebar.go_live', pages: ['promotion'] },
 ];
 
-const fieldPlaces: Record<string, Place> = {
+const fieldPlaces: Readonly<Record<string, PlaceName>> = {
   logo: 'logo',
   inputs: 'inputs',
   company_id: 'connection',
   personal_token: 'connection',
-};
+} satisfies Partial<Record<PageField, PlaceName>>;
 
 /** The page that a field stands on. */
-export function placeOf(field: string): Place {
+export function placeOf(field: string): PlaceName {
   return fieldPlaces[field] ?? (field.startsWith('urls.') ? 'addresses' : 'details');
 }
 
 /** The name of a place. */
-export function placeName(place: Place): string {
+export function placeName(place: PlaceName): string {
   return t(`ui.place.${place}`);
 }

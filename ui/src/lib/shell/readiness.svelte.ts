@@ -3,8 +3,9 @@
  * that was chosen, and the one that is being mended.
  */
 import { backend } from '$lib/backend';
-import type { Event, RunView, VerdictView } from '$lib/backend';
+import type { Event, Mark, RunView, VerdictView } from '$lib/backend';
 import type { Desk } from './desk.svelte';
+import { runPlaces } from './places';
 import { NewestViews } from './views';
 import { t } from '$lib/text';
 import { tick } from 'svelte';
@@ -26,7 +27,7 @@ export interface Mending {
 /** What is shown on the left. */
 export type Shown = 'remains' | 'all' | 'history';
 
-const OPEN = ['fail', 'advice', 'unknown', 'stale'];
+const OPEN: readonly Mark[] = ['fail', 'advice', 'unknown', 'stale'];
 
 export class Readiness {
   run = $state.raw<RunView | null>(null);
@@ -117,7 +118,7 @@ export class Readiness {
     }
     this.take(run);
     // Elsewhere it would be shown again after an edit: coming back reads it.
-    if (!['readiness', 'rehearsal', 'promotion'].includes(desk.place)) this.run = null;
+    if (!runPlaces.includes(desk.place)) this.run = null;
     desk.news = { text: run.headline };
     // The button that was pressed may be gone by now; the result is what comes next.
     await tick();

@@ -1,5 +1,5 @@
 /** The readiness of the partner in front, against a host that answers when it is told to. */
-import type { PartnerView, RunView, VerdictView } from '$lib/backend';
+import type { PartnerView, RunView, VerdictView, WireError } from '$lib/backend';
 import { backend } from '$lib/backend';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Desk } from './desk.svelte';
@@ -21,13 +21,13 @@ const run = (...checks: VerdictView[]): RunView =>
     has_run: true,
     headline: 'h',
     meter,
-    groups: [{ id: 'g', title: 'g', checks }],
+    groups: [{ id: 'addresses', title: 'Addresses', checks }],
   }) as unknown as RunView;
 const marks = (desk: Desk) =>
   desk.readiness.run?.groups.flatMap((group) => group.checks).map((check) => check.mark);
 
 let answer: (value: unknown) => void;
-let refuse: (error: unknown) => void;
+let refuse: (error: WireError) => void;
 
 function open(): Desk {
   const desk = new Desk();
@@ -85,7 +85,14 @@ describe('asking one check again', () => {
     const desk = open();
     const asking = desk.readiness.recheck('B');
     await vi.waitFor(() => expect(marks(desk)).toEqual(['pass', 'none']));
-    refuse({ code: 'sandbox.not_started', message: 'm', fields: [], retryable: true });
+    refuse({
+      code: 'sandbox.not_started',
+      message: 'm',
+      fields: [],
+      hint: null,
+      retryable: true,
+      request_id: null,
+    });
     await asking;
     expect(marks(desk)).toEqual(['pass', 'fail']);
     expect(desk.error?.code).toBe('sandbox.not_started');

@@ -3,29 +3,28 @@
  * text is never rewritten under the cursor of whoever types it.
  */
 import type { Desk } from './desk.svelte';
+import { isUrlField, urlOf, type DraftField, type UrlField } from './fields';
 import { backend } from '$lib/backend';
-
-export type UrlKey = 'validate_token' | 'tests' | 'send_candidate' | 'help_article';
 
 export class UrlForms {
   /** Fields that were typed into since they were last looked at: what undo brought back stays. */
-  private readonly typed = new Set<string>();
+  private readonly typed = new Set<UrlField>();
   private going: Promise<void> = Promise.resolve();
 
   constructor(private readonly desk: Desk) {}
 
   /** A field was typed into. */
-  edited(field: string): void {
-    if (field.startsWith('urls.')) this.typed.add(field);
+  edited(field: DraftField): void {
+    if (isUrlField(field)) this.typed.add(field);
   }
 
   /** A field was left. */
-  left(field: string): void {
-    if (this.typed.delete(field)) this.queue(field, false);
+  left(field: DraftField): void {
+    if (isUrlField(field) && this.typed.delete(field)) this.queue(field, false);
   }
 
   /** A whole URL was pasted into a field, which has the cursor still. */
-  pasted(field: string): void {
+  pasted(field: UrlField): void {
     this.typed.delete(field);
     this.queue(field, true);
   }
@@ -35,10 +34,10 @@ export class UrlForms {
     return this.going;
   }
 
-  private queue(field: string, hasCursor: boolean): void {
+  private queue(field: UrlField, hasCursor: boolean): void {
     const partner = this.desk.partner;
     if (!partner) return;
-    const text = this.desk.value(field, partner[field.slice('urls.'.length) as UrlKey]);
+    const text = this.desk.value(field, partner[urlOf[field]]);
     this.going = this.going.then(async () => {
       await this.desk.queue.settle(partner.id);
       if (!hasCursor && document.activeElement?.id === `field-${field}`) {
