@@ -3,24 +3,17 @@
  * from the core are replaced whole, never changed in place.
  */
 import { asError, backend } from '$lib/backend';
-import type {
-  Event,
-  ImportRequest,
-  PartnerSummary,
-  PartnerView,
-  PlaceName,
-  StartView,
-  TokenName,
-  TokenOutcome,
-  TokensView,
-  WireError,
-} from '$lib/backend';
+import type { PartnerView, PlaceName, StartView, WireError } from '$lib/backend';
 import { EditQueue, type Refusal, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
+import { hear } from './events';
 import type { DraftField, Fault, PageField } from './fields';
+import { focusField } from './focus';
 import { Look } from './look';
+import { Partners } from './partners.svelte';
 import { appPlaces, runPlaces, tokenPlaces } from './places';
 import { Readiness } from './readiness.svelte';
+import { Tokens } from './tokens.svelte';
 import { UrlForms } from './urls';
 import { NewestViews } from './views';
 import { Compositions } from '$lib/forms/compositions';
@@ -38,19 +31,13 @@ export class Desk {
   start = $state.raw<StartView | null>(null);
   /** Why the app cannot be used at all. */
   blocked = $state.raw<WireError | null>(null);
-  partners = $state.raw<PartnerSummary[] | null>(null);
   partner = $state.raw<PartnerView | null>(null);
-  tokens = $state.raw<TokensView | null>(null);
   readonly readiness = new Readiness(this);
+  readonly partners = new Partners(this);
+  readonly tokens = new Tokens(this);
   readonly origins = new Origins(this);
   readonly urls = new UrlForms(this);
   readonly look = new Look(this);
-  /** Counts what was asked of tokens: only the last answer is shown. */
-  private asked = 0;
-  /** The same for the list. */
-  private listed = 0;
-  /** The keychain has been making somebody wait. */
-  keychainWaits = $state(false);
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);
@@ -74,11 +61,11 @@ export class Desk {
     try {
       this.start = await backend.call('app_start', {});
       this.look.apply();
-      await backend.listen((event) => this.hear(event));
+      await backend.listen((event) => hear(this, event));
       const last = this.start.last;
       if (last?.partner_id)
         this.partner = this.take(await backend.call('partner_open', { partner_id: last.partner_id }));
-      else await this.list();
+      else await this.partners.read();
       if (last) this.place = last.place;
       if (this.partner && runPlaces.includes(this.place)) await this.readiness.read();
     } catch (thrown) {
@@ -88,37 +75,11 @@ export class Desk {
 
   /** What may wait until the page has been seen: the keychain is asked only then. */
   async afterPaint(): Promise<void> {
-    if (this.partner && tokenPlaces.includes(this.place)) await this.readTokens();
-    if (!this.partners) await this.list();
-    if (this.start?.opened_file) await this.importFile({ text: this.start.opened_file });
+    if (this.partner && tokenPlaces.includes(this.place)) await this.tokens.read();
+    if (!this.partners.all) await this.partners.read();
+    if (this.start?.opened_file) await this.partners.importFile({ text: this.start.opened_file });
     // A save that was under way when the app ended: what became of it is found out now.
     if (!this.start?.only_looks) await this.read(() => backend.call('finish_writes', {}));
-  }
-
-  private hear(event: Event): void {
-    switch (event.kind) {
-      case 'verdict_reached':
-        return this.readiness.hear(event);
-      case 'run_waiting':
-        return this.readiness.hearWaiting(event);
-      case 'file_opened':
-        return void this.importFile({ text: event.text });
-      case 'keychain_waiting':
-        this.keychainWaits = event.is_waiting;
-        return;
-      case 'tokens_changed':
-        // Only what is on the screen is read anew; the rest is read when it comes there.
-        return void (this.tokens && this.readTokens());
-      case 'write_settled':
-        this.news = { text: event.text };
-        return void (this.partner?.id === event.partner_id && this.readPartner());
-      case 'close_asked':
-        this.closing = event.text;
-        return;
-      case 'clipboard_cleared':
-        // What can be taken back stays in sight.
-        if (!this.news?.undo) this.news = { text: event.text };
-    }
   }
 
   /** The notices were read. */
@@ -157,12 +118,6 @@ export class Desk {
     }
   }
 
-  async list(): Promise<void> {
-    const asked = ++this.listed;
-    const list = await this.read(() => backend.call('partners_list', {}));
-    if (list && asked === this.listed) this.partners = list.partners;
-  }
-
   /** Goes to a page of the app or of the partner, and puts the cursor into a field. */
   async go(place: PlaceName, field?: string): Promise<void> {
     this.place = place;
@@ -179,26 +134,14 @@ export class Desk {
     }
     // The cursor is put where it belongs at once; what takes longer to read comes after.
     await tick();
-    const found = this.focusField(field);
-    if (place === 'partners') await this.list();
-    else if (this.partner && tokenPlaces.includes(place)) await this.readTokens();
+    const found = focusField(field);
+    if (place === 'partners') await this.partners.read();
+    else if (this.partner && tokenPlaces.includes(place)) await this.tokens.read();
     else if (this.partner && runPlaces.includes(place)) await this.readiness.read();
     await tick();
     const nothingChosen =
       document.activeElement === document.body || document.activeElement?.tagName === 'H1';
-    if (!found && nothingChosen) this.focusField(field);
-  }
-
-  /** Puts the cursor into a field and brings it into view. */
-  focusField(field?: string): boolean {
-    const element = field ? document.getElementById(`field-${field}`) : null;
-    const inner = element?.matches('input, textarea, button, select')
-      ? element
-      : element?.querySelector<HTMLElement>('input, textarea, button, select, a');
-    const target = inner ?? element ?? document.querySelector<HTMLElement>('#main h1');
-    target?.focus();
-    target?.scrollIntoView({ block: field ? 'center' : 'nearest' });
-    return target !== null && (element !== null || !field);
+    if (!found && nothingChosen) focusField(field);
   }
 
   /**
@@ -226,66 +169,10 @@ export class Desk {
     this.left = [];
     this.allSaid = false;
     this.refused = {};
-    this.tokens = null;
+    this.tokens.forget();
     this.readiness.forget();
     const next = partner.tasks.find((task) => task.tone !== 'plain')?.page ?? 'readiness';
     await this.go(place ?? (next === 'save' ? 'readiness' : next));
-  }
-
-  async openExample(): Promise<void> {
-    const partner = await this.attempt(() => backend.call('example_open', {}));
-    if (partner) await this.show(partner, 'readiness');
-  }
-
-  async create(): Promise<void> {
-    const partner = await this.attempt(() => backend.call('partner_create', {}));
-    if (partner) await this.show(partner, 'details');
-  }
-
-  async importFile(file: ImportRequest): Promise<void> {
-    const partner = await this.attempt(() => backend.call('partner_import', file));
-    if (partner) {
-      await this.show(partner, 'details');
-      this.news = { text: t('ui.news.imported', { name: partner.title }) };
-    }
-  }
-
-  async importFromRc(codename: string): Promise<boolean> {
-    const partner = await this.attempt(() => backend.call('partner_import_rc', { codename }));
-    if (partner) await this.show(partner, 'connection');
-    return partner !== undefined;
-  }
-
-  async duplicate(id: string): Promise<void> {
-    await this.settle(id);
-    const partner = await this.attempt(() => backend.call('partner_duplicate', { partner_id: id }));
-    if (partner) await this.show(partner, 'details');
-  }
-
-  async export(id: string): Promise<void> {
-    await this.settle(id);
-    const said = await this.attempt(() => backend.call('partner_export', { partner_id: id }));
-    if (said?.text) this.news = { text: said.text };
-  }
-
-  async remove(partner: { id: string; title: string }): Promise<void> {
-    await this.settle(partner.id);
-    const done = await this.attempt(() => backend.call('partner_remove', { partner_id: partner.id }));
-    if (!done) return;
-    this.partner = null;
-    await this.go('partners');
-    this.news = {
-      text: t('ui.news.removed', { name: partner.title }),
-      undo: () => void this.restore(partner.id),
-    };
-  }
-
-  private async restore(id: string): Promise<void> {
-    const partner = await this.attempt(() => backend.call('partner_restore', { partner_id: id }));
-    if (partner) {
-      this.news = { text: t('ui.news.restored', { name: partner.title }) };
-      await this.list();
-    }
   }
 
   // ---- Edits ----
@@ -392,25 +279,16 @@ export class Desk {
     }
   }
 
-  // ---- Tokens ----
-
-  async readTokens(): Promise<void> {
-    const id = this.partner?.id;
-    if (!id) return;
-    const asked = ++this.asked;
-    const tokens = await this.read(() => backend.call('tokens_view', { partner_id: id }));
-    // An answer that is older than the last question is of another environment or company.
-    if (tokens && this.partner?.id === id && asked === this.asked) this.tokens = tokens;
-  }
+  // ---- What may have changed elsewhere ----
 
   /** Reads the partner in front anew, after what concerned all of them. */
   async refresh(): Promise<void> {
-    this.tokens = null;
+    this.tokens.forget();
     await this.readPartner();
-    if (tokenPlaces.includes(this.place)) await this.readTokens();
+    if (tokenPlaces.includes(this.place)) await this.tokens.read();
   }
 
-  private async readPartner(): Promise<void> {
+  async readPartner(): Promise<void> {
     const id = this.partner?.id;
     if (!id) return;
     const partner = await this.read(() => backend.call('partner_open', { partner_id: id }));
@@ -421,7 +299,7 @@ export class Desk {
   async lookAgain(): Promise<void> {
     if (!this.start?.only_looks) return;
     if (this.partner) await this.readPartner();
-    else await this.list();
+    else await this.partners.read();
   }
 
   /** Lets this window write, when the other one is closed. */
@@ -431,35 +309,7 @@ export class Desk {
     this.start = start;
     this.news = { text: t('ui.looking.done') };
     await this.refresh();
-    await this.list();
-  }
-
-  /** Asks a keychain that could not be used once more, and hands over what this session holds. */
-  async askKeychainAgain(): Promise<void> {
-    const id = this.partner?.id;
-    if (!id) return;
-    const tokens = await this.attempt(() => backend.call('keychain_try_again', { partner_id: id }));
-    if (tokens && this.partner?.id === id) this.tokens = tokens;
-  }
-
-  async onToken(work: (id: string) => Promise<TokenOutcome>): Promise<TokenOutcome | undefined> {
-    const id = this.partner?.id;
-    if (!id) return undefined;
-    await this.settle();
-    const asked = ++this.asked;
-    const outcome = await this.attempt(() => work(id));
-    if (outcome) this.take(outcome.partner);
-    if (outcome && this.partner?.id === id && asked === this.asked) {
-      this.tokens = outcome.tokens;
-    } else if (!outcome) {
-      // Part of it may have been done: a token can be kept, or gone from memory, before the rest fails.
-      await this.readTokens();
-    }
-    return outcome;
-  }
-
-  token(name: TokenName) {
-    return this.tokens?.[name];
+    await this.partners.read();
   }
 
   // ---- Small things ----

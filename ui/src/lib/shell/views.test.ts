@@ -43,7 +43,7 @@ const asking: [string, (desk: Desk) => unknown, (view: PartnerView) => unknown][
   ['partner_undo', (desk) => desk.travel('partner_undo'), (view) => ({ partner: view, news: '' })],
   [
     'token_verify',
-    (desk) => desk.onToken((partner_id) => backend.call('token_verify', { partner_id })),
+    (desk) => desk.tokens.run((partner_id) => backend.call('token_verify', { partner_id })),
     (view) => ({ partner: view, tokens: {}, works: true, sentence: '' }),
   ],
   ['partner_open', (desk) => desk.refresh(), (view) => view],
@@ -164,11 +164,11 @@ describe('the readiness of a partner', () => {
 describe('the list of partners', () => {
   it('is that of the last question, whatever order the answers come in', async () => {
     const desk = new Desk();
-    const asked = [desk.list(), desk.list()];
+    const asked = [desk.partners.read(), desk.partners.read()];
     open[1]?.answer({ partners: [{ id: 'new' }] });
     await settled();
     open[0]?.answer({ partners: [{ id: 'old' }] });
     await Promise.all(asked);
-    expect(desk.partners?.map((one) => one.id)).toEqual(['new']);
+    expect(desk.partners.all?.map((one) => one.id)).toEqual(['new']);
   });
 });
