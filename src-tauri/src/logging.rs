@@ -22,7 +22,7 @@ use tracing_subscriber::{
 };
 
 /// Our own crates, as they name themselves in the log: what they tell is kept from INFO on.
-const OURS: [&str; 11] = [
+const OURS: [&str; 13] = [
     "partner_desk",
     "desk",
     "client",
@@ -34,6 +34,8 @@ const OURS: [&str; 11] = [
     "logo",
     "redact",
     "text",
+    "evidence",
+    "sandbox_api",
 ];
 /// A file a day.
 const FILES_KEPT: usize = 14;
