@@ -3,13 +3,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use partner::{Environment, judge_address, read_url, suggest_url};
-use redact::{Customer, Origin, TypedSecret, display_url};
+use partner::{Environment, parse_url, read_url, suggest_url};
+use redact::{Customer, Origin, UnparsedSecret, display_url};
 use url::Url;
 
 fuzz_target!(|text: &str| {
     let home = Url::parse("https://home.example/").unwrap();
-    let token = TypedSecret::new("canary-token-7f3a9c".into()).parse::<Customer>().unwrap();
+    let token = UnparsedSecret::new("canary-token-7f3a9c".into()).parse::<Customer>().unwrap();
     let token = token.bound_to(Origin::of(&home));
     // What is kept needs no repair, and neither does what is suggested.
     for kept in [read_url(text).ok().map(|typed| typed.url), suggest_url(text)].into_iter().flatten() {
@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
         assert!(again.repairs.is_empty(), "{kept}: {:?}", again.repairs);
     }
     for environment in [None, Some(Environment::Sandbox), Some(Environment::Rc)] {
-        let Ok(url) = judge_address(text, environment) else { continue };
+        let Ok(url) = parse_url(text, environment) else { continue };
         assert!(url.username().is_empty() && url.password().is_none() && url.fragment().is_none());
         let is_home = url.scheme() == "https" && url.host_str() == Some("home.example") && url.port().is_none();
         assert_eq!(token.text_for(&url).is_ok(), is_home, "{url}");

@@ -3,18 +3,18 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use redact::{Customer, Scrubber, TypedSecret};
+use redact::{Customer, Scrubber, UnparsedSecret};
 
 fuzz_target!(|input: (String, String, String)| {
     let (text, before, after) = input;
-    let Ok(token) = TypedSecret::new(text).parse::<Customer>() else { return };
-    let plain = token.text_for_safekeeping().to_owned();
+    let Ok(token) = UnparsedSecret::new(text).parse::<Customer>() else { return };
+    let plain = token.expose_secret().to_owned();
     assert!(!plain.is_empty() && plain.bytes().all(|byte| (0x21..=0x7e).contains(&byte)));
     assert_eq!(format!("{token:?}"), "[secret]");
     let shown = token.last_four();
     assert!(shown.len() <= 4 && shown.len() * 3 <= plain.len() && plain.ends_with(&shown));
     let changed = token.with_middle_changed();
-    assert!(!changed.is_same(&token) && changed.text_for_safekeeping().len() == plain.len());
+    assert!(!changed.is_same(&token) && changed.expose_secret().len() == plain.len());
     if plain.len() < 6 {
         return;
     }

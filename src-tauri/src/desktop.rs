@@ -1,7 +1,7 @@
 //! What the core asks of a desktop: clipboard, browser, dialogs, the window itself.
 
 use arboard::Clipboard;
-use desk::{Host, TypedSecret};
+use desk::{Host, UnparsedSecret};
 use std::{
     fs,
     future::Future,
@@ -64,15 +64,15 @@ impl Host for Desktop {
         self.with_clipboard(|clipboard| clipboard.set_text(text))
     }
 
-    fn copy_secret(&self, secret: &TypedSecret) -> Result<(), String> {
-        let text = secret.text_for_safekeeping();
+    fn copy_secret(&self, secret: &UnparsedSecret) -> Result<(), String> {
+        let text = secret.expose_secret();
         assert!(!self.breaks, "asked to break with {text}");
         self.with_clipboard(|clipboard| marked_as_secret(clipboard.set()).text(text))
     }
 
-    fn paste(&self) -> Result<Option<TypedSecret>, String> {
+    fn paste(&self) -> Result<Option<UnparsedSecret>, String> {
         self.with_clipboard(|clipboard| match clipboard.get_text() {
-            Ok(text) => Ok(Some(TypedSecret::new(text))),
+            Ok(text) => Ok(Some(UnparsedSecret::new(text))),
             Err(arboard::Error::ContentNotAvailable) => Ok(None),
             Err(error) => Err(error),
         })

@@ -4,7 +4,7 @@ use crate::commands::{Opened, handler};
 use crate::desktop::Desktop;
 use crate::logging::{self, LogFiles};
 use crate::{opened_file, placing};
-use desk::{Desk, Host, Surroundings, SystemKeychain, Vault, now};
+use desk::{Dependencies, Desk, Host, SystemKeychain, Vault, now};
 use sandbox::Sandbox;
 use std::{
     path::{Path, PathBuf},
@@ -107,7 +107,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     });
     let (profile, folder) = profile(app)?;
     app.manage(logging::write_files(&folder));
-    let opened = Desk::open(Surroundings {
+    let opened = Desk::open(Dependencies {
         folder: folder.clone(),
         vault: Vault::new(&namespace(&profile), Arc::new(SystemKeychain::default())),
         sandbox: Arc::new(Sandbox::new(folder, 0, now)),
@@ -115,7 +115,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        looks: desk::LOOKS,
+        outcome_polls: desk::OUTCOME_POLL_DELAYS,
     });
     if let Ok(desk) = &opened {
         forward_events(&handle, desk);

@@ -1,6 +1,6 @@
 //! The core over a Sandbox of its own, without a window: for benches.
 
-use desk::{Desk, NoHost, Surroundings, Vault, now};
+use desk::{Dependencies, Desk, NoHost, Vault, now};
 use sandbox::Sandbox;
 use std::{path::Path, sync::Arc};
 
@@ -10,7 +10,7 @@ use std::{path::Path, sync::Arc};
 /// When the folder cannot be written.
 pub fn practice(folder: &Path) -> (Arc<Desk>, Arc<Sandbox>) {
     let sandbox = Arc::new(Sandbox::new(folder.to_owned(), 0, now));
-    let desk = Desk::open(Surroundings {
+    let desk = Desk::open(Dependencies {
         folder: folder.to_owned(),
         vault: Vault::for_this_session(),
         sandbox: sandbox.clone(),
@@ -18,7 +18,7 @@ pub fn practice(folder: &Path) -> (Arc<Desk>, Arc<Sandbox>) {
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        looks: desk::LOOKS,
+        outcome_polls: desk::OUTCOME_POLL_DELAYS,
     });
     (desk.expect("an empty folder can be opened"), sandbox)
 }

@@ -8,12 +8,12 @@ use crate::{
     AddressRange, Answer, Call, Cause, Evidence, NotSent, ProbeError, Reach, Seen, Sentence, Target,
     TokenSent,
 };
-use partner::{Address, AddressFault, Environment, Repair, judge_address, read_url, suggest_url};
+use partner::{Address, AddressFault, Environment, Repair, parse_url, read_url, suggest_url};
 use std::time::UNIX_EPOCH;
 use url::Url;
 
 fn parsed(evidence: &Evidence, address: Address) -> Result<Url, AddressFault> {
-    judge_address(evidence.subject.draft.urls.get(address), evidence.subject.environment)
+    parse_url(evidence.subject.draft.urls.get(address), evidence.subject.environment)
 }
 
 /// Plain http passes on loopback in the Sandbox, where nothing is left to judge.

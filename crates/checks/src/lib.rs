@@ -40,5 +40,5 @@ pub use kept::KeptEvidence;
 pub use level::Level;
 pub use outcome::{Outcome, outcome};
 pub use page::refresh_target;
-pub use round::{Earlier, Round, judge_ready};
+pub use round::{CheckSelection, Earlier, judge_ready};
 pub use verdict::{Cause, MendedBy, Place, Seen, Sentence, State, Target, Verdict};

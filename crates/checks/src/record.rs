@@ -4,7 +4,7 @@ use crate::names::{NameFault, judge_name};
 use crate::no_answer::not_theirs;
 use crate::verdict::Finding;
 use crate::{Cause, Evidence, NotSent, Presence, ProbeError, RemoteSeen};
-use partner::{CodenameFault, LONG_NAME, differing, has_twins, is_placeholder, judge_codename};
+use partner::{CodenameFault, LONG_NAME, differing, has_duplicates, is_placeholder, judge_codename};
 
 /// REC-1
 pub(crate) fn kind(_: &str, evidence: &Evidence) -> Finding {
@@ -60,7 +60,7 @@ pub(crate) fn inputs(_: &str, evidence: &Evidence) -> Finding {
     let has = |kind: &str| draft.inputs.iter().any(|input| input.kind == kind);
     if !["first_name", "last_name", "email"].into_iter().all(has) {
         Finding::yours("missing_default")
-    } else if has_twins(draft) {
+    } else if has_duplicates(draft) {
         Finding::yours("alike")
     } else {
         Finding::pass()

@@ -14,12 +14,12 @@ pub struct Earlier {
 
 /// The checks to be judged, and what is known of the others.
 #[derive(Debug, Clone, Default)]
-pub struct Round {
+pub struct CheckSelection {
     wanted: BTreeSet<&'static str>,
     earlier: BTreeMap<&'static str, Earlier>,
 }
 
-impl Round {
+impl CheckSelection {
     /// All checks.
     pub fn all() -> Self {
         Self { wanted: CATALOGUE.iter().map(|check| check.id).collect(), earlier: BTreeMap::new() }
@@ -90,7 +90,7 @@ impl Round {
 
 /// Judges every check of the round whose calls are all in and which is not among `verdicts` yet, and adds
 /// it. Call it again whenever a call has ended; once all calls are in, every check has its verdict.
-pub fn judge_ready(evidence: &Evidence, round: &Round, verdicts: &mut Vec<Verdict>) {
+pub fn judge_ready(evidence: &Evidence, round: &CheckSelection, verdicts: &mut Vec<Verdict>) {
     loop {
         let before = verdicts.len();
         for check in round.checks() {

@@ -140,28 +140,28 @@ fn standing(ids: &[&str]) -> std::collections::BTreeMap<&'static str, Earlier> {
 
 #[test]
 fn a_round_holds_what_depends_on_a_check_and_nothing_else_is_called() {
-    let round = Round::of(&["TOKEN-5"], standing(&["TOKEN-5"]));
+    let round = CheckSelection::of(&["TOKEN-5"], standing(&["TOKEN-5"]));
     assert_eq!(round.len(), 1);
     // What is done with the right token tells a lock-out from a rejection.
     let [good, other] = [TokenSent::Good, TokenSent::OtherScheme].map(Call::Validate);
     assert_eq!(round.calls(), BTreeSet::from([good, other]));
-    let round = Round::of(&["TESTS-1"], standing(&["TESTS-1"]));
+    let round = CheckSelection::of(&["TESTS-1"], standing(&["TESTS-1"]));
     assert_eq!(round.calls(), BTreeSet::from([Call::Tests(TokenSent::Good)]));
     assert!(["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4"].iter().all(|id| round.holds(id)));
     // What it depends on is judged again when it does not hold, and left alone when it does.
-    assert!(!Round::of(&["HELP-2"], standing(&[])).holds("HELP-1"));
-    assert!(Round::of(&["HELP-2"], standing(&["HELP-1"])).holds("HELP-1"));
+    assert!(!CheckSelection::of(&["HELP-2"], standing(&[])).holds("HELP-1"));
+    assert!(CheckSelection::of(&["HELP-2"], standing(&["HELP-1"])).holds("HELP-1"));
     // A check that waited for another is judged with it.
     let mut earlier = standing(&["ADDR-2"]);
     earlier.insert("TOKEN-1", Earlier { state: State::Unknown, waits_for: Some("ADDR-2") });
-    assert!(Round::of(&["ADDR-2"], earlier).holds("TOKEN-1"));
+    assert!(CheckSelection::of(&["ADDR-2"], earlier).holds("TOKEN-1"));
 }
 
 #[test]
 fn a_check_outside_the_round_counts_as_it_stood() {
     let evidence = faultless();
     let mut verdicts = Vec::new();
-    judge_ready(&evidence, &Round::of(&["TESTS-2"], standing(&[])), &mut verdicts);
+    judge_ready(&evidence, &CheckSelection::of(&["TESTS-2"], standing(&[])), &mut verdicts);
     assert_eq!(verdicts.iter().map(|v| (v.id, v.state)).collect::<Vec<_>>(), [("TESTS-2", State::Pass)]);
 }
 
@@ -247,11 +247,11 @@ fn checks_are_judged_as_soon_as_their_calls_are_in() {
     let mut evidence = faultless();
     let answers = std::mem::take(&mut evidence.answers);
     let mut verdicts = Vec::new();
-    judge_ready(&evidence, &Round::all(), &mut verdicts);
+    judge_ready(&evidence, &CheckSelection::all(), &mut verdicts);
     assert!(verdicts.iter().any(|verdict| verdict.id == "REC-6"));
     assert!(verdicts.iter().all(|verdict| !verdict.id.starts_with("TOKEN")));
     evidence.answers = answers;
-    judge_ready(&evidence, &Round::all(), &mut verdicts);
+    judge_ready(&evidence, &CheckSelection::all(), &mut verdicts);
     assert_eq!(verdicts.len(), CATALOGUE.len());
 }
 

@@ -6,7 +6,7 @@ use crate::{
     token,
 };
 use desk::{
-    CheckRequest, Desk, Environment, NoHost, PartnerFile, Report, SandboxServer, Surroundings, Vault,
+    CheckRequest, Dependencies, Desk, Environment, NoHost, PartnerFile, Report, SandboxServer, Vault,
     WireError, check_ids, now,
 };
 use sandbox::{FAULTS, Sandbox};
@@ -28,7 +28,7 @@ pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, 
     };
     let personal_token = token::from_environment("PARTNER_DESK_PERSONAL_TOKEN")?;
     let sandbox = Arc::new(Sandbox::new(folder.to_owned(), 0, now));
-    let desk = Desk::open(Surroundings {
+    let desk = Desk::open(Dependencies {
         folder: folder.to_owned(),
         vault: Vault::for_this_session(),
         sandbox: sandbox.clone(),
@@ -36,7 +36,7 @@ pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, 
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        looks: desk::LOOKS,
+        outcome_polls: desk::OUTCOME_POLL_DELAYS,
     })
     .map_err(|error| Failure::new(NOT_KNOWN, error))?;
     for name in &arguments.fault {

@@ -31,7 +31,7 @@ pub(crate) async fn run(input: &Path, output: &Path, json: bool) -> Result<u8, F
     } else {
         let found = findings
             .iter()
-            .map(|finding| format!("{:<7} {}: {}", finding.tone, finding.title, finding.detail));
+            .map(|finding| format!("{:<7} {}: {}", finding.tone.key(), finding.title, finding.detail));
         let wrote = format!("wrote {} ({} bytes)", output.display(), svg.len());
         let lines: Vec<String> = found.chain([wrote]).map(|line| printable(&line)).collect();
         lines.join("\n")

@@ -20,7 +20,7 @@ pub(crate) async fn serve(folder: &Path, port: u16) -> Result<u8, Failure> {
     let line = json!({
         "address": format!("https://{}", route.listens_at),
         "api_base": route.api_base,
-        "token": token.text_for_safekeeping(),
+        "token": token.expose_secret(),
         "company_id": COMPANY_ID,
         "authority_file": authority,
     });

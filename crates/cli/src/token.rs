@@ -4,7 +4,7 @@
 //! the script that runs this command.
 
 use crate::{Failure, NOT_KNOWN, USAGE, output::aside};
-use desk::{TypedSecret, decode};
+use desk::{UnparsedSecret, decode};
 use std::{
     env,
     io::{self, IsTerminal, Read},
@@ -17,10 +17,10 @@ const MAX_KILOBYTES: u64 = 64;
 
 /// A token from the environment; an empty variable is none.
 #[expect(clippy::disallowed_methods, reason = "this is the edge at which tokens come in")]
-pub(crate) fn from_environment(name: &str) -> Result<Option<TypedSecret>, Failure> {
+pub(crate) fn from_environment(name: &str) -> Result<Option<UnparsedSecret>, Failure> {
     match env::var(name) {
         Ok(text) if text.trim().is_empty() => Ok(None),
-        Ok(text) => Ok(Some(TypedSecret::new(text))),
+        Ok(text) => Ok(Some(UnparsedSecret::new(text))),
         Err(env::VarError::NotPresent) => Ok(None),
         Err(env::VarError::NotUnicode(_)) => {
             Err(Failure::new(USAGE, render("cli.token.variable", &[("name", name)])))
@@ -29,7 +29,7 @@ pub(crate) fn from_environment(name: &str) -> Result<Option<TypedSecret>, Failur
 }
 
 /// The token on standard input, read to its end for at most `seconds`.
-pub(crate) async fn from_standard_input(seconds: u64) -> Result<TypedSecret, Failure> {
+pub(crate) async fn from_standard_input(seconds: u64) -> Result<UnparsedSecret, Failure> {
     let misuse = |key: &str| Failure::new(USAGE, render(key, &[]));
     if io::stdin().is_terminal() {
         return Err(misuse("cli.token.terminal"));
@@ -59,5 +59,5 @@ pub(crate) async fn from_standard_input(seconds: u64) -> Result<TypedSecret, Fai
     if text.trim().is_empty() {
         return Err(misuse("cli.token.empty"));
     }
-    Ok(TypedSecret::new(text))
+    Ok(UnparsedSecret::new(text))
 }

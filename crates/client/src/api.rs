@@ -2,7 +2,7 @@
 
 use crate::api_error::from_answer;
 use crate::exchange::{Carried, masked as masked_token, shown_body};
-use crate::hints::Hints;
+use crate::hints::ResponseMeta;
 use crate::request::USER_AGENT;
 use crate::underway::Underway;
 use crate::{ApiError, Exchange, Network, PartnerKey, Phases, ProbeError, SecretTried};
@@ -306,7 +306,7 @@ impl PartnersApi {
         &self,
         request: RequestBuilder,
         exchange: &mut Exchange,
-    ) -> Result<(u16, Vec<u8>, Hints), ProbeError> {
+    ) -> Result<(u16, Vec<u8>, ResponseMeta), ProbeError> {
         let mut response = match request.send().await {
             Ok(response) => response,
             Err(error) if error.is_connect() => {
@@ -322,7 +322,7 @@ impl PartnersApi {
             exchange.response_headers.push(("content-type".into(), kind.to_owned()));
         }
         let target = header(header::LOCATION).and_then(|text| response.url().join(text).ok());
-        let hints = Hints {
+        let hints = ResponseMeta {
             retry_after: header(header::RETRY_AFTER).and_then(|text| text.parse().ok()),
             leads_to: target.and_then(|url| Origin::of(&url)).map(|origin| origin.to_string()),
         };

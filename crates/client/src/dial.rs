@@ -4,7 +4,7 @@
 use crate::connect::{connect, through};
 use crate::exchange::Phases;
 use crate::request::{Asking, build};
-use crate::tls::{Alpn, Handshake, JudgedAt, NotShaken, Shaken, shake_hands};
+use crate::tls::{Alpn, Handshake, JudgedAt, NotShaken, TlsConnection, shake_hands};
 use crate::{AddressRange, Bearer, Certificate, Network, ProbeError, TlsError};
 use http::header;
 use hyper::client::conn::http1;
@@ -23,7 +23,7 @@ const INSISTS_WITHIN: Duration = Duration::from_millis(500);
 /// A connection to a live address.
 pub(crate) enum Connected {
     /// Over TLS.
-    Safe(Box<Shaken<TcpStream>>),
+    Safe(Box<TlsConnection<TcpStream>>),
     /// Over plain http.
     Plain(TcpStream),
 }
@@ -91,7 +91,7 @@ pub(crate) async fn connected(
     network: &Network,
     url: &Url,
     judging: Judging,
-) -> Result<Shaken<TcpStream>, NotShaken> {
+) -> Result<TlsConnection<TcpStream>, NotShaken> {
     let proxy = network.proxy_for(url);
     let stream = match (judging.to, proxy) {
         (Some(to), _) => TcpStream::connect(to).await.map_err(|_| ProbeError::Refused)?,
@@ -125,7 +125,7 @@ pub fn date(text: &str) -> Option<i64> {
 }
 
 /// Dials and asks nothing: what can be told of an address without a request.
-pub(crate) async fn knock(
+pub(crate) async fn probe_tls(
     network: &Network,
     url: &Url,
     phases: &mut Phases,

@@ -2,7 +2,7 @@
 //! list of activity.
 
 use crate::ProbeError;
-use redact::{MASK, Marks, Origin, Scrubber, Secret, Token};
+use redact::{MASK, Marks, Origin, Scrubber, Secret, SecretKind};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ pub struct Exchange {
 /// A secret on its way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carried {
-    /// Which, by [`Token::key`].
+    /// Which, by [`SecretKind::key`].
     pub token: String,
     /// The origin of the call.
     pub to: String,
@@ -85,8 +85,8 @@ impl Carried {
     }
 
     /// Which secret it is; `None` for one that this version does not know.
-    pub fn token(&self) -> Option<Token> {
-        Token::of_key(&self.token)
+    pub fn token(&self) -> Option<SecretKind> {
+        SecretKind::of_key(&self.token)
     }
 }
 

@@ -1,5 +1,5 @@
 /// What stands beside an answer.
-pub(crate) struct Hints {
+pub(crate) struct ResponseMeta {
     /// Seconds.
     pub(crate) retry_after: Option<u64>,
     /// The origin that a redirect leads to.

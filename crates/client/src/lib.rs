@@ -35,7 +35,7 @@ pub use dial::date as http_date;
 pub use error_body::FieldMessage;
 pub use evidence::{AddressRange, Certificate, OurFault, ProbeError, Reach, TlsError};
 pub use exchange::{Carried, Exchange, HANDSHAKE, Phases, Recorder};
-pub use network::{Dial, Elsewhere, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver};
+pub use network::{Dial, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver, TestNetwork};
 pub use partner_key::PartnerKey;
 pub use probe::{Follow, Probe, ProbeRequest};
 pub use ranges::range_of;

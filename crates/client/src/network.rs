@@ -132,7 +132,7 @@ pub struct Network {
 
 /// Stands in for the internet in tests: an RC, the partners' names, and where both really are.
 #[derive(Clone)]
-pub struct Elsewhere {
+pub struct TestNetwork {
     /// Where the Partners API begins.
     pub api_base: Url,
     /// How its host is reached, and the authority that probes trust too.
@@ -171,7 +171,7 @@ impl Network {
     }
 
     /// RC's rules with something else in the place of the internet: for tests.
-    pub fn rc_elsewhere(elsewhere: &Elsewhere, recorder: Recorder) -> Self {
+    pub fn rc_of_test(elsewhere: &TestNetwork, recorder: Recorder) -> Self {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates([elsewhere.route.authority.clone()]);
         Self {

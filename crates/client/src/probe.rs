@@ -1,7 +1,7 @@
 //! Calls the partner's live addresses: those of the API as Recruitee does, with a bearer token and a JSON content
 //! type, the article as a browser does. GET only.
 
-use crate::dial::{Connected, dial, knock, look_up, micros};
+use crate::dial::{Connected, dial, look_up, micros, probe_tls};
 use crate::exchange::{Carried, HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
 use crate::http::{Received, over_http1, over_http2};
 use crate::request::{build, for_http2, shown_headers};
@@ -165,7 +165,7 @@ impl<'a> Probe<'a> {
         }
         let patiently = async {
             for pause in PAUSES_MS {
-                match knock(self.network, url, phases).await {
+                match probe_tls(self.network, url, phases).await {
                     Err(trouble) if trouble.is_transient() => {
                         repeated.push(trouble.key().0.to_owned());
                         sleep(Duration::from_millis(pause)).await;
@@ -173,7 +173,7 @@ impl<'a> Probe<'a> {
                     result => return result,
                 }
             }
-            knock(self.network, url, phases).await
+            probe_tls(self.network, url, phases).await
         };
         let shaken = timeout(limit, patiently).await.unwrap_or_else(|_| Err(self.timed_out()));
         Reach { addresses, handshake: shaken.transpose() }

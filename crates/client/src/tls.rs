@@ -29,7 +29,7 @@ use x509_parser::{
 };
 
 /// A connection that stands.
-pub(crate) struct Shaken<S> {
+pub(crate) struct TlsConnection<S> {
     pub(crate) stream: TlsStream<S>,
     pub(crate) certificate: Option<Certificate>,
     /// The server asked for a certificate of ours. Whether it insists shows later.
@@ -86,7 +86,7 @@ impl From<ProbeError> for NotShaken {
 }
 
 /// Shakes hands with whoever is at the other end of `stream`.
-pub(crate) async fn shake_hands<S>(stream: S, how: Handshake<'_>) -> Result<Shaken<S>, NotShaken>
+pub(crate) async fn shake_hands<S>(stream: S, how: Handshake<'_>) -> Result<TlsConnection<S>, NotShaken>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -125,7 +125,7 @@ where
                 not_after: own.validity().not_after.timestamp(),
                 protocol: protocol.unwrap_or_default(),
             });
-            Ok(Shaken { stream, certificate, asked_for_ours, is_http2 })
+            Ok(TlsConnection { stream, certificate, asked_for_ours, is_http2 })
         }
         Err(error) => {
             let fault = match error.get_ref().and_then(|inner| inner.downcast_ref()) {

@@ -7,7 +7,7 @@ use client::*;
 use hostile_server::{asking, authority, elsewhere, get, http, plain, rc, serve, server_config};
 use partner::Environment;
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
-use redact::{Customer, Origin, Personal, Secret, TypedSecret};
+use redact::{Customer, Origin, Personal, Secret, UnparsedSecret};
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 use std::future::Future;
@@ -109,7 +109,7 @@ async fn a_dead_address_of_a_name_leaves_time_for_the_next() {
     let mut elsewhere = elsewhere(at, &made, "127.0.0.1");
     elsewhere.resolver = Arc::new(Two);
     elsewhere.dial = None;
-    let mut network = Network::rc_elsewhere(&elsewhere, Arc::new(|_| {}));
+    let mut network = Network::rc_of_test(&elsewhere, Arc::new(|_| {}));
     network.environment = Environment::Sandbox;
     let url = Url::parse(&format!("http://two.test:{}/x", at.port())).unwrap();
     let request = asking(&url);
@@ -161,7 +161,7 @@ async fn behind_a_proxy_calls_go_through_a_tunnel_and_names_are_left_to_it() {
     let mut elsewhere = elsewhere(at, &made, "10.0.0.7");
     elsewhere.dial = None;
     elsewhere.proxy = Some((Url::parse(&format!("http://{proxy}")).unwrap(), String::new()));
-    let network = Network::rc_elsewhere(&elsewhere, Arc::new(|_| {}));
+    let network = Network::rc_of_test(&elsewhere, Arc::new(|_| {}));
     let url = Url::parse("https://api.partner.test/x").unwrap();
     let request = asking(&url);
     assert_eq!(Probe::new(&network).call(&request).await.unwrap().body, b"hello");
@@ -176,7 +176,7 @@ async fn behind_a_proxy_calls_go_through_a_tunnel_and_names_are_left_to_it() {
 }
 
 fn token<T>(url: &Url) -> Secret<T> {
-    TypedSecret::new("canary-token-abcd".into()).parse::<T>().unwrap().bound_to(Origin::of(url))
+    UnparsedSecret::new("canary-token-abcd".into()).parse::<T>().unwrap().bound_to(Origin::of(url))
 }
 
 #[tokio::test]
@@ -212,7 +212,7 @@ async fn on_rc_an_address_that_is_not_public_gets_no_call() {
     let made = authority("test authority");
     let (at, requests) = serve(http("", b""), Some(server_config("api.partner.test", &made, |_| {}))).await;
     let url = Url::parse("https://api.partner.test/x").unwrap();
-    let network = Network::rc_elsewhere(&elsewhere(at, &made, "10.0.0.7"), Arc::new(|_| {}));
+    let network = Network::rc_of_test(&elsewhere(at, &made, "10.0.0.7"), Arc::new(|_| {}));
     let request = asking(&url);
     assert_eq!(Probe::new(&network).call(&request).await, Err(ProbeError::NotPublic("10.0.0.7".into())));
     let reach = Probe::new(&network).reach(&url, "test").await;

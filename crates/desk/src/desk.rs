@@ -15,7 +15,7 @@ use crate::sync::{Below, RecordSync};
 use crate::tokens::Tokens;
 use crate::wire::Event;
 use crate::wire::error::WireError;
-use client::Elsewhere;
+use client::TestNetwork;
 use parking_lot::Mutex;
 use sandbox_api::SandboxServer;
 use std::{
@@ -28,7 +28,7 @@ use tokio::sync::broadcast;
 use vault::Vault;
 
 /// What the core is given by whoever opens it: the edge of everything that cannot be computed.
-pub struct Surroundings {
+pub struct Dependencies {
     /// The profile.
     pub folder: PathBuf,
     /// Secrets.
@@ -40,11 +40,11 @@ pub struct Surroundings {
     /// Milliseconds since 1970.
     pub clock: fn() -> Millis,
     /// Where RC is; `None` for the real one. For tests.
-    pub rc: Option<Elsewhere>,
+    pub rc: Option<TestNetwork>,
     /// How long a copied secret stays on the clipboard.
     pub clipboard_keeps: Duration,
     /// How long to wait before each look after a write whose answer was lost.
-    pub looks: &'static [Duration],
+    pub outcome_polls: &'static [Duration],
 }
 
 /// How long a copied secret stays on the clipboard, for whoever opens the core for real.
@@ -79,8 +79,9 @@ impl Desk {
     ///
     /// # Errors
     /// When the profile is in use, newer than this app, or cannot be written.
-    pub fn open(surroundings: Surroundings) -> Result<Arc<Self>, WireError> {
-        let Surroundings { folder, vault, sandbox, host, clock, rc, clipboard_keeps, looks } = surroundings;
+    pub fn open(surroundings: Dependencies) -> Result<Arc<Self>, WireError> {
+        let Dependencies { folder, vault, sandbox, host, clock, rc, clipboard_keeps, outcome_polls } =
+            surroundings;
         let (store, notices) = open_store(&folder, clock())?;
         let store = Arc::new(store);
         let core = Arc::new(Core {
@@ -102,7 +103,7 @@ impl Desk {
             tokens: tokens.clone(),
             works: works.clone(),
         };
-        let sync = RecordSync::new(below, looks);
+        let sync = RecordSync::new(below, outcome_polls);
         let connection = Arc::new(Connection {
             core: core.clone(),
             partners: partners.clone(),

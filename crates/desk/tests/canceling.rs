@@ -7,7 +7,7 @@ mod recruitee;
 
 use bench::of;
 use desk::{
-    ErrorCode, Event, LedgerRequest, PlanAction, SaveRequest, TokenName, TokenStoreRequest, TypedSecret,
+    ErrorCode, Event, LedgerRequest, PlanAction, SaveRequest, TokenName, TokenStoreRequest, UnparsedSecret,
     UseGroup, WireError, WorkName, WorkRequest,
 };
 use partner::Field;
@@ -55,7 +55,7 @@ impl World {
 
     /// Whether the keychain has it.
     fn keeps(&self, secret: &str) -> bool {
-        let is_kept = |kept: &TypedSecret| kept.text_for_safekeeping() == secret;
+        let is_kept = |kept: &UnparsedSecret| kept.expose_secret() == secret;
         self.keychain.kept.lock().unwrap().values().any(is_kept)
     }
 }
@@ -136,7 +136,7 @@ async fn a_token_whose_trying_was_canceled_is_kept() {
     let request = TokenStoreRequest {
         partner_id: world.id.clone(),
         token: TokenName::Personal,
-        value: TypedSecret::new("another-token".to_owned()),
+        value: UnparsedSecret::new("another-token".to_owned()),
     };
     let storing: Work<_> = Box::pin(async move { connection.store_token(request).await });
     let (running, lets_go) = world.until("GET", storing).await;

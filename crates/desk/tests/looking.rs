@@ -46,7 +46,7 @@ async fn a_window_that_only_looks_touches_nothing() {
     assert!(!folder.join("sandbox.sqlite").exists());
     let before = files(folder);
     let looking = world.looking();
-    assert!(looking.desk.app.start(Nothing {}).await.unwrap().only_looks);
+    assert!(looking.desk.app.start(Nothing {}).await.unwrap().is_read_only);
     let asked = json!({ "partner_id": world.id });
     for (command, request) in [
         ("partners_list", json!({})),

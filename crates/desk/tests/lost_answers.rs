@@ -184,7 +184,7 @@ async fn a_window_that_only_looks_touches_neither_keychain_nor_server() {
     let vault = Vault::new("Partner Desk (test)", world.keychain.clone());
     let looks = Bench::looking(world.bench.folder.path(), vault, world.recruitee.elsewhere());
     let of = json!({ "partner_id": world.id });
-    assert!(looks.desk.app.start(Nothing {}).await.unwrap().only_looks);
+    assert!(looks.desk.app.start(Nothing {}).await.unwrap().is_read_only);
     assert_eq!(looks.open(&world.id).await.name, "Harbour");
     let count = world.keychain.count();
     for (command, request) in [

@@ -8,7 +8,7 @@ mod recruitee;
 use bench::of;
 use desk::{
     EnvironmentName, ErrorCode, LedgerRequest, Nothing, PlanAction, TokenName, TokenOutcome,
-    TokenStoreRequest, TypedSecret, UseGroup, WireError,
+    TokenStoreRequest, UnparsedSecret, UseGroup, WireError,
 };
 use partner::Field;
 use recruitee::{COMPANY, SECRET, World};
@@ -90,7 +90,7 @@ impl World {
         let request = TokenStoreRequest {
             partner_id: self.id.clone(),
             token: TokenName::Personal,
-            value: TypedSecret::new(value.to_owned()),
+            value: UnparsedSecret::new(value.to_owned()),
         };
         Box::pin(async move { connection.store_token(request).await })
     }
@@ -158,7 +158,7 @@ async fn a_secret_that_is_shown_once_is_kept_and_can_be_copied_though_it_cannot_
     }
     assert_eq!(world.bench.clipboard.text().as_deref(), Some(SECRET));
     copying.await.unwrap().unwrap();
-    let is_kept = |secret: &TypedSecret| secret.text_for_safekeeping() == SECRET;
+    let is_kept = |secret: &UnparsedSecret| secret.expose_secret() == SECRET;
     assert!(world.keychain.kept.lock().unwrap().values().any(is_kept), "the keychain has it");
     other.lets_go();
     // It is noted by now, so that it can be found and forgotten.

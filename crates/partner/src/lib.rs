@@ -16,7 +16,7 @@ mod problem_code;
 mod remote;
 mod typed_url;
 
-pub use address::{Address, AddressFault, Environment, judge as judge_address};
+pub use address::{Address, AddressFault, Environment, judge as parse_url};
 pub use codename::{CodenameFault, judge as judge_codename, suggest as suggest_codename};
 pub use draft::{BadValue, Draft, Field, Urls};
 pub use encoding::decode;
@@ -24,7 +24,7 @@ pub use file::{FORMAT, FileFault, PartnerFile};
 pub use inputs::{Input, KNOWN_KINDS as KNOWN_INPUT_KINDS, defaults as default_inputs};
 pub use kind::Kind;
 pub use merge::{Conflict, Merged, merge, with_sent, with_unknown_of};
-pub use problem::{CARD_DESCRIPTION, LONG_NAME, Problem, Severity, has_twins, is_placeholder, problems};
+pub use problem::{CARD_DESCRIPTION, LONG_NAME, Problem, Severity, has_duplicates, is_placeholder, problems};
 pub use problem_code::ProblemCode;
 pub use remote::{NotUnderstood, Remote, create_body, differing, patch_body};
 pub use typed_url::{ReadFault, Repair, TypedUrl, read as read_url, suggest as suggest_url};

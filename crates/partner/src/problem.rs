@@ -2,7 +2,7 @@
 
 use crate::{
     Address, AddressFault, CodenameFault, Draft, Environment, Field, Input, ProblemCode, Repair,
-    judge_address, judge_codename, read_url, suggest_url,
+    judge_codename, parse_url, read_url, suggest_url,
 };
 
 /// Whether a save must wait.
@@ -103,14 +103,14 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
     if !["first_name", "last_name", "email"].iter().all(|kind| kinds.contains(kind)) {
         add(Field::Inputs, ProblemCode::InputsMissingDefault, Severity::Advice, None);
     }
-    if has_twins(&draft) {
+    if has_duplicates(&draft) {
         add(Field::Inputs, ProblemCode::InputsAlike, Severity::Advice, None);
     }
     found
 }
 
 fn url_problem(text: &str, environment: Option<Environment>) -> Option<(ProblemCode, Severity)> {
-    Some(match judge_address(text, environment) {
+    Some(match parse_url(text, environment) {
         Err(AddressFault::Missing) => (ProblemCode::AddressMissing, Severity::Advice),
         Err(AddressFault::NotAnAddress) => (ProblemCode::AddressNotAnAddress, Severity::Blocks),
         Err(AddressFault::Space) => (ProblemCode::AddressSpace, Severity::Blocks),
@@ -136,7 +136,7 @@ fn with_url(text: &str, change: impl Fn(&mut url::Url) -> Option<()>) -> Option<
 }
 
 /// Whether two inputs would send the same key.
-pub fn has_twins(draft: &Draft) -> bool {
+pub fn has_duplicates(draft: &Draft) -> bool {
     let inputs: Vec<&Input> = draft.inputs.iter().filter(|input| input.as_it_came.is_none()).collect();
     inputs.iter().enumerate().any(|(place, input)| {
         inputs[..place].iter().any(|other| other.kind == input.kind && other.name == input.name)

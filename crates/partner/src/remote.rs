@@ -4,7 +4,7 @@
 //! flat and wrapped bodies, and `urls` and `inputs` are always sent whole.
 
 use crate::{Address, Draft, Field, Input, Kind, Urls, default_inputs};
-use redact::{PartnerKey, Secret, TypedSecret};
+use redact::{PartnerKey, Secret, UnparsedSecret};
 use serde_json::{Map, Value, json};
 
 /// A partner as a server gave it.
@@ -57,7 +57,7 @@ impl Remote {
             inputs,
             extra: fields,
         };
-        let secret = TypedSecret::new(secret).parse().ok();
+        let secret = UnparsedSecret::new(secret).parse().ok();
         Ok(Self { record, secret, promoted })
     }
 }

@@ -182,7 +182,7 @@ fn a_repair_is_advice_and_a_doubled_scheme_or_a_space_stops_a_save() {
     ] {
         let field = Field::Url(Address::Tests);
         let found = problems(&with_tests(text), None).into_iter().find(|one| one.field == field).unwrap();
-        assert_eq!((found.code, found.severity), (code, severity), "{text:?}");
+        assert_eq!((found.code.key(), found.severity), (code, severity), "{text:?}");
         assert_eq!(found.suggestion.as_deref(), suggestion, "{text:?}");
     }
     assert!(

@@ -13,5 +13,5 @@ mod wrong_token;
 pub use address::{Origin, display_url};
 pub use mask_fields::mask_fields;
 pub use scrub::{MASK, Scrubber};
-pub use secret::{Secret, SecretFault, TypedSecret, WrongOrigin};
-pub use token::{Customer, Marks, PartnerKey, Personal, Token};
+pub use secret::{Secret, SecretFault, UnparsedSecret, WrongOrigin};
+pub use token::{Customer, Marks, PartnerKey, Personal, SecretKind};

@@ -19,8 +19,8 @@ pub struct Scrubber {
 impl Scrubber {
     /// Adds a secret to look for. Very short ones are left out: they would eat ordinary words.
     pub fn and<T>(mut self, secret: &Secret<T>) -> Self {
-        if secret.text_for_safekeeping().len() >= 6 {
-            self.known.push(SecretString::from(secret.text_for_safekeeping()));
+        if secret.expose_secret().len() >= 6 {
+            self.known.push(SecretString::from(secret.expose_secret()));
         }
         self
     }
@@ -97,11 +97,11 @@ fn escaped(plain: &str, upper: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Customer, TypedSecret};
+    use crate::{Customer, UnparsedSecret};
 
     #[test]
     fn an_echoed_token_is_masked_in_clear_and_percent_encoded() {
-        let token = TypedSecret::new("s3cr/t+token".into()).parse::<Customer>().unwrap();
+        let token = UnparsedSecret::new("s3cr/t+token".into()).parse::<Customer>().unwrap();
         let scrubber = Scrubber::default().and(&token);
         assert_eq!(scrubber.clean("you sent s3cr/t+token, or s3cr%2Ft%2Btoken"), "you sent ••••, or ••••");
         assert_eq!(
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn an_echoed_token_with_signs_in_it_is_masked_as_writers_escape_it() {
-        let token = TypedSecret::new(r#"a"b\c<d>&'e~f*g"#.into()).parse::<Customer>().unwrap();
+        let token = UnparsedSecret::new(r#"a"b\c<d>&'e~f*g"#.into()).parse::<Customer>().unwrap();
         let scrubber = Scrubber::default().and(&token);
         for echo in [
             r#"a\"b\\c<d>&'e~f*g"#,
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn an_echoed_token_is_masked_inside_of_base64_wherever_it_stands() {
-        let token = TypedSecret::new("s3cr/t+token?>~".into()).parse::<Customer>().unwrap();
+        let token = UnparsedSecret::new("s3cr/t+token?>~".into()).parse::<Customer>().unwrap();
         let scrubber = Scrubber::default().and(&token);
         for around in ["", "a", "ab", "abc", "user:"] {
             let text = format!("{around}s3cr/t+token?>~{around}");

@@ -84,7 +84,7 @@ impl<T> Secret<T> {
     }
 
     /// The text, for the keychain and the clipboard alone: both are the user's own.
-    pub fn text_for_safekeeping(&self) -> &str {
+    pub fn expose_secret(&self) -> &str {
         self.text.expose_secret()
     }
 
@@ -118,9 +118,9 @@ impl<T> fmt::Debug for Secret<T> {
 /// never written to it; wiped when dropped.
 #[derive(Clone, Deserialize)]
 #[serde(transparent)]
-pub struct TypedSecret(SecretString);
+pub struct UnparsedSecret(SecretString);
 
-impl TypedSecret {
+impl UnparsedSecret {
     /// For what was read from somewhere else than the wire: clipboard, keychain, command line. The text is
     /// wiped.
     pub fn new(mut text: String) -> Self {
@@ -155,7 +155,7 @@ impl TypedSecret {
     }
 
     /// The text, for the keychain alone.
-    pub fn text_for_safekeeping(&self) -> &str {
+    pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
 
@@ -168,7 +168,7 @@ impl TypedSecret {
     }
 }
 
-impl fmt::Debug for TypedSecret {
+impl fmt::Debug for UnparsedSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[secret]")
     }
@@ -180,7 +180,7 @@ mod tests {
     use crate::Customer;
 
     fn secret(text: &str) -> Secret<Customer> {
-        TypedSecret::new(text.to_owned()).parse().unwrap()
+        UnparsedSecret::new(text.to_owned()).parse().unwrap()
     }
 
     #[test]
@@ -204,17 +204,17 @@ mod tests {
 
     #[test]
     fn a_token_with_a_line_break_is_named_as_that() {
-        let fault = TypedSecret::new("abc\ndef".into()).parse::<Customer>().unwrap_err();
+        let fault = UnparsedSecret::new("abc\ndef".into()).parse::<Customer>().unwrap_err();
         assert_eq!(fault, SecretFault::Unsendable);
-        assert_eq!(TypedSecret::new("  \n".into()).parse::<Customer>().unwrap_err(), SecretFault::Empty);
+        assert_eq!(UnparsedSecret::new("  \n".into()).parse::<Customer>().unwrap_err(), SecretFault::Empty);
     }
 
     #[test]
     fn a_kept_secret_is_read_as_it_is_and_as_earlier_versions_wrote_it_on_windows() {
-        let read = |bytes: &[u8]| TypedSecret::from_bytes(bytes.to_vec());
+        let read = |bytes: &[u8]| UnparsedSecret::from_bytes(bytes.to_vec());
         let utf16: Vec<u8> = "token-abc".encode_utf16().flat_map(u16::to_le_bytes).collect();
         for bytes in [&b"token-abc"[..], &utf16] {
-            assert_eq!(read(bytes).unwrap().text_for_safekeeping(), "token-abc");
+            assert_eq!(read(bytes).unwrap().expose_secret(), "token-abc");
         }
         assert!(read(&[0xff, 0xfe]).is_none() && read(&[0x00, 0xd8, 0x61, 0x00]).is_none(), "no text");
     }
@@ -223,11 +223,11 @@ mod tests {
         #![proptest_config(proptest::test_runner::Config::with_cases(64))]
         #[test]
         fn a_token_of_up_to_8192_characters_is_taken_whole(text in "[!-~]{1,8192}") {
-            let parsed = TypedSecret::new(format!("Bearer {text}\n")).parse::<Customer>().unwrap();
-            proptest::prop_assert_eq!(parsed.text_for_safekeeping(), text.as_str());
-            let kept = TypedSecret::from_bytes(text.clone().into_bytes()).unwrap();
+            let parsed = UnparsedSecret::new(format!("Bearer {text}\n")).parse::<Customer>().unwrap();
+            proptest::prop_assert_eq!(parsed.expose_secret(), text.as_str());
+            let kept = UnparsedSecret::from_bytes(text.clone().into_bytes()).unwrap();
             proptest::prop_assert!(kept.parse::<Customer>().unwrap().is_same(&parsed));
-            let longer = TypedSecret::new(format!("{text}{}", "x".repeat(8193 - text.len())));
+            let longer = UnparsedSecret::new(format!("{text}{}", "x".repeat(8193 - text.len())));
             proptest::prop_assert_eq!(longer.parse::<Customer>().unwrap_err(), SecretFault::TooLong);
         }
     }
@@ -235,11 +235,11 @@ mod tests {
     #[test]
     fn a_token_that_is_handed_on_with_bearer_in_front_is_taken_without_it() {
         for text in ["Bearer abc-123", "  bearer   abc-123\n", "BEARER abc-123"] {
-            assert_eq!(secret(text).text_for_safekeeping(), "abc-123");
+            assert_eq!(secret(text).expose_secret(), "abc-123");
         }
-        assert_eq!(secret("Bearer-abc").text_for_safekeeping(), "Bearer-abc");
+        assert_eq!(secret("Bearer-abc").expose_secret(), "Bearer-abc");
         assert_eq!(
-            TypedSecret::new("Bearer ".into()).parse::<Customer>().err(),
+            UnparsedSecret::new("Bearer ".into()).parse::<Customer>().err(),
             None,
             "a word may be a token"
         );

@@ -2,7 +2,7 @@
 
 /// Which of a partner's three secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Token {
+pub enum SecretKind {
     /// A person's key to the Partners API (`Authorization: Bearer`).
     Personal,
     /// The developer's key to the reports (`RT-PARTNER-SECRET`).
@@ -11,7 +11,7 @@ pub enum Token {
     Customer,
 }
 
-impl Token {
+impl SecretKind {
     /// All three, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::Personal, Self::PartnerSecret, Self::Customer];
 
@@ -43,15 +43,15 @@ pub enum Customer {}
 /// A type that marks a secret of one kind, so that none can end up in another's place.
 pub trait Marks {
     /// The kind that it marks.
-    const TOKEN: Token;
+    const TOKEN: SecretKind;
 }
 
 impl Marks for Personal {
-    const TOKEN: Token = Token::Personal;
+    const TOKEN: SecretKind = SecretKind::Personal;
 }
 impl Marks for PartnerKey {
-    const TOKEN: Token = Token::PartnerSecret;
+    const TOKEN: SecretKind = SecretKind::PartnerSecret;
 }
 impl Marks for Customer {
-    const TOKEN: Token = Token::Customer;
+    const TOKEN: SecretKind = SecretKind::Customer;
 }

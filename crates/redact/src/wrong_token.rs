@@ -176,13 +176,13 @@ fn other(text: &[u8], part: Part, place: usize) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Customer, TypedSecret};
+    use crate::{Customer, UnparsedSecret};
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
     use proptest::prelude::*;
 
     fn variants(text: &str) -> Vec<String> {
-        let token = TypedSecret::new(text.to_owned()).parse::<Customer>().unwrap();
-        token.wrong_variants().iter().map(|one| one.text_for_safekeeping().to_owned()).collect()
+        let token = UnparsedSecret::new(text.to_owned()).parse::<Customer>().unwrap();
+        token.wrong_variants().iter().map(|one| one.expose_secret().to_owned()).collect()
     }
 
     /// Where each variant differs.

@@ -2,7 +2,7 @@
 //! which is one, do not depend on each other.
 
 use partner::PartnerFile;
-use redact::TypedSecret;
+use redact::UnparsedSecret;
 use std::{future::Future, net::SocketAddr, pin::Pin};
 
 /// The way to a running Sandbox.
@@ -88,7 +88,7 @@ pub trait SandboxServer: Send + Sync {
     ///
     /// # Errors
     /// When it cannot be kept.
-    fn mint(&self, purpose: TokenPurpose) -> Result<TypedSecret, SandboxFailure>;
+    fn mint(&self, purpose: TokenPurpose) -> Result<UnparsedSecret, SandboxFailure>;
     /// The worked example.
     fn example(&self) -> PartnerFile;
     /// Where a host below its name is for now, when a fault moves it; `None` for the usual place, nothing

@@ -9,7 +9,7 @@ use crate::names::{API_BASE, COMPANY_ID, EXAMPLE_HOST, SUFFIX};
 use crate::{authority, example, wire_faults};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use partner::PartnerFile;
-use redact::TypedSecret;
+use redact::UnparsedSecret;
 use sandbox_api::{FaultKind, FaultSwitch, SandboxFailure, SandboxRoute, SandboxServer, TokenPurpose};
 use std::{
     future::Future,
@@ -108,14 +108,14 @@ impl SandboxServer for Sandbox {
         Box::pin(async { self.start_once().await.map_err(|error| error.to_string()) })
     }
 
-    fn mint(&self, purpose: TokenPurpose) -> Result<TypedSecret, SandboxFailure> {
+    fn mint(&self, purpose: TokenPurpose) -> Result<UnparsedSecret, SandboxFailure> {
         let token = random();
         let name = match purpose {
             TokenPurpose::Personal => "personal",
             TokenPurpose::Customer => "customer",
         };
         let kept = self.file().and_then(|file| file.add_token(&hash(&token), name));
-        kept.map(|()| TypedSecret::new(token)).map_err(|error| error.to_string())
+        kept.map(|()| UnparsedSecret::new(token)).map_err(|error| error.to_string())
     }
 
     fn example(&self) -> PartnerFile {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The draft after one edit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Moment {
+pub struct Revision {
     /// Names it; rises with time.
     pub sequence: i64,
     /// Edits of one step have the same.
@@ -34,7 +34,7 @@ impl Snapshot<'_> {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn history(&self, id: &str, before: Option<i64>, limit: u32) -> Result<Vec<Moment>, StoreError> {
+    pub fn history(&self, id: &str, before: Option<i64>, limit: u32) -> Result<Vec<Revision>, StoreError> {
         let connection = self.connection();
         let sql = format!(
             "SELECT {COLUMNS} FROM edits WHERE partner_id = ?1 AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3"
@@ -50,7 +50,7 @@ impl Snapshot<'_> {
             while line > edit.sequence {
                 line = edit_at(connection, id, line)?.map_or(0, |edit| edit.parent);
             }
-            moments.push(Moment {
+            moments.push(Revision {
                 sequence: edit.sequence,
                 step: edit.step,
                 field: field(&edit.field)?,

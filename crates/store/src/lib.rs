@@ -31,7 +31,7 @@ mod writes;
 pub use activity::ActivityRow;
 pub use drafts::{Edited, Origin, Step};
 pub use error::{MovedAside, StoreError};
-pub use history::Moment;
+pub use history::Revision;
 pub use logs::Logs;
 pub use partners::PartnerRow;
 pub use profile::Store;

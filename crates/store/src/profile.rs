@@ -72,7 +72,7 @@ impl Store {
     }
 
     /// Whether another process has the profile, so that this one only looks.
-    pub fn only_looks(&self) -> bool {
+    pub fn is_read_only(&self) -> bool {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
@@ -141,7 +141,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<R, StoreError>,
     ) -> Result<R, StoreError> {
-        if self.only_looks() {
+        if self.is_read_only() {
             return Err(StoreError::Elsewhere);
         }
         let mut connection = self.connection();
@@ -164,7 +164,7 @@ impl Store {
     /// # Errors
     /// See [`StoreError`]; then the next call tries again.
     pub fn keep_copy(&self, now: Millis) -> Result<bool, StoreError> {
-        if self.only_looks() || !self.is_changed.swap(false, Ordering::Relaxed) {
+        if self.is_read_only() || !self.is_changed.swap(false, Ordering::Relaxed) {
             return Ok(false);
         }
         file::keep_copy(&self.path(), now).inspect_err(|_| self.is_changed.store(true, Ordering::Relaxed))?;

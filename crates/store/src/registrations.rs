@@ -2,7 +2,7 @@
 
 use crate::{Millis, Snapshot, StoreError, TokenKey, Transaction};
 use partner::{Draft, Environment};
-use redact::Token;
+use redact::SecretKind;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// A partner in one environment.
@@ -90,19 +90,19 @@ pub(crate) fn note_token(
     let environment = key.environment;
     let mut registration = read(transaction, partner_id, environment)?;
     let at = match key.token {
-        Token::Personal => &mut registration.personal_token_at,
-        Token::PartnerSecret => &mut registration.partner_secret_at,
-        Token::Customer => &mut registration.customer_token_at,
+        SecretKind::Personal => &mut registration.personal_token_at,
+        SecretKind::PartnerSecret => &mut registration.partner_secret_at,
+        SecretKind::Customer => &mut registration.customer_token_at,
     };
     // Verdicts are told by it which token they saw: a clock that stands or runs backwards must not make two
     // tokens look like one.
     let now = now.max(at.map_or(now, |before| before + 1));
     *at = Some(now);
-    if key.token == Token::Personal {
+    if key.token == SecretKind::Personal {
         registration.verified_at = None;
     }
     write(transaction, partner_id, environment, &registration)?;
-    if key.token == Token::Personal {
+    if key.token == SecretKind::Personal {
         transaction.execute(
             "UPDATE registrations SET personal_token_at = ?1, verified_at = NULL
              WHERE environment = ?2 AND company_id = ?3",

@@ -3,7 +3,7 @@
 
 use crate::{Millis, Snapshot, StoreError, TokenKey};
 use partner::Environment;
-use redact::Token;
+use redact::SecretKind;
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
 /// One use of a token.
@@ -29,7 +29,7 @@ pub struct TokenUse {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UseFilter {
     /// Of this token alone.
-    pub token: Option<Token>,
+    pub token: Option<SecretKind>,
     /// To destinations that hold this text.
     pub destination: String,
     /// With one of these outcomes alone; all when empty.
@@ -123,7 +123,8 @@ fn clause(filter: &UseFilter) -> (String, Vec<String>) {
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<TokenUse, StoreError>> {
     let (environment, token): (String, String) = (row.get(2)?, row.get(3)?);
     let args: String = row.get(8)?;
-    let (Some(environment), Some(token)) = (Environment::of_key(&environment), Token::of_key(&token)) else {
+    let (Some(environment), Some(token)) = (Environment::of_key(&environment), SecretKind::of_key(&token))
+    else {
         return Ok(Err(StoreError::Unexpected(format!("token {token} in {environment}"))));
     };
     let args = match serde_json::from_str(&args) {

@@ -2,7 +2,7 @@
 
 use crate::{Millis, Snapshot, StoreError, TokenKey, Transaction};
 use partner::Environment;
-use redact::{Origin, Token};
+use redact::{Origin, SecretKind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Where a token was put.
@@ -66,7 +66,7 @@ pub(crate) fn note_put_in(transaction: &rusqlite::Transaction<'_>, put_in: &PutI
         return Ok(());
     }
     crate::registrations::note_token(transaction, partner_id, key, note.at)?;
-    if key.token == Token::Customer {
+    if key.token == SecretKind::Customer {
         let environment = key.environment.key();
         let known = origins_of(transaction, partner_id, key.environment)?;
         // One that was held back before is held back for the next token too.
@@ -157,8 +157,8 @@ impl Snapshot<'_> {
             .map(|(environment, token, owner)| {
                 let environment = Environment::of_key(&environment)
                     .ok_or_else(|| StoreError::Unexpected(format!("environment {environment}")))?;
-                let token =
-                    Token::of_key(&token).ok_or_else(|| StoreError::Unexpected(format!("token {token}")))?;
+                let token = SecretKind::of_key(&token)
+                    .ok_or_else(|| StoreError::Unexpected(format!("token {token}")))?;
                 Ok(TokenKey { environment, token, owner })
             })
             .collect()
@@ -199,9 +199,9 @@ impl Transaction<'_> {
                 params![environment, key.token.key(), key.owner],
             )?;
             let (column, owner, more) = match key.token {
-                Token::Personal => ("personal_token_at", "trim(company_id)", ", verified_at = NULL"),
-                Token::PartnerSecret => ("partner_secret_at", "partner_id", ""),
-                Token::Customer => ("customer_token_at", "partner_id", ""),
+                SecretKind::Personal => ("personal_token_at", "trim(company_id)", ", verified_at = NULL"),
+                SecretKind::PartnerSecret => ("partner_secret_at", "partner_id", ""),
+                SecretKind::Customer => ("customer_token_at", "partner_id", ""),
             };
             transaction.execute(
                 &format!(
@@ -210,7 +210,7 @@ impl Transaction<'_> {
                 ),
                 params![now, environment, key.owner],
             )?;
-            if key.token == Token::Customer {
+            if key.token == SecretKind::Customer {
                 transaction.execute(
                     "DELETE FROM token_origins WHERE partner_id = ?1 AND environment = ?2",
                     params![key.owner, environment],

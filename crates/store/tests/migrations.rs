@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use partner::{Environment, Field};
-use redact::Token;
+use redact::SecretKind;
 use std::{
     fs,
     io::Write,
@@ -137,8 +137,8 @@ fn a_file_of_the_fourth_schema_is_read_whole() {
             assert_eq!(uses[25].args, [("place".to_owned(), String::new())]);
             let mut tokens = profile.tokens()?;
             tokens.sort_by_key(|key| key.token);
-            let kinds: Vec<Token> = tokens.iter().map(|key| key.token).collect();
-            assert_eq!(kinds, [Token::Personal, Token::PartnerSecret, Token::Customer]);
+            let kinds: Vec<SecretKind> = tokens.iter().map(|key| key.token).collect();
+            assert_eq!(kinds, [SecretKind::Personal, SecretKind::PartnerSecret, SecretKind::Customer]);
             assert_eq!(profile.token_note(&tokens[0])?.unwrap().kept, TokenKept::Session);
             assert_eq!(profile.token_origins(id, sandbox)?, ["https://harbour.sandbox.partner-desk.invalid"]);
             assert_eq!(profile.setting("theme")?.as_deref(), Some("dark"));
@@ -208,9 +208,9 @@ fn a_file_of_the_second_schema_keeps_its_tokens_known_so_that_all_can_be_forgott
     assert_eq!(
         tokens,
         [
-            of(Token::Personal, "10001"),
-            of(Token::PartnerSecret, &partner.id),
-            of(Token::Customer, &partner.id)
+            of(SecretKind::Personal, "10001"),
+            of(SecretKind::PartnerSecret, &partner.id),
+            of(SecretKind::Customer, &partner.id)
         ]
     );
     let note = store.read(|snapshot| snapshot.token_note(&tokens[2])).unwrap().unwrap();

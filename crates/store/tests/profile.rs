@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use partner::{Draft, Environment, Field};
-use redact::Token;
+use redact::SecretKind;
 use serde_json::json;
 use std::{fs, path::Path};
 use store::{
@@ -178,7 +178,7 @@ fn put(path: &Path, bytes: &[u8]) {
     fs::File::create(path).unwrap().write_all(bytes).unwrap();
 }
 
-fn used(at: i64, token: Token, destination: &str, outcome: &str) -> TokenUse {
+fn used(at: i64, token: SecretKind, destination: &str, outcome: &str) -> TokenUse {
     TokenUse {
         at,
         partner_id: Some("p".into()),
@@ -195,7 +195,7 @@ fn the_ledger_gives_what_fits_newest_first_with_the_whole_count_and_forgets_the_
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
     let uses: Vec<TokenUse> =
-        (0..10_050).map(|at| used(at, Token::Customer, "https://api.example.org", "use.sent")).collect();
+        (0..10_050).map(|at| used(at, SecretKind::Customer, "https://api.example.org", "use.sent")).collect();
     let log = |uses: &[TokenUse]| {
         store
             .transaction(|transaction| {
@@ -204,7 +204,7 @@ fn the_ledger_gives_what_fits_newest_first_with_the_whole_count_and_forgets_the_
             .unwrap();
     };
     log(&uses);
-    let secret = used(20_000, Token::PartnerSecret, "place.clipboard", "use.copied");
+    let secret = used(20_000, SecretKind::PartnerSecret, "place.clipboard", "use.copied");
     log(std::slice::from_ref(&secret));
 
     let (rows, count) = store.read(|snapshot| snapshot.token_uses(&UseFilter::default(), 2)).unwrap();
@@ -212,7 +212,7 @@ fn the_ledger_gives_what_fits_newest_first_with_the_whole_count_and_forgets_the_
     assert_eq!(rows[0], secret);
     assert_eq!(rows[1], uses[10_049]);
     let asked = |filter: UseFilter| store.read(|snapshot| snapshot.token_uses(&filter, 5)).unwrap().1;
-    assert_eq!(asked(UseFilter { token: Some(Token::PartnerSecret), ..UseFilter::default() }), 1);
+    assert_eq!(asked(UseFilter { token: Some(SecretKind::PartnerSecret), ..UseFilter::default() }), 1);
     assert_eq!(asked(UseFilter { destination: "API.example".into(), ..UseFilter::default() }), 9_999);
     assert_eq!(asked(UseFilter { destination: "100%_".into(), ..UseFilter::default() }), 0);
     assert_eq!(asked(UseFilter { outcomes: vec!["use.copied", "use.kept"], ..UseFilter::default() }), 1);
@@ -236,7 +236,7 @@ fn origins_are_noted_once_per_partner_and_environment() {
     // held back from.
     let put_in = PutIn {
         partner_id: "p".into(),
-        key: TokenKey { environment: Environment::Rc, token: Token::Customer, owner: "p".into() },
+        key: TokenKey { environment: Environment::Rc, token: SecretKind::Customer, owner: "p".into() },
         note: TokenNote { kept: TokenKept::Keychain, namespace: "n".into(), place: String::new(), at: 7 },
         origins: vec![origin("https://a.example"), origin("https://c.example")],
     };

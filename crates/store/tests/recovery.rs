@@ -150,7 +150,7 @@ fn a_second_process_looks_while_the_first_writes_and_takes_over_when_it_is_gone(
     assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::InUse)));
     let second = Store::open_to_look(folder.path()).unwrap();
     edit(&first, 7);
-    assert!(second.only_looks());
+    assert!(second.is_read_only());
     assert_eq!(second.read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'), "7");
     let refused = second
         .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!("x"))], Origin::Typed, 1));
@@ -159,7 +159,7 @@ fn a_second_process_looks_while_the_first_writes_and_takes_over_when_it_is_gone(
     drop(first);
     assert_eq!(second.own(1).unwrap(), None);
     edit(&second, 8);
-    assert!(!second.only_looks());
+    assert!(!second.is_read_only());
     assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::InUse)));
 }
 

@@ -4,7 +4,7 @@
 use crate::Fault;
 use crate::location::KeychainLocation;
 use keyring_core::api::CredentialStoreApi;
-use redact::TypedSecret;
+use redact::UnparsedSecret;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A place for secrets by service and entry. All calls block.
@@ -13,12 +13,12 @@ pub trait Keychain: Send + Sync {
     ///
     /// # Errors
     /// When nothing can be said.
-    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault>;
+    fn get(&self, service: &str, entry: &str) -> Result<Option<UnparsedSecret>, Fault>;
     /// Writes or replaces a secret.
     ///
     /// # Errors
     /// When it was not kept.
-    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault>;
+    fn set(&self, service: &str, entry: &str, secret: &UnparsedSecret) -> Result<(), Fault>;
     /// Removes a secret; one that is not there is fine.
     ///
     /// # Errors
@@ -147,9 +147,9 @@ fn lasting_place() -> Result<KeychainLocation, Fault> {
 }
 
 impl Keychain for SystemKeychain {
-    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
+    fn get(&self, service: &str, entry: &str) -> Result<Option<UnparsedSecret>, Fault> {
         let found = self.with_entry(service, entry, |entry| match entry.get_secret() {
-            Ok(bytes) => Ok(Some(TypedSecret::from_bytes(bytes))),
+            Ok(bytes) => Ok(Some(UnparsedSecret::from_bytes(bytes))),
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         })?;
@@ -160,7 +160,7 @@ impl Keychain for SystemKeychain {
         }
     }
 
-    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+    fn set(&self, service: &str, entry: &str, secret: &UnparsedSecret) -> Result<(), Fault> {
         #[cfg(target_os = "linux")]
         {
             let collection = lasting_collection()?;
@@ -178,7 +178,7 @@ impl Keychain for SystemKeychain {
             }
         }
         // As bytes: Windows' store would make UTF-16 of a text, and hold half as much.
-        self.with_entry(service, entry, |entry| entry.set_secret(secret.text_for_safekeeping().as_bytes()))
+        self.with_entry(service, entry, |entry| entry.set_secret(secret.expose_secret().as_bytes()))
     }
 
     fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
@@ -203,11 +203,11 @@ impl Keychain for SystemKeychain {
 pub struct NoKeychain;
 
 impl Keychain for NoKeychain {
-    fn get(&self, _: &str, _: &str) -> Result<Option<TypedSecret>, Fault> {
+    fn get(&self, _: &str, _: &str) -> Result<Option<UnparsedSecret>, Fault> {
         Err(Fault::NotUsed)
     }
 
-    fn set(&self, _: &str, _: &str, _: &TypedSecret) -> Result<(), Fault> {
+    fn set(&self, _: &str, _: &str, _: &UnparsedSecret) -> Result<(), Fault> {
         Err(Fault::NotUsed)
     }
 

@@ -15,11 +15,11 @@ mod slot;
 pub use fault::Fault;
 pub use keychain::{Keychain, NoKeychain, SystemKeychain};
 pub use location::KeychainLocation;
-pub use queue::Standing;
+pub use queue::QueueStatus;
 pub use slot::Slot;
 
 use queue::Queue;
-use redact::{Secret, TypedSecret};
+use redact::{Secret, UnparsedSecret};
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -80,7 +80,7 @@ struct Session {
 }
 
 struct Remembered {
-    secret: TypedSecret,
+    secret: UnparsedSecret,
     /// Told from what was put in its place while the keychain was asked.
     number: u64,
     reason: Fault,
@@ -119,7 +119,7 @@ impl Vault {
     }
 
     /// Tells when the keychain makes somebody wait, and when it answers late.
-    pub fn standing(&self) -> watch::Receiver<Standing> {
+    pub fn standing(&self) -> watch::Receiver<QueueStatus> {
         self.queue.standing()
     }
 
@@ -161,7 +161,7 @@ impl Vault {
     /// Keeps a secret: in the keychain, or, where that cannot be used, for this session only. What was
     /// kept under the same slot is replaced.
     pub async fn keep<T>(&self, slot: &Slot, secret: &Secret<T>) -> Kept {
-        let (name, secret) = (slot.name(), TypedSecret::of(secret));
+        let (name, secret) = (slot.name(), UnparsedSecret::of(secret));
         // In memory first: whatever becomes of the question, and of whoever asked it, nothing is lost.
         let number = self.remember(&name, secret.clone());
         match self.hand_over(name, secret, number).await {
@@ -172,7 +172,7 @@ impl Vault {
 
     /// Gives the keychain what is remembered under that number, unless it was replaced or forgotten by the time
     /// its turn comes.
-    async fn hand_over(&self, name: String, secret: TypedSecret, number: u64) -> Result<(), Fault> {
+    async fn hand_over(&self, name: String, secret: UnparsedSecret, number: u64) -> Result<(), Fault> {
         let (keychain, namespace) = (self.keychain.clone(), self.namespace.clone());
         let (session, entry) = (self.session.clone(), name.clone());
         let written = self.queue.ask(move || {
@@ -204,7 +204,7 @@ impl Vault {
         written
     }
 
-    fn remember(&self, name: &str, secret: TypedSecret) -> u64 {
+    fn remember(&self, name: &str, secret: UnparsedSecret) -> u64 {
         let mut session = self.session();
         session.next += 1;
         let number = session.next;
@@ -228,7 +228,7 @@ impl Vault {
     /// The first fault that stands. What could not be handed over is still remembered.
     pub async fn try_again(&self) -> Result<(), Fault> {
         self.queue.wait_again();
-        let waiting: Vec<(String, TypedSecret, u64)> = {
+        let waiting: Vec<(String, UnparsedSecret, u64)> = {
             let session = self.session();
             let all = session.remembered.iter();
             all.map(|(name, one)| (name.clone(), one.secret.clone(), one.number)).collect()
@@ -302,10 +302,15 @@ fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
 
 /// Writes and reads back: a keychain that forgets or alters what it was given is found out at once, and
 /// what it made of the secret does not stay in the secret's place.
-fn write(keychain: &dyn Keychain, namespace: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+fn write(
+    keychain: &dyn Keychain,
+    namespace: &str,
+    entry: &str,
+    secret: &UnparsedSecret,
+) -> Result<(), Fault> {
     keychain.set(namespace, entry, secret)?;
     match keychain.get(namespace, entry)? {
-        Some(read) if read.text_for_safekeeping() == secret.text_for_safekeeping() => Ok(()),
+        Some(read) if read.expose_secret() == secret.expose_secret() => Ok(()),
         None => Err(Fault::Forgetful),
         Some(_) => {
             keychain.delete(namespace, entry)?;

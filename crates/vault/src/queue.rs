@@ -15,14 +15,14 @@ use tokio::sync::{oneshot, watch};
 
 /// How it stands with the keychain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct QueueStatus {
     /// How many callers have been waiting for longer than is usual.
     waiting: usize,
     /// How many answers came when nobody waited for them any more.
     pub late_answers: u64,
 }
 
-impl Standing {
+impl QueueStatus {
     /// Whether somebody has been waiting for longer than is usual: the keychain may be asking the person.
     pub fn is_waiting(self) -> bool {
         self.waiting > 0
@@ -44,7 +44,7 @@ pub(crate) struct Queue {
     next: AtomicU64,
     progress: Arc<Progress>,
     patience: Duration,
-    standing: Arc<watch::Sender<Standing>>,
+    standing: Arc<watch::Sender<QueueStatus>>,
     cancels: watch::Sender<()>,
 }
 
@@ -73,7 +73,7 @@ impl Queue {
             next: AtomicU64::new(1),
             progress,
             patience,
-            standing: Arc::new(watch::channel(Standing::default()).0),
+            standing: Arc::new(watch::channel(QueueStatus::default()).0),
             cancels: watch::channel(()).0,
         }
     }
@@ -130,16 +130,16 @@ impl Queue {
         running != 0 && running == self.progress.given_up.load(SeqCst)
     }
 
-    pub(crate) fn standing(&self) -> watch::Receiver<Standing> {
+    pub(crate) fn standing(&self) -> watch::Receiver<QueueStatus> {
         self.standing.subscribe()
     }
 }
 
 /// Counts a caller that waits, also when it is dropped in the middle.
-struct Waiting(Arc<watch::Sender<Standing>>);
+struct Waiting(Arc<watch::Sender<QueueStatus>>);
 
 impl Waiting {
-    fn begin(standing: Arc<watch::Sender<Standing>>) -> Self {
+    fn begin(standing: Arc<watch::Sender<QueueStatus>>) -> Self {
         standing.send_modify(|standing| standing.waiting += 1);
         Self(standing)
     }

@@ -5,7 +5,7 @@
 //! shares a group; it may name none as the default, and a locked one shows nothing of what it holds.
 
 use crate::{Fault, location::KeychainLocation};
-use redact::TypedSecret;
+use redact::UnparsedSecret;
 use secret_service::{EncryptionType, blocking::SecretService};
 use std::{collections::HashMap, fs};
 use zbus::{
@@ -96,7 +96,7 @@ fn only_path(service: &Proxy<'_>) -> Result<OwnedObjectPath, Fault> {
 pub(crate) fn make_entry(
     collection: &Collection,
     (service, entry): (&str, &str),
-    secret: &TypedSecret,
+    secret: &UnparsedSecret,
 ) -> Result<(), Fault> {
     let make = || {
         let bus = SecretService::connect(EncryptionType::Dh)?;
@@ -106,7 +106,7 @@ pub(crate) fn make_entry(
         }
         let names = HashMap::from([("service", service), ("username", entry)]);
         let label = format!("keyring:{entry}@{service}");
-        let bytes = secret.text_for_safekeeping().as_bytes();
+        let bytes = secret.expose_secret().as_bytes();
         collection.create_item(&label, names, bytes, true, "application/octet-stream").map(drop)
     };
     make().map_err(|error| Fault::of_service(&error))

@@ -1,19 +1,19 @@
 //! The names under which secrets are kept: one entry per secret, since some systems limit its length.
 
 use partner::Environment;
-use redact::Token;
+use redact::SecretKind;
 
 /// One place for one secret. Personal tokens belong to a company, the other two to a partner.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slot {
-    token: Token,
+    token: SecretKind,
     environment: Environment,
     owner: String,
 }
 
 impl Slot {
     /// The place of `token` in `environment` for `owner`: a company ID or a partner's id.
-    pub fn new(token: Token, environment: Environment, owner: &str) -> Self {
+    pub fn new(token: SecretKind, environment: Environment, owner: &str) -> Self {
         Self { token, environment, owner: owner.to_owned() }
     }
 
@@ -24,9 +24,9 @@ impl Slot {
 
     pub(crate) fn name(&self) -> String {
         let token = match self.token {
-            Token::Personal => "personal token",
-            Token::PartnerSecret => "partner secret",
-            Token::Customer => "customer token",
+            SecretKind::Personal => "personal token",
+            SecretKind::PartnerSecret => "partner secret",
+            SecretKind::Customer => "customer token",
         };
         format!("{token}, {}, {}", self.environment.key(), self.owner)
     }

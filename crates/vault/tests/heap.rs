@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use partner::Environment;
-use redact::{Customer, Token, TypedSecret};
+use redact::{Customer, SecretKind, UnparsedSecret};
 use std::{
     fs::{self, File},
     os::unix::fs::FileExt,
@@ -23,8 +23,8 @@ impl Pattern {
         Self((0..40_u8).map(|at| (b'A' + (at.wrapping_mul(7).wrapping_add(seed)) % 26) ^ DISGUISE).collect())
     }
 
-    fn secret(&self) -> TypedSecret {
-        TypedSecret::new(self.0.iter().map(|byte| char::from(byte ^ DISGUISE)).collect())
+    fn secret(&self) -> UnparsedSecret {
+        UnparsedSecret::new(self.0.iter().map(|byte| char::from(byte ^ DISGUISE)).collect())
     }
 
     /// How often it stands in this process's memory, from its ninth character on: what an allocator writes
@@ -62,13 +62,13 @@ impl Pattern {
 
 /// Keeps secrets as a keychain does, in types that wipe.
 #[derive(Default)]
-struct InMemory(Mutex<Option<TypedSecret>>);
+struct InMemory(Mutex<Option<UnparsedSecret>>);
 
 impl Keychain for InMemory {
-    fn get(&self, _: &str, _: &str) -> Result<Option<TypedSecret>, Fault> {
+    fn get(&self, _: &str, _: &str) -> Result<Option<UnparsedSecret>, Fault> {
         Ok(self.0.lock().unwrap().clone())
     }
-    fn set(&self, _: &str, _: &str, secret: &TypedSecret) -> Result<(), Fault> {
+    fn set(&self, _: &str, _: &str, secret: &UnparsedSecret) -> Result<(), Fault> {
         *self.0.lock().unwrap() = Some(secret.clone());
         Ok(())
     }
@@ -86,7 +86,7 @@ impl Keychain for InMemory {
 async fn secrets_that_were_kept_read_changed_and_forgotten_are_in_memory_no_more() {
     let (token, other) = (Pattern::new(3), Pattern::new(11));
     assert_eq!((token.count(), other.count()), (0, 0), "the search does not find itself");
-    let slot = Slot::new(Token::Customer, Environment::Rc, "p");
+    let slot = Slot::new(SecretKind::Customer, Environment::Rc, "p");
     let vault = Vault::new("test", Arc::new(InMemory::default()));
     {
         let secret = token.secret().parse::<Customer>().unwrap();

@@ -5,7 +5,7 @@
 mod states;
 
 use partner::Environment;
-use redact::{Customer, Token};
+use redact::{Customer, SecretKind};
 use states::{holds, in_state, names, odd_keychain, secret, slot, system};
 use std::{
     io::{BufRead, BufReader},
@@ -101,7 +101,7 @@ fn start_keychain() -> std::process::Child {
 #[ignore = "run by the test above inside its state"]
 async fn inner_late() {
     let vault = system();
-    let other = Slot::new(Token::Personal, Environment::Rc, "48213");
+    let other = Slot::new(SecretKind::Personal, Environment::Rc, "48213");
     assert!(matches!(vault.read::<Customer>(&slot()).await, Read::Unknown(Fault::NoService)));
     assert_eq!(vault.keep(&slot(), &secret("token-one")).await, Kept::Session(Fault::NoService));
     let mut service = start_keychain();

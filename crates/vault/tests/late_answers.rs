@@ -3,25 +3,25 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use partner::Environment;
-use redact::{Customer, Secret, Token, TypedSecret};
+use redact::{Customer, Secret, SecretKind, UnparsedSecret};
 use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard},
     time::Duration,
 };
-use vault::{Fault, Forgotten, Kept, Keychain, KeychainLocation, Read, Slot, Standing, Vault};
+use vault::{Fault, Forgotten, Kept, Keychain, KeychainLocation, QueueStatus, Read, Slot, Vault};
 
 fn secret(text: &str) -> Secret<Customer> {
-    TypedSecret::new(text.to_owned()).parse().unwrap()
+    UnparsedSecret::new(text.to_owned()).parse().unwrap()
 }
 
 fn slot() -> Slot {
-    Slot::new(Token::Customer, Environment::Sandbox, "harbour")
+    Slot::new(SecretKind::Customer, Environment::Sandbox, "harbour")
 }
 
 async fn holds(vault: &Vault, expect: &str) -> Kept {
     match vault.read::<Customer>(&slot()).await {
         Read::Present(read, kept) => {
-            assert_eq!(read.text_for_safekeeping(), expect);
+            assert_eq!(read.expose_secret(), expect);
             kept
         }
         other => panic!("{other:?}"),
@@ -31,7 +31,7 @@ async fn holds(vault: &Vault, expect: &str) -> Kept {
 /// A keychain in memory that answers when it is let.
 #[derive(Default)]
 struct Slow {
-    kept: Mutex<Option<TypedSecret>>,
+    kept: Mutex<Option<UnparsedSecret>>,
     is_open: Mutex<bool>,
     opened: Condvar,
 }
@@ -42,7 +42,7 @@ impl Slow {
         self.opened.notify_all();
     }
 
-    fn kept(&self) -> MutexGuard<'_, Option<TypedSecret>> {
+    fn kept(&self) -> MutexGuard<'_, Option<UnparsedSecret>> {
         let open = self.opened.wait_while(self.is_open.lock().unwrap(), |open| !*open).unwrap();
         drop(open);
         self.kept.lock().unwrap()
@@ -50,10 +50,10 @@ impl Slow {
 }
 
 impl Keychain for Slow {
-    fn get(&self, _: &str, _: &str) -> Result<Option<TypedSecret>, Fault> {
+    fn get(&self, _: &str, _: &str) -> Result<Option<UnparsedSecret>, Fault> {
         Ok(self.kept().clone())
     }
-    fn set(&self, _: &str, _: &str, secret: &TypedSecret) -> Result<(), Fault> {
+    fn set(&self, _: &str, _: &str, secret: &UnparsedSecret) -> Result<(), Fault> {
         *self.kept() = Some(secret.clone());
         Ok(())
     }
@@ -83,7 +83,7 @@ async fn give_up(vault: &Vault, token: &'static str) {
 }
 
 async fn late_answers(vault: &Vault, count: u64) {
-    vault.standing().wait_for(|standing: &Standing| standing.late_answers >= count).await.unwrap();
+    vault.standing().wait_for(|standing: &QueueStatus| standing.late_answers >= count).await.unwrap();
 }
 
 #[tokio::test]
@@ -136,13 +136,13 @@ async fn what_is_handed_over_late_neither_replaces_a_newer_token_nor_brings_a_fo
         let vault = vault.clone();
         tokio::spawn(async move { vault.try_again().await })
     };
-    vault.standing().wait_for(|standing: &Standing| standing.is_waiting()).await.unwrap();
+    vault.standing().wait_for(|standing: &QueueStatus| standing.is_waiting()).await.unwrap();
     let newer = {
         let vault = vault.clone();
         tokio::spawn(async move { vault.keep(&slot(), &secret("token-two")).await })
     };
     while !matches!(vault.read::<Customer>(&slot()).await,
-        Read::Present(read, _) if read.text_for_safekeeping() == "token-two")
+        Read::Present(read, _) if read.expose_secret() == "token-two")
     {
         tokio::task::yield_now().await;
     }
@@ -161,10 +161,10 @@ async fn what_is_handed_over_late_neither_replaces_a_newer_token_nor_brings_a_fo
 struct Picky(Slow);
 
 impl Keychain for Picky {
-    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
+    fn get(&self, service: &str, entry: &str) -> Result<Option<UnparsedSecret>, Fault> {
         self.0.get(service, entry)
     }
-    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+    fn set(&self, service: &str, entry: &str, secret: &UnparsedSecret) -> Result<(), Fault> {
         if entry.starts_with("personal") { Err(Fault::TooLong) } else { self.0.set(service, entry, secret) }
     }
     fn delete(&self, service: &str, entry: &str) -> Result<(), Fault> {
@@ -180,7 +180,7 @@ async fn a_token_that_is_never_taken_does_not_stand_in_the_way_of_the_others() {
     let keychain = Arc::new(Picky::default());
     let vault = Vault::new("test", keychain.clone()).with_patience(Duration::from_millis(20));
     give_up(&vault, "token-one").await;
-    let hopeless = Slot::new(Token::Personal, Environment::Rc, "48213");
+    let hopeless = Slot::new(SecretKind::Personal, Environment::Rc, "48213");
     assert_eq!(vault.keep(&hopeless, &secret("too-long")).await, Kept::Session(Fault::Waiting));
     keychain.0.open();
     late_answers(&vault, 1).await;

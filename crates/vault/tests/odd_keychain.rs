@@ -5,7 +5,7 @@
 mod states;
 
 use partner::Environment;
-use redact::{Customer, Token};
+use redact::{Customer, SecretKind};
 use states::{holds, in_state, names, odd_keychain, secret, slot, system};
 use std::time::Duration;
 use vault::{Fault, Forgotten, Kept, Read, Slot};
@@ -226,7 +226,7 @@ async fn inner_hangs() {
     assert!(!standing.borrow_and_update().is_waiting(), "nobody waits any more");
     // Nobody is locked out: the token is there, and what else is asked is answered at once.
     assert_eq!(holds(&vault, "token-one").await, Kept::Session(Fault::Waiting));
-    let other = Slot::new(Token::Personal, Environment::Rc, "48213");
+    let other = Slot::new(SecretKind::Personal, Environment::Rc, "48213");
     assert!(matches!(vault.read::<Customer>(&other).await, Read::Unknown(Fault::Waiting)));
     // The person answers the keychain's question after all.
     release();

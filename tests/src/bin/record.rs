@@ -2,7 +2,7 @@
 //! what the page asks at its start, as JSON.
 #![expect(clippy::unwrap_used, reason = "a recording that cannot go on has failed")]
 
-use desk::{Desk, NoHost, Surroundings, Vault, now};
+use desk::{Dependencies, Desk, NoHost, Vault, now};
 use sandbox::Sandbox;
 use serde_json::{Map, json};
 use std::{path::PathBuf, sync::Arc};
@@ -13,7 +13,7 @@ async fn main() {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [folder, recorded] = &arguments[..] else { panic!("record FOLDER FILE") };
-    let desk = Desk::open(Surroundings {
+    let desk = Desk::open(Dependencies {
         folder: folder.clone(),
         vault: Vault::for_this_session(),
         sandbox: Arc::new(Sandbox::new(folder.clone(), 0, now)),
@@ -21,7 +21,7 @@ async fn main() {
         clock: now,
         rc: None,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        looks: desk::LOOKS,
+        outcome_polls: desk::OUTCOME_POLL_DELAYS,
     })
     .unwrap();
     let example = desk.call("example_open", json!({})).await.unwrap();

@@ -2,8 +2,8 @@
 
 use super::{Expect, Internet, Service};
 use desk::{
-    Address, CheckRequest, Desk, Draft, Environment, NoHost, PartnerFile, SandboxServer, Surroundings,
-    TypedSecret, Vault, now,
+    Address, CheckRequest, Dependencies, Desk, Draft, Environment, NoHost, PartnerFile, SandboxServer,
+    UnparsedSecret, Vault, now,
 };
 use sandbox::Sandbox;
 use serde_json::Value;
@@ -38,7 +38,7 @@ pub async fn judge(service: &Service) -> Judged {
     let request = CheckRequest {
         file: PartnerFile { draft, company_id: String::new() },
         environment: Environment::Rc,
-        customer_token: Some(TypedSecret::new(service.token.to_owned())),
+        customer_token: Some(UnparsedSecret::new(service.token.to_owned())),
         personal_token: None,
         only: None,
     };
@@ -103,7 +103,7 @@ fn record(service: &Service, mut draft: Draft) -> Draft {
 }
 
 fn open(folder: &Path, internet: &Internet, sandbox: Arc<Sandbox>) -> Arc<Desk> {
-    Desk::open(Surroundings {
+    Desk::open(Dependencies {
         folder: folder.to_owned(),
         vault: Vault::for_this_session(),
         sandbox,
@@ -111,7 +111,7 @@ fn open(folder: &Path, internet: &Internet, sandbox: Arc<Sandbox>) -> Arc<Desk> 
         clock: now,
         rc: Some(internet.elsewhere()),
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        looks: desk::LOOKS,
+        outcome_polls: desk::OUTCOME_POLL_DELAYS,
     })
     .unwrap()
 }

@@ -2,7 +2,7 @@
 //! trusted, and over plain http.
 
 use super::service::{Asked, Behaviour, Reply, Says, Service};
-use desk::{Control, Elsewhere, Limits, LocalRoute, NOBODYS_NAME, Resolve};
+use desk::{Control, Limits, LocalRoute, NOBODYS_NAME, Resolve, TestNetwork};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::{
     ServerConfig,
@@ -153,9 +153,9 @@ impl Internet {
     ///
     /// # Panics
     /// Never: its own address is one.
-    pub fn elsewhere(&self) -> Elsewhere {
+    pub fn elsewhere(&self) -> TestNetwork {
         let (at, rc) = (self.at, Url::parse(&format!("https://{RC}/api/")).unwrap());
-        Elsewhere {
+        TestNetwork {
             api_base: rc.clone(),
             route: LocalRoute {
                 suffix: RC.into(),

@@ -89,7 +89,7 @@ pub(crate) fn faultless() -> Evidence {
 
 pub(crate) fn judge(evidence: &Evidence) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    judge_ready(evidence, &Round::all(), &mut verdicts);
+    judge_ready(evidence, &CheckSelection::all(), &mut verdicts);
     assert_eq!(verdicts.len(), CATALOGUE.len(), "every check gets a verdict");
     verdicts
 }

@@ -105,8 +105,8 @@ pub(crate) async fn serve(
     (address, requests)
 }
 
-pub(crate) fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str) -> Elsewhere {
-    Elsewhere {
+pub(crate) fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str) -> TestNetwork {
+    TestNetwork {
         api_base: Url::parse("https://rc.test.invalid/api/").unwrap(),
         route: LocalRoute {
             suffix: "rc.test.invalid".into(),
@@ -124,7 +124,7 @@ pub(crate) fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str)
 }
 
 pub(crate) fn rc(at: SocketAddr, authority: &Authority) -> Network {
-    Network::rc_elsewhere(&elsewhere(at, authority, "93.184.216.34"), Arc::new(|_| {}))
+    Network::rc_of_test(&elsewhere(at, authority, "93.184.216.34"), Arc::new(|_| {}))
 }
 
 /// The Sandbox's rules, where plain http on loopback may be called.

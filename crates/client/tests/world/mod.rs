@@ -220,7 +220,7 @@ impl World {
         }
     }
 
-    fn elsewhere(&self) -> Elsewhere {
+    fn elsewhere(&self) -> TestNetwork {
         // The first port of loopback, where nobody listens.
         let nobody: SocketAddr = "127.0.0.1:1".parse().unwrap();
         let service = if self.certified { self.service } else { Some(self.inspected[0]) }.unwrap_or(nobody);
@@ -228,7 +228,7 @@ impl World {
             if self.control_certified { self.control } else { Some(self.inspected[1]) }.unwrap_or(nobody);
         let dead = self.dead_v6;
         let is_loopback = self.answers == Answers::Loopback;
-        Elsewhere {
+        TestNetwork {
             api_base: Url::parse("https://elsewhere.invalid/api/").unwrap(),
             route: LocalRoute {
                 suffix: "elsewhere.invalid".into(),
@@ -250,13 +250,13 @@ impl World {
     }
 
     pub(crate) fn network(&self) -> Network {
-        Network::rc_elsewhere(&self.elsewhere(), Arc::new(|_| {}))
+        Network::rc_of_test(&self.elsewhere(), Arc::new(|_| {}))
     }
 
     /// The same behind a proxy, but for hosts below `without`.
     pub(crate) fn behind(&self, proxy: &Url, without: &str) -> Network {
         let proxy = Some((proxy.clone(), without.to_owned()));
-        Network::rc_elsewhere(&Elsewhere { proxy, ..self.elsewhere() }, Arc::new(|_| {}))
+        Network::rc_of_test(&TestNetwork { proxy, ..self.elsewhere() }, Arc::new(|_| {}))
     }
 }
 

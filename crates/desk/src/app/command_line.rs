@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::readiness::report::{Extent, Reader, Report};
 use crate::wire::{ConnectionRequest, Nothing, WireError};
 use partner::PartnerFile;
-use redact::{Customer, Personal, TypedSecret};
+use redact::{Customer, Personal, UnparsedSecret};
 
 /// A partner to be judged on the command line.
 pub struct CheckRequest {
@@ -13,9 +13,9 @@ pub struct CheckRequest {
     /// Sandbox or RC.
     pub environment: partner::Environment,
     /// Recruitee's key to the partner's addresses.
-    pub customer_token: Option<TypedSecret>,
+    pub customer_token: Option<UnparsedSecret>,
     /// For RC; without it the registration is out of scope.
-    pub personal_token: Option<TypedSecret>,
+    pub personal_token: Option<UnparsedSecret>,
     /// The checks to judge; `None` for all.
     pub only: Option<Vec<String>>,
 }

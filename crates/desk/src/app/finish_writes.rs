@@ -18,10 +18,10 @@ impl App {
             let Ok(_writing) = self.sync.begin_writing(&write.partner_id) else { continue };
             let found = match write.action {
                 WriteAction::Regenerate => {
-                    let found = self.connection.find_out_secret(&write).await;
-                    found.inspect(|found| self.sync.tell_found(&write, found))
+                    let found = self.connection.resolve_secret_outcome(&write).await;
+                    found.inspect(|found| self.sync.tell_outcome(&write, found))
                 }
-                _ => self.sync.find_out(&write).await,
+                _ => self.sync.resolve_outcome(&write).await,
             };
             match found {
                 Ok(_) => {

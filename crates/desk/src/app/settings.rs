@@ -49,7 +49,7 @@ impl App {
             folder: self.core.store.folder().display().to_string(),
             max_logo_bytes: MAX_FILE_BYTES,
             last,
-            only_looks: self.core.store.only_looks(),
+            is_read_only: self.core.store.is_read_only(),
             opened_file: self.window.opened_file.lock().take(),
         })
     }
@@ -102,7 +102,7 @@ impl App {
     /// See [`WireError`].
     pub async fn set_place(&self, request: LastPlace) -> Result<Done, WireError> {
         // Where a window that only looks has been is not for the next one.
-        if self.core.store.only_looks() {
+        if self.core.store.is_read_only() {
             return Ok(Done {});
         }
         let text =

@@ -2,9 +2,9 @@
 
 use crate::connection::Connection;
 use crate::core::network::api_origin;
-use crate::core::snapshot::{Context, company_id};
+use crate::core::snapshot::{PartnerSnapshot, company_id};
 use crate::core::work::WorkKey;
-use crate::sync::writes::{FoundOut, Intent, sentence_of};
+use crate::sync::writes::{Intent, ResolvedOutcome, sentence_of};
 use crate::tokens::verified::Verified;
 use crate::wire::{ErrorCode, PartnerId, TokenOutcome, WireError, WorkName};
 use client::{ApiError, Network, PartnerKey, PartnersApi, SecretTried};
@@ -36,7 +36,7 @@ fn unknown() -> WireError {
 }
 
 impl Connection {
-    async fn registered(&self, context: &Context) -> Result<Registered, WireError> {
+    async fn registered(&self, context: &PartnerSnapshot) -> Result<Registered, WireError> {
         let environment =
             context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
         let codename = context
@@ -61,7 +61,7 @@ impl Connection {
         self.tokens.token_outcome(&request.partner_id, verified?).await
     }
 
-    pub(crate) async fn try_kept_secret(&self, context: &Context) -> Result<Verified, WireError> {
+    pub(crate) async fn try_kept_secret(&self, context: &PartnerSnapshot) -> Result<Verified, WireError> {
         let registered = self.registered(context).await?;
         let secret = match self.tokens.partner_secret(context, &registered.network).await {
             Read::Present(secret, _) => secret,
@@ -183,13 +183,16 @@ impl Connection {
     }
 
     /// Finds out whether a new secret was made when the app ended in the middle of asking for one.
-    pub(crate) async fn find_out_secret(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
+    pub(crate) async fn resolve_secret_outcome(
+        &self,
+        write: &WriteRow,
+    ) -> Result<ResolvedOutcome, WireError> {
         let context = self.core.context(&write.partner_id).await?;
         if context.registration.codename.is_none() {
             // The partner is gone there, and its secrets with it.
             self.sync.note_outcome(write, WriteState::NotDone).await;
             let sentence = sentence_of(write, WriteState::NotDone);
-            return Ok(FoundOut { state: WriteState::NotDone, sentence });
+            return Ok(ResolvedOutcome { state: WriteState::NotDone, sentence });
         }
         let registered = self.registered(&context).await?;
         let old = match self.tokens.partner_secret(&context, &registered.network).await {
@@ -201,7 +204,7 @@ impl Connection {
             (WriteState::Open, error) => Err(error),
             (state, _) => {
                 self.sync.note_outcome(write, state).await;
-                Ok(FoundOut { state, sentence: sentence_of(write, state) })
+                Ok(ResolvedOutcome { state, sentence: sentence_of(write, state) })
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A token that was just put in, tried where that is possible.
 
 use crate::connection::Connection;
-use crate::core::snapshot::{Context, codename_to_ask, company_id};
+use crate::core::snapshot::{PartnerSnapshot, codename_to_ask, company_id};
 use crate::core::work::{CANCELED, WorkKey};
 use crate::tokens::keep::field;
 use crate::tokens::verified::Verified;
@@ -10,7 +10,7 @@ use crate::wire::{
 };
 use client::{ApiError, PartnerKey, PartnersApi};
 use partner::{Environment, Remote};
-use redact::{Customer, PartnerKey as PartnerSecret, Personal, Token, TypedSecret};
+use redact::{Customer, PartnerKey as PartnerSecret, Personal, SecretKind, UnparsedSecret};
 use sandbox_api::TokenPurpose;
 use std::sync::Arc;
 
@@ -28,16 +28,16 @@ impl Connection {
         self: &Arc<Self>,
         id: &str,
         token: TokenName,
-        value: &TypedSecret,
+        value: &UnparsedSecret,
     ) -> Result<TokenOutcome, WireError> {
         let context = self.core.context(id).await?;
-        let token = Token::from(token);
-        if token == Token::Personal {
+        let token = SecretKind::from(token);
+        if token == SecretKind::Personal {
             company_id(&context)?;
         }
         // The three are read as different types, so that none can end up in another's place.
         let verified = match token {
-            Token::Personal => {
+            SecretKind::Personal => {
                 self.keep_typed::<Personal>(&context, value).await?;
                 let verified = self.verify_cancelable(context).await;
                 self.core.logs.write().await;
@@ -49,14 +49,14 @@ impl Connection {
                     verified => verified?,
                 }
             }
-            Token::PartnerSecret => {
+            SecretKind::PartnerSecret => {
                 self.keep_typed::<PartnerSecret>(&context, value).await?;
                 match context.registration.codename {
                     Some(_) => self.try_kept_secret(&context).await?,
                     None => Verified::nothing(),
                 }
             }
-            Token::Customer => {
+            SecretKind::Customer => {
                 self.keep_typed::<Customer>(&context, value).await?;
                 Verified::nothing()
             }
@@ -66,12 +66,12 @@ impl Connection {
 
     async fn keep_typed<T: redact::Marks>(
         &self,
-        context: &Context,
-        value: &TypedSecret,
+        context: &PartnerSnapshot,
+        value: &UnparsedSecret,
     ) -> Result<(), WireError> {
         let field = field(T::TOKEN);
         let secret = value.parse::<T>().map_err(|fault| WireError::from(fault).at(field))?;
-        if let Some(other) = self.tokens.is_mixed_up(context, T::TOKEN, secret.text_for_safekeeping()).await {
+        if let Some(other) = self.tokens.is_mixed_up(context, T::TOKEN, secret.expose_secret()).await {
             let names = [T::TOKEN, other].map(|token| format!("token.{}", token.key()));
             let args: [(&str, &str); 2] = [("token", &names[0]), ("other", &names[1])];
             return Err(WireError::new(ErrorCode::TokenMixedUp, &args).at(field));
@@ -107,13 +107,13 @@ impl Connection {
         self.tokens.token_outcome(&id, verified?).await
     }
 
-    async fn verify_cancelable(self: &Arc<Self>, context: Context) -> Result<Verified, WireError> {
+    async fn verify_cancelable(self: &Arc<Self>, context: PartnerSnapshot) -> Result<Verified, WireError> {
         let (connection, key) = (self.clone(), WorkKey::of(&context.row.id, WorkName::Verify));
         let verifying = async move { Box::pin(connection.ask_server(&context)).await };
         self.works.cancelable(key, |_: &Verified| String::new(), verifying).await
     }
 
-    async fn ask_server(&self, context: &Context) -> Result<Verified, WireError> {
+    async fn ask_server(&self, context: &PartnerSnapshot) -> Result<Verified, WireError> {
         let Some(environment) = context.environment() else {
             return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment));
         };

@@ -1,6 +1,6 @@
 //! What the core asks of whoever shows it: the few things that need a desktop.
 
-use redact::TypedSecret;
+use redact::UnparsedSecret;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -18,12 +18,12 @@ pub trait Host: Send + Sync {
     ///
     /// # Errors
     /// In words for the log.
-    fn copy_secret(&self, secret: &TypedSecret) -> Result<(), String>;
+    fn copy_secret(&self, secret: &UnparsedSecret) -> Result<(), String>;
     /// What is on the clipboard; `None` when that is no text. May block.
     ///
     /// # Errors
     /// In words for the log.
-    fn paste(&self) -> Result<Option<TypedSecret>, String>;
+    fn paste(&self) -> Result<Option<UnparsedSecret>, String>;
     /// Empties the clipboard. May block.
     ///
     /// # Errors
@@ -72,10 +72,10 @@ impl Host for NoHost {
     fn copy(&self, _: &str) -> Result<(), String> {
         Err(NOT_HERE.into())
     }
-    fn copy_secret(&self, _: &TypedSecret) -> Result<(), String> {
+    fn copy_secret(&self, _: &UnparsedSecret) -> Result<(), String> {
         Err(NOT_HERE.into())
     }
-    fn paste(&self) -> Result<Option<TypedSecret>, String> {
+    fn paste(&self) -> Result<Option<UnparsedSecret>, String> {
         Err(NOT_HERE.into())
     }
     fn clear_clipboard(&self) -> Result<(), String> {

@@ -1,11 +1,11 @@
 //! What is written down after the fact: calls, uses of tokens, where tokens were put. That it cannot be written
 //! just then changes nothing of what was done, and says nothing of it: it is written later.
 
-use crate::core::usage::{Caller, FORGOTTEN, Here, KEPT, KEPT_FOR_SESSION};
+use crate::core::usage::{Caller, FORGOTTEN, KEPT, KEPT_FOR_SESSION, LocalUse};
 use crate::core::write_outcome::Outcome;
 use client::{Exchange, Recorder};
 use parking_lot::Mutex;
-use redact::Token;
+use redact::SecretKind;
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -113,11 +113,11 @@ impl LogQueue {
     }
 
     /// Notes a use on this computer; on the disk with the next [`LogQueue::write`].
-    pub(crate) fn note_here(&self, partner_id: &str, key: &TokenKey, here: Here<'_>) {
+    pub(crate) fn note_here(&self, partner_id: &str, key: &TokenKey, here: LocalUse<'_>) {
         self.note_of_partner(Some(partner_id.to_owned()), key, here);
     }
 
-    fn note_of_partner(&self, partner_id: Option<String>, key: &TokenKey, here: Here<'_>) {
+    fn note_of_partner(&self, partner_id: Option<String>, key: &TokenKey, here: LocalUse<'_>) {
         self.add_use(TokenUse {
             at: (self.clock)(),
             partner_id,
@@ -131,9 +131,9 @@ impl LogQueue {
 
     pub(crate) fn note_kept_use(&self, partner_id: &str, key: &TokenKey, note: &TokenNote) {
         let here = match note.kept {
-            TokenKept::Keychain => Here { destination: &note.place, outcome: KEPT, place: &note.place },
+            TokenKept::Keychain => LocalUse { destination: &note.place, outcome: KEPT, place: &note.place },
             TokenKept::Session | TokenKept::Unknown => {
-                Here { destination: "place.memory", outcome: KEPT_FOR_SESSION, place: "" }
+                LocalUse { destination: "place.memory", outcome: KEPT_FOR_SESSION, place: "" }
             }
         };
         self.note_here(partner_id, key, here);
@@ -141,11 +141,11 @@ impl LogQueue {
 
     pub(crate) fn note_forgotten_use(&self, key: &TokenKey) {
         // A personal token is a company's, which may have several partners.
-        let partner_id = (key.token != Token::Personal).then(|| key.owner.clone());
+        let partner_id = (key.token != SecretKind::Personal).then(|| key.owner.clone());
         self.note_of_partner(
             partner_id,
             key,
-            Here { destination: "place.computer", outcome: FORGOTTEN, place: "" },
+            LocalUse { destination: "place.computer", outcome: FORGOTTEN, place: "" },
         );
     }
 
@@ -179,7 +179,7 @@ impl LogQueue {
 
     /// The same for somebody who is about to read them.
     pub(crate) async fn write_first(&self) {
-        if self.store.only_looks() {
+        if self.store.is_read_only() {
             return;
         }
         let (store, unwritten) = (self.store.clone(), self.unwritten.clone());
@@ -203,7 +203,7 @@ impl LogQueue {
 
     /// The last chance before the app ends. Blocks.
     pub(crate) fn write_now(&self) {
-        if !self.store.only_looks() {
+        if !self.store.is_read_only() {
             self.unwritten.write(&self.store);
         }
     }

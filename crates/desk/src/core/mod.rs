@@ -16,7 +16,7 @@ use client::Network;
 use host::Host;
 use log_queue::LogQueue;
 use network::Networks;
-use snapshot::Context;
+use snapshot::PartnerSnapshot;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -49,7 +49,7 @@ impl Core {
 
     /// Nothing outside the store is touched by a window that only looks: not the keychain, not the Sandbox.
     pub(crate) fn must_write(&self) -> Result<(), WireError> {
-        if self.store.only_looks() { Err(StoreError::Elsewhere.into()) } else { Ok(()) }
+        if self.store.is_read_only() { Err(StoreError::Elsewhere.into()) } else { Ok(()) }
     }
 
     pub(crate) fn now(&self) -> Millis {
@@ -85,29 +85,29 @@ impl Core {
     }
 
     /// The network of a partner's environment, which notes each call in the logs.
-    pub(crate) async fn network(&self, context: &Context) -> Result<Network, WireError> {
+    pub(crate) async fn network(&self, context: &PartnerSnapshot) -> Result<Network, WireError> {
         self.must_write()?;
         self.networks.open(context.environment(), self.logs.recorder(Caller::of(context))).await
     }
 
     /// A partner as it is known here, without what was sent and answered in the latest run: that may be long, and
     /// few views show it.
-    pub(crate) async fn context(&self, id: &str) -> Result<Context, WireError> {
-        Ok(self.read_context(id, Context::read, |_, _| Ok(())).await?.0)
+    pub(crate) async fn context(&self, id: &str) -> Result<PartnerSnapshot, WireError> {
+        Ok(self.read_context(id, PartnerSnapshot::read, |_, _| Ok(())).await?.0)
     }
 
     /// The same with what was sent and answered in the latest run.
-    pub(crate) async fn whole_context(&self, id: &str) -> Result<Context, WireError> {
-        Ok(self.read_context(id, Context::read_whole, |_, _| Ok(())).await?.0)
+    pub(crate) async fn whole_context(&self, id: &str) -> Result<PartnerSnapshot, WireError> {
+        Ok(self.read_context(id, PartnerSnapshot::read_whole, |_, _| Ok(())).await?.0)
     }
 
     /// A partner with more that is read from the same snapshot.
     pub(crate) async fn read_context<R: Send + 'static>(
         &self,
         id: &str,
-        read: fn(&Snapshot<'_>, &str) -> Result<Context, StoreError>,
-        more: impl FnOnce(&Snapshot<'_>, &Context) -> Result<R, StoreError> + Send + 'static,
-    ) -> Result<(Context, R), WireError> {
+        read: fn(&Snapshot<'_>, &str) -> Result<PartnerSnapshot, StoreError>,
+        more: impl FnOnce(&Snapshot<'_>, &PartnerSnapshot) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<(PartnerSnapshot, R), WireError> {
         let (id, logs) = (id.to_owned(), self.logs.clone());
         // Before it is read: what has a higher one was not read earlier.
         let revision = self.revision.fetch_add(1, Ordering::Relaxed);

@@ -2,7 +2,7 @@
 
 use crate::wire::{ErrorCode, WireError};
 use client::RC_BASE;
-use client::{Elsewhere, LocalRoute, Network, Recorder};
+use client::{LocalRoute, Network, Recorder, TestNetwork};
 use partner::Environment;
 use redact::Origin;
 use sandbox_api::SandboxServer;
@@ -13,7 +13,7 @@ pub(crate) struct Networks {
     /// Not started before it is needed.
     pub(crate) sandbox: Arc<dyn SandboxServer>,
     /// Where RC is; `None` for the real one.
-    pub(crate) rc: Option<Elsewhere>,
+    pub(crate) rc: Option<TestNetwork>,
 }
 
 fn rc_base() -> Url {
@@ -47,7 +47,7 @@ impl Networks {
             return Ok(Network::sandbox(base, local, recorder));
         }
         Ok(match &self.rc {
-            Some(elsewhere) => Network::rc_elsewhere(elsewhere, recorder),
+            Some(elsewhere) => Network::rc_of_test(elsewhere, recorder),
             None => Network::rc(rc_base(), recorder),
         })
     }

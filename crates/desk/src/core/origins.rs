@@ -1,18 +1,18 @@
 //! Where the customer token would go: the origins of the partner's URLs as they are now.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::wire::{OriginView, UrlName};
-use partner::{Address, judge_address};
+use partner::{Address, parse_url};
 use redact::Origin;
 
 /// The addresses that the app calls with the customer token.
 const CALLED: [Address; 2] = [Address::ValidateToken, Address::Tests];
 
 /// The origins of the partner's addresses as they are now, each once, with the addresses that lead there.
-pub(crate) fn found(context: &Context) -> Vec<(Origin, Vec<Address>)> {
+pub(crate) fn found(context: &PartnerSnapshot) -> Vec<(Origin, Vec<Address>)> {
     let mut found: Vec<(Origin, Vec<Address>)> = Vec::new();
     for address in CALLED {
-        let url = judge_address(context.draft.urls.get(address), context.environment()).ok();
+        let url = parse_url(context.draft.urls.get(address), context.environment()).ok();
         let Some(origin) = url.as_ref().and_then(Origin::of) else { continue };
         match found.iter_mut().find(|(known, _)| *known == origin) {
             Some((_, addresses)) => addresses.push(address),
@@ -23,12 +23,12 @@ pub(crate) fn found(context: &Context) -> Vec<(Origin, Vec<Address>)> {
 }
 
 /// The same without the addresses.
-pub(crate) fn of_addresses(context: &Context) -> Vec<Origin> {
+pub(crate) fn of_addresses(context: &PartnerSnapshot) -> Vec<Origin> {
     found(context).into_iter().map(|(origin, _)| origin).collect()
 }
 
 /// The same as the page shows them, with whether the token may go there.
-pub(crate) fn origin_views(context: &Context) -> Vec<OriginView> {
+pub(crate) fn origin_views(context: &PartnerSnapshot) -> Vec<OriginView> {
     let known = &context.known_origins;
     found(context)
         .into_iter()

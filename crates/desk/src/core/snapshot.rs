@@ -4,14 +4,14 @@ use crate::core::verdict_record::{Exchanges, VerdictRecord, exchanges, records};
 use crate::wire::{EnvironmentName, ErrorCode, WireError};
 use checks::{CATALOGUE, Check, State, Subject};
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
-use redact::Token;
+use redact::SecretKind;
 use serde_json::Value;
 use store::{
     Millis, PartnerRow, Registration, RunRow, Snapshot, Step, StoreError, TokenKey, WriteAction, WriteRow,
 };
 
 /// One partner, as the store has it.
-pub(crate) struct Context {
+pub(crate) struct PartnerSnapshot {
     pub(crate) row: PartnerRow,
     pub(crate) draft: Draft,
     /// In the chosen environment; empty while none is chosen.
@@ -30,7 +30,7 @@ pub(crate) struct Context {
     pub(crate) revision: u64,
 }
 
-impl Context {
+impl PartnerSnapshot {
     /// All but what was sent and answered in the latest run: that may be long, and few views show it.
     pub(crate) fn read(store: &Snapshot<'_>, id: &str) -> Result<Self, StoreError> {
         Self::read_with(store, id, |store, id, environment| store.latest_verdicts(id, environment))
@@ -53,7 +53,7 @@ impl Context {
         };
         let customer_token = row.environment.map(|environment| TokenKey {
             environment,
-            token: Token::Customer,
+            token: SecretKind::Customer,
             owner: id.to_owned(),
         });
         // While there is no token, there is nothing to be asked.
@@ -145,7 +145,7 @@ fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> Verdict
 }
 
 /// The runs that are kept of a partner in its environment, the latest first.
-pub(crate) fn runs_of(store: &Snapshot<'_>, context: &Context) -> Result<Vec<RunRow>, StoreError> {
+pub(crate) fn runs_of(store: &Snapshot<'_>, context: &PartnerSnapshot) -> Result<Vec<RunRow>, StoreError> {
     match context.environment() {
         Some(environment) => store.runs(&context.row.id, environment),
         None => Ok(Vec::new()),
@@ -162,7 +162,7 @@ fn locked_draft(store: &Snapshot<'_>, id: &str, registration: &Registration) -> 
 }
 
 /// The company ID as the server takes it: digits.
-pub(crate) fn company_id(context: &Context) -> Result<String, WireError> {
+pub(crate) fn company_id(context: &PartnerSnapshot) -> Result<String, WireError> {
     let typed = context.registration.company_id.trim();
     if typed.is_empty() {
         return Err(WireError::plain(ErrorCode::CompanyIdMissing).at("company_id"));
@@ -175,7 +175,7 @@ pub(crate) fn company_id(context: &Context) -> Result<String, WireError> {
 
 /// A codename to ask the server about, and whether it is the partner's own: while it has none, one is
 /// asked for that nobody has.
-pub(crate) fn codename_to_ask(context: &Context) -> (String, bool) {
+pub(crate) fn codename_to_ask(context: &PartnerSnapshot) -> (String, bool) {
     let own = context.registration.codename.as_deref().unwrap_or(context.draft.codename.trim());
     match judge_codename(own) {
         None | Some(CodenameFault::OddDash) => (own.to_owned(), true),
@@ -189,23 +189,23 @@ pub(crate) fn codename_to_ask(context: &Context) -> (String, bool) {
 
 /// What a token is for. Personal tokens belong to a company; the others to the partner on this computer,
 /// whose codename may still change.
-pub(crate) fn key(context: &Context, token: Token) -> Result<TokenKey, WireError> {
+pub(crate) fn key(context: &PartnerSnapshot, token: SecretKind) -> Result<TokenKey, WireError> {
     let environment =
         context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
     let owner = match token {
-        Token::Personal => context.registration.company_id.trim().to_owned(),
-        Token::PartnerSecret | Token::Customer => context.row.id.clone(),
+        SecretKind::Personal => context.registration.company_id.trim().to_owned(),
+        SecretKind::PartnerSecret | SecretKind::Customer => context.row.id.clone(),
     };
     Ok(TokenKey { environment, token, owner })
 }
 
 /// The chosen environment's name as a key of the catalogue of texts; empty while none is chosen.
-pub(crate) fn environment_key(context: &Context) -> String {
+pub(crate) fn environment_key(context: &PartnerSnapshot) -> String {
     context.environment().map_or_else(String::new, |environment| format!("environment.{}", environment.key()))
 }
 
 /// A sentence with the chosen environment in it.
-pub(crate) fn say(context: &Context, key: &str) -> String {
+pub(crate) fn say(context: &PartnerSnapshot, key: &str) -> String {
     text::render(key, &[("environment", &environment_key(context))])
 }
 

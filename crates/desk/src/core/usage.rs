@@ -1,9 +1,9 @@
 //! Uses of tokens as they are noted: which token went where, what for, and what came of it. Never a token.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use client::Exchange;
 use partner::Environment;
-use redact::Token;
+use redact::SecretKind;
 use store::{Millis, TokenKey, TokenUse};
 
 pub(crate) const ANSWERED: &str = "use.answered";
@@ -47,7 +47,7 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
-    pub(crate) fn of(context: &Context) -> Self {
+    pub(crate) fn of(context: &PartnerSnapshot) -> Self {
         Self {
             partner_id: context.row.id.clone(),
             company_id: context.registration.company_id.trim().to_owned(),
@@ -55,8 +55,8 @@ impl Caller {
         }
     }
 
-    fn key(&self, token: Token) -> Option<TokenKey> {
-        let owner = if token == Token::Personal { &self.company_id } else { &self.partner_id };
+    fn key(&self, token: SecretKind) -> Option<TokenKey> {
+        let owner = if token == SecretKind::Personal { &self.company_id } else { &self.partner_id };
         Some(TokenKey { environment: self.environment?, token, owner: owner.clone() })
     }
 
@@ -112,7 +112,7 @@ fn outcome(exchange: &Exchange) -> (&'static str, Vec<(String, String)>) {
 }
 
 /// A use on this computer.
-pub(crate) struct Here<'a> {
+pub(crate) struct LocalUse<'a> {
     /// A place by its own name, or a key of the catalogue of texts.
     pub(crate) destination: &'a str,
     pub(crate) outcome: &'static str,

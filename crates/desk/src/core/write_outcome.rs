@@ -25,7 +25,7 @@ impl Outcome {
                     return known.forget();
                 }
                 // What was sent is what both sides hold now.
-                known.base = in_common(known.base.take(), write);
+                known.base = new_merge_base(known.base.take(), write);
                 if write.action == WriteAction::Register {
                     known.codename = Some(write.codename.clone());
                     known.registered_at.get_or_insert(*at);
@@ -39,7 +39,7 @@ impl Outcome {
 
 /// What both sides have in common once a write is done. Of fields that were not sent it is what it was: some
 /// may still have to be decided.
-fn in_common(base: Option<Draft>, write: &WriteRow) -> Option<Draft> {
+fn new_merge_base(base: Option<Draft>, write: &WriteRow) -> Option<Draft> {
     let (WriteAction::Update, Some(mut base)) = (write.action, base) else { return write.after.clone() };
     let after = write.after.as_ref()?;
     for &field in &write.fields {

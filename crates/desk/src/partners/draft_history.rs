@@ -1,6 +1,6 @@
 //! The history of a draft: who changed what and when, and the way back to any moment.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::{field_label, plan_row, value_view};
 use crate::wire::{
@@ -8,7 +8,7 @@ use crate::wire::{
 };
 use partner::{Draft, Field};
 use serde_json::Value;
-use store::{Moment, Origin};
+use store::{Origin, Revision};
 
 /// How many moments are given at once.
 const PAGE: u32 = 100;
@@ -32,7 +32,7 @@ fn short(field: Field, value: &Value) -> String {
     }
 }
 
-fn moment_view(moment: &Moment) -> MomentView {
+fn moment_view(moment: &Revision) -> MomentView {
     let how = match moment.origin {
         Origin::Typed => "history.typed",
         Origin::Imported => "history.imported",
@@ -99,7 +99,7 @@ impl Partners {
         let sequence = request.sequence;
         let (context, mut then) = self
             .core
-            .read_context(&request.partner_id, Context::read, move |store, context| {
+            .read_context(&request.partner_id, PartnerSnapshot::read, move |store, context| {
                 store.draft_after(&context.row.id, sequence)
             })
             .await?;

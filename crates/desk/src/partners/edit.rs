@@ -1,6 +1,6 @@
 //! One partner with its edits: each is on the disk when it is done, and can be undone.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::view::step_label;
 use crate::wire::{EditRequest, ErrorCode, PartnerId, PartnerView, Traveled, WireError};
@@ -54,7 +54,7 @@ impl Partners {
         &self,
         request: PartnerId,
         news: &str,
-        step: fn(&Context) -> Option<Step>,
+        step: fn(&PartnerSnapshot) -> Option<Step>,
         go: fn(&Transaction<'_>, &str, i64) -> Result<Edited, StoreError>,
     ) -> Result<Traveled, WireError> {
         let before = step(&self.core.context(&request.partner_id).await?);

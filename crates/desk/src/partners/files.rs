@@ -1,6 +1,6 @@
 //! `*.partner.json`, in and out, and texts to hand to others.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::urls::repair_urls;
 use crate::wire::{ErrorCode, ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError};
@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use partner::{Address, FileFault, PartnerFile, decode};
 use store::{StoreError, Transaction};
 
-fn file_of(context: &Context) -> PartnerFile {
+fn file_of(context: &PartnerSnapshot) -> PartnerFile {
     PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() }
 }
 
@@ -40,7 +40,9 @@ impl Partners {
             .core
             .read(|store| {
                 let rows = store.partners()?;
-                rows.iter().map(|row| Context::read(store, &row.id)).collect::<Result<Vec<_>, StoreError>>()
+                rows.iter()
+                    .map(|row| PartnerSnapshot::read(store, &row.id))
+                    .collect::<Result<Vec<_>, StoreError>>()
             })
             .await?;
         let files: Vec<PartnerFile> = contexts.iter().map(file_of).collect();

@@ -1,6 +1,6 @@
 //! The list of partners, and one partner with its edits.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::kind_label;
 use crate::partners::tasks::{meter, tasks};
@@ -29,7 +29,7 @@ impl Partners {
                 store
                     .partners()?
                     .iter()
-                    .map(|row| Context::read(store, &row.id))
+                    .map(|row| PartnerSnapshot::read(store, &row.id))
                     .collect::<Result<Vec<_>, StoreError>>()
             })
             .await?;
@@ -104,7 +104,7 @@ impl Partners {
     }
 }
 
-fn summary(context: &Context) -> PartnerSummary {
+fn summary(context: &PartnerSnapshot) -> PartnerSummary {
     let verdicts = context.verdicts();
     let (meter, _) = meter(&verdicts);
     let differs = context.differs().map(|fields| fields.len());

@@ -1,12 +1,12 @@
 //! What the customer sees, in Recruitee's words for each kind.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::wire::PreviewView;
 use partner::Kind;
 use store::Millis;
 
 /// The words for the kind of a partner; those of an assessment while none is chosen.
-pub(crate) fn preview(context: &Context, seen: Option<TestsSeen>) -> PreviewView {
+pub(crate) fn preview(context: &PartnerSnapshot, seen: Option<TestsSeen>) -> PreviewView {
     let kind = match &context.draft.kind {
         Some(Kind::BackgroundCheck) => "background_check",
         Some(Kind::ReferenceCheck) => "reference_check",

@@ -1,6 +1,6 @@
 //! The list of tasks with their states, and the meter below it.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{VerdictRecord, sum};
 use crate::wire::{Meter, Page, Task, Tone};
 use checks::{Outcome, State};
@@ -26,7 +26,7 @@ fn counted(key: &str, count: usize, tone: Tone) -> Word {
 }
 
 /// All tasks, in the order of the journey.
-pub(crate) fn tasks(context: &Context, verdicts: &[VerdictRecord]) -> Vec<Task> {
+pub(crate) fn tasks(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> Vec<Task> {
     let found = problems(&context.draft, context.environment());
     let sum = sum(verdicts);
     let pages: [(Page, Word); 9] = [
@@ -66,7 +66,7 @@ fn blocking(found: &[Problem], fields: &[Field]) -> usize {
         .count()
 }
 
-fn connection(context: &Context) -> Word {
+fn connection(context: &PartnerSnapshot) -> Word {
     let registration = &context.registration;
     if registration.verified_at.is_some() {
         plain("task.done")
@@ -77,7 +77,7 @@ fn connection(context: &Context) -> Word {
     }
 }
 
-fn details(context: &Context, found: &[Problem]) -> Word {
+fn details(context: &PartnerSnapshot, found: &[Problem]) -> Word {
     let fields = [Field::Kind, Field::Name, Field::Codename];
     let draft = &context.draft;
     let is_blank = draft.kind.is_none() && draft.name.is_empty() && draft.description.is_empty();
@@ -88,7 +88,7 @@ fn details(context: &Context, found: &[Problem]) -> Word {
     }
 }
 
-fn logo(context: &Context) -> Word {
+fn logo(context: &PartnerSnapshot) -> Word {
     if context.draft.logo.is_empty() {
         return todo("task.to_do");
     }
@@ -102,7 +102,7 @@ fn logo(context: &Context) -> Word {
     if musts > 0 { counted("task.to_mend", musts, Tone::Bad) } else { plain("task.done") }
 }
 
-fn addresses(context: &Context, found: &[Problem]) -> Word {
+fn addresses(context: &PartnerSnapshot, found: &[Problem]) -> Word {
     let fields: Vec<Field> = Field::ALL.into_iter().filter(|field| matches!(field, Field::Url(_))).collect();
     let given = fields.iter().filter(|field| context.draft.get(**field) != "").count();
     match blocking(found, &fields) {
@@ -113,7 +113,7 @@ fn addresses(context: &Context, found: &[Problem]) -> Word {
     }
 }
 
-fn inputs(context: &Context, found: &[Problem]) -> Word {
+fn inputs(context: &PartnerSnapshot, found: &[Problem]) -> Word {
     match blocking(found, &[Field::Inputs]) {
         0 if context.draft.inputs == default_inputs() => plain("task.default"),
         0 => plain("task.done"),
@@ -121,7 +121,7 @@ fn inputs(context: &Context, found: &[Problem]) -> Word {
     }
 }
 
-fn save(context: &Context, found: &[Problem]) -> Word {
+fn save(context: &PartnerSnapshot, found: &[Problem]) -> Word {
     let ready = found.iter().all(|problem| problem.severity != Severity::Blocks);
     match context.differs() {
         Some(fields) if fields.is_empty() => plain("task.done"),
@@ -143,7 +143,7 @@ fn readiness(verdicts: &[VerdictRecord], sum: Outcome) -> Word {
     }
 }
 
-fn promotion(context: &Context, sum: Outcome) -> Word {
+fn promotion(context: &PartnerSnapshot, sum: Outcome) -> Word {
     if context.registration.promoted == Some(true) {
         plain("task.done")
     } else if sum.is_ready() && sum.to_confirm > 0 {

@@ -3,7 +3,7 @@
 //! What is typed is never rewritten while it is typed. Where a URL had to be repaired, that is a step of its
 //! own, so that undo shows the text as it was, and a note under the field says what was changed.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::wire::{ErrorCode, PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
 use partner::{Address, Draft, Field, Repair, TypedUrl, read_url};
@@ -75,7 +75,7 @@ fn plain_form(text: &str) -> String {
 }
 
 /// What was changed in URLs by the last step, for the fields that still hold what it made of them.
-pub(crate) fn url_notes(context: &Context) -> Vec<UrlNote> {
+pub(crate) fn url_notes(context: &PartnerSnapshot) -> Vec<UrlNote> {
     let note = |(field, before): &(Field, Value)| {
         let text = before.as_str().filter(|_| matches!(field, Field::Url(_)))?;
         let TypedUrl { url, repairs } = read_url(text).ok()?;

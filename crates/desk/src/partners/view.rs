@@ -1,7 +1,7 @@
 //! A partner as its pages show it.
 
 use crate::core::origins::origin_views;
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::field_label;
 use crate::partners::logo::{finding_view, size_label};
@@ -103,7 +103,7 @@ fn kinds(draft: &Draft) -> Vec<KindChoice> {
     choices
 }
 
-fn remote_note(context: &Context) -> String {
+fn remote_note(context: &PartnerSnapshot) -> String {
     let Some(environment) = context.environment() else { return text::plain("remote.not_chosen") };
     let name = format!("environment.{}", environment.key());
     match context.differs() {
@@ -116,7 +116,11 @@ fn remote_note(context: &Context) -> String {
     }
 }
 
-pub(crate) fn partner_view(context: &Context, preview: PreviewView, origins: Vec<OriginView>) -> PartnerView {
+pub(crate) fn partner_view(
+    context: &PartnerSnapshot,
+    preview: PreviewView,
+    origins: Vec<OriginView>,
+) -> PartnerView {
     let draft = &context.draft;
     let verdicts = context.verdicts();
     let (meter, meter_note) = meter(&verdicts);

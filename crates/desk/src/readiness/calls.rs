@@ -26,7 +26,7 @@ pub(crate) struct TokenVariants {
 
 /// All that a call needs, shared by the calls of a run.
 #[derive(Clone)]
-pub(crate) struct Ways {
+pub(crate) struct CallContext {
     pub(crate) network: Network,
     pub(crate) urls: Arc<BTreeMap<Address, Url>>,
     pub(crate) token: Arc<Result<TokenVariants, ProbeError>>,
@@ -45,7 +45,7 @@ fn wrong_index(token: TokenSent) -> Option<usize> {
     }
 }
 
-impl Ways {
+impl CallContext {
     /// Whether the token has no such part that could be wrong.
     pub(crate) fn lacks(&self, token: TokenSent) -> bool {
         let Ok(tokens) = &*self.token else { return false };
@@ -76,44 +76,44 @@ pub(crate) fn reach_purpose(address: Address) -> String {
 }
 
 /// Makes one call and keeps what it sent apart from the others.
-pub(crate) async fn make(ways: Ways, call: Call) -> (Call, CallResult, Vec<Exchange>) {
+pub(crate) async fn make(with: CallContext, call: Call) -> (Call, CallResult, Vec<Exchange>) {
     let sent: Arc<Mutex<Vec<Exchange>>> = Arc::default();
     let network = {
-        let (sent, to_activity, scrubber) = (sent.clone(), ways.network.clone(), ways.scrubber.clone());
-        ways.network.recording_to(Arc::new(move |exchange: Exchange| {
+        let (sent, to_activity, scrubber) = (sent.clone(), with.network.clone(), with.scrubber.clone());
+        with.network.recording_to(Arc::new(move |exchange: Exchange| {
             let exchange = exchange.cleaned(&scrubber);
             sent.lock().push(exchange.clone());
             to_activity.record(exchange);
         }))
     };
     let result = match call {
-        Call::Remote => remote(&ways, &network).await,
-        Call::Reach(address) => CallResult::Reach(match ways.urls.get(&address) {
+        Call::Remote => remote(&with, &network).await,
+        Call::Reach(address) => CallResult::Reach(match with.urls.get(&address) {
             Some(url) => Probe::new(&network).reach(url, &reach_purpose(address)).await,
             None => Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), handshake: None },
         }),
         Call::Validate(token) => {
             let purpose = format!("purpose.validate_{}", token.key());
-            CallResult::Answer(with_token(&ways, &network, Address::ValidateToken, token, &purpose).await)
+            CallResult::Answer(with_token(&with, &network, Address::ValidateToken, token, &purpose).await)
         }
         Call::Tests(token) => {
             let purpose = format!("purpose.tests_{}", token.key());
-            CallResult::Answer(with_token(&ways, &network, Address::Tests, token, &purpose).await)
+            CallResult::Answer(with_token(&with, &network, Address::Tests, token, &purpose).await)
         }
-        Call::Article => CallResult::Answer(article(&ways.urls, &network).await),
+        Call::Article => CallResult::Answer(article(&with.urls, &network).await),
     };
     let mut sent = std::mem::take(&mut *sent.lock());
     if let Call::Validate(token) | Call::Tests(token) = call {
         for exchange in &mut sent {
-            exchange.changed_at = ways.changed_at(token);
+            exchange.changed_at = with.changed_at(token);
         }
     }
     (call, result, sent)
 }
 
-async fn remote(ways: &Ways, network: &Network) -> CallResult {
-    let Some(personal) = &ways.personal else {
-        return CallResult::Remote(RemoteSeen::Trouble(ways.no_server.clone()), None);
+async fn remote(with: &CallContext, network: &Network) -> CallResult {
+    let Some(personal) = &with.personal else {
+        return CallResult::Remote(RemoteSeen::Trouble(with.no_server.clone()), None);
     };
     let (_, key, token) = &**personal;
     let answer = match PartnersApi::new(network) {
@@ -145,14 +145,14 @@ async fn remote(ways: &Ways, network: &Network) -> CallResult {
 }
 
 async fn with_token(
-    ways: &Ways,
+    with: &CallContext,
     network: &Network,
     address: Address,
     sent: TokenSent,
     purpose: &str,
 ) -> Result<Answer, ProbeError> {
-    let url = ways.urls.get(&address).ok_or(ProbeError::NotSent(NotSent::NoAddress))?;
-    let tokens = || ways.token.as_ref().as_ref().map_err(Clone::clone);
+    let url = with.urls.get(&address).ok_or(ProbeError::NotSent(NotSent::NoAddress))?;
+    let tokens = || with.token.as_ref().as_ref().map_err(Clone::clone);
     let bearer = match sent {
         TokenSent::Good => Bearer::Token(&tokens()?.good),
         TokenSent::Missing => Bearer::Missing,
@@ -162,7 +162,7 @@ async fn with_token(
         wrong => {
             let token = wrong_index(wrong).and_then(|index| tokens().ok()?.wrong.get(index));
             Bearer::Token(
-                token.ok_or_else(|| ways.no_token().unwrap_or(ProbeError::NotSent(NotSent::NoSuchPart)))?,
+                token.ok_or_else(|| with.no_token().unwrap_or(ProbeError::NotSent(NotSent::NoSuchPart)))?,
             )
         }
     };

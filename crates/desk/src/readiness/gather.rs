@@ -1,18 +1,18 @@
 //! Gathers evidence and has it judged: calls run at the same time, each once, and each verdict is given
 //! as soon as its calls are in.
 
-use crate::core::snapshot::{Context, codename_to_ask, company_id};
+use crate::core::snapshot::{PartnerSnapshot, codename_to_ask, company_id};
 use crate::core::verdict_record::{Exchanges, VerdictRecord};
 use crate::readiness::Readiness;
-use crate::readiness::calls::{CallResult, TokenVariants, Ways, make, test_names};
+use crate::readiness::calls::{CallContext, CallResult, TokenVariants, make, test_names};
 use crate::readiness::schedule::{Progress, lanes};
 use crate::wire::WireError;
 use checks::{
-    Call, Evidence, KeptEvidence, NotSent, Presence, ProbeError, RemoteSeen, Round, TlsError, TokenSent,
-    judge_ready,
+    Call, CheckSelection, Evidence, KeptEvidence, NotSent, Presence, ProbeError, RemoteSeen, TlsError,
+    TokenSent, judge_ready,
 };
 use client::{Network, PartnerKey, PartnersApi};
-use partner::{Address, Draft, Remote, judge_address};
+use partner::{Address, Draft, Remote, parse_url};
 use redact::Scrubber;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,13 +28,13 @@ pub(crate) struct Scope {
     /// `false` without a personal token on the command line: REC-6 to 8 are then not applicable.
     pub(crate) registration: bool,
     /// The checks to judge.
-    pub(crate) round: Round,
+    pub(crate) round: CheckSelection,
 }
 
 impl Scope {
     /// Every check.
     pub(crate) fn all() -> Self {
-        Self { registration: true, round: Round::all() }
+        Self { registration: true, round: CheckSelection::all() }
     }
 }
 
@@ -66,7 +66,7 @@ impl Readiness {
     /// Judges a partner. Calls `tell` with each verdict as it comes, and with the exchanges so far.
     pub(crate) async fn gather(
         &self,
-        context: &Context,
+        context: &PartnerSnapshot,
         network: Network,
         scope: &Scope,
         cancel: &CancellationToken,
@@ -74,7 +74,7 @@ impl Readiness {
     ) -> Gathered {
         let mut gathered = Gathered::default();
         // The keychain may take its time; a person who thinks better of it does not wait for it.
-        let (ways, mut evidence) = tokio::select! {
+        let (with, mut evidence) = tokio::select! {
             biased;
             () = cancel.cancelled() => {
                 gathered.was_cancelled = true;
@@ -85,7 +85,7 @@ impl Readiness {
         let (sender, mut progress) = tokio::sync::mpsc::unbounded_channel();
         // Dropped with this future, and its calls with it.
         let mut running = JoinSet::new();
-        for lane in lanes(&ways, scope.round.calls(), &sender) {
+        for lane in lanes(&with, scope.round.calls(), &sender) {
             running.spawn(lane.run().in_current_span());
         }
         drop(sender);
@@ -94,7 +94,7 @@ impl Readiness {
             judge_ready(&evidence, &scope.round, &mut judged);
             for verdict in judged.iter().skip(gathered.verdicts.len()) {
                 let record = VerdictRecord::of(verdict, &evidence.subject, self.core.now())
-                    .cleaned(|text| ways.scrubber.clean(text));
+                    .cleaned(|text| with.scrubber.clean(text));
                 gathered.verdicts.push(record.clone());
                 tell(Told::Verdict(&record, &gathered.exchanges, gathered.verdicts.len()));
             }
@@ -115,16 +115,21 @@ impl Readiness {
                 None => break,
             }
         }
-        gathered.evidence = KeptEvidence::of(&evidence, |text| ways.scrubber.clean(text));
+        gathered.evidence = KeptEvidence::of(&evidence, |text| with.scrubber.clean(text));
         gathered
     }
 
-    async fn prepare(&self, context: &Context, network: Network, registration: bool) -> (Ways, Evidence) {
+    async fn prepare(
+        &self,
+        context: &PartnerSnapshot,
+        network: Network,
+        registration: bool,
+    ) -> (CallContext, Evidence) {
         let urls: BTreeMap<Address, Url> = Address::ALL
             .into_iter()
             .filter_map(|address| {
                 let text = context.draft.urls.get(address);
-                Some((address, judge_address(text, context.environment()).ok()?))
+                Some((address, parse_url(text, context.environment()).ok()?))
             })
             .collect();
         let token = match self.tokens.customer_token(context).await {
@@ -164,7 +169,7 @@ impl Readiness {
         };
         evidence.subject.environment = context.environment();
         let (urls, token, scrubber) = (Arc::new(urls), Arc::new(token), Arc::new(scrubber));
-        (Ways { network, urls, token, scrubber, personal, no_server }, evidence)
+        (CallContext { network, urls, token, scrubber, personal, no_server }, evidence)
     }
 }
 
@@ -204,9 +209,13 @@ fn note(call: Call, result: CallResult, evidence: &mut Evidence, gathered: &mut 
 
 impl Readiness {
     /// Makes the one call behind an address and gives its result as evidence: for trying it alone.
-    pub(crate) async fn try_alone(&self, context: &Context, address: Address) -> Result<Evidence, WireError> {
+    pub(crate) async fn try_alone(
+        &self,
+        context: &PartnerSnapshot,
+        address: Address,
+    ) -> Result<Evidence, WireError> {
         let network = self.core.network(context).await?;
-        let (ways, mut evidence) = self.prepare(context, network, false).await;
+        let (with, mut evidence) = self.prepare(context, network, false).await;
         let calls: &[Call] = match address {
             Address::ValidateToken => &[Call::Validate(TokenSent::Good)],
             Address::Tests => &[Call::Tests(TokenSent::Good)],
@@ -215,7 +224,7 @@ impl Readiness {
         };
         let mut gathered = Gathered::default();
         for call in calls {
-            let (call, result, _) = make(ways.clone(), *call).await;
+            let (call, result, _) = make(with.clone(), *call).await;
             note(call, result, &mut evidence, &mut gathered);
         }
         if let Some(names) = gathered.tests {

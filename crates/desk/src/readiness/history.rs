@@ -1,7 +1,7 @@
 //! Earlier runs: which there were, what changed between two of them, and why a check that was green is
 //! not any more.
 
-use crate::core::snapshot::{Context, runs_of};
+use crate::core::snapshot::{PartnerSnapshot, runs_of};
 use crate::core::verdict_record::{VerdictRecord, records, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{headline_of, mark, title, word};
@@ -53,7 +53,7 @@ pub(crate) fn was_green(now: &VerdictRecord, runs: &[Vec<VerdictRecord>]) -> Opt
 }
 
 /// What a newer set of rules says of a run that was judged by an older one: nothing when they are the same.
-pub(crate) fn newer_rules(context: &Context) -> Vec<String> {
+pub(crate) fn newer_rules(context: &PartnerSnapshot) -> Vec<String> {
     let Some(run) = context.run.as_ref().filter(|run| run.rules != RULES) else { return Vec::new() };
     let (kept, subject) = (records(run), context.subject());
     let title = |id: &str| text::plain(&format!("check.{id}.title"));
@@ -99,8 +99,8 @@ fn all(run: &RunRow) -> Vec<VerdictRecord> {
 }
 
 impl Readiness {
-    async fn runs(&self, id: &str) -> Result<(Context, Vec<RunRow>), WireError> {
-        self.core.read_context(id, Context::read, runs_of).await
+    async fn runs(&self, id: &str) -> Result<(PartnerSnapshot, Vec<RunRow>), WireError> {
+        self.core.read_context(id, PartnerSnapshot::read, runs_of).await
     }
 
     /// The runs that are kept, the latest first.

@@ -1,7 +1,7 @@
 //! The result of the checks as data: the same on the command line and in the file that the app saves. A
 //! verdict that is out of date is exported as that, never as green.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{sentence, sentence_at_terminal, title};
@@ -77,7 +77,7 @@ fn verdict(record: &VerdictRecord, exchanges: &Exchanges, reader: Reader) -> Val
     })
 }
 
-pub(crate) fn report(context: &Context, extent: &Extent<'_>) -> Report {
+pub(crate) fn report(context: &PartnerSnapshot, extent: &Extent<'_>) -> Report {
     let (kept, left): (Vec<VerdictRecord>, Vec<VerdictRecord>) = context
         .verdicts()
         .into_iter()

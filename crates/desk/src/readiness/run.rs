@@ -1,6 +1,6 @@
 //! One press: every check, with progress, cancel, and the run kept.
 
-use crate::core::snapshot::{Context, codename_to_ask, runs_of};
+use crate::core::snapshot::{PartnerSnapshot, codename_to_ask, runs_of};
 use crate::core::verdict_record::{VerdictRecord, exchanges, records};
 use crate::partners::tasks::meter_so_far;
 use crate::readiness::Readiness;
@@ -11,7 +11,7 @@ use crate::wire::{
     CheckOf, ConfirmRequest, Done, ErrorCode, Event, ExchangeView, PartnerId, RecheckRequest, RunView,
     WireError,
 };
-use checks::{CATALOGUE, Call, Earlier, KeptEvidence, Level, RULES, Round, find};
+use checks::{CATALOGUE, Call, CheckSelection, Earlier, KeptEvidence, Level, RULES, find};
 use client::PartnerKey;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ fn earlier(verdicts: &[VerdictRecord]) -> BTreeMap<&'static str, Earlier> {
 }
 
 /// A run as it is kept: what was asked, over what was known from the run before.
-fn merged(context: &Context, gathered: Gathered, round: &Round) -> RunRow {
+fn merged(context: &PartnerSnapshot, gathered: Gathered, round: &CheckSelection) -> RunRow {
     let is_whole = round.len() == CATALOGUE.len();
     let before = context.run.as_ref().filter(|_| !is_whole);
     let mut verdicts = before.map(records).unwrap_or_default();
@@ -85,7 +85,7 @@ impl Readiness {
     /// See [`WireError`].
     pub async fn view(&self, request: PartnerId) -> Result<RunView, WireError> {
         let (context, runs) =
-            self.core.read_context(&request.partner_id, Context::read_whole, runs_of).await?;
+            self.core.read_context(&request.partner_id, PartnerSnapshot::read_whole, runs_of).await?;
         let earlier: Vec<Vec<VerdictRecord>> = runs.iter().map(records).collect();
         Ok(run_view(&context, &earlier))
     }
@@ -109,12 +109,16 @@ impl Readiness {
                 Some(id) => vec![id.as_str()],
                 None => to_recheck(&verdicts),
             };
-            Scope { registration: true, round: Round::of(&ids, earlier(&verdicts)) }
+            Scope { registration: true, round: CheckSelection::of(&ids, earlier(&verdicts)) }
         })
         .await
     }
 
-    async fn run_alone(&self, id: &str, scope: impl FnOnce(&Context) -> Scope) -> Result<RunView, WireError> {
+    async fn run_alone(
+        &self,
+        id: &str,
+        scope: impl FnOnce(&PartnerSnapshot) -> Scope,
+    ) -> Result<RunView, WireError> {
         let context = self.core.whole_context(id).await?;
         if context.environment().is_none() {
             return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment).at("connection"));
@@ -135,9 +139,9 @@ impl Readiness {
 
     async fn run_checks(
         &self,
-        context: Context,
+        context: PartnerSnapshot,
         cancel: &CancellationToken,
-        scope: impl FnOnce(&Context) -> Scope,
+        scope: impl FnOnce(&PartnerSnapshot) -> Scope,
     ) -> Result<(), WireError> {
         let id = context.row.id.as_str();
         let scope = scope(&context);
@@ -230,8 +234,10 @@ impl Readiness {
     pub(crate) async fn judge(&self, id: &str, extent: &Extent<'_>) -> Result<Report, WireError> {
         let context = self.core.whole_context(id).await?;
         let round = match extent.only {
-            None => Round::all(),
-            Some(ids) => Round::of(&ids.iter().map(String::as_str).collect::<Vec<_>>(), BTreeMap::new()),
+            None => CheckSelection::all(),
+            Some(ids) => {
+                CheckSelection::of(&ids.iter().map(String::as_str).collect::<Vec<_>>(), BTreeMap::new())
+            }
         };
         let scope = Scope { registration: extent.registration, round };
         self.run_checks(context, &CancellationToken::new(), |_| scope).await?;

@@ -2,7 +2,7 @@
 //! at a time to one origin, one after it has asked to wait or answered slowly. No service is to be judged by our own
 //! rush.
 
-use crate::readiness::calls::{CallResult, Ways, make, reach_purpose};
+use crate::readiness::calls::{CallContext, CallResult, make, reach_purpose};
 use checks::{Answer, Call, NotSent, ProbeError, Reach, TokenSent};
 use client::Exchange;
 use partner::Address;
@@ -37,7 +37,7 @@ const REPEATS: u32 = 3;
 
 /// The calls to one origin.
 pub(crate) struct Lane {
-    ways: Ways,
+    with: CallContext,
     tell: UnboundedSender<Progress>,
     calls: VecDeque<Call>,
     pace: Pace,
@@ -131,10 +131,14 @@ fn is_in_the_way(trouble: &ProbeError) -> bool {
 }
 
 /// The calls of a run, one lane for each origin.
-pub(crate) fn lanes(ways: &Ways, calls: BTreeSet<Call>, tell: &UnboundedSender<Progress>) -> Vec<Lane> {
+pub(crate) fn lanes(
+    with: &CallContext,
+    calls: BTreeSet<Call>,
+    tell: &UnboundedSender<Progress>,
+) -> Vec<Lane> {
     let mut by_origin: BTreeMap<String, Vec<Call>> = BTreeMap::new();
     for call in calls {
-        let url = address_of(call).and_then(|address| ways.urls.get(&address));
+        let url = address_of(call).and_then(|address| with.urls.get(&address));
         // Recruitee, and what has no URL to be called at all, wait for nobody.
         let origin = match url {
             Some(url) => url.origin().ascii_serialization(),
@@ -145,10 +149,10 @@ pub(crate) fn lanes(ways: &Ways, calls: BTreeSet<Call>, tell: &UnboundedSender<P
     let lane = |mut calls: Vec<Call>| {
         calls.sort_by_key(|call| turn(*call));
         Lane {
-            ways: ways.clone(),
+            with: with.clone(),
             tell: tell.clone(),
             calls: calls.into(),
-            pace: Pace { together: TOGETHER, spacing: Duration::ZERO, patience: ways.network.limits.waiting },
+            pace: Pace { together: TOGETHER, spacing: Duration::ZERO, patience: with.network.limits.waiting },
             refusals: Refusals::default(),
             first_wrong: None,
             reached: None,
@@ -183,7 +187,7 @@ impl Lane {
                 }
                 alone = is_alone(call);
                 self.wait_for_turn(call).await;
-                running.spawn(make(self.ways.clone(), call).in_current_span());
+                running.spawn(make(self.with.clone(), call).in_current_span());
             }
             match running.join_next().await {
                 Some(Ok((call, result, sent))) => self.ended(call, result, sent).await,
@@ -206,11 +210,11 @@ impl Lane {
     /// The result of a call that need not be made.
     fn foregone(&self, call: Call) -> Option<CallResult> {
         let token = token_of(call);
-        if token.is_some_and(|token| self.ways.lacks(token)) {
+        if token.is_some_and(|token| self.with.lacks(token)) {
             return Some(CallResult::Answer(Err(ProbeError::NotSent(NotSent::NoSuchPart))));
         }
         let needs_token = matches!(token, Some(TokenSent::Good));
-        if needs_token && let Some(trouble) = self.ways.no_token() {
+        if needs_token && let Some(trouble) = self.with.no_token() {
             return Some(CallResult::Answer(Err(trouble)));
         }
         let of_endpoint = address_of(call).and_then(|address| {
@@ -239,11 +243,11 @@ impl Lane {
 
     /// What comes again after a pause waits for it; what comes after a 429 keeps a distance.
     async fn wait_for_turn(&self, call: Call) {
-        let url = address_of(call).and_then(|address| self.ways.urls.get(&address));
+        let url = address_of(call).and_then(|address| self.with.urls.get(&address));
         if token_of(call) == Some(TokenSent::Later)
             && let (Some(at), Some(url)) = (self.first_wrong, url)
         {
-            sleep_until(at + self.ways.network.second_look(url)).await;
+            sleep_until(at + self.with.network.second_look(url)).await;
         }
         if !self.pace.spacing.is_zero() {
             sleep(self.pace.spacing).await;
@@ -257,11 +261,11 @@ impl Lane {
             self.pace.together = 1;
             self.pace.spacing = SPACING;
             self.pace.patience = self.pace.patience.saturating_sub(pause);
-            let url = address_of(call).and_then(|address| self.ways.urls.get(&address));
+            let url = address_of(call).and_then(|address| self.with.urls.get(&address));
             let host = url.and_then(|url| url.host_str()).unwrap_or_default().to_owned();
             let _ = self.tell.send(Progress::Waiting { host, seconds: pause.as_secs().max(1) });
             sleep(pause).await;
-            let (_, again, mut more) = make(self.ways.clone(), call).await;
+            let (_, again, mut more) = make(self.with.clone(), call).await;
             repeats += 1;
             for exchange in &mut more {
                 exchange.repeated.extend((0..repeats).map(|_| "repeat.asked_to_wait".to_owned()));

@@ -6,7 +6,7 @@ use crate::readiness::Readiness;
 use crate::readiness::words::sentence;
 use crate::wire::{ErrorCode, TryOutcome, TryRequest, WireError, WorkName};
 use checks::{Evidence, State, judge_one};
-use partner::{Address, judge_address};
+use partner::{Address, parse_url};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ impl Readiness {
         let address = request.address.0;
         let context = self.core.context(&request.partner_id).await?;
         let field = format!("urls.{}", address.key());
-        if let Err(fault) = judge_address(context.draft.urls.get(address), context.environment()) {
+        if let Err(fault) = parse_url(context.draft.urls.get(address), context.environment()) {
             let code = if fault == partner::AddressFault::Missing {
                 ErrorCode::AddressMissing
             } else {

@@ -1,6 +1,6 @@
 //! A run in words: headline, groups, verdicts, what was sent, and the text for a developer.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::partners::tasks::meter;
 use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
@@ -119,7 +119,7 @@ fn developer_text(view: &VerdictView, verdict: &VerdictRecord, sent: &[&Exchange
 }
 
 /// What was sent for one check of the latest run, with the place of its fault marked.
-pub(crate) fn exchange_views(context: &Context, check_id: &str) -> Vec<ExchangeView> {
+pub(crate) fn exchange_views(context: &PartnerSnapshot, check_id: &str) -> Vec<ExchangeView> {
     let verdicts = context.verdicts();
     let Some(verdict) = verdicts.iter().find(|verdict| verdict.id == check_id) else { return Vec::new() };
     let exchanges = context.exchanges();
@@ -134,7 +134,7 @@ pub(crate) fn exchange_views(context: &Context, check_id: &str) -> Vec<ExchangeV
 }
 
 /// The latest run as it stands now; `runs` are the earlier ones, the latest first.
-pub(crate) fn run_view(context: &Context, runs: &[Vec<VerdictRecord>]) -> RunView {
+pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -> RunView {
     let verdicts = context.verdicts();
     let exchanges = context.exchanges();
     let started_at = context.run.as_ref().map(|run| run.started_at);
@@ -196,7 +196,7 @@ fn changed_since(verdicts: &[VerdictRecord]) -> Vec<String> {
     labels
 }
 
-fn headline(context: &Context, verdicts: &[VerdictRecord]) -> (String, Mark) {
+fn headline(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> (String, Mark) {
     if verdicts.is_empty() {
         return (text::plain("headline.none"), Mark::None);
     }

@@ -3,8 +3,8 @@
 use crate::core::snapshot::say;
 use crate::core::work::WorkKey;
 use crate::sync::RecordSync;
-use crate::sync::state::Looked;
-use crate::sync::writes::{FoundOut, Intent, Sent};
+use crate::sync::state::ServerSnapshot;
+use crate::sync::writes::{Intent, ResolvedOutcome, Sent};
 use crate::wire::{DeleteRequest, ErrorCode, PartnerId, PartnerView, PlanView, WireError, WorkName};
 use partner::Draft;
 use serde_json::Value;
@@ -40,7 +40,7 @@ impl RecordSync {
         let intent = Intent { action: WriteAction::Delete, fields: Vec::new(), before, after: None };
         let sent = self.send(&id, &target, intent, &Value::Null).await;
         self.core.logs.write().await;
-        if let Sent::FoundOut(FoundOut { state: WriteState::NotDone, sentence }) = sent? {
+        if let Sent::ResolvedOutcome(ResolvedOutcome { state: WriteState::NotDone, sentence }) = sent? {
             return Err(
                 WireError { message: sentence, ..WireError::plain(ErrorCode::DeleteNotDone) }.retryable()
             );
@@ -67,7 +67,7 @@ impl RecordSync {
             return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         }
         self.drop_registration(&id, environment).await?;
-        let looked = Looked::last_seen(self.core.context(&id).await?);
-        self.plan_view(&looked, None).await
+        let server = ServerSnapshot::last_seen(self.core.context(&id).await?);
+        self.plan_view(&server, None).await
     }
 }

@@ -30,7 +30,7 @@ pub struct RecordSync {
     /// Partners that are being written to a server.
     writing: Arc<Mutex<HashSet<String>>>,
     /// How long to wait before each look after a write whose answer was lost.
-    looks: &'static [Duration],
+    outcome_polls: &'static [Duration],
 }
 
 /// What it stands on.
@@ -42,10 +42,10 @@ pub(crate) struct Below {
 }
 
 impl RecordSync {
-    pub(crate) fn new(below: Below, looks: &'static [Duration]) -> Arc<Self> {
+    pub(crate) fn new(below: Below, outcome_polls: &'static [Duration]) -> Arc<Self> {
         let Below { core, partners, tokens, works } = below;
         let (turns, writing) = (Arc::default(), Arc::default());
-        Arc::new(Self { core, partners, tokens, works, turns, writing, looks })
+        Arc::new(Self { core, partners, tokens, works, turns, writing, outcome_polls })
     }
 
     /// Whether any partner is being written to a server.

@@ -4,7 +4,7 @@
 use crate::core::work::WorkKey;
 use crate::sync::RecordSync;
 use crate::sync::readings::Reading;
-use crate::sync::state::{Held, Looked, Taken, conflicts};
+use crate::sync::state::{RemoteState, ServerSnapshot, Taken, conflicts};
 use crate::sync::writes::JustSent;
 use crate::wire::{ErrorCode, PartnerId, PlanView, WireError, WorkName};
 use partner::{Draft, Field, merge};
@@ -26,39 +26,39 @@ impl RecordSync {
 
     async fn read_plan(&self, id: &str) -> Result<PlanView, WireError> {
         // A save that is on its way finds out by itself what became of it.
-        let looked = if self.is_writing(id) {
+        let server = if self.is_writing(id) {
             Err(WireError::plain(ErrorCode::SaveGoingOn).retryable())
         } else {
             self.look(id).await
         };
-        match looked {
-            Ok(looked) => self.plan_view(&looked, None).await,
+        match server {
+            Ok(server) => self.plan_view(&server, None).await,
             Err(error) => {
                 let context = self.core.context(id).await?;
-                let looked = Looked {
+                let server = ServerSnapshot {
                     context,
-                    held: Held::NotKnown,
+                    held: RemoteState::NotKnown,
                     taken: Vec::new(),
                     conflicts: Vec::new(),
                     settled: None,
                 };
-                self.plan_view(&looked, Some(error)).await
+                self.plan_view(&server, Some(error)).await
             }
         }
     }
 
     /// Reads the server, finds out what became of a write that is open, and merges what only the server
     /// has changed into the draft, as an edit that can be undone.
-    pub(crate) async fn look(&self, id: &str) -> Result<Looked, WireError> {
-        self.look_after_sending(id, None).await
+    pub(crate) async fn look(&self, id: &str) -> Result<ServerSnapshot, WireError> {
+        self.read_after_sending(id, None).await
     }
 
     /// The same right after a write: what was sent, and is not held all the same, stays a change of the draft.
-    pub(crate) async fn look_after_sending(
+    pub(crate) async fn read_after_sending(
         &self,
         id: &str,
         sent: Option<&JustSent>,
-    ) -> Result<Looked, WireError> {
+    ) -> Result<ServerSnapshot, WireError> {
         let context = self.core.context(id).await?;
         let environment = context.environment();
         let settled = self.settle_first(&context).await?;
@@ -73,7 +73,7 @@ impl RecordSync {
             return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         }
         let conflicts = conflicts(&context);
-        Ok(Looked { context, held: Held::read(read.record), taken, conflicts, settled })
+        Ok(ServerSnapshot { context, held: RemoteState::read(read.record), taken, conflicts, settled })
     }
 
     /// Merges a record of the server into the draft as it is now.

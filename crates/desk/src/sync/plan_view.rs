@@ -1,12 +1,12 @@
 //! A plan as the page shows it: field by field, what the server holds, what the draft holds, and what both had
 //! in common before where it is neither.
 
-use crate::core::snapshot::{Context, environment_key};
+use crate::core::snapshot::{PartnerSnapshot, environment_key};
 use crate::partners::field_values::none;
 use crate::partners::field_values::{field_label, plan_row, value_view};
 use crate::partners::view::problem_view;
 use crate::sync::RecordSync;
-use crate::sync::state::{Held, Looked};
+use crate::sync::state::{RemoteState, ServerSnapshot};
 use crate::wire::{ConflictRow, PlanAction, PlanView, ProblemView, TakenRow, ValueForm, WireError};
 use partner::{Field, Severity, differing, problems};
 use store::WriteAction;
@@ -14,31 +14,31 @@ use store::WriteAction;
 impl RecordSync {
     pub(crate) async fn plan_view(
         &self,
-        looked: &Looked,
+        server: &ServerSnapshot,
         trouble: Option<WireError>,
     ) -> Result<PlanView, WireError> {
-        let context = &looked.context;
+        let context = &server.context;
         let draft = context.draft.trimmed();
         let filled = |field: &Field| value_view(&draft, *field).form != ValueForm::Nothing;
-        let (action, mut changed): (PlanAction, Vec<Field>) = match &looked.held {
+        let (action, mut changed): (PlanAction, Vec<Field>) = match &server.held {
             _ if context.open_write.is_some() => (PlanAction::Unknown, Vec::new()),
-            Held::NotKnown => (PlanAction::NotConnected, Vec::new()),
-            Held::Nothing if looked.is_missing() => (PlanAction::Missing, Vec::new()),
-            Held::Nothing => (PlanAction::Register, Field::ALL.into_iter().filter(filled).collect()),
-            Held::Record(_) if !looked.conflicts.is_empty() => (PlanAction::Decide, Vec::new()),
-            Held::Record(record) => {
+            RemoteState::NotKnown => (PlanAction::NotConnected, Vec::new()),
+            RemoteState::Nothing if server.is_missing() => (PlanAction::Missing, Vec::new()),
+            RemoteState::Nothing => (PlanAction::Register, Field::ALL.into_iter().filter(filled).collect()),
+            RemoteState::Record(_) if !server.conflicts.is_empty() => (PlanAction::Decide, Vec::new()),
+            RemoteState::Record(record) => {
                 let changed = differing(&draft, record);
                 (if changed.is_empty() { PlanAction::Nothing } else { PlanAction::Update }, changed)
             }
         };
-        if let (PlanAction::Decide, Held::Record(record)) = (action, &looked.held) {
+        if let (PlanAction::Decide, RemoteState::Record(record)) = (action, &server.held) {
             changed = differing(&draft, record);
-            changed.retain(|field| !looked.conflicts.contains(field));
+            changed.retain(|field| !server.conflicts.contains(field));
         }
         let base = context.registration.base.as_ref();
-        let row = |field: Field| plan_row(field, looked.held.record(), &draft, base);
+        let row = |field: Field| plan_row(field, server.held.record(), &draft, base);
         let conflict = |field: Field| {
-            let theirs = looked.held.record().map_or_else(none, |held| value_view(held, field));
+            let theirs = server.held.record().map_or_else(none, |held| value_view(held, field));
             let is_text = draft.get(field).is_string() && field != Field::Logo && field != Field::Kind;
             ConflictRow {
                 field: field.into(),
@@ -49,7 +49,7 @@ impl RecordSync {
                 text: is_text.then(|| draft.get(field).as_str().unwrap_or_default().to_owned()),
             }
         };
-        let is_settled = |field: &Field| !changed.contains(field) && !looked.conflicts.contains(field);
+        let is_settled = |field: &Field| !changed.contains(field) && !server.conflicts.contains(field);
         let blocking: Vec<ProblemView> = problems(&context.draft, context.environment())
             .iter()
             .filter(|problem| problem.severity == Severity::Blocks)
@@ -58,10 +58,10 @@ impl RecordSync {
         Ok(PlanView {
             partner: self.partners.view(&context.row.id).await?,
             action,
-            mark: looked.mark(),
+            mark: server.mark(),
             changes: changed.iter().map(|field| row(*field)).collect(),
-            conflicts: looked.conflicts.iter().map(|field| conflict(*field)).collect(),
-            taken: looked
+            conflicts: server.conflicts.iter().map(|field| conflict(*field)).collect(),
+            taken: server
                 .taken
                 .iter()
                 .map(|taken| TakenRow {
@@ -75,22 +75,25 @@ impl RecordSync {
             problems: blocking,
             read_at: context.registration.last_seen_at.filter(|_| action != PlanAction::NotConnected),
             trouble: trouble.map(|error| error.message),
-            settled: looked.settled.clone(),
+            settled: server.settled.clone(),
             missing: (action == PlanAction::Missing).then(|| missing(context)),
             put_back_at: self.put_back_offer(context).await?,
-            button: button(context, action, (changed.len(), looked.conflicts.len())),
+            button: button(context, action, (changed.len(), server.conflicts.len())),
             footnote: footnote(context, action),
         })
     }
 
     /// When the last save was done that can be put back.
-    async fn put_back_offer(&self, context: &Context) -> Result<Option<i64>, WireError> {
+    async fn put_back_offer(&self, context: &PartnerSnapshot) -> Result<Option<i64>, WireError> {
         let write = self.last_save(context).await?;
         Ok(write.map(|write| write.at))
     }
 
     /// The last write in this environment, when it was a save of fields of the partner as it is connected now.
-    pub(crate) async fn last_save(&self, context: &Context) -> Result<Option<store::WriteRow>, WireError> {
+    pub(crate) async fn last_save(
+        &self,
+        context: &PartnerSnapshot,
+    ) -> Result<Option<store::WriteRow>, WireError> {
         let Some(environment) = context.environment() else { return Ok(None) };
         let id = context.row.id.clone();
         let last = self.core.read(move |store| store.last_done_write(&id, environment)).await?;
@@ -103,7 +106,7 @@ impl RecordSync {
     }
 }
 
-fn button(context: &Context, action: PlanAction, (count, to_decide): (usize, usize)) -> String {
+fn button(context: &PartnerSnapshot, action: PlanAction, (count, to_decide): (usize, usize)) -> String {
     let environment = environment_key(context);
     let args: [(&str, &str); 2] = [("environment", &environment), ("count", &count.to_string())];
     match action {
@@ -118,7 +121,7 @@ fn button(context: &Context, action: PlanAction, (count, to_decide): (usize, usi
     }
 }
 
-fn footnote(context: &Context, action: PlanAction) -> String {
+fn footnote(context: &PartnerSnapshot, action: PlanAction) -> String {
     let args: [(&str, &str); 3] = [
         ("codename", context.draft.codename.trim()),
         ("environment", &environment_key(context)),
@@ -136,7 +139,7 @@ fn footnote(context: &Context, action: PlanAction) -> String {
 }
 
 /// What the person is asked when a partner that was registered is not found.
-fn missing(context: &Context) -> String {
+fn missing(context: &PartnerSnapshot) -> String {
     let args: [(&str, &str); 3] = [
         ("codename", context.registration.codename.as_deref().unwrap_or_default()),
         ("environment", &environment_key(context)),

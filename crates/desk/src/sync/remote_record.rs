@@ -1,6 +1,6 @@
 //! What the server holds of a partner, noted as it was last seen.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::urls::repair_urls;
 use crate::sync::RecordSync;
 use crate::sync::readings::Reading;
@@ -18,7 +18,7 @@ impl RecordSync {
     /// ends. Of a partner that was registered and is not found what is known stays: the company ID may be mistyped.
     pub(crate) async fn note_seen(
         &self,
-        context: &Context,
+        context: &PartnerSnapshot,
         reading: &Reading,
         remote: Option<&Remote>,
     ) -> Result<bool, WireError> {

@@ -1,7 +1,7 @@
 //! Deciding a field that both sides have changed.
 
 use crate::sync::RecordSync;
-use crate::sync::state::Looked;
+use crate::sync::state::ServerSnapshot;
 use crate::wire::{ErrorCode, PlanView, ResolveRequest, Take, WireError};
 use partner::{Field, read_url};
 use serde_json::Value;
@@ -12,11 +12,11 @@ impl RecordSync {
     /// draft has. Nothing is sent.
     pub async fn resolve(&self, request: ResolveRequest) -> Result<PlanView, WireError> {
         let field = request.field.0;
-        let looked = Looked::last_seen(self.core.context(&request.partner_id).await?);
-        if looked.mark() != request.plan {
+        let server = ServerSnapshot::last_seen(self.core.context(&request.partner_id).await?);
+        if server.mark() != request.plan {
             return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         }
-        let (Some(environment), Some(held)) = (looked.context.environment(), looked.held.record()) else {
+        let (Some(environment), Some(held)) = (server.context.environment(), server.held.record()) else {
             return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         };
         let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
@@ -40,8 +40,8 @@ impl RecordSync {
                 })
             })
             .await?;
-        let looked = Looked::last_seen(self.core.context(&request.partner_id).await?);
-        self.plan_view(&looked, None).await
+        let server = ServerSnapshot::last_seen(self.core.context(&request.partner_id).await?);
+        self.plan_view(&server, None).await
     }
 }
 

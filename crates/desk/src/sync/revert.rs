@@ -4,8 +4,8 @@ use crate::core::snapshot::say;
 use crate::core::work::WorkKey;
 use crate::partners::field_values::plan_row;
 use crate::sync::RecordSync;
-use crate::sync::save::Told;
-use crate::sync::state::{Held, Looked, mark};
+use crate::sync::save::WriteResult;
+use crate::sync::state::{RemoteState, ServerSnapshot, mark};
 use crate::sync::target::Target;
 use crate::sync::writes::{Intent, JustSent};
 use crate::wire::{ErrorCode, PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName};
@@ -15,8 +15,8 @@ use std::sync::Arc;
 use store::{WriteAction, WriteRow};
 
 /// What putting back would do.
-struct PutBack {
-    looked: Looked,
+struct Revert {
+    server: ServerSnapshot,
     write: WriteRow,
     held: Draft,
     before: Draft,
@@ -24,7 +24,7 @@ struct PutBack {
     fields: Vec<Field>,
 }
 
-impl PutBack {
+impl Revert {
     fn mark(&self) -> String {
         mark(&json!([self.write.id, self.held]))
     }
@@ -39,14 +39,14 @@ impl RecordSync {
         let (sync, id) = (self.clone(), request.partner_id.clone());
         let key = WorkKey::of(&id, WorkName::Plan);
         let reading = async move { Box::pin(sync.revert_plan(&id)).await };
-        let result = self.works.cancelable(key, |_: &PutBack| String::new(), reading).await;
+        let result = self.works.cancelable(key, |_: &Revert| String::new(), reading).await;
         self.core.logs.write().await;
         let plan = result?;
         let after = plan.write.after.clone().unwrap_or_default();
-        let context = &plan.looked.context;
+        let context = &plan.server.context;
         let count = plan.fields.len();
         Ok(PutBackView {
-            plan: self.plan_view(&plan.looked, None).await?,
+            plan: self.plan_view(&plan.server, None).await?,
             rows: plan
                 .fields
                 .iter()
@@ -75,11 +75,11 @@ impl RecordSync {
         self.works.cancelable(key, |outcome: &SaveOutcome| outcome.news.clone(), saving).await
     }
 
-    async fn revert_plan(&self, id: &str) -> Result<PutBack, WireError> {
-        let looked = self.look(id).await?;
-        let write = self.last_save(&looked.context).await?;
+    async fn revert_plan(&self, id: &str) -> Result<Revert, WireError> {
+        let server = self.look(id).await?;
+        let write = self.last_save(&server.context).await?;
         let write = write.ok_or_else(|| WireError::plain(ErrorCode::PutBackNothingSaved))?;
-        let Held::Record(held) = &looked.held else {
+        let RemoteState::Record(held) = &server.held else {
             return Err(WireError::plain(ErrorCode::PutBackNothingSaved));
         };
         let held = (**held).clone();
@@ -87,21 +87,21 @@ impl RecordSync {
         let before = write.before.clone().unwrap_or_default().trimmed();
         let differs = |field: &&Field| held.as_held().get(**field) != before.get(**field);
         let fields = write.fields.iter().filter(differs).copied().collect();
-        Ok(PutBack { looked, write, held, before, fields })
+        Ok(Revert { server, write, held, before, fields })
     }
 
     async fn apply_revert(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
         let id = &request.partner_id;
         let plan = self.revert_plan(id).await?;
         if plan.mark() != request.plan {
-            let news = say(&plan.looked.context, "news.plan_changed");
+            let news = say(&plan.server.context, "news.plan_changed");
             return Ok(SaveOutcome {
-                plan: self.plan_view(&plan.looked, None).await?,
+                plan: self.plan_view(&plan.server, None).await?,
                 news,
                 is_saved: false,
             });
         }
-        let target: Target = self.target(&plan.looked.context).await?;
+        let target: Target = self.target(&plan.server.context).await?;
         // Only what was saved goes back; all else stays as the server holds it now.
         let whole = with_sent(&plan.held, &plan.before, &plan.fields);
         let whole = with_unknown_of(&whole, &plan.held);
@@ -116,8 +116,8 @@ impl RecordSync {
         };
         let sent = JustSent { fields: plan.fields.clone(), before: plan.held.clone(), after: after_sent };
         let (is_saved, news) =
-            self.send(id, &target, intent, &body).await?.told(say(&plan.looked.context, "news.put_back"));
-        let told = Told { is_saved, news, sent: Some(sent) };
-        Box::pin(self.read_again(plan.looked.context, told)).await
+            self.send(id, &target, intent, &body).await?.told(say(&plan.server.context, "news.put_back"));
+        let told = WriteResult { is_saved, news, sent: Some(sent) };
+        Box::pin(self.read_again(plan.server.context, told)).await
     }
 }

@@ -1,11 +1,11 @@
 //! *Check and save*: the only way in which anything is written to the server.
 
-use crate::core::snapshot::{Context, environment_key, say};
+use crate::core::snapshot::{PartnerSnapshot, environment_key, say};
 use crate::core::work::WorkKey;
 use crate::partners::field_values::field_label;
 use crate::partners::view::problem_view;
 use crate::sync::RecordSync;
-use crate::sync::state::{Held, Looked};
+use crate::sync::state::{RemoteState, ServerSnapshot};
 use crate::sync::target::Target;
 use crate::sync::writes::{Intent, JustSent, Sent};
 use crate::wire::error::{FieldError, WireError};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use store::WriteAction;
 
 /// What is said after a write.
-pub(crate) struct Told {
+pub(crate) struct WriteResult {
     /// Whether the server has it, as far as it has answered.
     pub(crate) is_saved: bool,
     pub(crate) news: String,
@@ -65,42 +65,49 @@ impl RecordSync {
         if !blocking.is_empty() {
             return Err(WireError { fields: blocking, ..WireError::plain(ErrorCode::SaveProblems) });
         }
-        let looked = self.look(id).await?;
-        if looked.mark() != request.plan || !looked.conflicts.is_empty() {
-            let news = looked.settled.clone().unwrap_or_else(|| say(&looked.context, "news.plan_changed"));
-            return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
+        let server = self.look(id).await?;
+        if server.mark() != request.plan || !server.conflicts.is_empty() {
+            let news = server.settled.clone().unwrap_or_else(|| say(&server.context, "news.plan_changed"));
+            return Ok(SaveOutcome { plan: self.plan_view(&server, None).await?, news, is_saved: false });
         }
-        if looked.is_missing() {
-            let news = say(&looked.context, "news.missing");
-            return Ok(SaveOutcome { plan: self.plan_view(&looked, None).await?, news, is_saved: false });
+        if server.is_missing() {
+            let news = say(&server.context, "news.missing");
+            return Ok(SaveOutcome { plan: self.plan_view(&server, None).await?, news, is_saved: false });
         }
-        let target = self.target(&looked.context).await?;
-        let told = self.send_draft(id, &looked, &target).await?;
-        Box::pin(self.read_again(looked.context, told)).await
+        let target = self.target(&server.context).await?;
+        let told = self.send_draft(id, &server, &target).await?;
+        Box::pin(self.read_again(server.context, told)).await
     }
 
     /// Reads the server once more after a write, and says what of it is not held all the same. It is saved,
     /// whatever comes of reading; only what is shown of it is less sure when that fails.
-    pub(crate) async fn read_again(&self, before: Context, told: Told) -> Result<SaveOutcome, WireError> {
-        let Told { mut is_saved, mut news, sent } = told;
+    pub(crate) async fn read_again(
+        &self,
+        before: PartnerSnapshot,
+        told: WriteResult,
+    ) -> Result<SaveOutcome, WireError> {
+        let WriteResult { mut is_saved, mut news, sent } = told;
         let id = before.row.id.clone();
-        let (plan, trouble) = match self.look_after_sending(&id, sent.as_ref()).await {
-            Ok(looked) => {
-                if let (Some(sent), Some(held), true) = (&sent, looked.held.record(), is_saved) {
+        let (plan, trouble) = match self.read_after_sending(&id, sent.as_ref()).await {
+            Ok(server) => {
+                if let (Some(sent), Some(held), true) = (&sent, server.held.record(), is_saved) {
                     let fields: Vec<String> = sent.not_held(held).map(field_label).collect();
                     if !fields.is_empty() {
                         is_saved = false;
-                        let environment = environment_key(&looked.context);
+                        let environment = environment_key(&server.context);
                         let args: [(&str, &str); 2] =
                             [("environment", &environment), ("fields", &fields.join(", "))];
                         news = text::render("news.not_held", &args);
                     }
                 }
-                (looked, None)
+                (server, None)
             }
             Err(error) => {
                 let now = self.core.context(&id).await.unwrap_or(before);
-                (Looked { held: Held::NotKnown, ..Looked::last_seen(now) }, Some(error))
+                (
+                    ServerSnapshot { held: RemoteState::NotKnown, ..ServerSnapshot::last_seen(now) },
+                    Some(error),
+                )
             }
         };
         match self.plan_view(&plan, trouble).await {
@@ -110,10 +117,15 @@ impl RecordSync {
     }
 
     /// Sends what the server does not hold yet; whether it has it now, and the news.
-    async fn send_draft(&self, id: &str, looked: &Looked, target: &Target) -> Result<Told, WireError> {
-        let context = &looked.context;
-        let told = |(is_saved, news): (bool, String)| Told { is_saved, news, sent: None };
-        let Some(held) = looked.held.record() else {
+    async fn send_draft(
+        &self,
+        id: &str,
+        server: &ServerSnapshot,
+        target: &Target,
+    ) -> Result<WriteResult, WireError> {
+        let context = &server.context;
+        let told = |(is_saved, news): (bool, String)| WriteResult { is_saved, news, sent: None };
+        let Some(held) = server.held.record() else {
             let draft = context.draft.trimmed();
             let intent = Intent {
                 action: WriteAction::Register,
@@ -141,7 +153,7 @@ impl RecordSync {
             Intent { action: WriteAction::Update, fields, before: Some(held.clone()), after: Some(after) };
         let (is_saved, news) =
             self.send(id, target, intent, &body).await?.told(say(context, "news.saved_to"));
-        Ok(Told { is_saved, news, sent: Some(just_sent) })
+        Ok(WriteResult { is_saved, news, sent: Some(just_sent) })
     }
 }
 

@@ -1,12 +1,12 @@
 //! A write on its way to the server: noted before it is sent, looked after when no answer comes, and never
 //! sent a second time by itself.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::core::write_outcome::Outcome;
 use crate::sync::RecordSync;
 use crate::sync::target::Target;
 use crate::sync::writes::became_of;
-use crate::sync::writes::{FoundOut, Intent, Sent, Writing, sentence_of};
+use crate::sync::writes::{Intent, ResolvedOutcome, Sent, Writing, sentence_of};
 use crate::wire::{ErrorCode, Event, WireError};
 use client::{ApiError, PartnerKey};
 use partner::Remote;
@@ -16,7 +16,8 @@ use store::{WriteAction, WriteRow, WriteState};
 
 /// How long to wait before each look after a write whose answer was lost: it may still be on its way when
 /// the first look is taken.
-pub const LOOKS: &[Duration] = &[Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
+pub const OUTCOME_POLL_DELAYS: &[Duration] =
+    &[Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3)];
 
 impl RecordSync {
     pub(crate) fn is_writing(&self, id: &str) -> bool {
@@ -33,9 +34,9 @@ impl RecordSync {
     }
 
     /// Finds out what became of a write that is open, before another one is sent.
-    pub(crate) async fn settle_first(&self, context: &Context) -> Result<Option<String>, WireError> {
+    pub(crate) async fn settle_first(&self, context: &PartnerSnapshot) -> Result<Option<String>, WireError> {
         match &context.open_write {
-            Some(write) => Ok(Some(Box::pin(self.find_out(write)).await?.sentence)),
+            Some(write) => Ok(Some(Box::pin(self.resolve_outcome(write)).await?.sentence)),
             None => Ok(None),
         }
     }
@@ -73,11 +74,11 @@ impl RecordSync {
             }
             Err(ApiError::OutcomeUnknown(trouble)) => {
                 tracing::warn!(%trouble, "no answer came to a write");
-                self.look_after(target, &write).await.map(Sent::FoundOut)
+                self.poll_outcome(target, &write).await.map(Sent::ResolvedOutcome)
             }
             // Some answer so after they have carried it out.
-            Err(redirected @ ApiError::Redirected { .. }) => match self.look_after(target, &write).await {
-                Ok(found) if found.state == WriteState::Done => Ok(Sent::FoundOut(found)),
+            Err(redirected @ ApiError::Redirected { .. }) => match self.poll_outcome(target, &write).await {
+                Ok(found) if found.state == WriteState::Done => Ok(Sent::ResolvedOutcome(found)),
                 Ok(_) => Err(redirected.into()),
                 Err(_) => Err(WireError { outcome_unknown: true, ..redirected.into() }),
             },
@@ -91,7 +92,7 @@ impl RecordSync {
     /// Notes a write that is about to be sent.
     pub(crate) async fn note_write(
         &self,
-        context: &Context,
+        context: &PartnerSnapshot,
         key: &PartnerKey,
         intent: Intent,
     ) -> Result<WriteRow, WireError> {
@@ -131,27 +132,27 @@ impl RecordSync {
 
     /// Finds out what became of a write that nobody has an answer to, with the keys of its own environment.
     /// Tells whoever listens: whoever asked may be elsewhere by then.
-    pub(crate) async fn find_out(&self, write: &WriteRow) -> Result<FoundOut, WireError> {
+    pub(crate) async fn resolve_outcome(&self, write: &WriteRow) -> Result<ResolvedOutcome, WireError> {
         let mut context = self.core.context(&write.partner_id).await?;
         // As it was connected when it was written, with the token of that company.
         context.registration.company_id.clone_from(&write.company_id);
         context.registration.codename = Some(write.codename.clone());
         let target = self.target(&context).await?;
-        let found = self.look_after(&target, write).await?;
-        self.tell_found(write, &found);
+        let found = self.poll_outcome(&target, write).await?;
+        self.tell_outcome(write, &found);
         Ok(found)
     }
 
     /// Tells whoever listens what became of a write.
-    pub(crate) fn tell_found(&self, write: &WriteRow, found: &FoundOut) {
+    pub(crate) fn tell_outcome(&self, write: &WriteRow, found: &ResolvedOutcome) {
         let (partner_id, text) = (write.partner_id.clone(), found.sentence.clone());
         self.core.emit(Event::WriteSettled { partner_id, text });
     }
 
     /// Looks at the server until it shows that the write was done, or, after the last look, that it was not.
-    async fn look_after(&self, target: &Target, write: &WriteRow) -> Result<FoundOut, WireError> {
+    async fn poll_outcome(&self, target: &Target, write: &WriteRow) -> Result<ResolvedOutcome, WireError> {
         let mut last = None;
-        for pause in self.looks {
+        for pause in self.outcome_polls {
             tokio::time::sleep(*pause).await;
             let answer = target.api.get(&target.key, &target.token).await;
             let held = match answer.map(Remote::parse) {
@@ -178,6 +179,6 @@ impl RecordSync {
             });
         };
         self.note_outcome(write, state).await;
-        Ok(FoundOut { state, sentence: sentence_of(write, state) })
+        Ok(ResolvedOutcome { state, sentence: sentence_of(write, state) })
     }
 }

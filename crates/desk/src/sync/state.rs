@@ -1,6 +1,6 @@
 //! Draft and server, brought together.
 
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::sync::readings::Reading;
 use partner::{Draft, Environment, Field, merge};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use sha2::Sha256;
 
 /// What the server holds of a partner, as far as that is known.
 #[derive(Clone)]
-pub(crate) enum Held {
+pub(crate) enum RemoteState {
     /// It could not be read.
     NotKnown,
     /// It knows no such partner.
@@ -18,7 +18,7 @@ pub(crate) enum Held {
     Record(Box<Draft>),
 }
 
-impl Held {
+impl RemoteState {
     /// What a server that was read said.
     pub(crate) fn read(record: Option<Draft>) -> Self {
         record.map_or(Self::Nothing, |record| Self::Record(Box::new(record)))
@@ -49,9 +49,9 @@ pub(crate) struct Taken {
 }
 
 /// Draft and server, brought together.
-pub(crate) struct Looked {
-    pub(crate) context: Context,
-    pub(crate) held: Held,
+pub(crate) struct ServerSnapshot {
+    pub(crate) context: PartnerSnapshot,
+    pub(crate) held: RemoteState,
     pub(crate) taken: Vec<Taken>,
     /// Fields that both sides have changed.
     pub(crate) conflicts: Vec<Field>,
@@ -59,13 +59,13 @@ pub(crate) struct Looked {
     pub(crate) settled: Option<String>,
 }
 
-impl Looked {
+impl ServerSnapshot {
     /// What is known without asking the server: as it was last seen.
-    pub(crate) fn last_seen(context: Context) -> Self {
+    pub(crate) fn last_seen(context: PartnerSnapshot) -> Self {
         let conflicts = conflicts(&context);
         let held = match &context.registration.last_seen {
-            None if context.registration.last_seen_at.is_none() => Held::NotKnown,
-            seen => Held::read(seen.clone()),
+            None if context.registration.last_seen_at.is_none() => RemoteState::NotKnown,
+            seen => RemoteState::read(seen.clone()),
         };
         Self { context, held, taken: Vec::new(), conflicts, settled: None }
     }
@@ -73,7 +73,7 @@ impl Looked {
     /// Whether the server knows no such partner though it was registered: deleted there, or asked for with
     /// the company ID of another. Nothing is sent before the person has said which.
     pub(crate) fn is_missing(&self) -> bool {
-        matches!(self.held, Held::Nothing) && self.context.registration.is_missing()
+        matches!(self.held, RemoteState::Nothing) && self.context.registration.is_missing()
     }
 
     /// Names what would be sent and what it would be sent over: a save does only what was shown.
@@ -96,7 +96,7 @@ pub(crate) fn mark(value: &Value) -> String {
 }
 
 /// Fields that are still to be decided, as the server was last seen.
-pub(crate) fn conflicts(context: &Context) -> Vec<Field> {
+pub(crate) fn conflicts(context: &PartnerSnapshot) -> Vec<Field> {
     let Some(seen) = &context.registration.last_seen else { return Vec::new() };
     let base = context.registration.base.clone().unwrap_or_default();
     merge(&base, &context.draft, seen).conflicts.into_iter().map(|conflict| conflict.field).collect()

@@ -1,6 +1,6 @@
 //! A server that is ready to be written to.
 
-use crate::core::snapshot::{Context, company_id};
+use crate::core::snapshot::{PartnerSnapshot, company_id};
 use crate::sync::RecordSync;
 use crate::wire::{ErrorCode, WireError};
 use client::{PartnerKey, PartnersApi};
@@ -14,7 +14,7 @@ pub(crate) struct Target {
 }
 
 impl RecordSync {
-    pub(crate) async fn target(&self, context: &Context) -> Result<Target, WireError> {
+    pub(crate) async fn target(&self, context: &PartnerSnapshot) -> Result<Target, WireError> {
         if context.environment().is_none() {
             return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment));
         }

@@ -12,7 +12,7 @@ pub(crate) enum Sent {
     /// An answer came: it was done.
     Answered(Value),
     /// None came, and looking showed what became of it.
-    FoundOut(FoundOut),
+    ResolvedOutcome(ResolvedOutcome),
 }
 
 impl Sent {
@@ -20,7 +20,7 @@ impl Sent {
     pub(crate) fn told(self, answered: String) -> (bool, String) {
         match self {
             Self::Answered(_) => (true, answered),
-            Self::FoundOut(found) => (found.state == WriteState::Done, found.sentence),
+            Self::ResolvedOutcome(found) => (found.state == WriteState::Done, found.sentence),
         }
     }
 }
@@ -44,7 +44,7 @@ impl JustSent {
 }
 
 /// What became of a write of which no answer is known.
-pub(crate) struct FoundOut {
+pub(crate) struct ResolvedOutcome {
     pub(crate) state: WriteState,
     pub(crate) sentence: String,
 }

@@ -2,11 +2,11 @@
 //! off again.
 
 use crate::core::snapshot::key;
-use crate::core::usage::{COPIED, Here};
+use crate::core::usage::{COPIED, LocalUse};
 use crate::tokens::Tokens;
 use crate::tokens::copied::Copied;
 use crate::wire::{CopyRequest, Done, ErrorCode, Event, PartnerId, Sentence, WireError};
-use redact::{PartnerKey, Token, TypedSecret};
+use redact::{PartnerKey, SecretKind, UnparsedSecret};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use vault::Read;
@@ -25,7 +25,7 @@ impl Tokens {
     pub async fn copy_secret(self: &Arc<Self>, request: PartnerId) -> Result<Sentence, WireError> {
         let context = self.core.context(&request.partner_id).await?;
         let secret = match self.read::<PartnerKey>(&context, None).await {
-            Read::Present(secret, _) => TypedSecret::of(&secret),
+            Read::Present(secret, _) => UnparsedSecret::of(&secret),
             Read::Absent => return Err(WireError::plain(ErrorCode::SecretAbsent)),
             Read::Unknown(fault) => return Err(fault.into()),
         };
@@ -44,11 +44,11 @@ impl Tokens {
                 tokens.core.emit(Event::ClipboardCleared { text: text::plain("news.clipboard_cleared") });
             }
         });
-        let key = key(&context, Token::PartnerSecret)?;
+        let key = key(&context, SecretKind::PartnerSecret)?;
         self.core.logs.note_here(
             &context.row.id,
             &key,
-            Here { destination: "place.clipboard", outcome: COPIED, place: "" },
+            LocalUse { destination: "place.clipboard", outcome: COPIED, place: "" },
         );
         self.core.logs.write().await;
         let seconds = keeps.as_secs().to_string();
@@ -67,7 +67,7 @@ impl Tokens {
         // A clipboard may be busy for a moment.
         for _ in 0..3 {
             match self.core.host.paste() {
-                Ok(Some(text)) if text.text_for_safekeeping() == copied.secret.text_for_safekeeping() => {
+                Ok(Some(text)) if text.expose_secret() == copied.secret.expose_secret() => {
                     if self.core.host.clear_clipboard().is_ok() {
                         return true;
                     }

@@ -2,21 +2,21 @@
 
 use crate::core::network::api_origin;
 use crate::core::origins::of_addresses;
-use crate::core::snapshot::{Context, key};
+use crate::core::snapshot::{PartnerSnapshot, key};
 use crate::tokens::Tokens;
 use crate::wire::{ErrorCode, WireError};
 use client::Network;
-use redact::{Customer, Marks, Origin, PartnerKey, Personal, Secret, Token, TypedSecret};
+use redact::{Customer, Marks, Origin, PartnerKey, Personal, Secret, SecretKind, UnparsedSecret};
 use sandbox_api::TokenPurpose;
 use store::{PutIn, TokenKept, TokenKey, TokenNote};
 use vault::{Fault, Kept, KeychainLocation, Read, Slot};
 
 /// The field of a page into which a token is put.
-pub(crate) fn field(token: Token) -> &'static str {
+pub(crate) fn field(token: SecretKind) -> &'static str {
     match token {
-        Token::Personal => "personal_token",
-        Token::PartnerSecret => "partner_secret",
-        Token::Customer => "customer_token",
+        SecretKind::Personal => "personal_token",
+        SecretKind::PartnerSecret => "partner_secret",
+        SecretKind::Customer => "customer_token",
     }
 }
 
@@ -33,16 +33,24 @@ pub(crate) fn place_name(place: &KeychainLocation) -> String {
 }
 
 impl Tokens {
-    pub(crate) async fn personal_token(&self, context: &Context, network: &Network) -> Read<Personal> {
+    pub(crate) async fn personal_token(
+        &self,
+        context: &PartnerSnapshot,
+        network: &Network,
+    ) -> Read<Personal> {
         self.read(context, api_origin(network)).await
     }
 
-    pub(crate) async fn partner_secret(&self, context: &Context, network: &Network) -> Read<PartnerKey> {
+    pub(crate) async fn partner_secret(
+        &self,
+        context: &PartnerSnapshot,
+        network: &Network,
+    ) -> Read<PartnerKey> {
         self.read(context, api_origin(network)).await
     }
 
     /// Bound to the origins of the partner's addresses that the person lets it go to.
-    pub(crate) async fn customer_token(&self, context: &Context) -> Read<Customer> {
+    pub(crate) async fn customer_token(&self, context: &PartnerSnapshot) -> Read<Customer> {
         match self.read(context, None).await {
             Read::Present(secret, kept) => {
                 let origins = self.origins_for_use(context).await;
@@ -55,7 +63,7 @@ impl Tokens {
     /// A token, bound to `origins`.
     pub(crate) async fn read<T: Marks>(
         &self,
-        context: &Context,
+        context: &PartnerSnapshot,
         origins: impl IntoIterator<Item = Origin>,
     ) -> Read<T> {
         let Ok(key) = key(context, T::TOKEN) else { return Read::Absent };
@@ -68,7 +76,7 @@ impl Tokens {
     /// The personal token, or the error that says why a call cannot be made.
     pub(crate) async fn require_personal_token(
         &self,
-        context: &Context,
+        context: &PartnerSnapshot,
         network: &Network,
     ) -> Result<Secret<Personal>, WireError> {
         match self.personal_token(context, network).await {
@@ -79,7 +87,7 @@ impl Tokens {
     }
 
     /// Whether that very secret is kept already.
-    pub(crate) async fn is_kept<T: Marks>(&self, context: &Context, secret: &Secret<T>) -> bool {
+    pub(crate) async fn is_kept<T: Marks>(&self, context: &PartnerSnapshot, secret: &Secret<T>) -> bool {
         matches!(self.read::<T>(context, None).await, Read::Present(kept, _) if kept.is_same(secret))
     }
 
@@ -88,7 +96,7 @@ impl Tokens {
     /// URLs as they are now; another one asks anew.
     pub(crate) async fn keep<T: Marks>(
         &self,
-        context: &Context,
+        context: &PartnerSnapshot,
         secret: &Secret<T>,
     ) -> Result<(), WireError> {
         self.core.must_write()?;
@@ -135,16 +143,21 @@ impl Tokens {
     }
 
     /// A kept token that is the same as the one that is being put in another's place.
-    pub(crate) async fn is_mixed_up(&self, context: &Context, token: Token, text: &str) -> Option<Token> {
-        async fn same<T: Marks>(tokens: &Tokens, context: &Context, text: &str) -> bool {
+    pub(crate) async fn is_mixed_up(
+        &self,
+        context: &PartnerSnapshot,
+        token: SecretKind,
+        text: &str,
+    ) -> Option<SecretKind> {
+        async fn same<T: Marks>(tokens: &Tokens, context: &PartnerSnapshot, text: &str) -> bool {
             matches!(tokens.read::<T>(context, None).await,
-                Read::Present(kept, _) if kept.text_for_safekeeping() == text)
+                Read::Present(kept, _) if kept.expose_secret() == text)
         }
-        for other in Token::ALL.into_iter().filter(|other| *other != token) {
+        for other in SecretKind::ALL.into_iter().filter(|other| *other != token) {
             let is_same = match other {
-                Token::Personal => same::<Personal>(self, context, text).await,
-                Token::PartnerSecret => same::<PartnerKey>(self, context, text).await,
-                Token::Customer => same::<Customer>(self, context, text).await,
+                SecretKind::Personal => same::<Personal>(self, context, text).await,
+                SecretKind::PartnerSecret => same::<PartnerKey>(self, context, text).await,
+                SecretKind::Customer => same::<Customer>(self, context, text).await,
             };
             if is_same {
                 return Some(other);
@@ -153,7 +166,7 @@ impl Tokens {
         None
     }
 
-    pub(crate) async fn sandbox_token(&self, purpose: TokenPurpose) -> Result<TypedSecret, WireError> {
+    pub(crate) async fn sandbox_token(&self, purpose: TokenPurpose) -> Result<UnparsedSecret, WireError> {
         self.core.must_write()?;
         let sandbox = self.core.networks.sandbox.clone();
         let minted = tokio::task::spawn_blocking(move || sandbox.mint(purpose)).await;

@@ -2,7 +2,7 @@
 //! to. An address that changes to another origin asks first.
 
 use crate::core::origins::of_addresses;
-use crate::core::snapshot::Context;
+use crate::core::snapshot::PartnerSnapshot;
 use crate::tokens::Tokens;
 use crate::wire::{AllowRequest, ErrorCode, PartnerView, WireError};
 use redact::Origin;
@@ -10,7 +10,7 @@ use redact::Origin;
 impl Tokens {
     /// Where the customer token may go now. While it has been nowhere, the first addresses it is used
     /// with are the ones it is for. What cannot be read is not allowed.
-    pub(crate) async fn origins_for_use(&self, context: &Context) -> Vec<Origin> {
+    pub(crate) async fn origins_for_use(&self, context: &PartnerSnapshot) -> Vec<Origin> {
         let Some(environment) = context.environment() else { return Vec::new() };
         let (id, now, current) = (context.row.id.clone(), self.core.now(), of_addresses(context));
         let allowed = self.core.write(move |store| {

@@ -1,14 +1,14 @@
 //! What may be shown of tokens: whether they are there, where, since when, when last used; and why the
 //! keychain cannot be used, said once for all of them.
 
-use crate::core::snapshot::{Context, company_id, key};
+use crate::core::snapshot::{PartnerSnapshot, company_id, key};
 use crate::core::usage::LEFT;
 use crate::tokens::Tokens;
 use crate::tokens::keep::{place_name, slot};
 use crate::wire::error::{WireError, fault_code};
 use crate::wire::keychain_steps::steps;
 use crate::wire::{KeychainNotice, PartnerId, TokenState, TokenView, TokensView};
-use redact::{Customer, Marks, PartnerKey, Personal, Token};
+use redact::{Customer, Marks, PartnerKey, Personal, SecretKind};
 use store::{Millis, TokenKept, TokenNote};
 use vault::{Fault, Kept, Read};
 
@@ -49,7 +49,7 @@ impl Tokens {
         self.tokens_of(&context).await
     }
 
-    pub(crate) async fn tokens_of(&self, context: &Context) -> Result<TokensView, WireError> {
+    pub(crate) async fn tokens_of(&self, context: &PartnerSnapshot) -> Result<TokensView, WireError> {
         let (personal, partner_secret, customer) = tokio::join!(
             self.found::<Personal>(context),
             self.found::<PartnerKey>(context),
@@ -67,19 +67,19 @@ impl Tokens {
         })
     }
 
-    async fn found<T: Marks>(&self, context: &Context) -> Found {
+    async fn found<T: Marks>(&self, context: &PartnerSnapshot) -> Found {
         Found::of(self.read::<T>(context, None).await)
     }
 
     async fn token_view<T: Marks>(
         &self,
-        context: &Context,
+        context: &PartnerSnapshot,
         found: Found,
         since: Option<Millis>,
     ) -> Result<TokenView, WireError> {
         let blocked = match T::TOKEN {
-            Token::Personal => company_id(context).err().map(|_| text::plain("token.needs_company")),
-            Token::PartnerSecret | Token::Customer => None,
+            SecretKind::Personal => company_id(context).err().map(|_| text::plain("token.needs_company")),
+            SecretKind::PartnerSecret | SecretKind::Customer => None,
         };
         let (mut note, mut last_used, mut kept) = (None, None, String::new());
         if let Ok(key) = key(context, T::TOKEN) {

@@ -32,7 +32,7 @@ pub struct StartView {
     /// The text of a partner file that the app was started with.
     pub opened_file: Option<String>,
     /// Whether another window writes this data, so that this one only shows it.
-    pub only_looks: bool,
+    pub is_read_only: bool,
 }
 
 /// Whether the page has edits that could not be written.

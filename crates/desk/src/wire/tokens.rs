@@ -2,7 +2,7 @@
 
 use crate::wire::error_code::ErrorCode;
 use crate::wire::partners::PartnerView;
-use redact::{Token, TypedSecret};
+use redact::{SecretKind, UnparsedSecret};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,7 +18,7 @@ pub enum TokenName {
     Customer,
 }
 
-impl From<TokenName> for Token {
+impl From<TokenName> for SecretKind {
     fn from(name: TokenName) -> Self {
         match name {
             TokenName::Personal => Self::Personal,
@@ -28,12 +28,12 @@ impl From<TokenName> for Token {
     }
 }
 
-impl From<Token> for TokenName {
-    fn from(token: Token) -> Self {
+impl From<SecretKind> for TokenName {
+    fn from(token: SecretKind) -> Self {
         match token {
-            Token::Personal => Self::Personal,
-            Token::PartnerSecret => Self::PartnerSecret,
-            Token::Customer => Self::Customer,
+            SecretKind::Personal => Self::Personal,
+            SecretKind::PartnerSecret => Self::PartnerSecret,
+            SecretKind::Customer => Self::Customer,
         }
     }
 }
@@ -47,7 +47,7 @@ pub struct TokenStoreRequest {
     pub token: TokenName,
     /// What was typed or pasted.
     #[ts(type = "string")]
-    pub value: TypedSecret,
+    pub value: UnparsedSecret,
 }
 
 /// Names a token of a partner.
@@ -164,7 +164,7 @@ pub enum UseGroup {
     /// It was held back.
     HeldBack,
     /// It was kept, copied or forgotten here.
-    Here,
+    LocalUse,
 }
 
 /// One use of a token.

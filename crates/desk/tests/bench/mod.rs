@@ -7,7 +7,7 @@ mod views;
 pub(crate) use use_cases::{all_uses, of};
 pub(crate) use views::{check, checks, fields, marks, member, on_the_wire};
 
-use desk::{Desk, Elsewhere, Fault, Host, Keychain, KeychainLocation, Surroundings, TypedSecret, Vault};
+use desk::{Dependencies, Desk, Fault, Host, Keychain, KeychainLocation, TestNetwork, UnparsedSecret, Vault};
 use sandbox::Sandbox;
 use std::{
     collections::HashMap,
@@ -48,13 +48,13 @@ impl Host for SavesInto {
         self.1.put(text);
         Ok(())
     }
-    fn copy_secret(&self, secret: &TypedSecret) -> Result<(), String> {
-        self.1.put(secret.text_for_safekeeping());
+    fn copy_secret(&self, secret: &UnparsedSecret) -> Result<(), String> {
+        self.1.put(secret.expose_secret());
         *self.1.is_marked.lock().unwrap() = true;
         Ok(())
     }
-    fn paste(&self) -> Result<Option<TypedSecret>, String> {
-        Ok(self.1.text().map(TypedSecret::new))
+    fn paste(&self) -> Result<Option<UnparsedSecret>, String> {
+        Ok(self.1.text().map(UnparsedSecret::new))
     }
     fn clear_clipboard(&self) -> Result<(), String> {
         *self.1.text.lock().unwrap() = None;
@@ -81,7 +81,8 @@ impl Host for SavesInto {
     fn close_window(&self) {}
 }
 
-const LOOKS: &[Duration] = &[Duration::ZERO, Duration::from_millis(50), Duration::from_millis(200)];
+const OUTCOME_POLL_DELAYS: &[Duration] =
+    &[Duration::ZERO, Duration::from_millis(50), Duration::from_millis(200)];
 
 pub(crate) fn noon() -> i64 {
     1_795_000_000_000
@@ -90,7 +91,7 @@ pub(crate) fn noon() -> i64 {
 /// A keychain in memory that can be taken away and given back.
 #[derive(Default)]
 pub(crate) struct InMemory {
-    pub(crate) kept: Mutex<HashMap<String, TypedSecret>>,
+    pub(crate) kept: Mutex<HashMap<String, UnparsedSecret>>,
     fault: Mutex<Option<Fault>>,
 }
 
@@ -109,11 +110,11 @@ impl InMemory {
 }
 
 impl Keychain for InMemory {
-    fn get(&self, service: &str, entry: &str) -> Result<Option<TypedSecret>, Fault> {
+    fn get(&self, service: &str, entry: &str) -> Result<Option<UnparsedSecret>, Fault> {
         self.works()?;
         Ok(self.kept.lock().unwrap().get(&format!("{service}/{entry}")).cloned())
     }
-    fn set(&self, service: &str, entry: &str, secret: &TypedSecret) -> Result<(), Fault> {
+    fn set(&self, service: &str, entry: &str, secret: &UnparsedSecret) -> Result<(), Fault> {
         self.works()?;
         self.kept.lock().unwrap().insert(format!("{service}/{entry}"), secret.clone());
         Ok(())
@@ -158,16 +159,16 @@ impl Bench {
     }
 
     /// The same with something else in the place of RC, and time that goes on.
-    pub(crate) fn at(folder: tempfile::TempDir, vault: Vault, rc: Elsewhere) -> Self {
+    pub(crate) fn at(folder: tempfile::TempDir, vault: Vault, rc: TestNetwork) -> Self {
         Self::start(folder, vault, (Some(rc), ticking))
     }
 
     /// Another core over a folder that somebody else has.
-    pub(crate) fn looking(folder: &Path, vault: Vault, rc: Elsewhere) -> Self {
+    pub(crate) fn looking(folder: &Path, vault: Vault, rc: TestNetwork) -> Self {
         Self::over(tempfile::tempdir().unwrap(), folder, vault, (Some(rc), ticking))
     }
 
-    fn start(folder: tempfile::TempDir, vault: Vault, around: (Option<Elsewhere>, fn() -> i64)) -> Self {
+    fn start(folder: tempfile::TempDir, vault: Vault, around: (Option<TestNetwork>, fn() -> i64)) -> Self {
         let path = folder.path().to_owned();
         Self::over(folder, &path, vault, around)
     }
@@ -176,11 +177,11 @@ impl Bench {
         folder: tempfile::TempDir,
         path: &Path,
         vault: Vault,
-        (rc, clock): (Option<Elsewhere>, fn() -> i64),
+        (rc, clock): (Option<TestNetwork>, fn() -> i64),
     ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clipboard = Arc::<Clipboard>::default();
-        let desk = Desk::open(Surroundings {
+        let desk = Desk::open(Dependencies {
             folder: path.to_owned(),
             vault,
             sandbox: Arc::new(Sandbox::new(path.to_owned(), 0, noon)),
@@ -188,7 +189,7 @@ impl Bench {
             clock,
             rc,
             clipboard_keeps: Duration::from_millis(100),
-            looks: LOOKS,
+            outcome_polls: OUTCOME_POLL_DELAYS,
         })
         .unwrap();
         Self { desk, folder, clipboard }

@@ -5,7 +5,7 @@ use desk::{
     ActivityView, CheckOf, ConnectionRequest, EditRequest, EnvironmentName, ExchangeView, FaultRequest,
     LedgerRequest, Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RunSummary, RunView,
     SaveOutcome, SaveRequest, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView,
-    TypedSecret, UseView, WireError,
+    UnparsedSecret, UseView, WireError,
 };
 use partner::Field;
 use serde_json::Value;
@@ -69,7 +69,7 @@ impl Bench {
         token: TokenName,
         value: &str,
     ) -> Result<TokenOutcome, WireError> {
-        let value = TypedSecret::new(value.to_owned());
+        let value = UnparsedSecret::new(value.to_owned());
         self.desk.connection.store_token(TokenStoreRequest { partner_id: id.to_owned(), token, value }).await
     }
 

@@ -7,7 +7,7 @@ mod world;
 pub(crate) use world::World;
 
 use crate::bench::member;
-use desk::{Elsewhere, Limits, LocalRoute, Resolve};
+use desk::{Limits, LocalRoute, Resolve, TestNetwork};
 use serde_json::{Map, Value, json};
 use std::{
     future::Future,
@@ -152,8 +152,8 @@ impl Recruitee {
     }
 
     /// The way to it, for the core.
-    pub(crate) fn elsewhere(&self) -> Elsewhere {
-        Elsewhere {
+    pub(crate) fn elsewhere(&self) -> TestNetwork {
+        TestNetwork {
             api_base: url::Url::parse("http://rc.test/api/").unwrap(),
             route: LocalRoute {
                 suffix: "rc.test".into(),

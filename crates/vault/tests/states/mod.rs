@@ -2,16 +2,16 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
 use partner::Environment;
-use redact::{Customer, Secret, Token, TypedSecret};
+use redact::{Customer, Secret, SecretKind, UnparsedSecret};
 use std::{path::PathBuf, process::Command, sync::Arc};
 use vault::{Fault, Kept, Read, Slot, SystemKeychain, Vault};
 
 pub(crate) fn secret(text: &str) -> Secret<Customer> {
-    TypedSecret::new(text.to_owned()).parse().unwrap()
+    UnparsedSecret::new(text.to_owned()).parse().unwrap()
 }
 
 pub(crate) fn slot() -> Slot {
-    Slot::new(Token::Customer, Environment::Sandbox, "harbour")
+    Slot::new(SecretKind::Customer, Environment::Sandbox, "harbour")
 }
 
 pub(crate) fn system() -> Vault {
@@ -21,7 +21,7 @@ pub(crate) fn system() -> Vault {
 pub(crate) async fn holds(vault: &Vault, expect: &str) -> Kept {
     match vault.read::<Customer>(&slot()).await {
         Read::Present(read, kept) => {
-            assert_eq!(read.text_for_safekeeping(), expect);
+            assert_eq!(read.expose_secret(), expect);
             kept
         }
         other => panic!("{other:?}"),

@@ -1,6 +1,6 @@
 //! Three servers on loopback, the names that lead to them, and a core that knows no other network.
 
-use desk::{Desk, Dial, Elsewhere, Limits, LocalRoute, NoHost, Resolve, Surroundings, Vault, now};
+use desk::{Dependencies, Desk, Dial, Limits, LocalRoute, NoHost, Resolve, TestNetwork, Vault, now};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::{
     ServerConfig,
@@ -246,8 +246,8 @@ pub(crate) struct World {
     _folder: tempfile::TempDir,
 }
 
-fn open(folder: &tempfile::TempDir, rc: Option<Elsewhere>) -> Arc<Desk> {
-    Desk::open(Surroundings {
+fn open(folder: &tempfile::TempDir, rc: Option<TestNetwork>) -> Arc<Desk> {
+    Desk::open(Dependencies {
         folder: folder.path().to_owned(),
         vault: Vault::for_this_session(),
         sandbox: Arc::new(Sandbox::new(folder.path().to_owned(), 0, now)),
@@ -255,7 +255,7 @@ fn open(folder: &tempfile::TempDir, rc: Option<Elsewhere>) -> Arc<Desk> {
         clock: now,
         rc,
         clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        looks: desk::LOOKS,
+        outcome_polls: desk::OUTCOME_POLL_DELAYS,
     })
     .unwrap()
 }
@@ -283,7 +283,7 @@ impl World {
                     if address.ip() == home_ip && address.port() == 443 { to_home } else { to_stranger }
                 },
             );
-        let rc = Elsewhere {
+        let rc = TestNetwork {
             api_base: Url::parse(&format!("https://{API}/api/")).unwrap(),
             route: LocalRoute {
                 suffix: API.into(),

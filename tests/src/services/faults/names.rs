@@ -134,7 +134,7 @@ pub(super) fn services() -> Vec<Service> {
             record: |draft| draft.name = FILLER.into(),
             ..fault(
                 "partner-named-by-a-hangul-filler",
-                "The name is a Hangul filler, which looks like nothing in every label.",
+                "The name is a Hangul filler, which outcome_polls like nothing in every label.",
                 &["REC-2"],
                 "",
                 || named(FILLER),
@@ -184,7 +184,7 @@ pub(super) fn services() -> Vec<Service> {
             record: unseen_description,
             ..fault(
                 "description-of-zero-width-characters",
-                "The description looks given, and holds nothing but zero-width characters.",
+                "The description outcome_polls given, and holds nothing but zero-width characters.",
                 &["REC-3"],
                 "",
                 || Box::new(|asked| right(asked, TOKEN)),
