@@ -5,10 +5,8 @@ use crate::exchange::{Carried, masked as masked_token, shown_body};
 use crate::hints::ResponseMeta;
 use crate::request::USER_AGENT;
 use crate::underway::Underway;
-use crate::{ApiError, Exchange, Network, PartnerKey, Phases, ProbeError, SecretTried};
-use redact::{
-    MASK, Marks, Origin, PartnerKey as PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields,
-};
+use crate::{ApiError, Exchange, Network, PartnerPath, Phases, ProbeError, SecretTried};
+use redact::{MASK, Marks, Origin, PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields};
 use reqwest::{Client, Method, RequestBuilder, header, redirect};
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
@@ -91,7 +89,7 @@ impl PartnersApi {
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn get(&self, key: &PartnerKey, token: &Secret<Personal>) -> Result<Value, ApiError> {
+    pub async fn get(&self, key: &PartnerPath, token: &Secret<Personal>) -> Result<Value, ApiError> {
         let call =
             Call { method: Method::GET, url: self.url(key), purpose: "purpose.partner_get", body: None };
         self.send_read(call, token).await
@@ -103,7 +101,7 @@ impl PartnersApi {
     /// See [`ApiError`]; sent once, never again by itself.
     pub async fn create(
         &self,
-        key: &PartnerKey,
+        key: &PartnerPath,
         token: &Secret<Personal>,
         body: &Value,
     ) -> Result<Value, ApiError> {
@@ -118,7 +116,7 @@ impl PartnersApi {
     /// See [`ApiError`].
     pub async fn patch(
         &self,
-        key: &PartnerKey,
+        key: &PartnerPath,
         token: &Secret<Personal>,
         body: &Value,
     ) -> Result<Value, ApiError> {
@@ -131,7 +129,7 @@ impl PartnersApi {
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn delete(&self, key: &PartnerKey, token: &Secret<Personal>) -> Result<(), ApiError> {
+    pub async fn delete(&self, key: &PartnerPath, token: &Secret<Personal>) -> Result<(), ApiError> {
         let purpose = "purpose.partner_delete";
         let call = Call { method: Method::DELETE, url: self.url(key), purpose, body: None };
         self.send_write(call, token).await.map(drop)
@@ -164,7 +162,7 @@ impl PartnersApi {
     /// [`ApiError::TurnedAway`] when it is not; else see [`ApiError`].
     pub async fn try_secret(
         &self,
-        key: &PartnerKey,
+        key: &PartnerPath,
         secret: &Secret<PartnerSecret>,
         which: SecretTried,
     ) -> Result<(), ApiError> {
@@ -189,7 +187,7 @@ impl PartnersApi {
         url
     }
 
-    fn url(&self, key: &PartnerKey) -> Url {
+    fn url(&self, key: &PartnerPath) -> Url {
         self.join(&["p", &key.codename, "c", &key.company_id, "partner"])
     }
 

@@ -270,7 +270,7 @@ async fn api_call(
     let network = rc(at, &made);
     let api = PartnersApi::new(&network).unwrap();
     let token = token::<Personal>(&network.api_base);
-    let key = PartnerKey { codename: "harbour".into(), company_id: "7".into() };
+    let key = PartnerPath { codename: "harbour".into(), company_id: "7".into() };
     let read = api.get(&key, &token).await;
     let before = requests.lock().unwrap().len();
     let written = api.create(&key, &token, &serde_json::json!({"name": "x"})).await;

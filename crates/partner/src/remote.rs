@@ -4,7 +4,7 @@
 //! flat and wrapped bodies, and `urls` and `inputs` are always sent whole.
 
 use crate::{Address, Draft, Field, Input, Kind, Urls, default_inputs};
-use redact::{PartnerKey, Secret, UnparsedSecret};
+use redact::{PartnerSecret, Secret, UnparsedSecret};
 use serde_json::{Map, Value, json};
 
 /// A partner as a server gave it.
@@ -13,7 +13,7 @@ pub struct Remote {
     /// The record, with unknown fields in [`Draft::extra`].
     pub record: Draft,
     /// Given at creation, perhaps later too.
-    pub secret: Option<Secret<PartnerKey>>,
+    pub secret: Option<Secret<PartnerSecret>>,
     /// `false` until Recruitee opens it to all customers; `None` when the server does not say.
     pub promoted: Option<bool>,
 }

@@ -14,4 +14,4 @@ pub use address::{Origin, display_url};
 pub use mask_fields::mask_fields;
 pub use scrub::{MASK, Scrubber};
 pub use secret::{Secret, SecretFault, UnparsedSecret, WrongOrigin};
-pub use token::{Customer, Marks, PartnerKey, Personal, SecretKind};
+pub use token::{Customer, Marks, PartnerSecret, Personal, SecretKind};

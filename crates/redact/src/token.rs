@@ -35,7 +35,7 @@ impl SecretKind {
 pub enum Personal {}
 /// Marks the partner secret: the developer's key to the reports.
 #[derive(Debug)]
-pub enum PartnerKey {}
+pub enum PartnerSecret {}
 /// Marks the customer token: Recruitee's key to the partner's own addresses.
 #[derive(Debug)]
 pub enum Customer {}
@@ -49,7 +49,7 @@ pub trait Marks {
 impl Marks for Personal {
     const TOKEN: SecretKind = SecretKind::Personal;
 }
-impl Marks for PartnerKey {
+impl Marks for PartnerSecret {
     const TOKEN: SecretKind = SecretKind::PartnerSecret;
 }
 impl Marks for Customer {

@@ -7,9 +7,9 @@ use crate::core::work::WorkKey;
 use crate::sync::writes::{Intent, ResolvedOutcome, sentence_of};
 use crate::tokens::verified::Verified;
 use crate::wire::{ErrorCode, PartnerId, TokenOutcome, WireError, WorkName};
-use client::{ApiError, Network, PartnerKey, PartnersApi, SecretTried};
+use client::{ApiError, Network, PartnerPath, PartnersApi, SecretTried};
 use partner::Remote;
-use redact::{PartnerKey as PartnerSecret, Secret};
+use redact::{PartnerSecret, Secret};
 use std::sync::Arc;
 use store::{WriteAction, WriteRow, WriteState};
 use vault::Read;
@@ -26,7 +26,7 @@ fn is_let_in(answer: &Result<(), ApiError>) -> Option<bool> {
 /// A registered partner, and the way to its server.
 struct Registered {
     network: Network,
-    key: PartnerKey,
+    key: PartnerPath,
     /// The environment, as a key of the catalogue of texts.
     environment: String,
 }
@@ -46,7 +46,7 @@ impl Connection {
             .ok_or_else(|| WireError::plain(ErrorCode::SecretNotRegistered))?;
         Ok(Registered {
             network: self.core.network(context).await?,
-            key: PartnerKey { codename, company_id: company_id(context)? },
+            key: PartnerPath { codename, company_id: company_id(context)? },
             environment: format!("environment.{}", environment.key()),
         })
     }

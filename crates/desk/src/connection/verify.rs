@@ -8,9 +8,9 @@ use crate::tokens::verified::Verified;
 use crate::wire::{
     ErrorCode, PartnerId, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, WireError, WorkName,
 };
-use client::{ApiError, PartnerKey, PartnersApi};
+use client::{ApiError, PartnerPath, PartnersApi};
 use partner::{Environment, Remote};
-use redact::{Customer, PartnerKey as PartnerSecret, Personal, SecretKind, UnparsedSecret};
+use redact::{Customer, PartnerSecret, Personal, SecretKind, UnparsedSecret};
 use sandbox_api::TokenPurpose;
 use std::sync::Arc;
 
@@ -121,7 +121,7 @@ impl Connection {
         let network = self.core.network(context).await?;
         let token = self.tokens.require_personal_token(context, &network).await?;
         let (codename, is_own) = codename_to_ask(context);
-        let key = PartnerKey { codename, company_id: company_id.clone() };
+        let key = PartnerPath { codename, company_id: company_id.clone() };
         let reading = self.sync.turns.begin(&context.row.id, environment, key);
         let answer = PartnersApi::new(&network)?.get(&reading.key, &token).await;
         let args: [(&str, &str); 3] = [

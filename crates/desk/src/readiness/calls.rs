@@ -2,7 +2,7 @@
 
 use checks::{Answer, Call, NotSent, ProbeError, Reach, RemoteSeen, TokenSent};
 use client::{
-    ApiError, Asking, Bearer, Exchange, Follow, Network, PartnerKey, PartnersApi, Probe, ProbeRequest,
+    ApiError, Asking, Bearer, Exchange, Follow, Network, PartnerPath, PartnersApi, Probe, ProbeRequest,
 };
 use parking_lot::Mutex;
 use partner::{Address, Remote};
@@ -32,7 +32,7 @@ pub(crate) struct CallContext {
     pub(crate) token: Arc<Result<TokenVariants, ProbeError>>,
     /// Knows every token of the run: a service may echo the one of another call.
     pub(crate) scrubber: Arc<Scrubber>,
-    pub(crate) personal: Option<Arc<(PartnersApi, PartnerKey, Secret<Personal>)>>,
+    pub(crate) personal: Option<Arc<(PartnersApi, PartnerPath, Secret<Personal>)>>,
     /// Why there is no way to the server.
     pub(crate) no_server: ProbeError,
 }

@@ -11,7 +11,7 @@ use checks::{
     Call, CheckSelection, Evidence, KeptEvidence, NotSent, Presence, ProbeError, RemoteSeen, TlsError,
     TokenSent, judge_ready,
 };
-use client::{Network, PartnerKey, PartnersApi};
+use client::{Network, PartnerPath, PartnersApi};
 use partner::{Address, Draft, Remote, parse_url};
 use redact::Scrubber;
 use std::collections::BTreeMap;
@@ -160,7 +160,7 @@ impl Readiness {
             }
             (Read::Present(secret, _), Ok(company_id), Ok(api)) => {
                 let (codename, _) = codename_to_ask(context);
-                let key = PartnerKey { codename, company_id };
+                let key = PartnerPath { codename, company_id };
                 (Some(Arc::new((api, key, secret))), ProbeError::NotSent(NotSent::Cancelled))
             }
             (Read::Present(..), Err(_), _) => (None, ProbeError::NotSent(NotSent::NoAddress)),

@@ -12,7 +12,7 @@ use crate::wire::{
     WireError,
 };
 use checks::{CATALOGUE, Call, CheckSelection, Earlier, KeptEvidence, Level, RULES, find};
-use client::PartnerKey;
+use client::PartnerPath;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
@@ -149,7 +149,7 @@ impl Readiness {
         let network = self.core.network(&context).await?;
         let (started_at, clock) = (self.core.now(), Instant::now());
         let (codename, is_own) = codename_to_ask(&context);
-        let key = PartnerKey { codename, company_id: context.registration.company_id.trim().to_owned() };
+        let key = PartnerPath { codename, company_id: context.registration.company_id.trim().to_owned() };
         let reading = environment.map(|environment| self.sync.turns.begin(&context.row.id, environment, key));
         let total = scope.round.len();
         // What is not asked again stands as it stood.

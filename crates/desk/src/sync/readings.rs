@@ -1,7 +1,7 @@
 //! Which of several answers of a server is the newer one. Answers come in any order; what was asked before the
 //! last write was settled, or before what is known already, says nothing any more.
 
-use client::PartnerKey;
+use client::PartnerPath;
 use parking_lot::Mutex;
 use partner::Environment;
 use std::collections::HashMap;
@@ -24,7 +24,7 @@ struct Told {
 pub(crate) struct Reading {
     place: Place,
     /// What was asked for.
-    pub(crate) key: PartnerKey,
+    pub(crate) key: PartnerPath,
     turn: u64,
 }
 
@@ -40,7 +40,7 @@ impl Turns {
     }
 
     /// Begins to read what a server holds of a partner; before it is asked.
-    pub(crate) fn begin(&self, partner_id: &str, environment: Environment, key: PartnerKey) -> Reading {
+    pub(crate) fn begin(&self, partner_id: &str, environment: Environment, key: PartnerPath) -> Reading {
         let place = (partner_id.to_owned(), environment);
         let turn = self.next(&place, false);
         Reading { place, key, turn }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     fn reading(turns: &Turns) -> Reading {
-        turns.begin("p", Environment::Rc, PartnerKey { codename: "c".into(), company_id: "1".into() })
+        turns.begin("p", Environment::Rc, PartnerPath { codename: "c".into(), company_id: "1".into() })
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::sync::target::Target;
 use crate::sync::writes::became_of;
 use crate::sync::writes::{Intent, ResolvedOutcome, Sent, Writing, sentence_of};
 use crate::wire::{ErrorCode, Event, WireError};
-use client::{ApiError, PartnerKey};
+use client::{ApiError, PartnerPath};
 use partner::Remote;
 use serde_json::Value;
 use std::time::Duration;
@@ -93,7 +93,7 @@ impl RecordSync {
     pub(crate) async fn note_write(
         &self,
         context: &PartnerSnapshot,
-        key: &PartnerKey,
+        key: &PartnerPath,
         intent: Intent,
     ) -> Result<WriteRow, WireError> {
         let environment =

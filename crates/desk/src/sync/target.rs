@@ -3,13 +3,13 @@
 use crate::core::snapshot::{PartnerSnapshot, company_id};
 use crate::sync::RecordSync;
 use crate::wire::{ErrorCode, WireError};
-use client::{PartnerKey, PartnersApi};
+use client::{PartnerPath, PartnersApi};
 use redact::{Personal, Secret};
 
 /// A server that is ready to be written to.
 pub(crate) struct Target {
     pub(crate) api: PartnersApi,
-    pub(crate) key: PartnerKey,
+    pub(crate) key: PartnerPath,
     pub(crate) token: Secret<Personal>,
 }
 
@@ -26,6 +26,6 @@ impl RecordSync {
         if codename.is_empty() {
             return Err(WireError::plain(ErrorCode::CodenameNeeded).at("codename"));
         }
-        Ok(Target { api: PartnersApi::new(&network)?, key: PartnerKey { codename, company_id }, token })
+        Ok(Target { api: PartnersApi::new(&network)?, key: PartnerPath { codename, company_id }, token })
     }
 }

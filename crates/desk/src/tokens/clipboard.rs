@@ -6,7 +6,7 @@ use crate::core::usage::{COPIED, LocalUse};
 use crate::tokens::Tokens;
 use crate::tokens::copied::Copied;
 use crate::wire::{CopyRequest, Done, ErrorCode, Event, PartnerId, Sentence, WireError};
-use redact::{PartnerKey, SecretKind, UnparsedSecret};
+use redact::{PartnerSecret, SecretKind, UnparsedSecret};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use vault::Read;
@@ -24,7 +24,7 @@ impl Tokens {
     /// Puts the partner secret on the clipboard for a while.
     pub async fn copy_secret(self: &Arc<Self>, request: PartnerId) -> Result<Sentence, WireError> {
         let context = self.core.context(&request.partner_id).await?;
-        let secret = match self.read::<PartnerKey>(&context, None).await {
+        let secret = match self.read::<PartnerSecret>(&context, None).await {
             Read::Present(secret, _) => UnparsedSecret::of(&secret),
             Read::Absent => return Err(WireError::plain(ErrorCode::SecretAbsent)),
             Read::Unknown(fault) => return Err(fault.into()),

@@ -6,7 +6,7 @@ use crate::core::snapshot::{PartnerSnapshot, key};
 use crate::tokens::Tokens;
 use crate::wire::{ErrorCode, WireError};
 use client::Network;
-use redact::{Customer, Marks, Origin, PartnerKey, Personal, Secret, SecretKind, UnparsedSecret};
+use redact::{Customer, Marks, Origin, PartnerSecret, Personal, Secret, SecretKind, UnparsedSecret};
 use sandbox_api::TokenPurpose;
 use store::{PutIn, TokenKept, TokenKey, TokenNote};
 use vault::{Fault, Kept, KeychainLocation, Read, Slot};
@@ -45,7 +45,7 @@ impl Tokens {
         &self,
         context: &PartnerSnapshot,
         network: &Network,
-    ) -> Read<PartnerKey> {
+    ) -> Read<PartnerSecret> {
         self.read(context, api_origin(network)).await
     }
 
@@ -156,7 +156,7 @@ impl Tokens {
         for other in SecretKind::ALL.into_iter().filter(|other| *other != token) {
             let is_same = match other {
                 SecretKind::Personal => same::<Personal>(self, context, text).await,
-                SecretKind::PartnerSecret => same::<PartnerKey>(self, context, text).await,
+                SecretKind::PartnerSecret => same::<PartnerSecret>(self, context, text).await,
                 SecretKind::Customer => same::<Customer>(self, context, text).await,
             };
             if is_same {

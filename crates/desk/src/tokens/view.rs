@@ -8,7 +8,7 @@ use crate::tokens::keep::{place_name, slot};
 use crate::wire::error::{WireError, fault_code};
 use crate::wire::keychain_steps::steps;
 use crate::wire::{KeychainNotice, PartnerId, TokenState, TokenView, TokensView};
-use redact::{Customer, Marks, PartnerKey, Personal, SecretKind};
+use redact::{Customer, Marks, PartnerSecret, Personal, SecretKind};
 use store::{Millis, TokenKept, TokenNote};
 use vault::{Fault, Kept, Read};
 
@@ -52,7 +52,7 @@ impl Tokens {
     pub(crate) async fn tokens_of(&self, context: &PartnerSnapshot) -> Result<TokensView, WireError> {
         let (personal, partner_secret, customer) = tokio::join!(
             self.found::<Personal>(context),
-            self.found::<PartnerKey>(context),
+            self.found::<PartnerSecret>(context),
             self.found::<Customer>(context),
         );
         let notices = notices(&[&personal, &partner_secret, &customer]);
@@ -60,7 +60,7 @@ impl Tokens {
         Ok(TokensView {
             personal: self.token_view::<Personal>(context, personal, registration.personal_token_at).await?,
             partner_secret: self
-                .token_view::<PartnerKey>(context, partner_secret, registration.partner_secret_at)
+                .token_view::<PartnerSecret>(context, partner_secret, registration.partner_secret_at)
                 .await?,
             customer: self.token_view::<Customer>(context, customer, registration.customer_token_at).await?,
             notices,

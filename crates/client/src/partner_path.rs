@@ -1,6 +1,6 @@
 /// What names a partner on the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartnerKey {
+pub struct PartnerPath {
     /// Lowercase letters and dashes.
     pub codename: String,
     /// Digits, as text.
