@@ -314,7 +314,7 @@ impl Lane {
                         self.refusals.rejected.insert(address);
                     }
                     423 | 429 if self.refusals.rejected.contains(&address) => {
-                        self.refusals.is_locked_out = true
+                        self.refusals.is_locked_out = true;
                     }
                     423 | 429 => {
                         let seconds = retry_after(answer).map(|at| at.as_secs());
