@@ -4,14 +4,15 @@
 mod bench;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use bench::{Bench, marks, noon, of, on_the_wire};
+use bench::{Bench, InMemory, marks, noon, of, on_the_wire};
 use desk::{
     DeleteRequest, EnvironmentName, ErrorCode, ImportRcRequest, ImportRequest, LastPlace, Mark, Nothing,
-    PlaceName, PlanAction, Settings, Theme, TokenName, WireError,
+    PlaceName, PlanAction, Settings, Theme, TokenName, Vault, WireError,
 };
 use partner::Field;
 use sandbox::Sandbox;
 use serde::Serialize;
+use std::sync::Arc;
 
 #[tokio::test]
 async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
@@ -31,6 +32,26 @@ async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
     of_run.dedup();
     assert_eq!(of_run.len(), unique, "each call once: {of_run:?}");
     assert_eq!(bench.example().await, id, "opened again, it is the same one");
+}
+
+#[tokio::test]
+async fn a_start_asks_no_keychain_and_starts_no_sandbox() {
+    let folder = {
+        let bench = Bench::new();
+        bench.example().await;
+        bench.close()
+    };
+    let keychain = Arc::<InMemory>::default();
+    let bench = Bench::with(folder, Vault::new("test", keychain.clone()));
+    let app = &bench.desk.app;
+    app.start(Nothing {}).await.unwrap();
+    let list = bench.desk.partners.list(Nothing {}).await.unwrap();
+    bench.open(&list.partners[0].id).await;
+    app.window_ready(Nothing {}).await.unwrap();
+    assert_eq!(keychain.asked(), 0);
+    assert!(!app.sandbox_view(Nothing {}).await.unwrap().is_running);
+    bench.tokens(&list.partners[0].id).await;
+    assert!(keychain.asked() > 0, "the page with the tokens asks it");
 }
 
 #[tokio::test]

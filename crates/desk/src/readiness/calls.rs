@@ -76,44 +76,47 @@ pub(crate) fn reach_purpose(address: Address) -> String {
 }
 
 /// Makes one call and keeps what it sent apart from the others.
-pub(crate) async fn make(with: CallContext, call: Call) -> (Call, CallResult, Vec<Exchange>) {
+pub(crate) async fn make(call_context: CallContext, call: Call) -> (Call, CallResult, Vec<Exchange>) {
     let sent: Arc<Mutex<Vec<Exchange>>> = Arc::default();
     let network = {
-        let (sent, to_activity, scrubber) = (sent.clone(), with.network.clone(), with.scrubber.clone());
-        with.network.recording_to(Arc::new(move |exchange: Exchange| {
+        let (sent, to_activity, scrubber) =
+            (sent.clone(), call_context.network.clone(), call_context.scrubber.clone());
+        call_context.network.recording_to(Arc::new(move |exchange: Exchange| {
             let exchange = exchange.cleaned(&scrubber);
             sent.lock().push(exchange.clone());
             to_activity.record(exchange);
         }))
     };
     let result = match call {
-        Call::Remote => remote(&with, &network).await,
-        Call::Reach(address) => CallResult::Reach(match with.urls.get(&address) {
+        Call::Remote => remote(&call_context, &network).await,
+        Call::Reach(address) => CallResult::Reach(match call_context.urls.get(&address) {
             Some(url) => Probe::new(&network).reach(url, &reach_purpose(address)).await,
             None => Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), handshake: None },
         }),
         Call::Validate(token) => {
             let purpose = format!("purpose.validate_{}", token.key());
-            CallResult::Answer(with_token(&with, &network, Address::ValidateToken, token, &purpose).await)
+            CallResult::Answer(
+                with_token(&call_context, &network, Address::ValidateToken, token, &purpose).await,
+            )
         }
         Call::Tests(token) => {
             let purpose = format!("purpose.tests_{}", token.key());
-            CallResult::Answer(with_token(&with, &network, Address::Tests, token, &purpose).await)
+            CallResult::Answer(with_token(&call_context, &network, Address::Tests, token, &purpose).await)
         }
-        Call::Article => CallResult::Answer(article(&with.urls, &network).await),
+        Call::Article => CallResult::Answer(article(&call_context.urls, &network).await),
     };
     let mut sent = std::mem::take(&mut *sent.lock());
     if let Call::Validate(token) | Call::Tests(token) = call {
         for exchange in &mut sent {
-            exchange.changed_at = with.changed_at(token);
+            exchange.changed_at = call_context.changed_at(token);
         }
     }
     (call, result, sent)
 }
 
-async fn remote(with: &CallContext, network: &Network) -> CallResult {
-    let Some(personal) = &with.personal else {
-        return CallResult::Remote(RemoteSeen::Trouble(with.no_server.clone()), None);
+async fn remote(call_context: &CallContext, network: &Network) -> CallResult {
+    let Some(personal) = &call_context.personal else {
+        return CallResult::Remote(RemoteSeen::Trouble(call_context.no_server.clone()), None);
     };
     let (_, key, token) = &**personal;
     let answer = match PartnersApi::new(network) {
@@ -145,27 +148,28 @@ async fn remote(with: &CallContext, network: &Network) -> CallResult {
 }
 
 async fn with_token(
-    with: &CallContext,
+    call_context: &CallContext,
     network: &Network,
     address: Address,
     sent: TokenSent,
     purpose: &str,
 ) -> Result<Answer, ProbeError> {
-    let url = with.urls.get(&address).ok_or(ProbeError::NotSent(NotSent::NoAddress))?;
-    let tokens = || with.token.as_ref().as_ref().map_err(Clone::clone);
-    let bearer = match sent {
-        TokenSent::Good => Bearer::Token(&tokens()?.good),
-        TokenSent::Missing => Bearer::Missing,
-        TokenSent::Empty => Bearer::Empty,
-        TokenSent::OtherScheme => Bearer::OtherScheme(&tokens()?.good),
-        TokenSent::Padded => Bearer::Padded(&tokens()?.good),
-        wrong => {
-            let token = wrong_index(wrong).and_then(|index| tokens().ok()?.wrong.get(index));
-            Bearer::Token(
-                token.ok_or_else(|| with.no_token().unwrap_or(ProbeError::NotSent(NotSent::NoSuchPart)))?,
-            )
-        }
-    };
+    let url = call_context.urls.get(&address).ok_or(ProbeError::NotSent(NotSent::NoAddress))?;
+    let tokens = || call_context.token.as_ref().as_ref().map_err(Clone::clone);
+    let bearer =
+        match sent {
+            TokenSent::Good => Bearer::Token(&tokens()?.good),
+            TokenSent::Missing => Bearer::Missing,
+            TokenSent::Empty => Bearer::Empty,
+            TokenSent::OtherScheme => Bearer::OtherScheme(&tokens()?.good),
+            TokenSent::Padded => Bearer::Padded(&tokens()?.good),
+            wrong => {
+                let token = wrong_index(wrong).and_then(|index| tokens().ok()?.wrong.get(index));
+                Bearer::Token(token.ok_or_else(|| {
+                    call_context.no_token().unwrap_or(ProbeError::NotSent(NotSent::NoSuchPart))
+                })?)
+            }
+        };
     // What a wrong token gets is told by the status; of the right one's list every word counts.
     let needs_body = address == Address::Tests && sent == TokenSent::Good;
     let (follow, asking) = (Follow::SameOrigin, Asking::AsRecruitee);

@@ -74,7 +74,7 @@ impl Readiness {
     ) -> Gathered {
         let mut gathered = Gathered::default();
         // The keychain may take its time; a person who thinks better of it does not wait for it.
-        let (with, mut evidence) = tokio::select! {
+        let (call_context, mut evidence) = tokio::select! {
             biased;
             () = cancel.cancelled() => {
                 gathered.was_cancelled = true;
@@ -85,7 +85,7 @@ impl Readiness {
         let (sender, mut progress) = tokio::sync::mpsc::unbounded_channel();
         // Dropped with this future, and its calls with it.
         let mut running = JoinSet::new();
-        for lane in lanes(&with, scope.round.calls(), &sender) {
+        for lane in lanes(&call_context, scope.round.calls(), &sender) {
             running.spawn(lane.run().in_current_span());
         }
         drop(sender);
@@ -94,7 +94,7 @@ impl Readiness {
             judge_ready(&evidence, &scope.round, &mut judged);
             for verdict in judged.iter().skip(gathered.verdicts.len()) {
                 let record = VerdictRecord::of(verdict, &evidence.subject, self.core.now())
-                    .cleaned(|text| with.scrubber.clean(text));
+                    .cleaned(|text| call_context.scrubber.clean(text));
                 gathered.verdicts.push(record.clone());
                 tell(Told::Verdict(&record, &gathered.exchanges, gathered.verdicts.len()));
             }
@@ -115,7 +115,7 @@ impl Readiness {
                 None => break,
             }
         }
-        gathered.evidence = KeptEvidence::of(&evidence, |text| with.scrubber.clean(text));
+        gathered.evidence = KeptEvidence::of(&evidence, |text| call_context.scrubber.clean(text));
         gathered
     }
 
@@ -215,7 +215,7 @@ impl Readiness {
         address: Address,
     ) -> Result<Evidence, WireError> {
         let network = self.core.network(context).await?;
-        let (with, mut evidence) = self.prepare(context, network, false).await;
+        let (call_context, mut evidence) = self.prepare(context, network, false).await;
         let calls: &[Call] = match address {
             Address::ValidateToken => &[Call::Validate(TokenSent::Good)],
             Address::Tests => &[Call::Tests(TokenSent::Good)],
@@ -224,7 +224,7 @@ impl Readiness {
         };
         let mut gathered = Gathered::default();
         for call in calls {
-            let (call, result, _) = make(with.clone(), *call).await;
+            let (call, result, _) = make(call_context.clone(), *call).await;
             note(call, result, &mut evidence, &mut gathered);
         }
         if let Some(names) = gathered.tests {

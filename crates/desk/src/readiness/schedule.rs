@@ -37,7 +37,7 @@ const REPEATS: u32 = 3;
 
 /// The calls to one origin.
 pub(crate) struct Lane {
-    with: CallContext,
+    call_context: CallContext,
     tell: UnboundedSender<Progress>,
     calls: VecDeque<Call>,
     pace: Pace,
@@ -132,13 +132,13 @@ fn is_in_the_way(trouble: &ProbeError) -> bool {
 
 /// The calls of a run, one lane for each origin.
 pub(crate) fn lanes(
-    with: &CallContext,
+    call_context: &CallContext,
     calls: BTreeSet<Call>,
     tell: &UnboundedSender<Progress>,
 ) -> Vec<Lane> {
     let mut by_origin: BTreeMap<String, Vec<Call>> = BTreeMap::new();
     for call in calls {
-        let url = address_of(call).and_then(|address| with.urls.get(&address));
+        let url = address_of(call).and_then(|address| call_context.urls.get(&address));
         // Recruitee, and what has no URL to be called at all, wait for nobody.
         let origin = match url {
             Some(url) => url.origin().ascii_serialization(),
@@ -149,10 +149,14 @@ pub(crate) fn lanes(
     let lane = |mut calls: Vec<Call>| {
         calls.sort_by_key(|call| turn(*call));
         Lane {
-            with: with.clone(),
+            call_context: call_context.clone(),
             tell: tell.clone(),
             calls: calls.into(),
-            pace: Pace { together: TOGETHER, spacing: Duration::ZERO, patience: with.network.limits.waiting },
+            pace: Pace {
+                together: TOGETHER,
+                spacing: Duration::ZERO,
+                patience: call_context.network.limits.waiting,
+            },
             refusals: Refusals::default(),
             first_wrong: None,
             reached: None,
@@ -187,7 +191,7 @@ impl Lane {
                 }
                 alone = is_alone(call);
                 self.wait_for_turn(call).await;
-                running.spawn(make(self.with.clone(), call).in_current_span());
+                running.spawn(make(self.call_context.clone(), call).in_current_span());
             }
             match running.join_next().await {
                 Some(Ok((call, result, sent))) => self.ended(call, result, sent).await,
@@ -210,11 +214,11 @@ impl Lane {
     /// The result of a call that need not be made.
     fn foregone(&self, call: Call) -> Option<CallResult> {
         let token = token_of(call);
-        if token.is_some_and(|token| self.with.lacks(token)) {
+        if token.is_some_and(|token| self.call_context.lacks(token)) {
             return Some(CallResult::Answer(Err(ProbeError::NotSent(NotSent::NoSuchPart))));
         }
         let needs_token = matches!(token, Some(TokenSent::Good));
-        if needs_token && let Some(trouble) = self.with.no_token() {
+        if needs_token && let Some(trouble) = self.call_context.no_token() {
             return Some(CallResult::Answer(Err(trouble)));
         }
         let of_endpoint = address_of(call).and_then(|address| {
@@ -243,11 +247,11 @@ impl Lane {
 
     /// What comes again after a pause waits for it; what comes after a 429 keeps a distance.
     async fn wait_for_turn(&self, call: Call) {
-        let url = address_of(call).and_then(|address| self.with.urls.get(&address));
+        let url = address_of(call).and_then(|address| self.call_context.urls.get(&address));
         if token_of(call) == Some(TokenSent::Later)
             && let (Some(at), Some(url)) = (self.first_wrong, url)
         {
-            sleep_until(at + self.with.network.second_look(url)).await;
+            sleep_until(at + self.call_context.network.second_look(url)).await;
         }
         if !self.pace.spacing.is_zero() {
             sleep(self.pace.spacing).await;
@@ -261,11 +265,11 @@ impl Lane {
             self.pace.together = 1;
             self.pace.spacing = SPACING;
             self.pace.patience = self.pace.patience.saturating_sub(pause);
-            let url = address_of(call).and_then(|address| self.with.urls.get(&address));
+            let url = address_of(call).and_then(|address| self.call_context.urls.get(&address));
             let host = url.and_then(|url| url.host_str()).unwrap_or_default().to_owned();
             let _ = self.tell.send(Progress::Waiting { host, seconds: pause.as_secs().max(1) });
             sleep(pause).await;
-            let (_, again, mut more) = make(self.with.clone(), call).await;
+            let (_, again, mut more) = make(self.call_context.clone(), call).await;
             repeats += 1;
             for exchange in &mut more {
                 exchange.repeated.extend((0..repeats).map(|_| "repeat.asked_to_wait".to_owned()));

@@ -93,6 +93,7 @@ pub(crate) fn noon() -> i64 {
 pub(crate) struct InMemory {
     pub(crate) kept: Mutex<HashMap<String, UnparsedSecret>>,
     fault: Mutex<Option<Fault>>,
+    asked: AtomicI64,
 }
 
 impl InMemory {
@@ -100,7 +101,13 @@ impl InMemory {
         *self.fault.lock().unwrap() = fault;
     }
 
+    /// How often it was asked for anything.
+    pub(crate) fn asked(&self) -> i64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+
     fn works(&self) -> Result<(), Fault> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         self.fault.lock().unwrap().map_or(Ok(()), Err)
     }
 
