@@ -23,16 +23,7 @@ const BYTES: usize = 16 * 1024;
 /// # Errors
 /// When there is no log, or it cannot be read.
 pub(crate) fn latest_lines(profile: &Path, home: Option<&Path>) -> io::Result<Vec<String>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(profile.join(LOG_FOLDER))? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type()?.is_file() && name.starts_with(LOG_PREFIX) && name.ends_with(LOG_SUFFIX) {
-            files.push(entry.path());
-        }
-    }
-    // By the day in their names.
-    files.sort();
+    let files = files(profile)?;
     let (mut latest, mut room) = (VecDeque::new(), BYTES);
     for file in files.iter().rev() {
         let text = match tail(file) {
@@ -50,6 +41,29 @@ pub(crate) fn latest_lines(profile: &Path, home: Option<&Path>) -> io::Result<Ve
         }
     }
     if latest.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(latest.into()) }
+}
+
+/// Empties every log file; one that somebody has open goes on empty. Blocks.
+///
+/// # Errors
+/// The first fault; what could be emptied is.
+pub(crate) fn empty(profile: &Path) -> io::Result<()> {
+    let emptied = |file: PathBuf| File::options().write(true).open(file)?.set_len(0);
+    files(profile)?.into_iter().map(emptied).fold(Ok(()), |before, now| before.and(now))
+}
+
+/// The log files, by the day in their names.
+fn files(profile: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(profile.join(LOG_FOLDER))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_file() && name.starts_with(LOG_PREFIX) && name.ends_with(LOG_SUFFIX) {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// The whole lines at the end of a file.
@@ -142,6 +156,18 @@ mod tests {
         assert_eq!(lines, ["moved to ~/x[2J, /home/anna/y, \"~\""]);
         let line = r#"to "C:\\Users\\ann\\x" C:\Users\ann\y"#;
         assert_eq!(without_home(line, Some(Path::new(r"C:\Users\ann"))), r#"to "~\\x" ~\y"#);
+    }
+
+    #[test]
+    fn an_erased_log_is_empty_and_goes_on_in_the_file_that_is_open() {
+        let names = ["partner-desk.2026-01-09.log", "partner-desk.2026-01-10.log"];
+        let profile = profile(&names.map(|name| (name, "a host\n")));
+        let folder = profile.path().join(LOG_FOLDER);
+        let mut open = File::options().append(true).open(folder.join(names[1])).unwrap();
+        empty(profile.path()).unwrap();
+        open.write_all(b"later\n").unwrap();
+        let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!(names.map(text), ["", "later\n"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The app itself: start, look, links, erasing everything.
 
 use crate::app::App;
-use crate::app::log_files::latest_lines;
+use crate::app::log_files::{self, latest_lines};
 use crate::wire::{
     Done, ErrorCode, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, Theme, WireError,
 };
@@ -117,6 +117,14 @@ impl App {
         self.tokens.forget_every_token().await?;
         self.reset_sandbox(Nothing {}).await?;
         self.core.with_file(store::Store::erase).await?;
+        let folder = self.core.store.folder().to_owned();
+        let emptied = tokio::task::spawn_blocking(move || log_files::empty(&folder)).await;
+        // Everything else is gone by now, and a log that was never written is none.
+        if let Ok(Err(error)) = emptied
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "the log could not be emptied");
+        }
         Ok(Done {})
     }
 
