@@ -48,8 +48,12 @@ pub(crate) fn latest_lines(profile: &Path, home: Option<&Path>) -> io::Result<Ve
 /// # Errors
 /// The first fault; what could be emptied is.
 pub(crate) fn empty(profile: &Path) -> io::Result<()> {
-    let emptied = |file: PathBuf| File::options().write(true).open(file)?.set_len(0);
-    files(profile)?.into_iter().map(emptied).fold(Ok(()), |before, now| before.and(now))
+    let mut result = Ok(());
+    for file in files(profile)? {
+        let emptied = File::options().write(true).open(file).and_then(|file| file.set_len(0));
+        result = result.and(emptied);
+    }
+    result
 }
 
 /// The log files, by the day in their names.
