@@ -220,7 +220,7 @@ fn structs_of_the_core_are_small() {
 }
 
 /// What is read or kept as one: a partner with all that is known of it, and a verdict as it is stored.
-const SNAPSHOTS: [&str; 2] = ["Context", "VerdictRecord"];
+const SNAPSHOTS: [&str; 2] = ["PartnerSnapshot", "VerdictRecord"];
 
 /// Texts of the wire that are no closed set, by what they are.
 const FREE_TEXTS: [(&str, &[&str]); 5] = [

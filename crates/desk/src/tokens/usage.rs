@@ -19,13 +19,13 @@ impl UseGroup {
         match self {
             Self::Sent => &[ANSWERED, TURNED_AWAY, NO_ANSWER],
             Self::HeldBack => &[WITHHELD, NOT_FOLLOWED, NOT_SENT],
-            Self::LocalUse => &[KEPT, KEPT_FOR_SESSION, COPIED, FORGOTTEN],
+            Self::Here => &[KEPT, KEPT_FOR_SESSION, COPIED, FORGOTTEN],
         }
     }
 
     fn of(outcome: &str) -> Self {
-        let groups = [Self::Sent, Self::HeldBack, Self::LocalUse];
-        groups.into_iter().find(|group| group.outcomes().contains(&outcome)).unwrap_or(Self::LocalUse)
+        let groups = [Self::Sent, Self::HeldBack, Self::Here];
+        groups.into_iter().find(|group| group.outcomes().contains(&outcome)).unwrap_or(Self::Here)
     }
 }
 
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_outcome_belongs_to_one_group_and_has_a_sentence() {
-        let groups = [UseGroup::Sent, UseGroup::HeldBack, UseGroup::LocalUse];
+        let groups = [UseGroup::Sent, UseGroup::HeldBack, UseGroup::Here];
         for outcome in groups.iter().flat_map(|group| group.outcomes()) {
             assert_eq!(groups.iter().filter(|group| group.outcomes().contains(outcome)).count(), 1);
             assert!(text::has(outcome), "{outcome}");

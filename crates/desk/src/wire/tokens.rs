@@ -164,7 +164,7 @@ pub enum UseGroup {
     /// It was held back.
     HeldBack,
     /// It was kept, copied or forgotten here.
-    LocalUse,
+    Here,
 }
 
 /// One use of a token.

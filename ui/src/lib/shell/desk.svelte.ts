@@ -79,7 +79,7 @@ export class Desk {
     if (!this.partners.all) await this.partners.read();
     if (this.start?.opened_file) await this.partners.importFile({ text: this.start.opened_file });
     // A save that was under way when the app ended: what became of it is found out now.
-    if (!this.start?.only_looks) await this.read(() => backend.call('finish_writes', {}));
+    if (!this.start?.is_read_only) await this.read(() => backend.call('finish_writes', {}));
   }
 
   /** The notices were read. */
@@ -297,7 +297,7 @@ export class Desk {
 
   /** The other window may have changed what this one shows. */
   async lookAgain(): Promise<void> {
-    if (!this.start?.only_looks) return;
+    if (!this.start?.is_read_only) return;
     if (this.partner) await this.readPartner();
     else await this.partners.read();
   }

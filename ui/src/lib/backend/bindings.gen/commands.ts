@@ -1714,7 +1714,7 @@ opened_file: string | null,
 /**
  * Whether another window writes this data, so that this one only shows it.
  */
-only_looks: boolean, };
+is_read_only: boolean, };
 
 export type ActivityView = { 
 /**
