@@ -46,7 +46,7 @@ impl Partners {
             })
             .await?;
         let files: Vec<PartnerFile> = contexts.iter().map(file_of).collect();
-        self.core.save_as("partner-partners.partner.json", &PartnerFile::all_to_text(&files)).await
+        self.core.save_as("partner-desk.partner.json", &PartnerFile::all_to_text(&files)).await
     }
 
     /// Adds a partner from a file that was read. Its company ID is offered once an environment is chosen.
