@@ -9,7 +9,7 @@ use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The folder in the home into which all that the app and its engine print goes.
@@ -164,6 +164,19 @@ impl Machine {
     /// What the app has written into its log.
     pub fn log(&self) -> String {
         self.log_files().iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    }
+
+    /// Waits until each of these stands in the log: the app writes it on a thread of its own.
+    pub async fn wait_until_log_tells(&self, told: &[&str]) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let missing = || {
+            let log = self.log();
+            told.iter().filter(|told| !log.contains(**told)).copied().collect::<Vec<_>>()
+        };
+        while !missing().is_empty() {
+            assert!(Instant::now() < deadline, "the log does not tell: {:?}\n{}", missing(), self.log());
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Waits until no window has the data any more: its process ends a moment after it.
