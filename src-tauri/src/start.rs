@@ -26,7 +26,7 @@ use tokio::sync::broadcast::error::RecvError;
 const ENGINE: [(&str, &str); 2] = [("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useJIT", "0")];
 
 /// With these the engine lets other programs drive and look into the page. Tests do; a release lets nobody.
-const DOORS: [&str; 4] = [
+const ENTRY_POINTS: [&str; 4] = [
     "TAURI_AUTOMATION",
     "TAURI_WEBVIEW_AUTOMATION",
     "WEBKIT_INSPECTOR_SERVER",
@@ -36,7 +36,7 @@ const DOORS: [&str; 4] = [
 /// Sets the engine's variables. Must be the first line of the process.
 pub(crate) fn prepare_engine() {
     if cfg!(not(debug_assertions)) {
-        for name in DOORS {
+        for name in ENTRY_POINTS {
             #[expect(unsafe_code, reason = "the first line of the process: there is no other thread yet")]
             // SAFETY: no other thread reads or writes the environment at this point.
             unsafe {

@@ -4,13 +4,13 @@
 
 mod close_button;
 mod machine;
-mod practice;
+mod sandbox_desk;
 mod search;
 pub mod services;
 mod window;
 
 pub use machine::{KeychainState, Machine};
-pub use practice::practice;
+pub use sandbox_desk::sandbox_desk;
 pub use search::{Hit, Search};
 pub use window::{Key, Window};
 

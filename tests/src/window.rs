@@ -191,15 +191,15 @@ impl Window {
     pub async fn check(&self) {
         self.control("\u{e007}").await;
         self.see("[data-testid=cancel-run], [data-testid=run]").await;
-        self.until("document.querySelector('[data-testid=run]') !== null && document.querySelector('.vrow[data-mark]') !== null").await;
+        self.until("document.querySelector('[data-testid=run]') !== null && document.querySelector('.vrow[data-icon]') !== null").await;
     }
 
-    /// The ids of the checks with a mark, once the result is there.
-    pub async fn marked(&self, mark: &str) -> Vec<String> {
+    /// The ids of the checks with an icon, once the result is there.
+    pub async fn checks_with(&self, icon: &str) -> Vec<String> {
         self.see("[data-testid=headline]").await;
         let ids = self
             .value(&format!(
-                "[...document.querySelectorAll('.vrow[data-mark={mark}]')].map((row) => row.dataset.check)"
+                "[...document.querySelectorAll('.vrow[data-icon={icon}]')].map((row) => row.dataset.check)"
             ))
             .await;
         ids.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()

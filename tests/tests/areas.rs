@@ -253,7 +253,7 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "level_label",
             "list_label",
             "means",
-            "mended_by",
+            "fixed_by",
             "message",
             "meter_note",
             "missing",
@@ -277,7 +277,7 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "text",
             "title",
             "took",
-            "trouble",
+            "error",
             "undo",
             "was",
             "what",
@@ -324,7 +324,7 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
         ],
     ),
     // Names that the core gives out and takes back.
-    ("given", &["id", "partner_id", "check_id", "mark", "plan", "request_id", "asked", "rules"]),
+    ("given", &["id", "partner_id", "check_id", "plan_hash", "request_id", "asked", "rules"]),
     // Of this computer or this build.
     ("here", &["folder", "version", "basis_link"]),
     // A field of the form, of the server's record, or of an older set of rules.

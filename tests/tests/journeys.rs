@@ -90,7 +90,7 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.check().await;
     window.read("[data-testid=headline]", "Not ready").await;
     assert_eq!(
-        window.marked("fail").await,
+        window.checks_with("fail").await,
         ["TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-6", "TESTS-3", "HELP-1"]
     );
 
@@ -111,14 +111,14 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     switch_fault(&window, "tests-with-one-id-twice").await;
     window.check().await;
     window.read("[data-testid=headline]", "Ready in the Sandbox").await;
-    assert_eq!(window.marked("fail").await, [] as [&str; 0]);
+    assert_eq!(window.checks_with("fail").await, [] as [&str; 0]);
 
     // An edit makes what depends on it out of date at once.
     window.go("Details").await;
     window.fill("name", "Lighthouse").await;
     window.saved().await;
     window.go("Readiness").await;
-    assert_eq!(window.marked("stale").await, ["REC-2", "REC-6"]);
+    assert_eq!(window.checks_with("stale").await, ["REC-2", "REC-6"]);
     window.close().await;
 }
 
@@ -134,7 +134,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.read("[data-testid=headline]", "Ready in the Sandbox").await;
     switch_fault(&window, "list-needs-no-token").await;
     window.check().await;
-    assert_eq!(window.marked("fail").await, ["TOKEN-6"]);
+    assert_eq!(window.checks_with("fail").await, ["TOKEN-6"]);
 
     // The check tells since when, shows each token with what was done, and what was sent.
     window
@@ -193,7 +193,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.read("[data-testid=news]", "Saved to").await;
     window.go("Readiness").await;
     window.enter("[data-testid=show-remains]").await;
-    assert_eq!(window.marked("stale").await, ["REC-3", "REC-6"]);
+    assert_eq!(window.checks_with("stale").await, ["REC-3", "REC-6"]);
     window.enter("[data-testid=recheck-failed]").await;
     window.read("[data-testid=headline]", "Ready in the Sandbox").await;
     window.close().await;

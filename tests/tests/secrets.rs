@@ -62,19 +62,19 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
 
     // Each use stands in the ledger, which can be narrowed and saved.
     window.go("Activity").await;
-    window.enter("[data-testid=show-ledger]").await;
-    window.read("[data-testid=ledger]", "Kept in GNOME Keyring, Login").await;
+    window.enter("[data-testid=show-token-usage]").await;
+    window.read("[data-testid=token-usage]", "Kept in GNOME Keyring, Login").await;
     is_accessible(&window, "the ledger").await;
-    window.enter("[data-testid=ledger-sent]").await;
-    window.read("[data-testid=ledger-count]", "2 in all").await;
-    window.read("[data-testid=ledger]", "Sent, and turned away (401)").await;
-    window.tab_to("[id=ledger-destination]").await;
+    window.enter("[data-testid=token-usage-sent]").await;
+    window.read("[data-testid=token-usage-count]", "2 in all").await;
+    window.read("[data-testid=token-usage]", "Sent, and turned away (401)").await;
+    window.tab_to("[id=token-usage-destination]").await;
     window.type_keys("nowhere").await;
-    window.read("[data-testid=ledger-count]", "No use of a token fits").await;
+    window.read("[data-testid=token-usage-count]", "No use of a token fits").await;
     window.control("a").await;
     window.type_keys("partner-desk.invalid").await;
-    window.read("[data-testid=ledger-count]", "2 in all").await;
-    window.enter("[data-testid=ledger-export]").await;
+    window.read("[data-testid=token-usage-count]", "2 in all").await;
+    window.enter("[data-testid=token-usage-export]").await;
     window.read("[data-testid=news]", "token-uses.csv").await;
     let table = std::fs::read_to_string(machine.home().join("token-uses.csv")).unwrap();
     assert!(table.lines().count() == 3 && !table.contains("pasted-by"), "{table}");
@@ -218,12 +218,12 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     window.see("[data-testid=origin-question]").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[data-testid=run]') !== null").await;
-    window.until("document.querySelector('.vrow[data-check=TESTS-1]')?.dataset.mark === 'unknown'").await;
+    window.until("document.querySelector('.vrow[data-check=TESTS-1]')?.dataset.icon === 'unknown'").await;
     window.go("Activity").await;
-    window.enter("[data-testid=show-ledger]").await;
-    window.enter("[data-testid=ledger-held_back]").await;
-    window.read("[data-testid=ledger]", elsewhere).await;
-    window.read("[data-testid=ledger]", "you have not said that it may go there").await;
+    window.enter("[data-testid=show-token-usage]").await;
+    window.enter("[data-testid=token-usage-held_back]").await;
+    window.read("[data-testid=token-usage]", elsewhere).await;
+    window.read("[data-testid=token-usage]", "you have not said that it may go there").await;
 
     // Yes is yes, once.
     window.go("Addresses").await;

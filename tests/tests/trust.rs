@@ -70,14 +70,14 @@ async fn undo_goes_all_the_way_back_after_a_restart_wherever_the_focus_is_and_hi
     window.fill("name", "Harbour").await;
     window.saved().await;
     window.enter("[data-testid=open-history]").await;
-    window.read("[data-testid=moments]", "Lighthouse").await;
+    window.read("[data-testid=revisions]", "Lighthouse").await;
     let undone = "[...document.querySelectorAll('.undone')].map((row) => row.innerText).join('|')";
     window.until(&format!("{undone}.includes('Logo') && {undone}.includes('Candidate fields')")).await;
-    window.enter(".undone .moment").await;
-    window.read("[data-testid=moment-rows]", "Candidate fields").await;
+    window.enter(".undone .revision").await;
+    window.read("[data-testid=revision-rows]", "Candidate fields").await;
     window.enter("[data-testid=return]").await;
     window.read("[data-testid=news]", "as it was then").await;
-    window.read("[data-testid=moment]", "Returned to an earlier moment").await;
+    window.read("[data-testid=revision]", "Returned to an earlier moment").await;
     window.go("Details").await;
     window.until("document.getElementById('field-name').value === 'Lighthouse'").await;
     window.go("Logo").await;
@@ -119,10 +119,10 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
     window.read("[data-testid=save]", "Nothing to save").await;
 
     // The save is taken back; the draft is as it was.
-    window.enter("[data-testid=put-back-open]").await;
-    window.read("[data-testid=put-back-rows]", "Words of both.").await;
-    window.read("[data-testid=put-back-rows]", "a colleague at Recruitee").await;
-    window.enter("[data-testid=put-back-send]").await;
+    window.enter("[data-testid=revert-open]").await;
+    window.read("[data-testid=revert-rows]", "Words of both.").await;
+    window.read("[data-testid=revert-rows]", "a colleague at Recruitee").await;
+    window.enter("[data-testid=revert-send]").await;
     window.read("[data-testid=news]", "holds again what it held before").await;
     window.read("[data-testid=save]", "Save 2 changes").await;
     window.read("[data-testid=changes]", "Words of both.").await;
@@ -246,7 +246,7 @@ async fn a_second_window_on_the_same_data_looks_on_and_takes_over_when_the_first
     assert_eq!(log.matches("Partner Desk starts").count(), 2, "{log}");
     let refused = log.lines().filter(|line| line.contains("code=\"store.in_use\"")).collect::<Vec<_>>();
     assert_eq!(refused.len(), 1, "{log}");
-    assert!(refused[0].contains(" INFO call{command=\"window_own\" request_id="), "{refused:?}");
+    assert!(refused[0].contains(" INFO call{command=\"window_take_over\" request_id="), "{refused:?}");
 }
 
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]

@@ -5,31 +5,30 @@ use crate::no_answer::not_theirs;
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
 use crate::{
-    AddressRange, Answer, Call, Cause, Evidence, NotSent, ProbeError, Reach, Seen, Sentence, Target,
-    TokenSent,
+    AddressRange, Answer, Call, Cause, Evidence, Message, NotSent, ProbeError, Reach, Seen, Target, TokenSent,
 };
-use partner::{Address, AddressFault, Environment, Repair, parse_url, read_url, suggest_url};
+use partner::{Environment, Repair, UrlFault, UrlField, parse_url, read_url, suggest_url};
 use std::time::UNIX_EPOCH;
 use url::Url;
 
-fn parsed(evidence: &Evidence, address: Address) -> Result<Url, AddressFault> {
-    parse_url(evidence.subject.draft.urls.get(address), evidence.subject.environment)
+fn parsed(evidence: &Evidence, url_field: UrlField) -> Result<Url, UrlFault> {
+    parse_url(evidence.subject.draft.urls.get(url_field), evidence.subject.environment)
 }
 
 /// Plain http passes on loopback in the Sandbox, where nothing is left to judge.
-fn is_plain_loopback(evidence: &Evidence, address: Address) -> bool {
-    parsed(evidence, address).is_ok_and(|url| url.scheme() == "http")
+fn is_plain_loopback(evidence: &Evidence, url_field: UrlField) -> bool {
+    parsed(evidence, url_field).is_ok_and(|url| url.scheme() == "http")
 }
 
-fn label(address: Address) -> String {
-    format!("address.{}", address.key())
+fn label(url_field: UrlField) -> String {
+    format!("address.{}", url_field.key())
 }
 
-fn seen(address: Address, should: &str, was: &str, good: Option<bool>) -> Seen {
+fn seen(url_field: UrlField, should: &str, was: &str, good: Option<bool>) -> Seen {
     Seen {
-        what: label(address),
+        what: label(url_field),
         should: should.into(),
-        was: Sentence { key: was.into(), args: Vec::new() },
+        was: Message { key: was.into(), args: Vec::new() },
         good,
     }
 }
@@ -38,36 +37,36 @@ fn seen(address: Address, should: &str, was: &str, good: Option<bool>) -> Seen {
 pub(crate) fn each(
     evidence: &Evidence,
     should: &'static str,
-    judge: impl Fn(Address) -> Option<Result<Sentence, Finding>>,
+    judge: impl Fn(UrlField) -> Option<Result<Message, Finding>>,
 ) -> Finding {
-    each_but(should, |address| is_plain_loopback(evidence, address), judge)
+    each_but(should, |url_field| is_plain_loopback(evidence, url_field), judge)
 }
 
 /// Judges each address and takes the first fault; "not applicable" when there is none to judge.
 fn each_but(
     should: &'static str,
-    is_left_out: impl Fn(Address) -> bool,
-    judge: impl Fn(Address) -> Option<Result<Sentence, Finding>>,
+    is_left_out: impl Fn(UrlField) -> bool,
+    judge: impl Fn(UrlField) -> Option<Result<Message, Finding>>,
 ) -> Finding {
     let mut rows = Vec::new();
     let mut first: Option<Finding> = None;
     let mut judged = false;
-    for address in Address::ALL {
-        if is_left_out(address) {
-            rows.push(seen(address, should, "seen.plain_loopback", None));
+    for url_field in UrlField::ALL {
+        if is_left_out(url_field) {
+            rows.push(seen(url_field, should, "seen.plain_loopback", None));
             continue;
         }
-        let Some(result) = judge(address) else { continue };
+        let Some(result) = judge(url_field) else { continue };
         judged = true;
         match result {
-            Ok(was) => rows.push(Seen { was, ..seen(address, should, "", Some(true)) }),
+            Ok(was) => rows.push(Seen { was, ..seen(url_field, should, "", Some(true)) }),
             Err(finding) => {
                 let known_bad = finding.cause.is_none();
-                let was = Sentence { key: format!("seen.{}", finding.variant), args: finding.args.clone() };
-                rows.push(Seen { was, ..seen(address, should, "", known_bad.then_some(false)) });
+                let was = Message { key: format!("seen.{}", finding.variant), args: finding.args.clone() };
+                rows.push(Seen { was, ..seen(url_field, should, "", known_bad.then_some(false)) });
                 // A known fault wins over something that could not be looked at.
                 if first.as_ref().is_none_or(|before| before.cause.is_some() && known_bad) {
-                    let finding = finding.with("address", label(address)).at(Target::address(address));
+                    let finding = finding.with("address", label(url_field)).at(Target::url(url_field));
                     first = Some(finding);
                 }
             }
@@ -82,7 +81,7 @@ fn each_but(
 }
 
 /// The addresses that Recruitee's servers call.
-const API: [Address; 3] = [Address::ValidateToken, Address::Tests, Address::SendCandidate];
+const API: [UrlField; 3] = [UrlField::ValidateToken, UrlField::Tests, UrlField::SendCandidate];
 /// Endings of names that mean something inside one network only (RFC 6762, RFC 8375, RFC 2606, ICANN's
 /// list of name collisions).
 const LOCAL_NAMES: [&str; 9] =
@@ -90,22 +89,22 @@ const LOCAL_NAMES: [&str; 9] =
 /// A slower answer is one that people notice.
 const SLOW_MS: u64 = 5_000;
 
-pub(crate) fn fine(key: &str) -> Sentence {
-    Sentence { key: key.into(), args: Vec::new() }
+pub(crate) fn fine(key: &str) -> Message {
+    Message { key: key.into(), args: Vec::new() }
 }
 
 /// ADDR-1. A URL that has to be repaired fails, and is called as it would be repaired.
 pub(crate) fn well_formed(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_be_https", |address| {
-        let text = evidence.subject.draft.urls.get(address);
-        let fault = match parsed(evidence, address) {
-            Err(AddressFault::Missing) => "missing",
-            Err(AddressFault::NotAnAddress) => "not_an_address",
-            Err(AddressFault::Space) => "space",
-            Err(AddressFault::Doubled) => "doubled",
-            Err(AddressFault::Http) => "http",
-            Err(AddressFault::UserInfo) => "user_info",
-            Err(AddressFault::Fragment) => "fragment",
+    each(evidence, "seen.should_be_https", |url_field| {
+        let text = evidence.subject.draft.urls.get(url_field);
+        let fault = match parsed(evidence, url_field) {
+            Err(UrlFault::Missing) => "missing",
+            Err(UrlFault::NotAUrl) => "not_an_address",
+            Err(UrlFault::Space) => "space",
+            Err(UrlFault::Doubled) => "doubled",
+            Err(UrlFault::Http) => "http",
+            Err(UrlFault::UserInfo) => "user_info",
+            Err(UrlFault::Fragment) => "fragment",
             Ok(_) => match read_url(text).ok().and_then(|typed| typed.repairs.first().copied()) {
                 None => return Some(Ok(fine("seen.https"))),
                 Some(Repair::Invisible) => "invisible",
@@ -128,13 +127,13 @@ pub(crate) fn well_formed(_: &str, evidence: &Evidence) -> Finding {
 /// ending, wherever it leads from here.
 pub(crate) fn public(_: &str, evidence: &Evidence) -> Finding {
     let sandbox = evidence.subject.environment == Some(Environment::Sandbox);
-    each(evidence, "seen.should_be_public", |address| {
-        if let Some(finding) = parsed(evidence, address).ok().and_then(|url| local_name(&url)) {
+    each(evidence, "seen.should_be_public", |url_field| {
+        if let Some(finding) = parsed(evidence, url_field).ok().and_then(|url| local_name(&url)) {
             return Some(Err(finding));
         }
-        let addresses = match evidence.reach.get(&address) {
+        let addresses = match evidence.reach.get(&url_field) {
             Some(Reach { addresses: Ok(addresses), .. }) => addresses,
-            Some(Reach { addresses: Err(trouble), .. }) => return Some(Err(no_reach(trouble))),
+            Some(Reach { addresses: Err(error), .. }) => return Some(Err(no_reach(error))),
             None => return Some(Err(Finding::unknown(Cause::Cancelled))),
         };
         let is_open = |range: AddressRange| {
@@ -149,7 +148,7 @@ pub(crate) fn public(_: &str, evidence: &Evidence) -> Finding {
             Some((ip, range)) => Err(Finding::developers(not_public(*range)).with("ip", ip)),
             None => {
                 let ips: Vec<String> = addresses.iter().map(|(ip, _)| ip.to_string()).collect();
-                Ok(Sentence { key: "seen.addresses".into(), args: vec![("ips", ips.join(", "))] })
+                Ok(Message { key: "seen.addresses".into(), args: vec![("ips", ips.join(", "))] })
             }
         })
     })
@@ -182,8 +181,8 @@ fn local_name(url: &Url) -> Option<Finding> {
 }
 
 /// What a failed look-up or connection says about ADDR-2.
-fn no_reach(trouble: &ProbeError) -> Finding {
-    not_theirs(trouble).unwrap_or_else(|| match trouble {
+fn no_reach(error: &ProbeError) -> Finding {
+    not_theirs(error).unwrap_or_else(|| match error {
         ProbeError::NotSent(NotSent::NoAddress) => Finding::unknown(Cause::DependsOn("ADDR-1")),
         ProbeError::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
         _ => Finding::developers("name_not_found"),
@@ -192,23 +191,23 @@ fn no_reach(trouble: &ProbeError) -> Finding {
 
 /// ADDR-3
 pub(crate) fn no_leftover(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_be_yours", |address| {
-        let text = evidence.subject.draft.urls.get(address);
-        if let Some(finding) = leftover(address, text) {
+    each(evidence, "seen.should_be_yours", |url_field| {
+        let text = evidence.subject.draft.urls.get(url_field);
+        if let Some(finding) = leftover(url_field, text) {
             return Some(Err(finding));
         }
         let host = host_of(&read_url(text).ok()?.url);
-        Some(Ok(Sentence { key: "seen.host".into(), args: vec![("host", host)] }))
+        Some(Ok(Message { key: "seen.host".into(), args: vec![("host", host)] }))
     })
 }
 
 /// What an address answered to the right token, or, where there is none to send, to a call without one.
-fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, ProbeError>> {
-    let call = match address {
-        Address::ValidateToken => Call::Validate,
-        Address::Tests => Call::Tests,
-        Address::HelpArticle => return Some(evidence.answer(Call::Article)),
-        Address::SendCandidate => return None,
+fn answered(evidence: &Evidence, url_field: UrlField) -> Option<Result<&Answer, ProbeError>> {
+    let call = match url_field {
+        UrlField::ValidateToken => Call::Validate,
+        UrlField::Tests => Call::Tests,
+        UrlField::HelpArticle => return Some(evidence.answer(Call::Article)),
+        UrlField::SendCandidate => return None,
     };
     Some(match evidence.answer(call(TokenSent::Good)) {
         Err(ProbeError::NotSent(NotSent::NoToken | NotSent::Keychain) | ProbeError::WrongOrigin) => {
@@ -219,19 +218,19 @@ fn answered(evidence: &Evidence, address: Address) -> Option<Result<&Answer, Pro
 }
 
 /// The verdict on a matter of the answer when there is none: another check has named the reason.
-fn unanswered(evidence: &Evidence, address: Address, trouble: &ProbeError) -> Finding {
-    let plain = is_plain_loopback(evidence, address);
-    not_theirs(trouble).unwrap_or_else(|| match trouble {
+fn unanswered(evidence: &Evidence, url_field: UrlField, error: &ProbeError) -> Finding {
+    let plain = is_plain_loopback(evidence, url_field);
+    not_theirs(error).unwrap_or_else(|| match error {
         ProbeError::NotSent(NotSent::NoAddress) => Finding::unknown(Cause::DependsOn("ADDR-1")),
         ProbeError::NotPublic(_) | ProbeError::NameNotFound(_) => {
             Finding::unknown(Cause::DependsOn("ADDR-2"))
         }
         // Where ADDR-4 judges nothing, it names nothing.
         ProbeError::Tls(_) | ProbeError::Refused if !plain => Finding::unknown(Cause::DependsOn("ADDR-4")),
-        _ => Finding::unknown(Cause::DependsOn(match address {
-            Address::Tests => "TOKEN-6",
-            Address::HelpArticle => "HELP-1",
-            Address::ValidateToken | Address::SendCandidate => "TOKEN-1",
+        _ => Finding::unknown(Cause::DependsOn(match url_field {
+            UrlField::Tests => "TOKEN-6",
+            UrlField::HelpArticle => "HELP-1",
+            UrlField::ValidateToken | UrlField::SendCandidate => "TOKEN-1",
         })),
     })
 }
@@ -256,13 +255,13 @@ pub(crate) fn no_redirect(_: &str, evidence: &Evidence) -> Finding {
     each_but(
         "seen.should_stay",
         |_| false,
-        |address| {
-            if address == Address::HelpArticle {
+        |url_field| {
+            if url_field == UrlField::HelpArticle {
                 return None;
             }
-            Some(match answered(evidence, address)? {
+            Some(match answered(evidence, url_field)? {
                 Ok(Answer { redirect: Some(redirect), .. }) => {
-                    Err(if redirect.is_http && !is_plain_loopback(evidence, address) {
+                    Err(if redirect.is_http && !is_plain_loopback(evidence, url_field) {
                         Finding::developers("to_http")
                     } else {
                         Finding::developers("other_origin").with("to", &redirect.to)
@@ -270,7 +269,7 @@ pub(crate) fn no_redirect(_: &str, evidence: &Evidence) -> Finding {
                 }
                 Ok(_) => Ok(fine("seen.stays")),
                 Err(ProbeError::Redirects) => Err(Finding::developers("loop")),
-                Err(trouble) => Err(unanswered(evidence, address, &trouble)),
+                Err(error) => Err(unanswered(evidence, url_field, &error)),
             })
         },
     )
@@ -289,14 +288,14 @@ fn called(text: &str) -> String {
 
 /// ADDR-7. Judged on what the addresses say, not on where they lead.
 pub(crate) fn differ(_: &str, evidence: &Evidence) -> Finding {
-    let texts = API.map(|address| called(evidence.subject.draft.urls.get(address)));
-    for (place, address) in API.iter().enumerate() {
+    let texts = API.map(|url_field| called(evidence.subject.draft.urls.get(url_field)));
+    for (place, url_field) in API.iter().enumerate() {
         let twin = (0..place).find(|before| !texts[place].is_empty() && texts[*before] == texts[place]);
         if let Some(twin) = twin {
             return Finding::yours("same")
                 .with("first", label(API[twin]))
-                .with("second", label(*address))
-                .at(Target::address(*address));
+                .with("second", label(*url_field))
+                .at(Target::url(*url_field));
         }
     }
     Finding::pass()
@@ -307,8 +306,8 @@ pub(crate) fn quick(_: &str, evidence: &Evidence) -> Finding {
     each_but(
         "seen.should_be_quick",
         |_| false,
-        |address| {
-            let answered = answered(evidence, address)?;
+        |url_field| {
+            let answered = answered(evidence, url_field)?;
             // How quick a wall is says nothing of what is behind it.
             if answered.as_ref().is_ok_and(|answer| robot_wall(answer).is_some()) {
                 return None;
@@ -321,12 +320,12 @@ pub(crate) fn quick(_: &str, evidence: &Evidence) -> Finding {
                     Err(Finding::developers("slow").with("seconds", answer.took_ms.div_ceil(1000)))
                 }
                 Ok(answer) => {
-                    Ok(Sentence { key: "seen.took".into(), args: vec![("ms", answer.took_ms.to_string())] })
+                    Ok(Message { key: "seen.took".into(), args: vec![("ms", answer.took_ms.to_string())] })
                 }
                 Err(ProbeError::TimedOut(seconds)) => {
                     Err(Finding::developers("timed_out").with("seconds", seconds))
                 }
-                Err(trouble) => Err(unanswered(evidence, address, &trouble)),
+                Err(error) => Err(unanswered(evidence, url_field, &error)),
             })
         },
     )

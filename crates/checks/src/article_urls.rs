@@ -1,12 +1,12 @@
 //! Where an article was asked for, and where the answer was found.
 
 use crate::{Answer, Evidence};
-use partner::Address;
+use partner::UrlField;
 use url::Url;
 
 /// The URL of the article and, where redirects led elsewhere, the one it was found at.
 pub(crate) fn asked_and_found(evidence: &Evidence, answer: &Answer) -> (Option<Url>, Option<Url>) {
-    let asked = Url::parse(evidence.subject.draft.urls.get(Address::HelpArticle).trim()).ok();
+    let asked = Url::parse(evidence.subject.draft.urls.get(UrlField::HelpArticle).trim()).ok();
     let found = answer.found_at.as_deref().and_then(|found| Url::parse(found).ok());
     let bare = |url: &Url| {
         let mut url = url.clone();

@@ -3,7 +3,7 @@
 use crate::no_answer::{asked_to_wait, no_answer};
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
-use crate::{Answer, Call, Cause, Evidence, NotSent, ProbeError, Seen, Sentence, TokenSent};
+use crate::{Answer, Call, Cause, Evidence, Message, NotSent, ProbeError, Seen, TokenSent};
 use serde_json::Value;
 
 /// Two answers so far apart, in milliseconds, bear different seconds.
@@ -43,7 +43,7 @@ impl<'a> Endpoint<'a> {
 
     pub(crate) fn outcome(self, token: TokenSent) -> AuthOutcome<'a> {
         match self.evidence.answer((self.call)(token)) {
-            Err(trouble) => AuthOutcome::None(trouble),
+            Err(error) => AuthOutcome::None(error),
             Ok(answer) => match (robot_wall(answer), answer.status) {
                 (Some(product), _) => AuthOutcome::Wall(product),
                 (None, 200..=299) => AuthOutcome::Accepted(answer),
@@ -213,7 +213,7 @@ pub(crate) fn undecided(outcome: &AuthOutcome<'_>) -> Finding {
         AuthOutcome::AskedToWait(answer) if answer.status == 423 => Finding::unknown(Cause::LockedOut),
         AuthOutcome::AskedToWait(answer) => asked_to_wait(answer),
         AuthOutcome::Wall(product) => Finding::unknown(Cause::RobotWall).with("product", product),
-        AuthOutcome::None(trouble) => no_answer(trouble),
+        AuthOutcome::None(error) => no_answer(error),
         AuthOutcome::Odd(answer) => Finding::developers("status").with("status", answer.status),
         AuthOutcome::Accepted(_) | AuthOutcome::Rejected(_) => Finding::unknown(Cause::Cancelled),
     }
@@ -240,7 +240,7 @@ pub(crate) fn row(token: TokenSent, outcome: &AuthOutcome<'_>, is_lock_out: bool
     Seen {
         what: format!("seen.token.{}", token.key()),
         should: should.into(),
-        was: Sentence {
+        was: Message {
             key: was.into(),
             args: status.map(|s| ("status", s.to_string())).into_iter().collect(),
         },

@@ -1,14 +1,14 @@
 //! The names of calls, as they are stored with a run.
 
 use crate::evidence::{Call, TokenSent};
-use partner::Address;
+use partner::UrlField;
 
 impl Call {
     /// Every call that a check can need.
     pub fn all() -> impl Iterator<Item = Self> {
         let with_token =
             TokenSent::ALL.into_iter().flat_map(|token| [Self::Validate(token), Self::Tests(token)]);
-        let reach = Address::ALL.into_iter().map(Self::Reach);
+        let reach = UrlField::ALL.into_iter().map(Self::Reach);
         [Self::Remote, Self::Article].into_iter().chain(reach).chain(with_token)
     }
 
@@ -17,7 +17,7 @@ impl Call {
         match self {
             Self::Remote => "remote".into(),
             Self::Article => "article".into(),
-            Self::Reach(address) => format!("reach.{}", address.key()),
+            Self::Reach(url_field) => format!("reach.{}", url_field.key()),
             Self::Validate(token) => format!("validate.{}", token.key()),
             Self::Tests(token) => format!("tests.{}", token.key()),
         }
@@ -54,7 +54,7 @@ mod tests {
         let first = [
             ("Remote", Call::Remote),
             ("Article", Call::Article),
-            ("Reach(ValidateToken)", Call::Reach(Address::ValidateToken)),
+            ("Reach(ValidateToken)", Call::Reach(UrlField::ValidateToken)),
             ("Validate(Good)", Call::Validate(TokenSent::Good)),
             ("Validate(Part2)", Call::Validate(TokenSent::Part2)),
             ("Tests(OtherScheme)", Call::Tests(TokenSent::OtherScheme)),

@@ -2,9 +2,9 @@
 //! check's version.
 
 use crate::verdict::Finding;
-use crate::{Call, Cause, Evidence, Level, Sentence, State, Subject, Target, TokenSent, Verdict};
+use crate::{Call, Cause, Evidence, Level, Message, State, Subject, Target, TokenSent, Verdict};
 use crate::{address, certificates, form, help, list, logo_rules, record, token};
-use partner::{Address, Field};
+use partner::{Field, UrlField};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -130,11 +130,11 @@ const POST_PARTNER: &str = "https://docs.recruitee.com/reference-link/post-partn
 const SENDING: &str = "https://docs.recruitee.com/reference/sending-candidates";
 const PARTNERS: &str = "https://docs.recruitee.com/reference/integration-partners";
 
-use Address::{HelpArticle, SendCandidate, Tests, ValidateToken};
 use Basis::{Documented, Ours};
 use Input::{CompanyId, Confirmation, CustomerToken, Environment, LastSeen, PartnerSecret, PersonalToken};
 use Level::{Manual, Must, Should};
 use TokenSent::{Changed, Empty, Good, Later, Missing, OtherScheme, Padded, Part2, Part3, Part4, Part5};
+use UrlField::{HelpArticle, SendCandidate, Tests, ValidateToken};
 
 const URLS: [Input; 5] = [
     Input::Field(Field::Url(ValidateToken)),
@@ -285,18 +285,19 @@ impl Check {
 
     /// The name and a hash of each thing this check reads, so that it can be told which of them changed.
     /// Fields go by their path.
-    pub fn input_marks(&self, subject: &Subject) -> Vec<(&'static str, String)> {
+    pub fn input_hashes(&self, subject: &Subject) -> Vec<(&'static str, String)> {
         let draft = subject.draft.as_held();
-        let mut marks = Vec::new();
+        let mut input_hashes = Vec::new();
         for input in self.inputs {
             match input {
                 Input::Record => {
-                    marks.extend(Field::ALL.iter().map(|field| (field.path(), hash(&draft.get(*field)))));
+                    input_hashes
+                        .extend(Field::ALL.iter().map(|field| (field.path(), hash(&draft.get(*field)))));
                 }
-                input => marks.push((input.key(), hash(&self.input_value(*input, subject)))),
+                input => input_hashes.push((input.key(), hash(&self.input_value(*input, subject)))),
             }
         }
-        marks
+        input_hashes
     }
 
     /// Whether it reads what only this computer or Recruitee can tell: tokens and the record on RC.
@@ -314,9 +315,9 @@ impl Check {
             Input::Record => json!(whole(&subject.draft)),
             Environment => json!(subject.environment),
             CompanyId => json!(subject.company_id),
-            PersonalToken => json!(subject.personal_token_mark),
-            PartnerSecret => json!(subject.partner_secret_mark),
-            CustomerToken => json!(subject.customer_token_mark),
+            PersonalToken => json!(subject.personal_token_version),
+            PartnerSecret => json!(subject.partner_secret_version),
+            CustomerToken => json!(subject.customer_token_version),
             LastSeen => json!(subject.last_seen.as_ref().map(whole)),
             Confirmation => json!(subject.confirmed.contains(self.id)),
         }
@@ -338,9 +339,9 @@ impl Check {
             level: if finding.advice_only { Should } else { self.level },
             state: finding.state,
             cause: finding.cause,
-            sentence: Sentence { key: sentence_key(self.id, &finding), args: finding.args },
+            sentence: Message { key: sentence_key(self.id, &finding), args: finding.args },
             seen: finding.seen,
-            mended_by: finding.mended_by,
+            fixed_by: finding.fixed_by,
             target: finding.target.unwrap_or(self.target),
             calls: self.calls,
             place: finding.place,

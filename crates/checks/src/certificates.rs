@@ -3,8 +3,8 @@
 use crate::address::{clock_ahead, each, fine};
 use crate::no_answer::{self, not_theirs};
 use crate::verdict::Finding;
-use crate::{Cause, Certificate, Evidence, NotSent, ProbeError, Reach, Sentence, TlsError};
-use partner::Address;
+use crate::{Cause, Certificate, Evidence, Message, NotSent, ProbeError, Reach, TlsError};
+use partner::UrlField;
 
 /// A certificate that ends sooner is one to renew now.
 const SOON_DAYS: i64 = 14;
@@ -12,15 +12,15 @@ const SOON_DAYS: i64 = 14;
 const CLOCK_TOLERANCE_S: i64 = 86_400;
 
 /// The handshake with one address, or the verdict that stands in its place.
-fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Certificate, ProbeError>, Finding> {
-    match evidence.reach.get(&address) {
+fn handshake(evidence: &Evidence, url_field: UrlField) -> Result<&Result<Certificate, ProbeError>, Finding> {
+    match evidence.reach.get(&url_field) {
         // A proxy hides where a name leads, and still lets the certificate be seen.
         Some(Reach { handshake: Some(handshake), .. }) => Ok(handshake),
         Some(Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), .. }) => {
             Err(Finding::unknown(Cause::DependsOn("ADDR-1")))
         }
-        Some(Reach { addresses: Err(trouble), .. }) => {
-            Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-2"))))
+        Some(Reach { addresses: Err(error), .. }) => {
+            Err(not_theirs(error).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-2"))))
         }
         Some(_) => Err(Finding::unknown(Cause::DependsOn("ADDR-2"))),
         None => Err(Finding::unknown(Cause::Cancelled)),
@@ -29,11 +29,11 @@ fn handshake(evidence: &Evidence, address: Address) -> Result<&Result<Certificat
 
 /// ADDR-4
 pub(crate) fn certificates(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_have_certificate", |address| {
-        Some(match handshake(evidence, address) {
+    each(evidence, "seen.should_have_certificate", |url_field| {
+        Some(match handshake(evidence, url_field) {
             Err(finding) => Err(finding),
             Ok(Ok(_)) => Ok(fine("seen.certificate_good")),
-            Ok(Err(trouble)) => Err(not_theirs(trouble).unwrap_or_else(|| match trouble {
+            Ok(Err(error)) => Err(not_theirs(error).unwrap_or_else(|| match error {
                 ProbeError::Tls(fault) => Finding::developers(certificate_fault(*fault)),
                 ProbeError::TimedOut(seconds) => Finding::developers("timed_out").with("seconds", seconds),
                 ProbeError::Refused => Finding::developers("refused"),
@@ -58,23 +58,23 @@ fn certificate_fault(fault: TlsError) -> &'static str {
 
 /// ADDR-5
 pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_last", |address| {
-        Some(match handshake(evidence, address) {
+    each(evidence, "seen.should_last", |url_field| {
+        Some(match handshake(evidence, url_field) {
             Err(finding) => Err(finding),
             Ok(Ok(_)) if clock_ahead(evidence).abs() > CLOCK_TOLERANCE_S => {
                 Err(no_answer::clock(clock_ahead(evidence)))
             }
             Ok(Ok(certificate)) => {
                 let days = (certificate.not_after - evidence.at).max(0) / 86_400;
-                let left = |key: &str| Sentence { key: key.into(), args: vec![("days", days.to_string())] };
+                let left = |key: &str| Message { key: key.into(), args: vec![("days", days.to_string())] };
                 if days < SOON_DAYS {
                     Err(Finding::developers("soon").with("days", days))
                 } else {
                     Ok(left("seen.days_left"))
                 }
             }
-            Ok(Err(trouble)) => {
-                Err(not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-4"))))
+            Ok(Err(error)) => {
+                Err(not_theirs(error).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-4"))))
             }
         })
     })

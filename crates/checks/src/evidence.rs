@@ -1,7 +1,7 @@
 //! What the checks judge: the record as it stands, and what the live addresses answered.
 
 use crate::{Answer, NotSent, ProbeError, Reach};
-use partner::{Address, Draft, Environment};
+use partner::{Draft, Environment, UrlField};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,11 +15,11 @@ pub struct Subject {
     /// As typed.
     pub company_id: String,
     /// Changes whenever the personal token is replaced or forgotten.
-    pub personal_token_mark: Option<String>,
+    pub personal_token_version: Option<String>,
     /// Changes whenever the partner secret is replaced or forgotten.
-    pub partner_secret_mark: Option<String>,
+    pub partner_secret_version: Option<String>,
     /// Changes whenever the customer token is replaced or forgotten.
-    pub customer_token_mark: Option<String>,
+    pub customer_token_version: Option<String>,
     /// What the server held when it was last read.
     pub last_seen: Option<Draft>,
     /// Ids of the manual checks that a person has confirmed.
@@ -107,7 +107,7 @@ pub enum Call {
     /// `GET /partner` at Recruitee.
     Remote,
     /// Name, address and TLS handshake of one of the partner's addresses; nothing is asked of it.
-    Reach(Address),
+    Reach(UrlField),
     /// `GET validate_token`.
     Validate(TokenSent),
     /// `GET tests`.
@@ -130,7 +130,7 @@ pub enum RemoteSeen {
     /// Another status.
     OtherStatus(u16),
     /// No answer.
-    Trouble(ProbeError),
+    Unread(ProbeError),
 }
 
 /// All that was gathered in one run.
@@ -149,7 +149,7 @@ pub struct Evidence {
     /// The result of [`Call::Remote`].
     pub remote: Option<RemoteSeen>,
     /// The results of [`Call::Reach`].
-    pub reach: BTreeMap<Address, Reach>,
+    pub reach: BTreeMap<UrlField, Reach>,
     /// The results of the other calls.
     pub answers: BTreeMap<Call, Result<Answer, ProbeError>>,
 }
@@ -159,7 +159,7 @@ impl Evidence {
     pub fn holds(&self, call: Call) -> bool {
         match call {
             Call::Remote => self.remote.is_some(),
-            Call::Reach(address) => self.reach.contains_key(&address),
+            Call::Reach(url_field) => self.reach.contains_key(&url_field),
             _ => self.answers.contains_key(&call),
         }
     }
@@ -169,7 +169,7 @@ impl Evidence {
     pub(crate) fn answer(&self, call: Call) -> Result<&Answer, ProbeError> {
         match self.answers.get(&call) {
             Some(Ok(answer)) => Ok(answer),
-            Some(Err(trouble)) => Err(trouble.clone()),
+            Some(Err(error)) => Err(error.clone()),
             None => Err(ProbeError::NotSent(NotSent::Cancelled)),
         }
     }

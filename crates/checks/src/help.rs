@@ -17,13 +17,13 @@ pub(crate) fn opens(_: &str, evidence: &Evidence) -> Finding {
     let answer = match evidence.answer(Call::Article) {
         Ok(answer) => answer,
         Err(crate::ProbeError::Redirects) => return Finding::developers("loop"),
-        Err(trouble) => return no_answer(&trouble),
+        Err(error) => return no_answer(&error),
     };
     if let Some(product) = robot_wall(answer) {
         return Finding::unknown(Cause::RobotWall).with("product", product);
     }
-    if let Some(trouble) = answer.body_fault.as_ref().filter(|_| answer.status == 200) {
-        return no_answer(trouble);
+    if let Some(error) = answer.body_fault.as_ref().filter(|_| answer.status == 200) {
+        return no_answer(error);
     }
     match answer.status {
         200 if is_html(&answer.content_type, &decode(&answer.body, &answer.content_type)) => Finding::pass(),

@@ -3,7 +3,7 @@
 
 use crate::page::decode;
 use crate::{Answer, CATALOGUE, Call, Evidence, ProbeError, Reach, Redirect, Subject, Verdict};
-use partner::Address;
+use partner::UrlField;
 use serde::{Deserialize, Serialize};
 
 /// What the live addresses answered. Nothing of the record, and nothing of Recruitee: a newer rule reads
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptEvidence {
     at: i64,
-    reach: Vec<(Address, Reach)>,
+    reach: Vec<(UrlField, Reach)>,
     answers: Vec<(Call, Result<KeptAnswer, ProbeError>)>,
 }
 
@@ -78,7 +78,7 @@ impl KeptEvidence {
         };
         Self {
             at: evidence.at,
-            reach: evidence.reach.iter().map(|(address, reach)| (*address, reach.clone())).collect(),
+            reach: evidence.reach.iter().map(|(url_field, reach)| (*url_field, reach.clone())).collect(),
             answers: evidence
                 .answers
                 .iter()
@@ -90,7 +90,7 @@ impl KeptEvidence {
     /// The same with what a later, smaller round saw in place of what it asked again.
     #[must_use]
     pub fn renewed(mut self, later: Self) -> Self {
-        self.reach.retain(|(address, _)| !later.reach.iter().any(|(new, _)| new == address));
+        self.reach.retain(|(url_field, _)| !later.reach.iter().any(|(new, _)| new == url_field));
         self.answers.retain(|(call, _)| !later.answers.iter().any(|(new, _)| new == call));
         self.reach.extend(later.reach);
         self.answers.extend(later.answers);

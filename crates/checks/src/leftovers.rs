@@ -4,7 +4,7 @@
 //! placeholder only in the place and spelling in which no real service would use it.
 
 use crate::verdict::Finding;
-use partner::{Address, read_url};
+use partner::{UrlField, read_url};
 use url::Url;
 
 const HOSTS: &str = include_str!("leftover_hosts.txt");
@@ -102,10 +102,10 @@ const STAND_INS: [&str; 16] = [
 const FILLERS: [&str; 5] = ["changeme", "replaceme", "replacethis", "placeholder", "fillmein"];
 
 /// The fault of one URL, if it is left over.
-pub(crate) fn leftover(address: Address, text: &str) -> Option<Finding> {
+pub(crate) fn leftover(url_field: UrlField, text: &str) -> Option<Finding> {
     let url = read_url(text).ok().map(|typed| typed.url);
     let found = match &url {
-        Some(url) => in_host(url).or_else(|| in_path(address, url)).or_else(|| in_query(url)),
+        Some(url) => in_host(url).or_else(|| in_path(url_field, url)).or_else(|| in_query(url)),
         // `https://<company>.harbour.com` is no URL, and this is why.
         None if text.trim().to_ascii_lowercase().starts_with("http") => {
             marked(text).or_else(|| between(text, '[', ']'))
@@ -198,15 +198,15 @@ fn registered_name<'a>(labels: &[&'a str]) -> Option<&'a str> {
     if is_shared { below.last().copied().or(Some(second)) } else { Some(second) }
 }
 
-fn in_path(address: Address, url: &Url) -> Option<String> {
+fn in_path(url_field: UrlField, url: &Url) -> Option<String> {
     url.path_segments()?.find_map(|raw| {
         if is_windows_variable(raw) {
             return Some(raw.to_owned());
         }
         let segment = decoded(raw);
         // Pages for people are named in words: `/help/your-account`. An endpoint is not.
-        let is_yours = match address {
-            Address::HelpArticle => segment.starts_with("YOUR") && is_yours(&segment, &VALUE_NOUNS),
+        let is_yours = match url_field {
+            UrlField::HelpArticle => segment.starts_with("YOUR") && is_yours(&segment, &VALUE_NOUNS),
             _ => is_yours(&segment, &VALUE_NOUNS) || (segment.starts_with("YOUR_") && segment.len() > 5),
         };
         let is_constant = ["_ID", "_KEY", "_TOKEN", "_NAME", "_DOMAIN", "_SECRET"];

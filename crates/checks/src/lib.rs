@@ -41,4 +41,4 @@ pub use level::Level;
 pub use outcome::{Outcome, outcome};
 pub use page::refresh_target;
 pub use round::{CheckSelection, Earlier, judge_ready};
-pub use verdict::{Cause, MendedBy, Place, Seen, Sentence, State, Target, Verdict};
+pub use verdict::{BodyLocation, Cause, FixedBy, Message, Seen, State, Target, Verdict};

@@ -6,7 +6,7 @@ use crate::names::{NameFault, judge_name};
 use crate::no_answer::{asked_to_wait, no_answer};
 use crate::robot_wall::robot_wall;
 use crate::verdict::Finding;
-use crate::{Answer, Call, Cause, Evidence, Place, TokenSent};
+use crate::{Answer, BodyLocation, Call, Cause, Evidence, TokenSent};
 use std::collections::BTreeMap;
 
 const CALL: Call = Call::Tests(TokenSent::Good);
@@ -17,8 +17,8 @@ const LONG_NAME: usize = 80;
 
 /// The answer, or the verdict that stands in its place.
 fn answer(evidence: &Evidence) -> Result<&Answer, Finding> {
-    let answer = evidence.answer(CALL).map_err(|trouble| {
-        let finding = no_answer(&trouble);
+    let answer = evidence.answer(CALL).map_err(|error| {
+        let finding = no_answer(&error);
         // Without an answer TOKEN-6 fails; the list itself is then not known.
         if finding.cause.is_some() { finding } else { Finding::unknown(Cause::DependsOn("TOKEN-6")) }
     })?;
@@ -33,8 +33,8 @@ fn answer(evidence: &Evidence) -> Result<&Answer, Finding> {
 /// The answer as JSON, or what is wrong with it.
 fn read(evidence: &Evidence) -> Result<&str, Finding> {
     let answer = answer(evidence)?;
-    if let Some(trouble) = &answer.body_fault {
-        return Err(no_answer(trouble));
+    if let Some(error) = &answer.body_fault {
+        return Err(no_answer(error));
     }
     if answer.is_cut {
         return Err(Finding::unknown(Cause::DependsOn("TESTS-5")));
@@ -54,7 +54,7 @@ pub(crate) fn array(_: &str, evidence: &Evidence) -> Finding {
         Ok(value) => match json_list::entries(value) {
             // Readers may leave it out, and writers must not send it (RFC 8259, 8.1): many readers break on it.
             Some(_) if answer(evidence).is_ok_and(|answer| answer.body.starts_with(BYTE_ORDER_MARK)) => {
-                Finding::developers("byte_order_mark").advice_only().place(CALL, Place::Line(1, 1))
+                Finding::developers("byte_order_mark").advice_only().place(CALL, BodyLocation::Line(1, 1))
             }
             Some(entries) => Finding::pass().with("count", entries.len()),
             None => not_a_list(value),
@@ -95,7 +95,7 @@ pub(crate) fn id_and_name(_: &str, evidence: &Evidence) -> Finding {
     };
     for (at, entry) in entries.iter().enumerate() {
         let fault = |variant, inside: &str| {
-            let pointer = Place::Pointer(format!("/{at}{inside}"));
+            let pointer = BodyLocation::Pointer(format!("/{at}{inside}"));
             Finding::developers(variant).with("place", at + 1).place(CALL, pointer)
         };
         let Some(fields) = Fields::of(entry) else { return fault("not_object", "") };
@@ -146,7 +146,7 @@ pub(crate) fn ids_differ(_: &str, evidence: &Evidence) -> Finding {
                 .with("id", text)
                 .with("first", before + 1)
                 .with("second", at + 1)
-                .place(CALL, Place::Pointer(format!("/{at}/id")));
+                .place(CALL, BodyLocation::Pointer(format!("/{at}/id")));
         }
     }
     Finding::pass()
@@ -156,7 +156,7 @@ pub(crate) fn ids_differ(_: &str, evidence: &Evidence) -> Finding {
 pub(crate) fn not_empty(_: &str, evidence: &Evidence) -> Finding {
     match entries(evidence) {
         Ok(entries) if entries.is_empty() => {
-            Finding::developers("empty").place(CALL, Place::Pointer(String::new()))
+            Finding::developers("empty").place(CALL, BodyLocation::Pointer(String::new()))
         }
         Ok(_) => Finding::pass(),
         Err(finding) => finding,
@@ -194,7 +194,7 @@ pub(crate) fn fits(_: &str, evidence: &Evidence) -> Finding {
         return Finding::developers(variant)
             .with("place", at + 1)
             .with("length", length)
-            .place(CALL, Place::Pointer(format!("/{at}/name")));
+            .place(CALL, BodyLocation::Pointer(format!("/{at}/name")));
     }
     Finding::pass()
 }

@@ -3,7 +3,7 @@
 use crate::json_list::{Fields, Kind, depth, entries, first_value, kind, text};
 use crate::page::Page;
 use crate::verdict::Finding;
-use crate::{Call, Place, TokenSent};
+use crate::{BodyLocation, Call, TokenSent};
 use serde_json::value::RawValue;
 
 const CALL: Call = Call::Tests(TokenSent::Good);
@@ -44,7 +44,7 @@ pub(crate) fn json(text: &str) -> Result<&str, Finding> {
     let finding = match serde_json::from_str::<&RawValue>(text) {
         // The reader of raw values goes to any depth; those of others do not.
         Ok(value) if depth(text.as_bytes()) <= DEEP => return Ok(value.get()),
-        Ok(_) => Finding::developers("deep").place(CALL, Place::Line(1, 1)),
+        Ok(_) => Finding::developers("deep").place(CALL, BodyLocation::Line(1, 1)),
         Err(error) => not_json(text, &error),
     };
     Err(finding)
@@ -52,7 +52,7 @@ pub(crate) fn json(text: &str) -> Result<&str, Finding> {
 
 fn not_json(text: &str, error: &serde_json::Error) -> Finding {
     let (line, column) = (error.line(), error.column());
-    let here = Place::Line(line, column);
+    let here = BodyLocation::Line(line, column);
     let begin = text.trim_start();
     let first = begin.chars().next().unwrap_or_default();
     if let Some(finding) = parts(begin) {
@@ -63,17 +63,17 @@ fn not_json(text: &str, error: &serde_json::Error) -> Finding {
     let is_deep = || depth(text.as_bytes()) > DEEP;
     let behind = || if is_cut { None } else { list_behind_text(text) };
     if let Some((before, _)) = behind() {
-        Finding::developers("text_before").with("text", visible(before)).place(CALL, Place::Line(1, 1))
+        Finding::developers("text_before").with("text", visible(before)).place(CALL, BodyLocation::Line(1, 1))
     } else if is_cut {
         Finding::developers("cut_off").with("line", line).place(CALL, here)
     } else if is_deep() {
         Finding::developers("deep").place(CALL, here)
     } else if begin.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("<?xml")) {
-        Finding::developers("xml").place(CALL, Place::Line(1, 1))
+        Finding::developers("xml").place(CALL, BodyLocation::Line(1, 1))
     } else if first == '<' {
-        Finding::developers("page").place(CALL, Place::Line(1, 1))
+        Finding::developers("page").place(CALL, BodyLocation::Line(1, 1))
     } else if !matches!(first, '[' | '{' | '"' | '-' | '0'..='9') {
-        Finding::developers("plain_text").with("text", quote(begin)).place(CALL, Place::Line(1, 1))
+        Finding::developers("plain_text").with("text", quote(begin)).place(CALL, BodyLocation::Line(1, 1))
     } else {
         Finding::developers("not_json").with("line", line).with("column", column).place(CALL, here)
     }
@@ -152,7 +152,7 @@ pub(crate) fn not_a_list(value: &str) -> Finding {
         }
         Kind::Bool | Kind::Number | Kind::Array => Finding::developers("value"),
     };
-    finding.place(CALL, Place::Pointer(String::new()))
+    finding.place(CALL, BodyLocation::Pointer(String::new()))
 }
 
 /// What an object says that stands for an error, if it does: an error that is not empty, a success that is

@@ -5,8 +5,8 @@ use crate::verdict::Finding;
 use crate::{Answer, Cause, NotSent, OurFault, ProbeError, Target};
 
 /// The verdict for a call that got no answer to judge.
-pub(crate) fn no_answer(trouble: &ProbeError) -> Finding {
-    match trouble {
+pub(crate) fn no_answer(error: &ProbeError) -> Finding {
+    match error {
         ProbeError::NotSent(NotSent::NoToken) => Finding::unknown(Cause::NoToken).at(Target::CustomerToken),
         ProbeError::NotSent(NotSent::Keychain) => Finding::unknown(Cause::Keychain).at(Target::CustomerToken),
         ProbeError::WrongOrigin => Finding::unknown(Cause::NotAllowed).at(Target::CustomerToken),
@@ -22,13 +22,13 @@ pub(crate) fn no_answer(trouble: &ProbeError) -> Finding {
         ProbeError::Broken => Finding::no_answer("broken"),
         ProbeError::NotHttp => Finding::no_answer("not_http"),
         ProbeError::NotUnpacked => Finding::no_answer("not_unpacked"),
-        trouble => not_theirs(trouble).unwrap_or_else(|| Finding::unknown(Cause::Cancelled)),
+        error => not_theirs(error).unwrap_or_else(|| Finding::unknown(Cause::Cancelled)),
     }
 }
 
 /// The verdict for what says nothing about the service, if that is what it is.
-pub(crate) fn not_theirs(trouble: &ProbeError) -> Option<Finding> {
-    Some(match trouble {
+pub(crate) fn not_theirs(error: &ProbeError) -> Option<Finding> {
+    Some(match error {
         ProbeError::Offline => Finding::unknown(Cause::Offline),
         ProbeError::NotSent(NotSent::Cancelled | NotSent::NoSuchPart) => Finding::unknown(Cause::Cancelled),
         ProbeError::Proxied => Finding::unknown(Cause::Proxied),

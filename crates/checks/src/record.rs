@@ -87,10 +87,8 @@ pub(crate) fn connection(_: &str, evidence: &Evidence) -> Finding {
         Some(RemoteSeen::TooManyRequests) => Finding::unknown(Cause::TooManyRequests),
         Some(RemoteSeen::OtherStatus(status)) => Finding::yours("status").with("status", status),
         None => Finding::unknown(Cause::Cancelled),
-        Some(RemoteSeen::Trouble(ProbeError::NotSent(NotSent::NoAddress))) => Finding::yours("no_company"),
-        Some(RemoteSeen::Trouble(trouble)) => {
-            not_theirs(trouble).unwrap_or_else(|| Finding::yours("no_answer"))
-        }
+        Some(RemoteSeen::Unread(ProbeError::NotSent(NotSent::NoAddress))) => Finding::yours("no_company"),
+        Some(RemoteSeen::Unread(error)) => not_theirs(error).unwrap_or_else(|| Finding::yours("no_answer")),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::auth_outcome::{
 };
 use crate::list::count_entries;
 use crate::verdict::Finding;
-use crate::{Cause, Evidence, Seen, Sentence, TokenSent};
+use crate::{Cause, Evidence, Message, Seen, TokenSent};
 
 /// TOKEN-1. What is done with a token that has a space behind it is shown beside it.
 pub(crate) fn good(_: &str, evidence: &Evidence) -> Finding {
@@ -229,7 +229,7 @@ fn list_row(token: TokenSent, outcome: &AuthOutcome<'_>, is_lock_out: bool) -> S
         _ => None,
     };
     if let Some(count) = count {
-        seen.was = Sentence { key: "seen.let_in_tests".into(), args: vec![("count", count.to_string())] };
+        seen.was = Message { key: "seen.let_in_tests".into(), args: vec![("count", count.to_string())] };
     }
     seen
 }

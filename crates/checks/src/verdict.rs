@@ -1,7 +1,7 @@
 //! A verdict: what was found, why it matters, who mends it and where.
 
 use crate::{Call, Level};
-use partner::{Address, Field};
+use partner::{Field, UrlField};
 
 /// How a check came out. Only [`State::Pass`] and [`State::Confirmed`] are green.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub enum Cause {
 
 /// Who can mend it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MendedBy {
+pub enum FixedBy {
     /// The person in front of the app.
     You,
     /// Whoever runs the partner's service.
@@ -84,7 +84,7 @@ pub enum MendedBy {
     Nobody,
 }
 
-impl MendedBy {
+impl FixedBy {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::You, Self::Developer, Self::Recruitee, Self::Nobody];
 
@@ -129,15 +129,15 @@ impl Target {
         }
     }
 
-    /// The field of one address.
-    pub(crate) fn address(address: Address) -> Self {
-        Self::Field(Field::Url(address))
+    /// The field of a URL.
+    pub(crate) fn url(url_field: UrlField) -> Self {
+        Self::Field(Field::Url(url_field))
     }
 }
 
 /// A sentence by its key, with what is to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
+pub struct Message {
     /// Key in the catalogue of texts.
     pub key: String,
     /// Names and values.
@@ -153,14 +153,14 @@ pub struct Seen {
     /// What should be.
     pub should: String,
     /// What was.
-    pub was: Sentence,
+    pub was: Message,
     /// `None` where it says nothing for or against.
     pub good: Option<bool>,
 }
 
 /// Where in the body of an answer a fault is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum BodyLocation {
     /// A JSON pointer (RFC 6901).
     Pointer(String),
     /// Line and column, from 1.
@@ -181,17 +181,17 @@ pub struct Verdict {
     /// For [`State::Unknown`].
     pub cause: Option<Cause>,
     /// For the user.
-    pub sentence: Sentence,
+    pub sentence: Message,
     /// What was seen.
     pub seen: Vec<Seen>,
     /// Who mends it.
-    pub mended_by: MendedBy,
+    pub fixed_by: FixedBy,
     /// Where Fix goes.
     pub target: Target,
     /// The calls it rests on.
     pub calls: &'static [Call],
     /// Where in the answer the fault is, for the one call that showed it.
-    pub place: Option<(Call, Place)>,
+    pub place: Option<(Call, BodyLocation)>,
     /// Of the inputs it was judged from.
     pub inputs_hash: String,
 }
@@ -204,23 +204,23 @@ pub(crate) struct Finding {
     pub(crate) args: Vec<(&'static str, String)>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) cause: Option<Cause>,
-    pub(crate) mended_by: MendedBy,
+    pub(crate) fixed_by: FixedBy,
     pub(crate) target: Option<Target>,
     pub(crate) advice_only: bool,
     /// The sentence is the same whichever check finds it.
     pub(crate) is_common: bool,
-    pub(crate) place: Option<(Call, Place)>,
+    pub(crate) place: Option<(Call, BodyLocation)>,
 }
 
 impl Finding {
-    fn of(state: State, variant: &'static str, mended_by: MendedBy) -> Self {
+    fn of(state: State, variant: &'static str, fixed_by: FixedBy) -> Self {
         Self {
             state,
             variant,
             args: Vec::new(),
             seen: Vec::new(),
             cause: None,
-            mended_by,
+            fixed_by,
             target: None,
             advice_only: false,
             is_common: false,
@@ -234,42 +234,42 @@ impl Finding {
     }
 
     pub(crate) fn pass() -> Self {
-        Self::of(State::Pass, "pass", MendedBy::Nobody)
+        Self::of(State::Pass, "pass", FixedBy::Nobody)
     }
 
     /// Holds, with a sentence of its own.
     pub(crate) fn pass_as(variant: &'static str) -> Self {
-        Self::of(State::Pass, variant, MendedBy::Nobody)
+        Self::of(State::Pass, variant, FixedBy::Nobody)
     }
 
     pub(crate) fn not_applicable() -> Self {
-        Self::of(State::NotApplicable, "not_applicable", MendedBy::Nobody)
+        Self::of(State::NotApplicable, "not_applicable", FixedBy::Nobody)
     }
 
     /// Fails; the user mends it.
     pub(crate) fn yours(variant: &'static str) -> Self {
-        Self::of(State::Fail, variant, MendedBy::You)
+        Self::of(State::Fail, variant, FixedBy::You)
     }
 
     /// Fails; the developer mends it.
     pub(crate) fn developers(variant: &'static str) -> Self {
-        Self::of(State::Fail, variant, MendedBy::Developer)
+        Self::of(State::Fail, variant, FixedBy::Developer)
     }
 
     pub(crate) fn unknown(cause: Cause) -> Self {
-        let mended_by = match cause {
-            Cause::TooManyRequests | Cause::NameServer | Cause::RobotWall => MendedBy::Developer,
-            _ => MendedBy::You,
+        let fixed_by = match cause {
+            Cause::TooManyRequests | Cause::NameServer | Cause::RobotWall => FixedBy::Developer,
+            _ => FixedBy::You,
         };
-        Self { cause: Some(cause), ..Self::of(State::Unknown, "unknown", mended_by) }
+        Self { cause: Some(cause), ..Self::of(State::Unknown, "unknown", fixed_by) }
     }
 
     pub(crate) fn waiting() -> Self {
-        Self::of(State::Waiting, "waiting", MendedBy::You)
+        Self::of(State::Waiting, "waiting", FixedBy::You)
     }
 
     pub(crate) fn confirmed() -> Self {
-        Self::of(State::Confirmed, "confirmed", MendedBy::Nobody)
+        Self::of(State::Confirmed, "confirmed", FixedBy::Nobody)
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -287,7 +287,7 @@ impl Finding {
         self
     }
 
-    pub(crate) fn place(mut self, call: Call, place: Place) -> Self {
+    pub(crate) fn place(mut self, call: Call, place: BodyLocation) -> Self {
         self.place = Some((call, place));
         self
     }

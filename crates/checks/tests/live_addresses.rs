@@ -5,7 +5,7 @@ mod faultless;
 
 use checks::*;
 use faultless::{ARTICLE, NOW, WRONG, answer, count, faultless, judge, remains};
-use partner::{Address, Environment, Field};
+use partner::{Environment, Field, UrlField};
 use std::collections::BTreeSet;
 
 #[test]
@@ -28,7 +28,7 @@ fn addresses_are_judged_one_by_one_and_the_first_fault_is_named_with_its_field()
     let mut evidence = faultless();
     evidence.subject.draft.urls.tests.clear();
     let verdict = judge(&evidence).into_iter().find(|verdict| verdict.id == "ADDR-1").unwrap();
-    assert_eq!(verdict.target, Target::Field(Field::Url(Address::Tests)));
+    assert_eq!(verdict.target, Target::Field(Field::Url(UrlField::Tests)));
     assert_eq!(verdict.seen.iter().filter(|seen| seen.good == Some(false)).count(), 1);
 }
 
@@ -99,13 +99,13 @@ fn loopback_is_a_fault_on_rc_and_none_in_the_sandbox() {
         handshake: Some(Ok(Certificate::from(NOW * 2))),
     };
     assert_eq!(
-        remains(|e| drop(e.reach.insert(Address::Tests, reach(AddressRange::Loopback)))),
+        remains(|e| drop(e.reach.insert(UrlField::Tests, reach(AddressRange::Loopback)))),
         ["ADDR-2.loopback"]
     );
     let sandbox = |range| {
         remains(|e| {
             e.subject.environment = Some(Environment::Sandbox);
-            e.reach.insert(Address::Tests, reach(range));
+            e.reach.insert(UrlField::Tests, reach(range));
         })
     };
     assert_eq!(sandbox(AddressRange::Loopback), [] as [&str; 0]);
@@ -116,8 +116,8 @@ fn loopback_is_a_fault_on_rc_and_none_in_the_sandbox() {
 fn plain_http_on_loopback_in_the_sandbox_leaves_most_address_checks_without_a_say() {
     let left = remains(|e| {
         e.subject.environment = Some(Environment::Sandbox);
-        for address in Address::ALL {
-            e.subject.draft.urls.set(address, format!("http://127.0.0.1:8080/{}", address.key()));
+        for url_field in UrlField::ALL {
+            e.subject.draft.urls.set(url_field, format!("http://127.0.0.1:8080/{}", url_field.key()));
         }
         e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
     });
@@ -128,8 +128,8 @@ fn plain_http_on_loopback_in_the_sandbox_leaves_most_address_checks_without_a_sa
 fn a_redirect_on_loopback_is_named_where_other_checks_wait_for_it() {
     let left = remains(|e| {
         e.subject.environment = Some(Environment::Sandbox);
-        for address in Address::ALL {
-            e.subject.draft.urls.set(address, format!("http://127.0.0.1:8080/{}", address.key()));
+        for url_field in UrlField::ALL {
+            e.subject.draft.urls.set(url_field, format!("http://127.0.0.1:8080/{}", url_field.key()));
         }
         e.remote = Some(RemoteSeen::Record(Box::new(e.subject.draft.clone())));
         let redirect = Some(Redirect { to: "http://127.0.0.1:9090".into(), is_http: true });
@@ -146,7 +146,7 @@ fn each_fault_of_tls_has_its_own_sentence_in_the_catalogue() {
         .iter()
         .map(|fault| {
             let mut evidence = faultless();
-            let reach = evidence.reach.get_mut(&Address::SendCandidate).unwrap();
+            let reach = evidence.reach.get_mut(&UrlField::SendCandidate).unwrap();
             reach.handshake = Some(Err(ProbeError::Tls(*fault)));
             let verdicts = judge(&evidence);
             let key = verdicts.into_iter().find(|verdict| verdict.id == "ADDR-4").unwrap().sentence.key;
@@ -166,7 +166,7 @@ fn each_fault_of_a_certificate_has_its_own_sentence() {
         (TlsError::IncompleteChain, "ADDR-4.incomplete_chain"),
     ] {
         let left = remains(|e| {
-            let reach = e.reach.get_mut(&Address::SendCandidate).unwrap();
+            let reach = e.reach.get_mut(&UrlField::SendCandidate).unwrap();
             reach.handshake = Some(Err(ProbeError::Tls(fault)));
         });
         assert_eq!(left, [expect, "ADDR-5 unknown after ADDR-4"]);
@@ -233,7 +233,7 @@ fn a_space_behind_the_token_is_shown_and_never_judged() {
 fn ranges_names_and_several_answers_are_told_apart() {
     let at = |ips: &[(&str, AddressRange)]| {
         let addresses: Vec<_> = ips.iter().map(|(ip, range)| (ip.parse().unwrap(), *range)).collect();
-        remains(|e| e.reach.get_mut(&Address::Tests).unwrap().addresses = Ok(addresses))
+        remains(|e| e.reach.get_mut(&UrlField::Tests).unwrap().addresses = Ok(addresses))
     };
     for (ip, range, expect) in [
         ("10.0.0.7", AddressRange::Private, "ADDR-2.private"),
@@ -263,8 +263,8 @@ fn ranges_names_and_several_answers_are_told_apart() {
 #[test]
 fn behind_a_proxy_where_a_name_leads_is_not_known_and_the_rest_is() {
     let left = remains(|e| {
-        for address in Address::ALL {
-            e.reach.get_mut(&address).unwrap().addresses = Err(ProbeError::Proxied);
+        for url_field in UrlField::ALL {
+            e.reach.get_mut(&url_field).unwrap().addresses = Err(ProbeError::Proxied);
         }
     });
     assert_eq!(left, ["ADDR-2 unknown Proxied"]);
@@ -274,7 +274,7 @@ fn behind_a_proxy_where_a_name_leads_is_not_known_and_the_rest_is() {
 fn a_certificate_is_to_last_fourteen_days() {
     let days = |days: i64| {
         remains(move |e| {
-            e.reach.get_mut(&Address::Tests).unwrap().handshake =
+            e.reach.get_mut(&UrlField::Tests).unwrap().handshake =
                 Some(Ok(Certificate::from(NOW + days * 86_400 + 60)));
         })
     };
@@ -328,11 +328,11 @@ fn refused_and_timed_out_are_faults_while_offline_cancelled_and_429_are_not_know
         ["ADDR-6 unknown after TOKEN-1", "ADDR-8.timed_out", "no_answer.timed_out"]
     );
     assert_eq!(validate(answer(500, "", "")), ["TOKEN-1.server_error"]);
-    for (trouble, cause) in
+    for (error, cause) in
         [(ProbeError::Offline, "Offline"), (ProbeError::NotSent(NotSent::Cancelled), "Cancelled")]
     {
         let all = ["ADDR-6", "ADDR-8", "TOKEN-1"].map(|id| format!("{id} unknown {cause}"));
-        assert_eq!(validate(Err(trouble)), all);
+        assert_eq!(validate(Err(error)), all);
     }
     assert_eq!(validate(answer(429, "", "")), ["TOKEN-1 unknown TooManyRequests"]);
     assert_eq!(validate(Err(ProbeError::NotSent(NotSent::NoToken))), ["TOKEN-1 unknown NoToken"]);

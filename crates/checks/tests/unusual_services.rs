@@ -5,7 +5,7 @@ mod faultless;
 
 use checks::*;
 use faultless::{ARTICLE, NOW, WRONG, answer, remains};
-use partner::Address;
+use partner::UrlField;
 
 #[expect(clippy::unnecessary_wraps, reason = "evidence holds results")]
 fn with(answer: Result<Answer, ProbeError>, headers: &[(&str, &str)]) -> Result<Answer, ProbeError> {
@@ -184,16 +184,16 @@ fn what_is_in_the_way_on_our_side_fails_no_check() {
     ];
     for fault in faults {
         let left = remains(|e| {
-            for address in Address::ALL {
-                let trouble = ProbeError::Ours(fault.clone());
-                let reach = Reach { addresses: Err(trouble.clone()), handshake: Some(Err(trouble)) };
-                e.reach.insert(address, reach);
+            for url_field in UrlField::ALL {
+                let error = ProbeError::Ours(fault.clone());
+                let reach = Reach { addresses: Err(error.clone()), handshake: Some(Err(error)) };
+                e.reach.insert(url_field, reach);
             }
             let calls: Vec<Call> = e.answers.keys().copied().collect();
             for call in calls {
                 e.answers.insert(call, Err(ProbeError::Ours(fault.clone())));
             }
-            e.remote = Some(RemoteSeen::Trouble(ProbeError::Ours(fault.clone())));
+            e.remote = Some(RemoteSeen::Unread(ProbeError::Ours(fault.clone())));
         });
         assert!(left.len() > 15, "{left:?}");
         assert!(left.iter().all(|one| one.contains(" unknown ")), "{fault:?}: {left:?}");

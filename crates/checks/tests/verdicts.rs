@@ -58,7 +58,7 @@ fn the_registration_is_judged_by_what_the_server_said() {
     assert_eq!(remote(RemoteSeen::TurnedAway), ["REC-7.turned_away", "REC-6 unknown after REC-7"]);
     assert_eq!(remote(RemoteSeen::OtherStatus(500)), ["REC-7.status", "REC-6 unknown after REC-7"]);
     assert_eq!(
-        remote(RemoteSeen::Trouble(ProbeError::Offline)),
+        remote(RemoteSeen::Unread(ProbeError::Offline)),
         ["REC-7 unknown Offline", "REC-6 unknown after REC-7"]
     );
     assert_eq!(remains(|e| e.subject.draft.description.push('!')), ["REC-6.differs"]);
@@ -268,8 +268,8 @@ proptest! {
         after.draft.set(field, &value).unwrap();
         for check in CATALOGUE {
             let reads = check.inputs.iter().any(|input| *input == Input::Field(field) || *input == Input::Record);
-            let marks = |subject| check.input_marks(subject);
-            prop_assert_eq!(marks(&before) != marks(&after), reads, "{} {:?}", check.id, field);
+            let input_hashes = |subject| check.input_hashes(subject);
+            prop_assert_eq!(input_hashes(&before) != input_hashes(&after), reads, "{} {:?}", check.id, field);
             prop_assert_eq!(check.inputs_hash(&before) != check.inputs_hash(&after), reads, "{} {:?}", check.id, field);
         }
     }

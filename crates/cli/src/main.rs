@@ -8,7 +8,7 @@ mod input;
 mod junit;
 mod logo;
 mod output;
-mod practice;
+mod sandbox;
 mod stop;
 mod token;
 
@@ -185,12 +185,12 @@ fn run(command: Command) -> Result<u8, Failure> {
             in_folder(runtime, stop, async |folder| check::run(folder, arguments).await)
         }
         Command::Sandbox { port } => {
-            in_folder(runtime, stop, async |folder| practice::serve(folder, port).await)
+            in_folder(runtime, stop, async |folder| sandbox::serve(folder, port).await)
         }
         Command::Logo { input, output, json } => {
             until_stopped(&runtime, stop, logo::run(&input, &output, json))
         }
-        Command::Faults { json } => until_stopped(&runtime, stop, practice::list_faults(json)),
+        Command::Faults { json } => until_stopped(&runtime, stop, sandbox::list_faults(json)),
     }
 }
 

@@ -48,7 +48,7 @@ impl Prepared {
         secret: &Secret<T>,
         url: &Url,
     ) -> Result<Self, ApiError> {
-        let text = secret.text_for(url).map_err(|_| ApiError::Trouble(ProbeError::WrongOrigin))?;
+        let text = secret.text_for(url).map_err(|_| ApiError::Probe(ProbeError::WrongOrigin))?;
         self.request = self.request.header(name, sensitive(&format!("{scheme}{text}"))?);
         self.shown_headers.push((name.to_owned(), masked_token(scheme.trim(), secret).trim().to_owned()));
         self.carried.push(Carried::of(secret, url));
@@ -221,7 +221,7 @@ impl PartnersApi {
     ) -> Result<Value, ApiError> {
         for pause in [200, 800] {
             match self.finish(prepared()?, call).await {
-                Err(ApiError::Trouble(trouble)) if trouble.is_transient() => {
+                Err(ApiError::Probe(probe_error)) if probe_error.is_transient() => {
                     tokio::time::sleep(Duration::from_millis(pause)).await;
                 }
                 result => return result,
@@ -252,8 +252,8 @@ impl PartnersApi {
             status: None,
             response_headers: Vec::new(),
             response_body: String::new(),
-            trouble: None,
-            trouble_args: Vec::new(),
+            error: None,
+            error_args: Vec::new(),
             duration_ms: 0,
             phases: Phases::default(),
             carried,
@@ -291,9 +291,9 @@ impl PartnersApi {
                     }
                 }
             }
-            Err(trouble) => {
-                exchange.note_trouble(&trouble);
-                Err(ApiError::Trouble(trouble))
+            Err(probe_error) => {
+                exchange.note_error(&probe_error);
+                Err(ApiError::Probe(probe_error))
             }
         };
         underway.end();
@@ -308,8 +308,8 @@ impl PartnersApi {
         let mut response = match request.send().await {
             Ok(response) => response,
             Err(error) if error.is_connect() => {
-                let trouble = self.name_fault(&error);
-                return Err(self.proxy_fault().await.unwrap_or(trouble));
+                let probe_error = self.name_fault(&error);
+                return Err(self.proxy_fault().await.unwrap_or(probe_error));
             }
             Err(error) => return Err(self.name_fault(&error)),
         };
@@ -339,7 +339,7 @@ impl PartnersApi {
     async fn proxy_fault(&self) -> Option<ProbeError> {
         let proxy = self.network.proxy_for(&self.network.api_base)?;
         match crate::connect::through(&self.network, &proxy, &self.network.api_base).await {
-            Err(trouble @ ProbeError::Ours(_)) => Some(trouble),
+            Err(probe_error @ ProbeError::Ours(_)) => Some(probe_error),
             _ => None,
         }
     }
@@ -376,9 +376,9 @@ impl PartnersApi {
 /// stood was not.
 fn unknown_outcome(error: ApiError) -> ApiError {
     match error {
-        ApiError::Trouble(
-            trouble @ (ProbeError::Broken | ProbeError::TimedOut(_) | ProbeError::TooLarge(_)),
-        ) => ApiError::OutcomeUnknown(trouble),
+        ApiError::Probe(
+            probe_error @ (ProbeError::Broken | ProbeError::TimedOut(_) | ProbeError::TooLarge(_)),
+        ) => ApiError::OutcomeUnknown(probe_error),
         // The server failed in the middle of it, or somebody in between gave up waiting.
         ApiError::Status { status: 500..=599, .. } => ApiError::OutcomeUnknown(ProbeError::Broken),
         other => other,
@@ -386,8 +386,7 @@ fn unknown_outcome(error: ApiError) -> ApiError {
 }
 
 fn sensitive(text: &str) -> Result<header::HeaderValue, ApiError> {
-    let mut value =
-        header::HeaderValue::from_str(text).map_err(|_| ApiError::Trouble(ProbeError::NotHttp))?;
+    let mut value = header::HeaderValue::from_str(text).map_err(|_| ApiError::Probe(ProbeError::NotHttp))?;
     value.set_sensitive(true);
     Ok(value)
 }

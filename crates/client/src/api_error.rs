@@ -47,7 +47,7 @@ pub enum ApiError {
     NotUnderstood,
     /// No answer; for a write it is certain that nothing was done.
     #[error("{0}")]
-    Trouble(ProbeError),
+    Probe(ProbeError),
     /// A write was sent and no answer came: nobody knows whether it was done.
     #[error("no answer came, so the outcome is not known ({0})")]
     OutcomeUnknown(ProbeError),

@@ -4,7 +4,7 @@
 
 use crate::control_seen::{Control, ControlSeen};
 use crate::dial::{Judging, connected, date_of};
-use crate::tls::{JudgedAt, NotShaken};
+use crate::tls::{HandshakeError, JudgedAt};
 use crate::{AddressRange, Network, OurFault, ProbeError, TlsError};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -18,12 +18,12 @@ const CLOCK_TOLERANCE_S: i64 = 300;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Network {
-    /// Names what is in the way on our side, if something is; else gives `trouble` back.
-    pub(crate) async fn explained(&self, trouble: ProbeError, url: &Url) -> ProbeError {
+    /// Names what is in the way on our side, if something is; else gives `error` back.
+    pub(crate) async fn explained(&self, error: ProbeError, url: &Url) -> ProbeError {
         if !self.leaves_this_computer(url) {
-            return trouble;
+            return error;
         }
-        let ours = match &trouble {
+        let ours = match &error {
             ProbeError::NameNotFound(_) | ProbeError::NameNotTold(_) => self.names_fault().await,
             ProbeError::NotPublic(_) => self.portal().await,
             ProbeError::TimedOut(_) | ProbeError::Refused | ProbeError::Broken => self.way_fault().await,
@@ -36,7 +36,7 @@ impl Network {
             ProbeError::Tls(_) => self.interception().await,
             _ => None,
         };
-        ours.map_or(trouble, ProbeError::from)
+        ours.map_or(error, ProbeError::from)
     }
 
     /// Whether this network answers for every name, so that an address that a name has means nothing.
@@ -136,7 +136,7 @@ async fn look(network: &Network, control: &Control) -> ControlSeen {
             seen.handshake = Some(Ok(()));
             seen.issuer = shaken.certificate.map(|certificate| certificate.issuer).unwrap_or_default();
         }
-        Ok(Err(NotShaken { trouble: ProbeError::Tls(fault), issuer })) => {
+        Ok(Err(HandshakeError { error: ProbeError::Tls(fault), issuer })) => {
             seen.connects = true;
             seen.handshake = Some(Err(fault));
             seen.issuer = issuer;

@@ -4,7 +4,7 @@
 use crate::connect::{connect, through};
 use crate::exchange::Phases;
 use crate::request::{Asking, build};
-use crate::tls::{Alpn, Handshake, JudgedAt, NotShaken, TlsConnection, shake_hands};
+use crate::tls::{Alpn, Handshake, HandshakeError, JudgedAt, TlsConnection, handshake};
 use crate::{AddressRange, Bearer, Certificate, Network, ProbeError, TlsError};
 use http::header;
 use hyper::client::conn::http1;
@@ -73,10 +73,10 @@ pub(crate) async fn dial(
         return Ok(Connected::Plain(stream));
     }
     let clock = Instant::now();
-    let handshake = Handshake { url, roots: &network.probe_roots, at: network.judged_now(), alpn };
-    let shaken = shake_hands(stream, handshake).await;
+    let how = Handshake { url, roots: &network.probe_roots, at: network.judged_now(), alpn };
+    let shaken = handshake(stream, how).await;
     phases.tls_us = micros(clock);
-    Ok(Connected::Safe(Box::new(shaken.map_err(|not| not.trouble)?)))
+    Ok(Connected::Safe(Box::new(shaken.map_err(|not| not.error)?)))
 }
 
 /// When a certificate is judged, and where the host is taken to be.
@@ -91,7 +91,7 @@ pub(crate) async fn connected(
     network: &Network,
     url: &Url,
     judging: Judging,
-) -> Result<TlsConnection<TcpStream>, NotShaken> {
+) -> Result<TlsConnection<TcpStream>, HandshakeError> {
     let proxy = network.proxy_for(url);
     let stream = match (judging.to, proxy) {
         (Some(to), _) => TcpStream::connect(to).await.map_err(|_| ProbeError::Refused)?,
@@ -101,8 +101,8 @@ pub(crate) async fn connected(
             connect(network, &addresses).await?
         }
     };
-    let handshake = Handshake { url, roots: &network.probe_roots, at: judging.at, alpn: Alpn::Http1 };
-    shake_hands(stream, handshake).await
+    let how = Handshake { url, roots: &network.probe_roots, at: judging.at, alpn: Alpn::Http1 };
+    handshake(stream, how).await
 }
 
 /// What time it is for the server of `url`, in seconds since 1970, though its certificate be out of date: one

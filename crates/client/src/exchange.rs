@@ -43,10 +43,11 @@ pub struct Exchange {
     /// As text, scrubbed, cut at 1 MB.
     pub response_body: String,
     /// Why there was no answer: a key of the catalogue of texts.
-    pub trouble: Option<String>,
+    #[serde(rename = "trouble")]
+    pub error: Option<String>,
     /// What is to be filled in there.
-    #[serde(default)]
-    pub trouble_args: Vec<(String, String)>,
+    #[serde(default, rename = "trouble_args")]
+    pub error_args: Vec<(String, String)>,
     /// From the first look-up to the last byte, with the pauses before further tries.
     pub duration_ms: u64,
     /// Of the last try.
@@ -99,16 +100,16 @@ impl Exchange {
     pub fn cleaned(mut self, scrubber: &Scrubber) -> Self {
         self.url = scrubber.clean(&self.url);
         self.response_body = scrubber.clean(&self.response_body);
-        for (_, value) in self.response_headers.iter_mut().chain(&mut self.trouble_args) {
+        for (_, value) in self.response_headers.iter_mut().chain(&mut self.error_args) {
             *value = scrubber.clean(value);
         }
         self
     }
 
-    pub(crate) fn note_trouble(&mut self, trouble: &ProbeError) {
-        let (key, args) = trouble.key();
-        self.trouble = Some(key.to_owned());
-        self.trouble_args = args;
+    pub(crate) fn note_error(&mut self, error: &ProbeError) {
+        let (key, args) = error.key();
+        self.error = Some(key.to_owned());
+        self.error_args = args;
     }
 }
 

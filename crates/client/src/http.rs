@@ -154,9 +154,9 @@ async fn receive(network: &Network, response: Response<Incoming>, until: Instant
                 body = unpacked;
                 is_cut |= cut;
             }
-            Err(trouble) => {
+            Err(probe_error) => {
                 body = Vec::new();
-                body_fault = Some(trouble);
+                body_fault = Some(probe_error);
             }
         }
     }

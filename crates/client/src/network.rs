@@ -98,7 +98,7 @@ pub struct LocalRoute {
     /// Its authority, trusted in the Sandbox alone.
     pub authority: CertificateDer<'static>,
     /// Names that are somewhere else for now: the Sandbox practises faults of networks with them.
-    pub elsewhere: Option<Arc<Names>>,
+    pub moved_names: Option<Arc<Names>>,
 }
 
 /// Where a name is; `None` for the usual place, nothing when there is no such name.
@@ -171,21 +171,21 @@ impl Network {
     }
 
     /// RC's rules with something else in the place of the internet: for tests.
-    pub fn rc_of_test(elsewhere: &TestNetwork, recorder: Recorder) -> Self {
+    pub fn rc_of_test(test: &TestNetwork, recorder: Recorder) -> Self {
         let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates([elsewhere.route.authority.clone()]);
+        roots.add_parsable_certificates([test.route.authority.clone()]);
         Self {
-            limits: elsewhere.limits,
-            local: Some(elsewhere.route.clone()),
-            resolver: elsewhere.resolver.clone(),
+            limits: test.limits,
+            local: Some(test.route.clone()),
+            resolver: test.resolver.clone(),
             probe_roots: Arc::new(roots),
-            dial: elsewhere.dial.clone(),
-            control: elsewhere.control.clone(),
-            clock_ahead_s: elsewhere.clock_ahead_s,
-            proxy: elsewhere.proxy.as_ref().map(|(proxy, not)| {
+            dial: test.dial.clone(),
+            control: test.control.clone(),
+            clock_ahead_s: test.clock_ahead_s,
+            proxy: test.proxy.as_ref().map(|(proxy, not)| {
                 Arc::new(Matcher::builder().https(proxy.as_str()).no(not.as_str()).build())
             }),
-            ..Self::rc(elsewhere.api_base.clone(), recorder)
+            ..Self::rc(test.api_base.clone(), recorder)
         }
     }
 
@@ -245,7 +245,7 @@ impl Network {
             Some(Host::Ipv6(ip)) => vec![IpAddr::V6(ip)],
             Some(Host::Domain(host)) => {
                 if let Some(local) = self.local_route(host) {
-                    let moved = local.elsewhere.as_ref().and_then(|names| names(host));
+                    let moved = local.moved_names.as_ref().and_then(|names| names(host));
                     let found = moved.unwrap_or_else(|| vec![local.listens_at]);
                     if found.is_empty() {
                         return Err(ProbeError::NameNotFound(host.to_owned()));

@@ -87,8 +87,8 @@ impl<'a> Probe<'a> {
             status: None,
             response_headers: Vec::new(),
             response_body: String::new(),
-            trouble: None,
-            trouble_args: Vec::new(),
+            error: None,
+            error_args: Vec::new(),
             duration_ms: micros(clock) / 1000,
             phases,
             carried: Vec::new(),
@@ -107,10 +107,9 @@ impl<'a> Probe<'a> {
             note("subject", certificate.subject.clone());
             note("issuer", certificate.issuer.clone());
         }
-        let troubles =
-            [seen.addresses.as_ref().err(), seen.handshake.as_ref().and_then(|h| h.as_ref().err())];
-        if let Some(trouble) = troubles.into_iter().flatten().last() {
-            exchange.note_trouble(trouble);
+        let errors = [seen.addresses.as_ref().err(), seen.handshake.as_ref().and_then(|h| h.as_ref().err())];
+        if let Some(error) = errors.into_iter().flatten().last() {
+            exchange.note_error(error);
         }
         self.network.record(exchange);
         seen
@@ -135,17 +134,17 @@ impl<'a> Probe<'a> {
             found.iter().find(|(_, range)| !self.network.may_reach(*range)).map(|(ip, _)| ip.to_string())
         });
         if let Some(ip) = closed {
-            let trouble = ProbeError::NotPublic(ip);
-            let explained = self.network.explained(trouble.clone(), url).await;
-            if explained != trouble {
+            let error = ProbeError::NotPublic(ip);
+            let explained = self.network.explained(error.clone(), url).await;
+            if explained != error {
                 seen.addresses = Err(explained);
             }
         }
-        if let Err(trouble) = seen.addresses {
-            seen.addresses = Err(self.network.explained(trouble, url).await);
+        if let Err(error) = seen.addresses {
+            seen.addresses = Err(self.network.explained(error, url).await);
         }
-        if let Some(Err(trouble)) = seen.handshake {
-            seen.handshake = Some(Err(self.network.explained(trouble, url).await));
+        if let Some(Err(error)) = seen.handshake {
+            seen.handshake = Some(Err(self.network.explained(error, url).await));
         }
         seen
     }
@@ -156,18 +155,18 @@ impl<'a> Probe<'a> {
         let addresses = timeout(limit, look_up(self.network, url)).await;
         let addresses = addresses.unwrap_or_else(|_| Err(self.timed_out()));
         phases.name_us = micros(clock);
-        let may_knock = match &addresses {
+        let may_probe_tls = match &addresses {
             Ok(addresses) => addresses.iter().all(|(_, range)| self.network.may_reach(*range)),
-            Err(trouble) => *trouble == ProbeError::Proxied,
+            Err(error) => *error == ProbeError::Proxied,
         };
-        if url.scheme() != "https" || !may_knock {
+        if url.scheme() != "https" || !may_probe_tls {
             return Reach { addresses, handshake: None };
         }
         let patiently = async {
             for pause in PAUSES_MS {
                 match probe_tls(self.network, url, phases).await {
-                    Err(trouble) if trouble.is_transient() => {
-                        repeated.push(trouble.key().0.to_owned());
+                    Err(error) if error.is_transient() => {
+                        repeated.push(error.key().0.to_owned());
                         sleep(Duration::from_millis(pause)).await;
                     }
                     result => return result,
@@ -205,8 +204,8 @@ impl<'a> Probe<'a> {
             status: None,
             response_headers: Vec::new(),
             response_body: String::new(),
-            trouble: None,
-            trouble_args: Vec::new(),
+            error: None,
+            error_args: Vec::new(),
             duration_ms: 0,
             phases: Phases::default(),
             carried: request
@@ -222,7 +221,7 @@ impl<'a> Probe<'a> {
         };
         let mut underway = Underway::new(self.network, exchange);
         let result = match self.call_watched(request, &mut attempt).await {
-            Err(trouble) => Err(self.network.explained(trouble, request.url).await),
+            Err(error) => Err(self.network.explained(error, request.url).await),
             result => result,
         };
         let exchange = &mut underway.exchange;
@@ -243,11 +242,11 @@ impl<'a> Probe<'a> {
                 let is_whole = !received.answer.is_cut && received.answer.body_fault.is_none();
                 exchange.response_body =
                     if is_whole { shown_body(body, &scrubber) } else { shown_cut_body(body, &scrubber) };
-                if let Some(trouble) = &received.answer.body_fault {
-                    exchange.note_trouble(trouble);
+                if let Some(error) = &received.answer.body_fault {
+                    exchange.note_error(error);
                 }
             }
-            Err(trouble) => exchange.note_trouble(trouble),
+            Err(error) => exchange.note_error(error),
         }
         underway.end();
         result.map(|received| received.answer)
@@ -279,13 +278,13 @@ impl<'a> Probe<'a> {
     ) -> Result<Received, ProbeError> {
         for pause in PAUSES_MS {
             let result = self.call_through_redirects(request, attempt).await;
-            let trouble = match &result {
-                Err(trouble) => Some(trouble),
+            let error = match &result {
+                Err(error) => Some(error),
                 Ok(received) => received.answer.body_fault.as_ref().filter(|_| request.needs_body),
             };
-            match trouble {
-                Some(trouble) if trouble.is_transient() => {
-                    attempt.repeated.push(trouble.key().0.to_owned());
+            match error {
+                Some(error) if error.is_transient() => {
+                    attempt.repeated.push(error.key().0.to_owned());
                     sleep(Duration::from_millis(pause)).await;
                 }
                 _ => return result,

@@ -74,19 +74,19 @@ pub(crate) struct Handshake<'a> {
 
 /// Why there is no connection, and who signed the certificate that was shown, if one was.
 #[derive(Debug)]
-pub(crate) struct NotShaken {
-    pub(crate) trouble: ProbeError,
+pub(crate) struct HandshakeError {
+    pub(crate) error: ProbeError,
     pub(crate) issuer: String,
 }
 
-impl From<ProbeError> for NotShaken {
-    fn from(trouble: ProbeError) -> Self {
-        Self { trouble, issuer: String::new() }
+impl From<ProbeError> for HandshakeError {
+    fn from(error: ProbeError) -> Self {
+        Self { error, issuer: String::new() }
     }
 }
 
 /// Shakes hands with whoever is at the other end of `stream`.
-pub(crate) async fn shake_hands<S>(stream: S, how: Handshake<'_>) -> Result<TlsConnection<S>, NotShaken>
+pub(crate) async fn handshake<S>(stream: S, how: Handshake<'_>) -> Result<TlsConnection<S>, HandshakeError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -134,7 +134,7 @@ where
                 None if is_end(error.kind()) => TlsError::CutOff,
                 None => TlsError::Other,
             };
-            Err(NotShaken { trouble: ProbeError::Tls(fault), issuer: issuer() })
+            Err(HandshakeError { error: ProbeError::Tls(fault), issuer: issuer() })
         }
     }
 }

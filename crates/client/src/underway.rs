@@ -29,7 +29,7 @@ impl Drop for Underway<'_> {
             // It may have arrived.
             self.exchange.was_sent = true;
             self.exchange.status = None;
-            self.exchange.trouble = Some("trouble.canceled".into());
+            self.exchange.error = Some("trouble.canceled".into());
             self.exchange.duration_ms = self.duration_ms();
         }
         self.network.record(self.exchange.clone());

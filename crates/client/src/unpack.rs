@@ -78,9 +78,9 @@ fn unpack_gzip(body: &[u8], limit: Limit) -> Result<(Vec<u8>, bool), ProbeError>
             // A member that is damaged behind a whole one is no part of the body.
             Err(_) if !unpacked.is_empty() => return Ok((unpacked, false)),
             // The sums behind a member that is whole may be missing or wrong: browsers do not look at them.
-            Err(trouble) => {
+            Err(error) => {
                 return gzip_content(rest)
-                    .map_or(Err(trouble), |content| read(DeflateDecoder::new(content), limit));
+                    .map_or(Err(error), |content| read(DeflateDecoder::new(content), limit));
             }
         }
         let mut after = member.into_inner();

@@ -291,7 +291,7 @@ async fn the_api_takes_any_success_and_names_every_failure() {
     let (read, ..) = api_call(http("", b"<html>")).await;
     assert_eq!(read, Err(ApiError::NotUnderstood));
     let (read, written, _) = api_call(http("", &vec![b'x'; 200_000])).await;
-    assert_eq!(read, Err(ApiError::Trouble(ProbeError::TooLarge(100_000))));
+    assert_eq!(read, Err(ApiError::Probe(ProbeError::TooLarge(100_000))));
     assert_eq!(written, Err(ApiError::OutcomeUnknown(ProbeError::TooLarge(100_000))));
 }
 
@@ -300,7 +300,7 @@ async fn a_write_whose_answer_is_lost_is_not_known_and_never_sent_twice() {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let (read, written, posts) =
         api_call(b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{".to_vec()).await;
-    assert!(matches!(read, Err(ApiError::Trouble(ProbeError::Broken))), "{read:?}");
+    assert!(matches!(read, Err(ApiError::Probe(ProbeError::Broken))), "{read:?}");
     assert!(matches!(written, Err(ApiError::OutcomeUnknown(_))), "{written:?}");
     assert_eq!(posts, 1);
 }

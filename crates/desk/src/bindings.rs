@@ -19,17 +19,17 @@ pub fn typescript() -> String {
         text.push_str(&format!("export {decl}\n\n"));
     }
     types! {
-        ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName MendedByName
-        Theme PlaceName ValueForm FindingTone PlanAction Take
+        ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName FixedByName
+        Theme Route ValueForm FindingTone PlanAction Take
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
-        Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewView PartnerView Traveled ConnectionRequest TokenName
+        Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewView PartnerView UndoOutcome ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
-        LedgerRequest UseGroup UseView LedgerView ConfirmRequest TargetView
+        TokenUsageRequest TokenUseGroup TokenUseView TokenUsageView ConfirmRequest TargetView
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
-        HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Mark VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
-        SaveRequest ResolveRequest PutBackView DraftHistoryRequest MomentView DraftHistoryView MomentRequest EditsWaiting CloseRequest
+        HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Icon VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
+        SaveRequest ResolveRequest RevertView DraftHistoryRequest RevisionView DraftHistoryView RevisionRequest EditsWaiting CloseRequest
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome WorkName WorkRequest TryRequest TryOutcome PasteRequest UrlRequest
-        Settings LastPlace StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Sentence
+        Settings LastRoute StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Message
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");
     for command in COMMANDS {

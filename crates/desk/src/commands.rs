@@ -17,10 +17,10 @@ macro_rules! with_commands {
                 app_start = start(Nothing) -> StartView;
                 window_ready = window_ready(Nothing) -> Done;
                 window_painted = window_painted(Nothing) -> Done;
-                window_own = take_over(Nothing) -> StartView;
+                window_take_over = take_over(Nothing) -> StartView;
                 window_close = close_window(CloseRequest) -> Done;
                 edits_waiting = note_waiting_edits(EditsWaiting) -> Done;
-                example_open = open_sample(Nothing) -> PartnerView;
+                sample_open = open_sample(Nothing) -> PartnerView;
                 finish_writes = finish_writes(Nothing) -> Done;
                 work_cancel = cancel_work(WorkRequest) -> Done;
                 activity_list = activity(Nothing) -> Vec<ActivityView>;
@@ -28,44 +28,44 @@ macro_rules! with_commands {
                 sandbox_set_fault = set_sandbox_fault(FaultRequest) -> SandboxView;
                 sandbox_reset = reset_sandbox(Nothing) -> SandboxView;
                 settings_set = set_settings(Settings) -> Settings;
-                place_set = set_place(LastPlace) -> Done;
+                route_set = set_route(LastRoute) -> Done;
                 erase_all = erase_all(Nothing) -> Done;
                 link_open = open_link(LinkRequest) -> Done;
                 folder_open = open_folder(Nothing) -> Done;
-                problem_report = problem_report(Nothing) -> Sentence;
+                problem_report = problem_report(Nothing) -> Message;
             }
             partners {
                 partners_list = list(Nothing) -> PartnerList;
                 partner_create = create(Nothing) -> PartnerView;
                 partner_open = open(PartnerId) -> PartnerView;
                 partner_edit = edit(EditRequest) -> PartnerView;
-                partner_undo = undo(PartnerId) -> Traveled;
-                partner_redo = redo(PartnerId) -> Traveled;
+                partner_undo = undo(PartnerId) -> UndoOutcome;
+                partner_redo = redo(PartnerId) -> UndoOutcome;
                 draft_history = draft_history(DraftHistoryRequest) -> DraftHistoryView;
-                draft_moment = draft_moment(MomentRequest) -> Vec<PlanRow>;
-                draft_return = draft_return(MomentRequest) -> Traveled;
+                draft_revision = draft_revision(RevisionRequest) -> Vec<PlanRow>;
+                draft_return = draft_return(RevisionRequest) -> UndoOutcome;
                 partner_duplicate = duplicate(PartnerId) -> PartnerView;
                 partner_remove = remove(PartnerId) -> Done;
                 partner_restore = restore(PartnerId) -> PartnerView;
                 partner_import = import(ImportRequest) -> PartnerView;
                 partner_import_rc = import_rc(ImportRcRequest) -> PartnerView;
-                partner_export = export(PartnerId) -> Sentence;
-                export_all = export_all(Nothing) -> Sentence;
+                partner_export = export(PartnerId) -> Message;
+                export_all = export_all(Nothing) -> Message;
                 logo_set = set_logo(LogoRequest) -> LogoOutcome;
-                addresses_paste = paste_urls(PasteRequest) -> PartnerView;
+                urls_paste = paste_urls(PasteRequest) -> PartnerView;
                 url_normalize = normalize_url(UrlRequest) -> PartnerView;
-                developer_request = developer_request(PartnerId) -> Sentence;
+                developer_request = developer_request(PartnerId) -> Message;
             }
             tokens {
                 tokens_view = view(PartnerId) -> TokensView;
-                token_forget = forget(TokenRequest) -> TokenOutcome;
-                tokens_forget_all = forget_all(Nothing) -> Sentence;
+                token_remove = forget(TokenRequest) -> TokenOutcome;
+                tokens_remove_all = forget_all(Nothing) -> Message;
                 origins_allow = allow_origins(AllowRequest) -> PartnerView;
                 keychain_stop_waiting = stop_waiting(Nothing) -> Done;
                 keychain_try_again = try_again(PartnerId) -> TokensView;
-                secret_copy = copy_secret(PartnerId) -> Sentence;
-                ledger_list = usage(LedgerRequest) -> LedgerView;
-                ledger_export = export_usage(LedgerRequest) -> Sentence;
+                secret_copy = copy_secret(PartnerId) -> Message;
+                token_usage = usage(TokenUsageRequest) -> TokenUsageView;
+                token_usage_export = export_usage(TokenUsageRequest) -> Message;
                 text_copy = copy_text(CopyRequest) -> Done;
             }
             connection {
@@ -73,7 +73,7 @@ macro_rules! with_commands {
                 token_paste = paste_token(TokenRequest) -> TokenOutcome;
                 token_store = store_token(TokenStoreRequest) -> TokenOutcome;
                 token_verify = verify_token(PartnerId) -> TokenOutcome;
-                token_practice = take_sandbox_token(TokenRequest) -> TokenOutcome;
+                token_take_sandbox = take_sandbox_token(TokenRequest) -> TokenOutcome;
                 secret_verify = verify_secret(PartnerId) -> TokenOutcome;
                 secret_regenerate = regenerate_secret(PartnerId) -> TokenOutcome;
             }
@@ -81,20 +81,20 @@ macro_rules! with_commands {
                 save_plan = plan(PartnerId) -> PlanView;
                 save_apply = save(SaveRequest) -> SaveOutcome;
                 conflict_resolve = resolve(ResolveRequest) -> PlanView;
-                registration_forget = forget_registration(PartnerId) -> PlanView;
-                put_back_plan = plan_revert(PartnerId) -> PutBackView;
-                put_back_apply = revert(SaveRequest) -> SaveOutcome;
+                registration_remove = forget_registration(PartnerId) -> PlanView;
+                revert_plan = plan_revert(PartnerId) -> RevertView;
+                revert_apply = revert(SaveRequest) -> SaveOutcome;
                 remote_delete = delete(DeleteRequest) -> PartnerView;
             }
             readiness {
-                address_try = try_url(TryRequest) -> TryOutcome;
+                url_try = try_url(TryRequest) -> TryOutcome;
                 readiness_view = view(PartnerId) -> RunView;
                 readiness_run = run(PartnerId) -> RunView;
                 readiness_recheck = recheck(RecheckRequest) -> RunView;
                 readiness_cancel = cancel(PartnerId) -> Done;
                 readiness_history = history(PartnerId) -> HistoryView;
                 readiness_compare = compare(CompareRequest) -> ComparisonView;
-                readiness_export = export(PartnerId) -> Sentence;
+                readiness_export = export(PartnerId) -> Message;
                 check_exchanges = exchanges(CheckOf) -> Vec<ExchangeView>;
                 check_reference = reference(CheckId) -> ReferenceView;
                 check_confirm = confirm(ConfirmRequest) -> RunView;

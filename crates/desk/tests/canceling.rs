@@ -7,8 +7,8 @@ mod recruitee;
 
 use bench::of;
 use desk::{
-    ErrorCode, Event, LedgerRequest, PlanAction, SaveRequest, TokenName, TokenStoreRequest, UnparsedSecret,
-    UseGroup, WireError, WorkName, WorkRequest,
+    ErrorCode, Event, PlanAction, SaveRequest, TokenName, TokenStoreRequest, TokenUsageRequest,
+    TokenUseGroup, UnparsedSecret, WireError, WorkName, WorkRequest,
 };
 use partner::Field;
 use recruitee::{SECRET, World};
@@ -44,13 +44,13 @@ impl World {
     }
 
     async fn cancel(&self, work: WorkName) {
-        let request = WorkRequest { partner_id: self.id.clone(), work, address: None };
+        let request = WorkRequest { partner_id: self.id.clone(), work, url: None };
         self.bench.desk.app.cancel_work(request).await.unwrap();
     }
 
     fn saving(&self, mark: String) -> Work<desk::SaveOutcome> {
         let (sync, partner_id) = (self.bench.desk.sync.clone(), self.id.clone());
-        Box::pin(async move { sync.save(SaveRequest { partner_id, plan: mark }).await })
+        Box::pin(async move { sync.save(SaveRequest { partner_id, plan_hash: mark }).await })
     }
 
     /// Whether the keychain has it.
@@ -66,9 +66,9 @@ async fn reading_and_verifying_end_at_once_and_are_in_the_ledger() {
         let world = World::registered().await;
         world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
         let plan = world.bench.plan(&world.id).await;
-        let uses = || LedgerRequest {
+        let uses = || TokenUsageRequest {
             token: Some(TokenName::Personal),
-            group: Some(UseGroup::Sent),
+            group: Some(TokenUseGroup::Sent),
             destination: String::new(),
         };
         let before = world.bench.uses(uses()).await.len();
@@ -78,7 +78,7 @@ async fn reading_and_verifying_end_at_once_and_are_in_the_ledger() {
             WorkName::Plan => Box::pin(async move { sync.plan(request).await.map(drop) }),
             WorkName::Verify => Box::pin(async move { connection.verify_token(request).await.map(drop) }),
             _ => {
-                let saving = world.saving(plan.mark);
+                let saving = world.saving(plan.plan_hash);
                 Box::pin(async move { saving.await.map(drop) })
             }
         };
@@ -102,7 +102,7 @@ async fn of_a_save_that_was_sent_nobody_knows_until_it_is_found_out() {
     world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
     let plan = world.bench.plan(&world.id).await;
     let mut events = world.bench.desk.events();
-    let (running, lets_go) = world.until("PATCH", world.saving(plan.mark)).await;
+    let (running, lets_go) = world.until("PATCH", world.saving(plan.plan_hash)).await;
     world.cancel(WorkName::Save).await;
     let error = running.await.unwrap().unwrap_err();
     assert!(error.outcome_unknown, "{error:?}");
@@ -120,7 +120,7 @@ async fn a_secret_that_comes_after_the_person_stopped_waiting_is_kept() {
     let world = World::new().await;
     let plan = world.bench.plan(&world.id).await;
     let mut events = world.bench.desk.events();
-    let (running, lets_go) = world.until("POST", world.saving(plan.mark)).await;
+    let (running, lets_go) = world.until("POST", world.saving(plan.plan_hash)).await;
     world.cancel(WorkName::Save).await;
     assert!(running.await.unwrap().unwrap_err().outcome_unknown);
     lets_go.send(()).unwrap();

@@ -6,14 +6,14 @@ mod bench;
 mod recruitee;
 
 use bench::{fields, of};
-use desk::{Address, ErrorCode, ResolveRequest, SaveRequest, Take};
+use desk::{ErrorCode, ResolveRequest, SaveRequest, Take, UrlField};
 use partner::Field;
 use proptest::prelude::*;
 use recruitee::{Cut, World};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-const FIELDS: [Field; 3] = [Field::Name, Field::Description, Field::Url(Address::Tests)];
+const FIELDS: [Field; 3] = [Field::Name, Field::Description, Field::Url(UrlField::Tests)];
 
 #[derive(Debug, Clone)]
 enum Act {
@@ -23,7 +23,7 @@ enum Act {
     Others(usize, u8),
     /// Looks, decides every conflict for this side or the other, and saves; the connection is cut there.
     Save(bool, Option<Cut>),
-    PutBack,
+    Revert,
     Restart,
 }
 
@@ -35,7 +35,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Redo),
         3 => (0usize..3, 0u8..4).prop_map(|(field, value)| Act::Others(field, value)),
         4 => (any::<bool>(), cut).prop_map(|(mine, cut)| Act::Save(mine, cut)),
-        1 => Just(Act::PutBack),
+        1 => Just(Act::Revert),
         1 => Just(Act::Restart),
     ]
 }
@@ -171,7 +171,7 @@ impl World {
                 model.server.insert(field, value);
             }
             Act::Save(mine, cut) => self.save(model, *mine, *cut).await,
-            Act::PutBack => self.put_back(model).await,
+            Act::Revert => self.revert(model).await,
             Act::Restart => self = self.restart(),
         }
         self
@@ -188,7 +188,7 @@ impl World {
                 field: (*field).into(),
                 take: if mine { Take::Mine } else { Take::Theirs },
                 value: None,
-                plan: plan.mark,
+                plan_hash: plan.plan_hash,
             };
             plan = self.bench.desk.sync.resolve(request).await.unwrap();
         }
@@ -200,7 +200,7 @@ impl World {
         if let Some(cut) = cut {
             self.recruitee.cut("PATCH", cut);
         }
-        let said = self.bench.save_plan(&self.id, &plan.mark).await.unwrap();
+        let said = self.bench.save_plan(&self.id, &plan.plan_hash).await.unwrap();
         self.recruitee.clear_up();
         let is_sent = !differ.is_empty();
         assert_eq!(said.is_saved, !is_sent || arrives, "{}", said.news);
@@ -208,11 +208,11 @@ impl World {
         model.save(arrives);
     }
 
-    async fn put_back(&self, model: &mut Model) {
+    async fn revert(&self, model: &mut Model) {
         let plan = self.bench.desk.sync.plan_revert(of(&self.id)).await;
         model.look();
         let Some((before, sent)) = model.last.clone() else {
-            assert_eq!(plan.unwrap_err().code, ErrorCode::PutBackNothingSaved);
+            assert_eq!(plan.unwrap_err().code, ErrorCode::RevertNothingSaved);
             return;
         };
         let plan = plan.unwrap();
@@ -222,7 +222,7 @@ impl World {
         if differ.is_empty() {
             return;
         }
-        let request = SaveRequest { partner_id: self.id.clone(), plan: plan.mark };
+        let request = SaveRequest { partner_id: self.id.clone(), plan_hash: plan.plan_hash };
         assert!(self.bench.desk.sync.revert(request).await.unwrap().is_saved);
         let held = model.server.clone();
         for field in &differ {

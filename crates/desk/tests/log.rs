@@ -111,9 +111,9 @@ async fn what_a_save_notes_on_its_way_bears_the_id_of_its_command() {
     let log = Captured::start();
     let world = World::registered().await;
     world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
-    let plan = world.bench.plan(&world.id).await.mark;
+    let plan = world.bench.plan(&world.id).await.plan_hash;
     world.recruitee.cut("PATCH", Cut::AfterFullSend);
-    world.bench.desk.call("save_apply", json!({ "partner_id": world.id, "plan": plan })).await.unwrap();
+    world.bench.desk.call("save_apply", json!({ "partner_id": world.id, "plan_hash": plan })).await.unwrap();
     let text = log.text();
     let line = text.lines().find(|line| line.contains("no answer came to a write")).unwrap();
     assert!(line.contains("call{command=\"save_apply\" request_id="), "{line}");

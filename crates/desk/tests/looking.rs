@@ -32,9 +32,9 @@ fn files(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
 
 impl World {
     /// Another window over the same profile.
-    fn looking(&self) -> Bench {
+    fn read_only(&self) -> Bench {
         let vault = Vault::new("Partner Desk (test)", self.keychain.clone());
-        Bench::looking(self.bench.folder.path(), vault, self.recruitee.elsewhere())
+        Bench::read_only(self.bench.folder.path(), vault, self.recruitee.test_network())
     }
 }
 
@@ -45,8 +45,8 @@ async fn a_window_that_only_looks_touches_nothing() {
     // The Sandbox's file is made, and brought up to date, when it is opened for the first time.
     assert!(!folder.join("sandbox.sqlite").exists());
     let before = files(folder);
-    let looking = world.looking();
-    assert!(looking.desk.app.start(Nothing {}).await.unwrap().is_read_only);
+    let read_only = world.read_only();
+    assert!(read_only.desk.app.start(Nothing {}).await.unwrap().is_read_only);
     let asked = json!({ "partner_id": world.id });
     for (command, request) in [
         ("partners_list", json!({})),
@@ -54,17 +54,17 @@ async fn a_window_that_only_looks_touches_nothing() {
         ("sandbox_view", json!({})),
         ("sandbox_reset", json!({})),
         ("tokens_view", asked.clone()),
-        ("token_practice", json!({ "partner_id": world.id, "token": "personal" })),
+        ("token_take_sandbox", json!({ "partner_id": world.id, "token": "personal" })),
         ("save_plan", asked.clone()),
         ("readiness_run", asked.clone()),
         ("readiness_view", asked.clone()),
         ("activity_list", json!({})),
-        ("ledger_list", json!({ "token": null, "group": null, "destination": "" })),
+        ("token_usage", json!({ "token": null, "group": null, "destination": "" })),
         ("finish_writes", json!({})),
-        ("example_open", json!({})),
+        ("sample_open", json!({})),
         ("partner_edit", json!({ "partner_id": world.id, "field": "name", "value": "Other" })),
     ] {
-        if let Err(error) = looking.desk.call(command, request).await {
+        if let Err(error) = read_only.desk.call(command, request).await {
             let is_ours = [ErrorCode::CommandUnknown, ErrorCode::CommandRequest].contains(&error.code);
             assert!(!is_ours, "{command} was not even tried");
         }
@@ -77,20 +77,20 @@ async fn a_window_that_only_looks_touches_nothing() {
 async fn the_window_that_takes_over_finds_out_what_the_other_left_open() {
     let world = World::registered().await;
     world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
-    let looking = world.looking();
+    let read_only = world.read_only();
     world.recruitee.cut_for_good("PATCH", Cut::AfterFullSend);
     assert!(world.bench.save(&world.id).await.unwrap_err().outcome_unknown);
     world.recruitee.clear_up();
 
     let World { bench, recruitee, id, .. } = world;
     let _folder = bench.close();
-    let mut events = looking.desk.events();
-    looking.desk.app.take_over(Nothing {}).await.unwrap();
+    let mut events = read_only.desk.events();
+    read_only.desk.app.take_over(Nothing {}).await.unwrap();
     let told = tokio::time::timeout(Duration::from_secs(20), events.recv()).await;
     let Event::WriteSettled { text, .. } = told.expect("it finds out").unwrap() else {
         panic!("another event")
     };
     assert!(text.contains("RC has the save"), "{text}");
-    assert_eq!(looking.open(&id).await.not_known, None);
+    assert_eq!(read_only.open(&id).await.not_known, None);
     assert_eq!(recruitee.carried_out("PATCH"), 1);
 }

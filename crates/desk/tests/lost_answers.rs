@@ -20,7 +20,7 @@ impl World {
     async fn press_save(&self, cut: impl FnOnce(&Recruitee)) -> Result<SaveOutcome, WireError> {
         let plan = self.bench.plan(&self.id).await;
         cut(&self.recruitee);
-        self.bench.save_plan(&self.id, &plan.mark).await
+        self.bench.save_plan(&self.id, &plan.plan_hash).await
     }
 }
 
@@ -75,7 +75,7 @@ async fn while_nothing_can_be_looked_at_it_is_said_that_nobody_knows_and_a_resta
         // Pressed again meanwhile, nothing is sent.
         let plan = world.bench.plan(&world.id).await;
         assert_eq!(plan.action, PlanAction::Unknown, "{what}");
-        let again = world.bench.save_plan(&world.id, &plan.mark).await.unwrap_err();
+        let again = world.bench.save_plan(&world.id, &plan.plan_hash).await.unwrap_err();
         assert!(again.outcome_unknown, "{what}");
 
         let world = world.restart();
@@ -107,7 +107,7 @@ async fn an_app_that_ends_between_sending_and_hearing_finds_its_write_at_the_nex
     let plan = world.bench.plan(&world.id).await;
     world.recruitee.cut_for_good("PATCH", Cut::AfterFullSend);
     let sync = world.bench.desk.sync.clone();
-    let request = SaveRequest { partner_id: world.id.clone(), plan: plan.mark };
+    let request = SaveRequest { partner_id: world.id.clone(), plan_hash: plan.plan_hash };
     let process = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     process.spawn(async move { sync.save(request).await });
     while world.recruitee.carried_out("PATCH") == 0 {
@@ -182,21 +182,21 @@ async fn an_open_write_is_looked_after_with_the_token_of_the_company_it_was_made
 async fn a_window_that_only_looks_touches_neither_keychain_nor_server() {
     let world = World::registered().await;
     let vault = Vault::new("Partner Desk (test)", world.keychain.clone());
-    let looks = Bench::looking(world.bench.folder.path(), vault, world.recruitee.elsewhere());
+    let read_only = Bench::read_only(world.bench.folder.path(), vault, world.recruitee.test_network());
     let of = json!({ "partner_id": world.id });
-    assert!(looks.desk.app.start(Nothing {}).await.unwrap().is_read_only);
-    assert_eq!(looks.open(&world.id).await.name, "Harbour");
+    assert!(read_only.desk.app.start(Nothing {}).await.unwrap().is_read_only);
+    assert_eq!(read_only.open(&world.id).await.name, "Harbour");
     let count = world.keychain.count();
     for (command, request) in [
         ("partner_edit", json!({ "partner_id": world.id, "field": "name", "value": "x" })),
-        ("token_forget", json!({ "partner_id": world.id, "token": "personal" })),
-        ("tokens_forget_all", json!({})),
+        ("token_remove", json!({ "partner_id": world.id, "token": "personal" })),
+        ("tokens_remove_all", json!({})),
         ("erase_all", json!({})),
         ("sandbox_reset", json!({})),
         ("readiness_run", of.clone()),
         ("secret_regenerate", of),
     ] {
-        let refused = looks.desk.call(command, request).await.unwrap_err();
+        let refused = read_only.desk.call(command, request).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::StoreElsewhere, "{command}");
     }
     assert_eq!(world.keychain.count(), count);

@@ -3,8 +3,8 @@
 
 mod bench;
 
-use bench::{Bench, check, marks};
-use desk::{Address, AllowRequest, Event, ExchangeView, Mark, RunView, TokenName};
+use bench::{Bench, check, with_icon};
+use desk::{AllowRequest, Event, ExchangeView, Icon, RunView, TokenName, UrlField};
 use partner::Field;
 use std::{
     sync::{Arc, Mutex},
@@ -93,7 +93,7 @@ async fn partner(bench: &Bench, pace: Duration, behaviour: Behaviour) -> (String
     });
     let id = bench.example().await;
     for (address, path) in
-        [(Address::ValidateToken, "token"), (Address::Tests, "tests"), (Address::SendCandidate, "send")]
+        [(UrlField::ValidateToken, "token"), (UrlField::Tests, "tests"), (UrlField::SendCandidate, "send")]
     {
         bench.edit(&id, Field::Url(address), format!("http://{at}/{path}")).await;
     }
@@ -115,7 +115,7 @@ async fn the_right_token_goes_first_and_alone_and_at_most_two_calls_are_under_wa
     let behaviour: Behaviour = Arc::new(|asked: &[Asked]| right(asked.last().unwrap()));
     let (id, log) = partner(&bench, pace, behaviour).await;
     let run = bench.run(&id).await;
-    assert_eq!((marks(&run, Mark::Fail).len(), marks(&run, Mark::Unknown).len()), (0, 0));
+    assert_eq!((with_icon(&run, Icon::Fail).len(), with_icon(&run, Icon::Unknown).len()), (0, 0));
     let log = log.lock().unwrap();
     assert!(log[0].is_right() && log[1].is_right(), "{:?}", &log[..2]);
     assert_eq!((log[0].under_way, log[1].under_way), (1, 1));
@@ -139,7 +139,7 @@ async fn a_slow_service_is_asked_one_thing_at_a_time() {
     let behaviour: Behaviour = Arc::new(|asked: &[Asked]| right(asked.last().unwrap()));
     let (id, log) = partner(&bench, Duration::from_millis(800), behaviour).await;
     let run = bench.run(&id).await;
-    assert_eq!((marks(&run, Mark::Fail).len(), marks(&run, Mark::Unknown).len()), (0, 0));
+    assert_eq!((with_icon(&run, Icon::Fail).len(), with_icon(&run, Icon::Unknown).len()), (0, 0));
     assert!(log.lock().unwrap().iter().all(|asked| asked.under_way == 1));
 }
 
@@ -160,7 +160,7 @@ async fn a_service_that_asks_for_patience_gets_it_and_the_person_is_told() {
     });
     let (id, _) = partner(&bench, Duration::ZERO, behaviour).await;
     let run = bench.run(&id).await;
-    assert_eq!((marks(&run, Mark::Fail).len(), marks(&run, Mark::Unknown).len()), (0, 0));
+    assert_eq!((with_icon(&run, Icon::Fail).len(), with_icon(&run, Icon::Unknown).len()), (0, 0));
     let mut told = Vec::new();
     while let Ok(event) = events.try_recv() {
         if let Event::RunWaiting { text, .. } = event {
@@ -180,7 +180,7 @@ async fn a_service_that_asks_for_an_hour_is_left_alone_and_not_blamed() {
         Arc::new(|_: &[Asked]| "HTTP/1.1 429 Slow\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n".into());
     let (id, log) = partner(&bench, Duration::ZERO, behaviour).await;
     let run = bench.run(&id).await;
-    assert_eq!(marks(&run, Mark::Fail), [] as [&str; 0]);
+    assert_eq!(with_icon(&run, Icon::Fail), [] as [&str; 0]);
     assert!(sentence(&run, "TOKEN-1").contains("wait 3600 seconds"), "{}", sentence(&run, "TOKEN-1"));
     assert_eq!(log.lock().unwrap().len(), 2, "each URL is asked once");
 }
@@ -199,8 +199,8 @@ async fn a_service_that_locks_out_after_three_wrong_tokens_is_ready() {
         });
         let (id, log) = partner(&bench, Duration::ZERO, behaviour).await;
         let run = bench.run(&id).await;
-        assert_eq!(marks(&run, Mark::Fail), [] as [&str; 0], "{locked}");
-        assert_eq!(marks(&run, Mark::Unknown), [] as [&str; 0], "{locked}");
+        assert_eq!(with_icon(&run, Icon::Fail), [] as [&str; 0], "{locked}");
+        assert_eq!(with_icon(&run, Icon::Unknown), [] as [&str; 0], "{locked}");
         if !locked.contains("403") {
             assert!(sentence(&run, "TOKEN-2").contains("stopped answering"), "{}", sentence(&run, "TOKEN-2"));
             assert!(log.lock().unwrap().len() < 9, "nothing more is sent to who locks us out");

@@ -3,8 +3,8 @@
 
 mod bench;
 
-use bench::{Bench, check, marks, member, of, on_the_wire};
-use desk::{Address, CompareRequest, ErrorCode, Mark, Nothing, RecheckRequest, TokenName};
+use bench::{Bench, check, member, of, on_the_wire, with_icon};
+use desk::{CompareRequest, ErrorCode, Icon, Nothing, RecheckRequest, TokenName, UrlField};
 use partner::Field;
 use serde_json::{Value, json};
 use std::{
@@ -33,12 +33,12 @@ async fn one_check_is_asked_again_with_what_waited_for_it_and_nothing_else_is_ca
     let id = bench.example().await;
     bench.fault("tests-without-names", true).await;
     let before = bench.run(&id).await;
-    assert_eq!(marks(&before, Mark::Fail), ["TESTS-2"]);
+    assert_eq!(with_icon(&before, Icon::Fail), ["TESTS-2"]);
     bench.fault("tests-without-names", false).await;
     let calls = purposes(&bench).await.len();
     let after = bench.recheck(&id, Some("TESTS-2")).await;
     assert_eq!(purposes(&bench).await[calls..], ["List of tests: the right token"]);
-    assert_eq!((after.is_ready, marks(&after, Mark::Fail).len()), (true, 0));
+    assert_eq!((after.is_ready, with_icon(&after, Icon::Fail).len()), (true, 0));
     // What failed is gone from the list to ask again.
     assert_eq!((before.to_recheck, after.to_recheck), (1, 0));
     let none = RecheckRequest { partner_id: id, check_id: Some("NONE-1".to_owned()) };
@@ -56,7 +56,7 @@ async fn advice_that_is_out_of_date_is_a_required_check_again() {
     bench.edit(&id, Field::Name, "Lighthouse").await;
     bench.save(&id).await.unwrap();
     let run = bench.recheck(&id, Some("REC-6")).await;
-    assert_eq!((marks(&run, Mark::Stale), run.is_ready), (vec!["REC-2"], false));
+    assert_eq!((with_icon(&run, Icon::Stale), run.is_ready), (vec!["REC-2"], false));
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn what_a_recheck_sees_of_others_makes_them_out_of_date() {
     bench.fault("needs-no-token", true).await;
     // ADDR-8 calls without a token too, and sees that it is let in.
     let run = bench.recheck(&id, Some("ADDR-8")).await;
-    assert_eq!(marks(&run, Mark::Stale), ["TOKEN-3"]);
+    assert_eq!(with_icon(&run, Icon::Stale), ["TOKEN-3"]);
     assert!(!run.is_ready);
 }
 
@@ -93,7 +93,7 @@ async fn a_token_that_a_service_echoes_in_any_call_is_on_no_disk_and_in_no_view(
             let _ = stream.write_all(format!("{head}Connection: close\r\n\r\n{body}").as_bytes()).await;
         }
     });
-    for address in [Address::ValidateToken, Address::Tests, Address::HelpArticle] {
+    for address in [UrlField::ValidateToken, UrlField::Tests, UrlField::HelpArticle] {
         bench.edit(&id, Field::Url(address), format!("{at}/{}", address.key())).await;
     }
     store_customer(&bench, &id, token).await;
@@ -117,7 +117,7 @@ async fn what_remains_is_asked_again_and_what_held_is_left_alone() {
     let bench = Bench::new();
     let id = bench.example().await;
     bench.fault("tls-expired", true).await;
-    assert_eq!(marks(&bench.run(&id).await, Mark::Fail), ["ADDR-4"]);
+    assert_eq!(with_icon(&bench.run(&id).await, Icon::Fail), ["ADDR-4"]);
     bench.fault("tls-expired", false).await;
     let calls = purposes(&bench).await.len();
     assert!(bench.recheck(&id, None).await.is_ready);
@@ -168,7 +168,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
 
     bench.fault("accepts-every-token", false).await;
     let nowhere = "https://harbour.sandbox.partner-desk.invalid/nowhere";
-    bench.edit(&id, Field::Url(Address::HelpArticle), nowhere).await;
+    bench.edit(&id, Field::Url(UrlField::HelpArticle), nowhere).await;
     let run = bench.run(&id).await;
     let ours = check(&run, "HELP-1").was_green.as_ref().unwrap();
     assert_eq!(ours.because, "because you changed: Help article");
@@ -196,9 +196,9 @@ async fn a_run_of_the_first_rules_is_not_ready_by_those_of_today_and_says_what_i
     let partners = bench.desk.partners.list(Nothing {}).await.unwrap().partners;
     let run = bench.latest_run(&partners[0].id).await;
     assert!(!run.is_ready, "checks that nobody made are never green");
-    assert_eq!(check(&run, "ADDR-6").mark, Mark::None);
-    assert_eq!(check(&run, "TOKEN-6").mark, Mark::Stale);
-    assert_eq!(check(&run, "REC-1").mark, Mark::Pass, "its rule is the same");
+    assert_eq!(check(&run, "ADDR-6").icon, Icon::None);
+    assert_eq!(check(&run, "TOKEN-6").icon, Icon::Stale);
+    assert_eq!(check(&run, "REC-1").icon, Icon::Pass, "its rule is the same");
     let news = run.rules_news.join("\n");
     assert!(news.contains("(1 to 3)") && news.contains("URLs don’t redirect"), "{news}");
 }
@@ -301,10 +301,10 @@ async fn recording_service() -> (String, Arc<Mutex<Vec<String>>>) {
 async fn on_recording_service(bench: &Bench, id: &str) -> Arc<Mutex<Vec<String>>> {
     let (at, asked) = recording_service().await;
     for (address, path) in [
-        (Address::ValidateToken, "token"),
-        (Address::Tests, "tests"),
-        (Address::SendCandidate, "send"),
-        (Address::HelpArticle, "help"),
+        (UrlField::ValidateToken, "token"),
+        (UrlField::Tests, "tests"),
+        (UrlField::SendCandidate, "send"),
+        (UrlField::HelpArticle, "help"),
     ] {
         bench.edit(id, Field::Url(address), format!("{at}/{path}")).await;
     }

@@ -6,23 +6,23 @@ mod recruitee;
 
 use bench::{fields, of};
 use desk::{
-    Address, ConnectionRequest, DeleteRequest, DraftHistoryRequest, EnvironmentName, ErrorCode,
-    MomentRequest, PartnerView, PlanAction, PlanView, PutBackView, ResolveRequest, SaveOutcome, SaveRequest,
-    Take, ValueForm, WireError,
+    ConnectionRequest, DeleteRequest, DraftHistoryRequest, EnvironmentName, ErrorCode, PartnerView,
+    PlanAction, PlanView, ResolveRequest, RevertView, RevisionRequest, SaveOutcome, SaveRequest, Take,
+    UrlField, ValueForm, WireError,
 };
 use partner::Field;
 use recruitee::{Cut, World};
 use serde_json::{Value, json};
 
-const TESTS: Field = Field::Url(Address::Tests);
+const TESTS: Field = Field::Url(UrlField::Tests);
 
 impl World {
     async fn save(&self) -> SaveOutcome {
         self.bench.save(&self.id).await.unwrap()
     }
 
-    async fn save_plan(&self, mark: &str) -> SaveOutcome {
-        self.bench.save_plan(&self.id, mark).await.unwrap()
+    async fn save_plan(&self, plan_hash: &str) -> SaveOutcome {
+        self.bench.save_plan(&self.id, plan_hash).await.unwrap()
     }
 
     async fn plan(&self) -> PlanView {
@@ -33,23 +33,23 @@ impl World {
         self.bench.edit(&self.id, field, value).await
     }
 
-    async fn decide(&self, take: Take, value: Option<&str>, mark: &str) -> Result<PlanView, WireError> {
+    async fn decide(&self, take: Take, value: Option<&str>, plan_hash: &str) -> Result<PlanView, WireError> {
         let request = ResolveRequest {
             partner_id: self.id.clone(),
             field: Field::Name.into(),
             take,
             value: value.map(str::to_owned),
-            plan: mark.to_owned(),
+            plan_hash: plan_hash.to_owned(),
         };
         self.bench.desk.sync.resolve(request).await
     }
 
-    async fn plan_revert(&self) -> PutBackView {
+    async fn plan_revert(&self) -> RevertView {
         self.bench.desk.sync.plan_revert(of(&self.id)).await.unwrap()
     }
 
-    async fn revert(&self, mark: &str) -> SaveOutcome {
-        let request = SaveRequest { partner_id: self.id.clone(), plan: mark.to_owned() };
+    async fn revert(&self, plan_hash: &str) -> SaveOutcome {
+        let request = SaveRequest { partner_id: self.id.clone(), plan_hash: plan_hash.to_owned() };
         self.bench.desk.sync.revert(request).await.unwrap()
     }
 
@@ -98,8 +98,8 @@ async fn what_changed_on_both_sides_is_asked_and_nothing_is_sent_before_the_answ
         let count = world.recruitee.carried_out("PATCH");
         assert!(!world.save().await.is_saved);
         assert_eq!(world.recruitee.carried_out("PATCH"), count, "nothing was sent");
-        let mark = world.plan().await.mark;
-        let plan = world.decide(take, value, &mark).await.unwrap();
+        let plan_hash = world.plan().await.plan_hash;
+        let plan = world.decide(take, value, &plan_hash).await.unwrap();
         assert_eq!(fields(&plan.conflicts), []);
         assert_eq!(plan.partner.name, expected);
         world.save().await;
@@ -133,13 +133,13 @@ async fn a_save_does_only_what_was_shown_and_shows_anew_when_anything_has_change
     let plan = world.plan().await;
     // The server changes between looking and pressing.
     world.recruitee.change("description", json!("Knots"));
-    let outcome = world.save_plan(&plan.mark).await;
+    let outcome = world.save_plan(&plan.plan_hash).await;
     assert!(!outcome.is_saved);
     assert_eq!(fields(&outcome.plan.taken), [Field::Description]);
     assert_eq!(world.recruitee.carried_out("PATCH"), 0);
     // So does the draft.
     world.edit(Field::Description, "Sails").await;
-    assert!(!world.save_plan(&outcome.plan.mark).await.is_saved);
+    assert!(!world.save_plan(&outcome.plan.plan_hash).await.is_saved);
     let refused = world.decide(Take::Mine, None, "another").await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::SavePlanChanged);
     assert!(world.save().await.is_saved);
@@ -162,11 +162,11 @@ async fn a_record_that_is_there_already_is_met_field_by_field_and_never_overwrit
 #[tokio::test]
 async fn a_save_is_put_back_with_what_others_changed_since_left_alone() {
     let world = World::registered().await;
-    assert_eq!(world.plan().await.put_back_at, None, "before the registration there was nothing");
+    assert_eq!(world.plan().await.revertible_save_at, None, "before the registration there was nothing");
     world.edit(Field::Name, "Harbour Ltd").await;
     world.edit(TESTS, "https://t.example").await;
     world.save().await;
-    assert!(world.plan().await.put_back_at.is_some());
+    assert!(world.plan().await.revertible_save_at.is_some());
     world.recruitee.change("description", json!("By others"));
     world.recruitee.change_url("website", "https://w.example");
     let plan = world.plan_revert().await;
@@ -174,7 +174,7 @@ async fn a_save_is_put_back_with_what_others_changed_since_left_alone() {
     let name = &plan.rows[0];
     assert_eq!((name.remote.text.as_str(), name.draft.text.as_str()), ("Harbour Ltd", "Harbour"));
     assert!(!world.revert("another").await.is_saved);
-    assert!(world.revert(&plan.mark).await.is_saved);
+    assert!(world.revert(&plan.plan_hash).await.is_saved);
     assert_eq!((world.held("name"), world.held("description")), (json!("Harbour"), json!("By others")));
     assert_eq!(world.held("urls"), json!({ "website": "https://w.example" }));
     assert_eq!(world.view().await.name, "Harbour Ltd", "the draft is as it was");
@@ -263,9 +263,9 @@ async fn every_moment_can_be_returned_to_except_that_the_key_stays() {
     world.edit(Field::Name, "Harbour Ltd").await;
     let partners = &world.bench.desk.partners;
     let latest = DraftHistoryRequest { partner_id: world.id.clone(), before: None };
-    assert_eq!(partners.draft_history(latest).await.unwrap().moments[0].how, "Typed");
-    let begin = MomentRequest { partner_id: world.id.clone(), sequence: 0 };
-    let rows = partners.draft_moment(begin.clone()).await.unwrap();
+    assert_eq!(partners.draft_history(latest).await.unwrap().revisions[0].how, "Typed");
+    let begin = RevisionRequest { partner_id: world.id.clone(), sequence: 0 };
+    let rows = partners.draft_revision(begin.clone()).await.unwrap();
     assert_eq!(fields(&rows), [Field::Kind, Field::Name, Field::Description]);
     let view = partners.draft_return(begin).await.unwrap().partner;
     assert_eq!((view.name.as_str(), view.codename.as_str()), ("", "harbour"));
@@ -278,7 +278,7 @@ async fn two_saves_at_once_are_one_save() {
     let world = World::registered().await;
     world.edit(Field::Name, "Harbour Ltd").await;
     let plan = world.plan().await;
-    let save = async || world.bench.save_plan(&world.id, &plan.mark).await;
+    let save = async || world.bench.save_plan(&world.id, &plan.plan_hash).await;
     let (one, two) = tokio::join!(save(), save());
     let refused = [one, two].into_iter().filter_map(Result::err).collect::<Vec<_>>();
     assert_eq!(refused.iter().map(|error| error.code).collect::<Vec<_>>(), [ErrorCode::SaveGoingOn]);
@@ -329,8 +329,10 @@ async fn where_a_partner_is_connected_stays_while_a_save_is_on_its_way() {
         environment: EnvironmentName::Sandbox,
         company_id: None,
     };
-    let (saved, connected) =
-        tokio::join!(world.bench.save_plan(&world.id, &plan.mark), world.bench.desk.connection.set(connect));
+    let (saved, connected) = tokio::join!(
+        world.bench.save_plan(&world.id, &plan.plan_hash),
+        world.bench.desk.connection.set(connect)
+    );
     assert!(saved.unwrap().is_saved);
     assert_eq!(connected.unwrap_err().code, ErrorCode::SaveGoingOn);
     assert_eq!(world.held("name"), "Harbour Ltd");

@@ -7,8 +7,8 @@ mod recruitee;
 
 use bench::of;
 use desk::{
-    EnvironmentName, ErrorCode, LedgerRequest, Nothing, PlanAction, TokenName, TokenOutcome,
-    TokenStoreRequest, UnparsedSecret, UseGroup, WireError,
+    EnvironmentName, ErrorCode, Nothing, PlanAction, TokenName, TokenOutcome, TokenStoreRequest,
+    TokenUsageRequest, TokenUseGroup, UnparsedSecret, WireError,
 };
 use partner::Field;
 use recruitee::{COMPANY, SECRET, World};
@@ -119,7 +119,7 @@ async fn a_save_that_rc_took_is_told_as_saved_though_nothing_can_be_written_down
     let other = OtherProgram::default();
     let (holder, folder) = (other.clone(), world.bench.folder.path().to_owned());
     world.recruitee.before_answering("PATCH", move || holder.holds(&folder));
-    let said = world.bench.save_plan(&world.id, &plan.mark).await.unwrap();
+    let said = world.bench.save_plan(&world.id, &plan.plan_hash).await.unwrap();
     assert!(said.is_saved, "{said:?}");
     assert!(said.news.contains("RC"), "{}", said.news);
     other.lets_go();
@@ -131,9 +131,9 @@ async fn a_save_that_rc_took_is_told_as_saved_though_nothing_can_be_written_down
     let calls = world.bench.activity().await;
     let patches = calls.iter().filter(|call| call.exchange.request.starts_with("PATCH"));
     assert_eq!(patches.count(), 1, "{calls:?}");
-    let sent = LedgerRequest {
+    let sent = TokenUsageRequest {
         token: Some(TokenName::Personal),
-        group: Some(UseGroup::Sent),
+        group: Some(TokenUseGroup::Sent),
         destination: String::new(),
     };
     let uses = world.bench.uses(sent).await.len();
@@ -148,7 +148,7 @@ async fn a_secret_that_is_shown_once_is_kept_and_can_be_copied_though_it_cannot_
     let other = OtherProgram::default();
     let (holder, folder) = (other.clone(), world.bench.folder.path().to_owned());
     world.recruitee.before_answering("POST", move || holder.holds(&folder));
-    world.save_plan(&plan.mark).await;
+    world.save_plan(&plan.plan_hash).await;
     let (tokens, request) = (world.bench.desk.tokens.clone(), of(&world.id));
     let copying = tokio::spawn(async move { tokens.copy_secret(request).await });
     // It is taken off again after a moment.
@@ -175,7 +175,7 @@ async fn a_read_that_was_asked_before_a_save_does_not_undo_it() {
         let (name, reading) = world.readers().into_iter().nth(at).unwrap();
         world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
         let plan = world.bench.plan(&world.id).await;
-        world.with_late_answer(reading, async |world: &World| world.save_plan(&plan.mark).await).await;
+        world.with_late_answer(reading, async |world: &World| world.save_plan(&plan.plan_hash).await).await;
         assert_eq!(world.differs().await, Some(vec![]), "{name}");
     }
 }
@@ -188,7 +188,7 @@ async fn a_plan_whose_answer_was_overtaken_by_a_save_shows_what_was_saved() {
     let (sync, request) = (world.bench.desk.sync.clone(), of(&world.id));
     let planning: Work<_> = Box::pin(async move { sync.plan(request).await });
     let late =
-        world.with_late_answer(planning, async |world: &World| world.save_plan(&plan.mark).await).await;
+        world.with_late_answer(planning, async |world: &World| world.save_plan(&plan.plan_hash).await).await;
     assert_eq!(late.action, PlanAction::Nothing, "{late:?}");
     assert_eq!(world.view().await.name, "Harbour Ltd");
 }
@@ -199,7 +199,7 @@ async fn a_late_404_leaves_a_registration_as_it_is_and_it_is_registered_once() {
         let world = World::new().await;
         let (name, reading) = world.readers().into_iter().nth(at).unwrap();
         let plan = world.bench.plan(&world.id).await;
-        world.with_late_answer(reading, async |world: &World| world.save_plan(&plan.mark).await).await;
+        world.with_late_answer(reading, async |world: &World| world.save_plan(&plan.plan_hash).await).await;
         assert!(world.view().await.locked_since.is_some(), "{name}");
         assert_eq!(world.differs().await, Some(vec![]), "{name}");
         let _ = world.bench.save(&world.id).await.unwrap();
@@ -232,7 +232,7 @@ async fn a_mistyped_company_id_is_asked_about_and_the_right_one_brings_everythin
     assert_eq!(plan.action, PlanAction::Missing);
     assert!(plan.missing.as_ref().unwrap().contains("48231"), "{:?}", plan.missing);
     assert!(world.view().await.locked_since.is_some(), "the codename stays locked");
-    assert!(!world.bench.save_plan(&world.id, &plan.mark).await.unwrap().is_saved);
+    assert!(!world.bench.save_plan(&world.id, &plan.plan_hash).await.unwrap().is_saved);
     assert_eq!(world.recruitee.carried_out("POST"), 1, "nothing is registered a second time by itself");
 
     world.connect(COMPANY).await;

@@ -4,8 +4,8 @@
 
 mod bench;
 
-use bench::{Bench, checks, marks, member, of};
-use desk::{Address, ConfirmRequest, LevelName, Mark, PartnerView, RunView, TokenName};
+use bench::{Bench, checks, member, of, with_icon};
+use desk::{ConfirmRequest, Icon, LevelName, PartnerView, RunView, TokenName, UrlField};
 use partner::Field;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -26,10 +26,10 @@ const EDITABLE: [Field; 7] = [
     Field::Name,
     Field::Description,
     Field::Kind,
-    Field::Url(Address::Tests),
-    Field::Url(Address::HelpArticle),
-    Field::Url(Address::ValidateToken),
-    Field::Url(Address::SendCandidate),
+    Field::Url(UrlField::Tests),
+    Field::Url(UrlField::HelpArticle),
+    Field::Url(UrlField::ValidateToken),
+    Field::Url(UrlField::SendCandidate),
 ];
 const ASKABLE: [&str; 5] = ["REC-2", "REC-6", "TESTS-1", "TOKEN-2", "HELP-2"];
 
@@ -103,9 +103,9 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
             Act::Edit(field, value) => {
                 let host = "https://harbour.sandbox.partner-desk.invalid";
                 let value = match (EDITABLE[*field], value) {
-                    (Field::Url(Address::Tests), 0) => format!("{host}/recruitee/tests"),
-                    (Field::Url(Address::HelpArticle), 0) => format!("{host}/help/recruitee"),
-                    (Field::Url(Address::ValidateToken), 0) => format!("{host}/recruitee/token"),
+                    (Field::Url(UrlField::Tests), 0) => format!("{host}/recruitee/tests"),
+                    (Field::Url(UrlField::HelpArticle), 0) => format!("{host}/help/recruitee"),
+                    (Field::Url(UrlField::ValidateToken), 0) => format!("{host}/recruitee/token"),
                     (Field::Url(_), value) => format!("{host}/other{value}"),
                     // Long enough to be advice.
                     (Field::Name, 2) => "A name that is far too long for the dialog".into(),
@@ -149,7 +149,7 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
         let latest_id = runs.first().map(|run| run.id);
         let asked = runs.first().filter(|_| latest_id != last_run).map(|run| run.asked.clone());
         last_run = latest_id;
-        for green in marks(&run, Mark::Pass) {
+        for green in with_icon(&run, Icon::Pass) {
             let now = inputs(&view, tokens, green);
             if asked.as_ref().is_some_and(|ids| ids.is_empty() || ids.split(", ").any(|id| id == green)) {
                 judged.insert(green.to_owned(), now.clone());
@@ -158,7 +158,7 @@ async fn act_out(bench: &Bench, id: &str, acts: Vec<Act>) {
         }
         // Ready means that every required check that applies is green.
         for check in checks(&run).filter(|_| run.is_ready) {
-            let holds = [Mark::Pass, Mark::NotApplicable].contains(&check.mark);
+            let holds = [Icon::Pass, Icon::NotApplicable].contains(&check.icon);
             let is_required = check.level == LevelName(::checks::Level::Must);
             assert!(holds || !is_required, "ready with {check:?}, after {act:?}");
         }
@@ -170,7 +170,7 @@ async fn an_edit_puts_out_of_date_exactly_what_reads_the_field_and_undo_brings_i
     let bench = Bench::new();
     let id = bench.example().await;
     let green = |run: &RunView| -> BTreeSet<String> {
-        marks(run, Mark::Pass).into_iter().map(str::to_owned).collect()
+        with_icon(run, Icon::Pass).into_iter().map(str::to_owned).collect()
     };
     let before = green(&bench.run(&id).await);
     assert!(before.len() > 30, "the example is green: {before:?}");
@@ -184,10 +184,10 @@ async fn an_edit_puts_out_of_date_exactly_what_reads_the_field_and_undo_brings_i
         (Field::Name, "name", json!("Another name")),
         (Field::Description, "description", json!("Another text")),
         (Field::Logo, "logo", json!(svg)),
-        (Field::Url(Address::ValidateToken), "validate_token", json!(other)),
-        (Field::Url(Address::Tests), "tests", json!(other)),
-        (Field::Url(Address::SendCandidate), "send_candidate", json!(other)),
-        (Field::Url(Address::HelpArticle), "help_article", json!(other)),
+        (Field::Url(UrlField::ValidateToken), "validate_token", json!(other)),
+        (Field::Url(UrlField::Tests), "tests", json!(other)),
+        (Field::Url(UrlField::SendCandidate), "send_candidate", json!(other)),
+        (Field::Url(UrlField::HelpArticle), "help_article", json!(other)),
         (Field::Inputs, "inputs", fewer),
     ] {
         bench.edit(&id, field, value).await;

@@ -3,10 +3,10 @@
 
 mod bench;
 
-use bench::{Bench, InMemory, all_uses, marks, of, on_the_wire};
+use bench::{Bench, InMemory, all_uses, of, on_the_wire, with_icon};
 use desk::{
-    Address, AllowRequest, EnvironmentName, ErrorCode, Event, Fault, LedgerRequest, Mark, Nothing, TokenName,
-    TokenRequest, TokenState, TokenView, TryOutcome, TryRequest, UseGroup, Vault,
+    AllowRequest, EnvironmentName, ErrorCode, Event, Fault, Icon, Nothing, TokenName, TokenRequest,
+    TokenState, TokenUsageRequest, TokenUseGroup, TokenView, TryOutcome, TryRequest, UrlField, Vault,
 };
 use partner::Field;
 use std::sync::Arc;
@@ -36,12 +36,12 @@ async fn customer(bench: &Bench, id: &str) -> TokenView {
     bench.tokens(id).await.customer
 }
 
-fn to(destination: &str) -> LedgerRequest {
-    LedgerRequest { destination: destination.to_owned(), ..all_uses() }
+fn to(destination: &str) -> TokenUsageRequest {
+    TokenUsageRequest { destination: destination.to_owned(), ..all_uses() }
 }
 
 async fn try_tests(bench: &Bench, id: &str) -> TryOutcome {
-    let request = TryRequest { partner_id: id.to_owned(), address: Address::Tests.into() };
+    let request = TryRequest { partner_id: id.to_owned(), url: UrlField::Tests.into() };
     bench.desk.readiness.try_url(request).await.unwrap()
 }
 
@@ -178,23 +178,23 @@ async fn a_locked_keychain_gets_what_was_kept_in_memory_once_it_is_tried_again()
 async fn an_address_on_another_host_gets_the_customer_token_only_after_the_person_has_said_yes() {
     let (bench, _) = bench();
     let id = bench.example().await;
-    let tests = Field::Url(Address::Tests);
+    let tests = Field::Url(UrlField::Tests);
     let run = bench.run(&id).await;
-    assert_eq!(marks(&run, Mark::Unknown), [] as [&str; 0]);
-    let elsewhere = "https://elsewhere.sandbox.partner-desk.invalid";
-    let view = bench.edit(&id, tests, format!("{elsewhere}/recruitee/tests")).await;
+    assert_eq!(with_icon(&run, Icon::Unknown), [] as [&str; 0]);
+    let other_origin = "https://elsewhere.sandbox.partner-desk.invalid";
+    let view = bench.edit(&id, tests, format!("{other_origin}/recruitee/tests")).await;
     let held: Vec<_> = view.origins.iter().filter(|one| !one.is_allowed).collect();
     assert_eq!(held.len(), 1);
-    assert_eq!(held[0].origin, elsewhere);
-    assert_eq!(held[0].addresses, [Address::Tests.into()]);
+    assert_eq!(held[0].origin, other_origin);
+    assert_eq!(held[0].urls, [UrlField::Tests.into()]);
 
     let tried = try_tests(&bench, &id).await;
     assert_eq!(tried.good, None);
     assert!(tried.sentence.contains("not been sent"), "{tried:?}");
     let run = bench.run(&id).await;
-    assert!(marks(&run, Mark::Unknown).contains(&"TESTS-1"));
-    assert!(bench.uses(to(elsewhere)).await.iter().all(|one| one.outcome.starts_with("Not sent")));
-    let held_back = LedgerRequest { group: Some(UseGroup::HeldBack), ..to(elsewhere) };
+    assert!(with_icon(&run, Icon::Unknown).contains(&"TESTS-1"));
+    assert!(bench.uses(to(other_origin)).await.iter().all(|one| one.outcome.starts_with("Not sent")));
+    let held_back = TokenUsageRequest { group: Some(TokenUseGroup::HeldBack), ..to(other_origin) };
     assert!(!bench.uses(held_back).await.is_empty());
 
     // An answer to an older question is no yes to this one.
@@ -204,10 +204,10 @@ async fn an_address_on_another_host_gets_the_customer_token_only_after_the_perso
     };
     let refused = allow("https://evil.sandbox.partner-desk.invalid").await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::OriginChanged);
-    let view = allow(elsewhere).await.unwrap();
+    let view = allow(other_origin).await.unwrap();
     assert!(view.origins.iter().all(|one| one.is_allowed));
     try_tests(&bench, &id).await;
-    assert!(bench.uses(to(elsewhere)).await[0].outcome.starts_with("Sent"));
+    assert!(bench.uses(to(other_origin)).await[0].outcome.starts_with("Sent"));
 
     // Going back to a host that it has been to asks nothing; undo is such a way.
     let view = bench.undo(&id).await;
@@ -234,9 +234,9 @@ async fn a_new_partner_secret_is_tried_and_so_is_the_old_one() {
     assert_ne!(outcome.tokens.partner_secret.last_four, before);
     let outcome = bench.store_token(&id, TokenName::PartnerSecret, "not-the-secret").await.unwrap();
     assert_eq!(outcome.works, Some(false), "one that is put in is tried at once");
-    let sent = LedgerRequest {
+    let sent = TokenUsageRequest {
         token: Some(TokenName::PartnerSecret),
-        group: Some(UseGroup::Sent),
+        group: Some(TokenUseGroup::Sent),
         destination: String::new(),
     };
     assert_eq!(bench.uses(sent).await.len(), 5);
@@ -284,7 +284,7 @@ async fn the_ledger_is_saved_as_a_table_without_a_token_in_it() {
     let (bench, _) = bench();
     let id = bench.example().await;
     bench.run(&id).await;
-    let of_customer = LedgerRequest { token: Some(TokenName::Customer), ..all_uses() };
+    let of_customer = TokenUsageRequest { token: Some(TokenName::Customer), ..all_uses() };
     bench.desk.tokens.export_usage(of_customer).await.unwrap();
     let table = std::fs::read_to_string(bench.folder.path().join("token-uses.csv")).unwrap();
     let lines: Vec<&str> = table.lines().collect();

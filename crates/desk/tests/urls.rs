@@ -6,13 +6,13 @@ mod recruitee;
 
 use bench::{Bench, fields};
 use desk::{
-    Address, ErrorCode, ImportRequest, PartnerView, PasteRequest, PlanAction, ProblemCode, UrlRequest,
+    ErrorCode, ImportRequest, PartnerView, PasteRequest, PlanAction, ProblemCode, UrlField, UrlRequest,
 };
 use partner::Field;
 use recruitee::World;
 use serde_json::json;
 
-const TESTS: Field = Field::Url(Address::Tests);
+const TESTS: Field = Field::Url(UrlField::Tests);
 
 fn left(id: &str, field: Field, text: &str) -> UrlRequest {
     UrlRequest { partner_id: id.to_owned(), field: field.into(), text: text.to_owned() }
@@ -61,7 +61,7 @@ async fn a_url_that_was_repaired_on_leaving_its_field_is_told_and_undo_brings_ba
     bench.edit(id, TESTS, "https://https://api.harbour.com").await;
     let view = leave(bench, id, "https://https://api.harbour.com").await;
     assert_eq!(view.tests, "https://https://api.harbour.com", "what was meant is suggested, not taken");
-    let is_doubled = ProblemCode(partner::ProblemCode::AddressDoubled);
+    let is_doubled = ProblemCode(partner::ProblemCode::UrlDoubled);
     let doubled = view.problems.iter().find(|problem| problem.code == is_doubled).unwrap();
     assert_eq!(doubled.suggestion.as_ref().unwrap().value, "https://api.harbour.com/");
     let other = left(id, Field::Name, "https:/x.com");

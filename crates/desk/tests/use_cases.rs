@@ -4,10 +4,10 @@
 mod bench;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use bench::{Bench, InMemory, marks, noon, of, on_the_wire};
+use bench::{Bench, InMemory, noon, of, on_the_wire, with_icon};
 use desk::{
-    DeleteRequest, EnvironmentName, ErrorCode, ImportRcRequest, ImportRequest, LastPlace, Mark, Nothing,
-    PlaceName, PlanAction, Settings, Theme, TokenName, Vault, WireError,
+    DeleteRequest, EnvironmentName, ErrorCode, Icon, ImportRcRequest, ImportRequest, LastRoute, Nothing,
+    PlanAction, Route, Settings, Theme, TokenName, Vault, WireError,
 };
 use partner::Field;
 use sandbox::Sandbox;
@@ -61,11 +61,11 @@ async fn an_edit_makes_exactly_what_depends_on_it_out_of_date_and_undo_brings_it
     bench.run(&id).await;
     bench.edit(&id, Field::Description, "Something else").await;
     let run = bench.latest_run(&id).await;
-    assert_eq!(marks(&run, Mark::Stale), ["REC-3", "REC-6"]);
+    assert_eq!(with_icon(&run, Icon::Stale), ["REC-3", "REC-6"]);
     assert!(!run.is_ready, "out of date is never ready");
     bench.undo(&id).await;
     let run = bench.latest_run(&id).await;
-    assert_eq!(marks(&run, Mark::Stale), [] as [&str; 0]);
+    assert_eq!(with_icon(&run, Icon::Stale), [] as [&str; 0]);
     assert!(run.is_ready);
 }
 
@@ -201,8 +201,8 @@ async fn every_setting_place_and_restart_is_remembered() {
     let settings = app.set_settings(Settings { theme: Theme::Dark, zoom: 99.0 }).await.unwrap();
     assert_eq!(settings, Settings { theme: Theme::Dark, zoom: 3.0 });
     let id = bench.example().await;
-    let place = LastPlace { partner_id: Some(id.clone()), place: PlaceName::Logo };
-    app.set_place(place.clone()).await.unwrap();
+    let place = LastRoute { partner_id: Some(id.clone()), route: Route::Logo };
+    app.set_route(place.clone()).await.unwrap();
     let start = app.start(Nothing {}).await.unwrap();
     assert_eq!((start.last, start.settings), (Some(place), settings));
     bench.desk.partners.remove(of(&id)).await.unwrap();

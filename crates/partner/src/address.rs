@@ -8,7 +8,7 @@ use url::{Host, Url};
 /// Which of the addresses (`partner.urls`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Address {
+pub enum UrlField {
     /// Called when a customer pastes a token.
     ValidateToken,
     /// Called when a recruiter opens the send dialog.
@@ -19,7 +19,7 @@ pub enum Address {
     HelpArticle,
 }
 
-impl Address {
+impl UrlField {
     /// All four, in the order of the form.
     pub const ALL: [Self; 4] = [Self::ValidateToken, Self::Tests, Self::SendCandidate, Self::HelpArticle];
 
@@ -61,11 +61,11 @@ impl Environment {
 
 /// What is wrong with the text of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddressFault {
+pub enum UrlFault {
     /// Nothing given. Never stops a save; a failing check.
     Missing,
     /// Not an absolute web address at all. Stops a save.
-    NotAnAddress,
+    NotAUrl,
     /// A space inside. Stops a save.
     Space,
     /// `https://https://…`: the second scheme would be the host. Stops a save.
@@ -95,23 +95,23 @@ fn is_loopback(url: &Url) -> bool {
 ///
 /// # Errors
 /// The first fault, in the order in which a person would fix them.
-pub fn judge(text: &str, environment: Option<Environment>) -> Result<Url, AddressFault> {
+pub fn judge(text: &str, environment: Option<Environment>) -> Result<Url, UrlFault> {
     let url = read(text)
         .map_err(|fault| match fault {
-            ReadFault::Empty => AddressFault::Missing,
-            ReadFault::NotUrl => AddressFault::NotAnAddress,
-            ReadFault::Space => AddressFault::Space,
-            ReadFault::Doubled(_) => AddressFault::Doubled,
+            ReadFault::Empty => UrlFault::Missing,
+            ReadFault::NotUrl => UrlFault::NotAUrl,
+            ReadFault::Space => UrlFault::Space,
+            ReadFault::Doubled(_) => UrlFault::Doubled,
         })?
         .url;
     if url.scheme() == "http" && !(environment == Some(Environment::Sandbox) && is_loopback(&url)) {
-        return Err(AddressFault::Http);
+        return Err(UrlFault::Http);
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(AddressFault::UserInfo);
+        return Err(UrlFault::UserInfo);
     }
     if url.fragment().is_some() {
-        return Err(AddressFault::Fragment);
+        return Err(UrlFault::Fragment);
     }
     Ok(url)
 }
@@ -122,17 +122,17 @@ mod tests {
 
     #[test]
     fn addresses_are_absolute_https_without_user_info_or_fragment() {
-        use AddressFault::{Doubled, Fragment, Http, Missing, NotAnAddress, Space, UserInfo};
+        use UrlFault::{Doubled, Fragment, Http, Missing, NotAUrl, Space, UserInfo};
         let rc = Some(Environment::Rc);
         for (text, expect) in [
             ("https://api.example.org/token", None),
             ("  https://api.example.org/token ", None),
             ("", Some(Missing)),
-            ("api.example.org/token", Some(NotAnAddress)),
-            ("ftp://example.org", Some(NotAnAddress)),
+            ("api.example.org/token", Some(NotAUrl)),
+            ("ftp://example.org", Some(NotAUrl)),
             ("https:///token", None),
-            ("https://", Some(NotAnAddress)),
-            ("javascript:alert(1)", Some(NotAnAddress)),
+            ("https://", Some(NotAUrl)),
+            ("javascript:alert(1)", Some(NotAUrl)),
             ("https://api example.org", Some(Space)),
             ("https://https://api.example.org", Some(Doubled)),
             ("http://api.example.org", Some(Http)),
@@ -150,7 +150,7 @@ mod tests {
         assert!(judge("http://127.0.0.1:8080/x", sandbox).is_ok());
         assert!(judge("http://localhost/x", sandbox).is_ok());
         assert!(judge("http://[::1]/x", sandbox).is_ok());
-        assert_eq!(judge("http://localhost/x", None), Err(AddressFault::Http));
-        assert_eq!(judge("http://localhost.example.org/x", sandbox), Err(AddressFault::Http));
+        assert_eq!(judge("http://localhost/x", None), Err(UrlFault::Http));
+        assert_eq!(judge("http://localhost.example.org/x", sandbox), Err(UrlFault::Http));
     }
 }

@@ -1,7 +1,7 @@
 //! What the user has filled in so far, one field at a time. Texts are kept as typed.
 
 use crate::typed_url::read;
-use crate::{Address, Input, Kind, default_inputs};
+use crate::{Input, Kind, UrlField, default_inputs};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -46,13 +46,13 @@ impl Default for Draft {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Urls {
-    /// See [`Address::ValidateToken`].
+    /// See [`UrlField::ValidateToken`].
     pub validate_token: String,
-    /// See [`Address::Tests`].
+    /// See [`UrlField::Tests`].
     pub tests: String,
-    /// See [`Address::SendCandidate`].
+    /// See [`UrlField::SendCandidate`].
     pub send_candidate: String,
-    /// See [`Address::HelpArticle`].
+    /// See [`UrlField::HelpArticle`].
     pub help_article: String,
     /// What a server holds in place of a URL and that is no text: it goes back as it came, until one is typed.
     #[serde(rename = "partner_desk_unread", skip_serializing_if = "Map::is_empty")]
@@ -64,22 +64,22 @@ pub struct Urls {
 
 impl Urls {
     /// The text of one address.
-    pub fn get(&self, address: Address) -> &str {
-        match address {
-            Address::ValidateToken => &self.validate_token,
-            Address::Tests => &self.tests,
-            Address::SendCandidate => &self.send_candidate,
-            Address::HelpArticle => &self.help_article,
+    pub fn get(&self, url_field: UrlField) -> &str {
+        match url_field {
+            UrlField::ValidateToken => &self.validate_token,
+            UrlField::Tests => &self.tests,
+            UrlField::SendCandidate => &self.send_candidate,
+            UrlField::HelpArticle => &self.help_article,
         }
     }
 
     /// Replaces the text of one address.
-    pub fn set(&mut self, address: Address, text: String) {
-        *match address {
-            Address::ValidateToken => &mut self.validate_token,
-            Address::Tests => &mut self.tests,
-            Address::SendCandidate => &mut self.send_candidate,
-            Address::HelpArticle => &mut self.help_article,
+    pub fn set(&mut self, url_field: UrlField, text: String) {
+        *match url_field {
+            UrlField::ValidateToken => &mut self.validate_token,
+            UrlField::Tests => &mut self.tests,
+            UrlField::SendCandidate => &mut self.send_candidate,
+            UrlField::HelpArticle => &mut self.help_article,
         } = text;
     }
 }
@@ -98,7 +98,7 @@ pub enum Field {
     /// [`Draft::logo`]
     Logo,
     /// One of [`Draft::urls`]
-    Url(Address),
+    Url(UrlField),
     /// [`Draft::inputs`], whole
     Inputs,
 }
@@ -111,10 +111,10 @@ impl Field {
         Self::Codename,
         Self::Description,
         Self::Logo,
-        Self::Url(Address::ValidateToken),
-        Self::Url(Address::Tests),
-        Self::Url(Address::SendCandidate),
-        Self::Url(Address::HelpArticle),
+        Self::Url(UrlField::ValidateToken),
+        Self::Url(UrlField::Tests),
+        Self::Url(UrlField::SendCandidate),
+        Self::Url(UrlField::HelpArticle),
         Self::Inputs,
     ];
 
@@ -126,10 +126,10 @@ impl Field {
             Self::Codename => "codename",
             Self::Description => "description",
             Self::Logo => "logo",
-            Self::Url(Address::ValidateToken) => "urls.validate_token",
-            Self::Url(Address::Tests) => "urls.tests",
-            Self::Url(Address::SendCandidate) => "urls.send_candidate",
-            Self::Url(Address::HelpArticle) => "urls.help_article",
+            Self::Url(UrlField::ValidateToken) => "urls.validate_token",
+            Self::Url(UrlField::Tests) => "urls.tests",
+            Self::Url(UrlField::SendCandidate) => "urls.send_candidate",
+            Self::Url(UrlField::HelpArticle) => "urls.help_article",
             Self::Inputs => "inputs",
         }
     }
@@ -154,7 +154,7 @@ impl Draft {
             Field::Codename => json!(self.codename),
             Field::Description => json!(self.description),
             Field::Logo => json!(self.logo),
-            Field::Url(address) => json!(self.urls.get(address)),
+            Field::Url(url_field) => json!(self.urls.get(url_field)),
             Field::Inputs => json!(self.inputs),
         }
     }
@@ -173,7 +173,7 @@ impl Draft {
             Field::Codename => self.codename = text()?,
             Field::Description => self.description = text()?,
             Field::Logo => self.logo = text()?,
-            Field::Url(address) => self.urls.set(address, text()?),
+            Field::Url(url_field) => self.urls.set(url_field, text()?),
             Field::Inputs => self.inputs = serde_json::from_value(value.clone()).map_err(|_| bad())?,
         }
         Ok(())
@@ -198,9 +198,9 @@ impl Draft {
         for text in [&mut draft.name, &mut draft.codename, &mut draft.description] {
             *text = text.trim().to_owned();
         }
-        for address in Address::ALL {
-            let text = form(draft.urls.get(address));
-            draft.urls.set(address, text);
+        for url_field in UrlField::ALL {
+            let text = form(draft.urls.get(url_field));
+            draft.urls.set(url_field, text);
         }
         draft
     }
@@ -216,7 +216,7 @@ mod tests {
         for (field, value) in [
             (Field::Kind, json!("background_check")),
             (Field::Name, json!("Harbour")),
-            (Field::Url(Address::Tests), json!("https://x.example")),
+            (Field::Url(UrlField::Tests), json!("https://x.example")),
             (Field::Inputs, json!([{"kind":"phone","name":"phone","required":false,"hint":1}])),
         ] {
             draft.set(field, &value).unwrap();

@@ -166,9 +166,9 @@ fn check_types(fields: &Map<String, Value>) -> Result<(), FileFault> {
     }
     let Some(urls) = fields.get("urls") else { return check_inputs(fields) };
     let Value::Object(urls) = urls else { return wrong("urls") };
-    for address in crate::Address::ALL {
-        if !urls.get(address.key()).is_none_or(Value::is_string) {
-            return wrong(&format!("urls.{}", address.key()));
+    for url_field in crate::UrlField::ALL {
+        if !urls.get(url_field.key()).is_none_or(Value::is_string) {
+            return wrong(&format!("urls.{}", url_field.key()));
         }
     }
     check_inputs(fields)

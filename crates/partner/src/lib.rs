@@ -16,7 +16,7 @@ mod problem_code;
 mod remote;
 mod typed_url;
 
-pub use address::{Address, AddressFault, Environment, judge as parse_url};
+pub use address::{Environment, UrlFault, UrlField, judge as parse_url};
 pub use codename::{CodenameFault, judge as judge_codename, suggest as suggest_codename};
 pub use draft::{BadValue, Draft, Field, Urls};
 pub use encoding::decode;

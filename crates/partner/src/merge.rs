@@ -1,7 +1,7 @@
 //! Draft and server brought together over what both had in common: what one side changed is taken, what
 //! both changed is asked. Candidate fields are merged one by one.
 
-use crate::{Address, Draft, Field, Input, Urls};
+use crate::{Draft, Field, Input, UrlField, Urls};
 use serde_json::{Map, Value};
 
 /// A field that both sides changed, each in its own way.
@@ -69,9 +69,9 @@ type Key = (String, Option<String>, usize);
 fn keyed(inputs: &[Input]) -> Vec<(Key, Input)> {
     let mut found: Vec<(Key, Input)> = Vec::new();
     for input in inputs {
-        let twins =
+        let duplicates =
             found.iter().filter(|((kind, name, _), _)| *kind == input.kind && *name == input.name).count();
-        found.push(((input.kind.clone(), input.name.clone(), twins), input.clone()));
+        found.push(((input.kind.clone(), input.name.clone(), duplicates), input.clone()));
     }
     found
 }
@@ -202,7 +202,7 @@ pub fn with_sent(held: &Draft, sent: &Draft, fields: &[Field]) -> Draft {
     let mut after = held.clone();
     if fields.iter().any(|field| matches!(field, Field::Url(_))) {
         after.urls = Urls { extra: sent.urls.extra.clone(), ..after.urls };
-        for address in Address::ALL {
+        for address in UrlField::ALL {
             after.urls.set(address, sent.urls.get(address).to_owned());
         }
     }

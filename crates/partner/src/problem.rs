@@ -1,8 +1,8 @@
 //! Everything that is wrong with a draft, all at once, for the form and for *Check and save*.
 
 use crate::{
-    Address, AddressFault, CodenameFault, Draft, Environment, Field, Input, ProblemCode, Repair,
-    judge_codename, parse_url, read_url, suggest_url,
+    CodenameFault, Draft, Environment, Field, Input, ProblemCode, Repair, UrlFault, UrlField, judge_codename,
+    parse_url, read_url, suggest_url,
 };
 
 /// Whether a save must wait.
@@ -80,16 +80,16 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
     } else if is_placeholder(&draft.description) {
         add(Field::Description, ProblemCode::DescriptionPlaceholder, Severity::Advice, None);
     }
-    for address in Address::ALL {
+    for address in UrlField::ALL {
         let text = draft.urls.get(address);
         let Some((code, severity)) = url_problem(text, environment) else { continue };
         let suggestion = match code {
-            ProblemCode::AddressHttp => with_url(text, |url| url.set_scheme("https").ok()),
-            ProblemCode::AddressFragment => with_url(text, |url| {
+            ProblemCode::UrlHttp => with_url(text, |url| url.set_scheme("https").ok()),
+            ProblemCode::UrlFragment => with_url(text, |url| {
                 url.set_fragment(None);
                 Some(())
             }),
-            ProblemCode::AddressMissing | ProblemCode::AddressUserInfo => None,
+            ProblemCode::UrlMissing | ProblemCode::UrlUserInfo => None,
             _ => suggest_url(text).map(String::from),
         };
         add(Field::Url(address), code, severity, suggestion);
@@ -111,19 +111,19 @@ pub fn problems(draft: &Draft, environment: Option<Environment>) -> Vec<Problem>
 
 fn url_problem(text: &str, environment: Option<Environment>) -> Option<(ProblemCode, Severity)> {
     Some(match parse_url(text, environment) {
-        Err(AddressFault::Missing) => (ProblemCode::AddressMissing, Severity::Advice),
-        Err(AddressFault::NotAnAddress) => (ProblemCode::AddressNotAnAddress, Severity::Blocks),
-        Err(AddressFault::Space) => (ProblemCode::AddressSpace, Severity::Blocks),
-        Err(AddressFault::Doubled) => (ProblemCode::AddressDoubled, Severity::Blocks),
-        Err(AddressFault::Http) => (ProblemCode::AddressHttp, Severity::Blocks),
-        Err(AddressFault::UserInfo) => (ProblemCode::AddressUserInfo, Severity::Advice),
-        Err(AddressFault::Fragment) => (ProblemCode::AddressFragment, Severity::Advice),
+        Err(UrlFault::Missing) => (ProblemCode::UrlMissing, Severity::Advice),
+        Err(UrlFault::NotAUrl) => (ProblemCode::UrlNotAUrl, Severity::Blocks),
+        Err(UrlFault::Space) => (ProblemCode::UrlSpace, Severity::Blocks),
+        Err(UrlFault::Doubled) => (ProblemCode::UrlDoubled, Severity::Blocks),
+        Err(UrlFault::Http) => (ProblemCode::UrlHttp, Severity::Blocks),
+        Err(UrlFault::UserInfo) => (ProblemCode::UrlUserInfo, Severity::Advice),
+        Err(UrlFault::Fragment) => (ProblemCode::UrlFragment, Severity::Advice),
         // Never stops a save: the repaired URL is what is sent.
         Ok(_) => match read_url(text).ok()?.repairs.first()? {
-            Repair::Invisible => (ProblemCode::AddressInvisible, Severity::Advice),
-            Repair::Backslashes => (ProblemCode::AddressBackslashes, Severity::Advice),
-            Repair::Slashes => (ProblemCode::AddressSlashes, Severity::Advice),
-            Repair::Host => (ProblemCode::AddressSpelling, Severity::Advice),
+            Repair::Invisible => (ProblemCode::UrlInvisible, Severity::Advice),
+            Repair::Backslashes => (ProblemCode::UrlBackslashes, Severity::Advice),
+            Repair::Slashes => (ProblemCode::UrlSlashes, Severity::Advice),
+            Repair::Host => (ProblemCode::UrlSpelling, Severity::Advice),
         },
     })
 }
@@ -161,10 +161,10 @@ mod tests {
                 ProblemCode::NameMissing,
                 ProblemCode::CodenameMissing,
                 ProblemCode::DescriptionMissing,
-                ProblemCode::AddressMissing,
-                ProblemCode::AddressMissing,
-                ProblemCode::AddressMissing,
-                ProblemCode::AddressMissing
+                ProblemCode::UrlMissing,
+                ProblemCode::UrlMissing,
+                ProblemCode::UrlMissing,
+                ProblemCode::UrlMissing
             ]
         );
     }
@@ -178,11 +178,8 @@ mod tests {
         let found = problems(&draft, Some(Environment::Rc));
         let suggestion = |code| found.iter().find(|p| p.code == code).and_then(|p| p.suggestion.clone());
         assert_eq!(suggestion(ProblemCode::CodenameCharacters).as_deref(), Some("harbour-tests"));
-        assert_eq!(suggestion(ProblemCode::AddressHttp).as_deref(), Some("https://api.example.org/t"));
-        assert_eq!(
-            suggestion(ProblemCode::AddressNotAnAddress).as_deref(),
-            Some("https://help.example.org/")
-        );
+        assert_eq!(suggestion(ProblemCode::UrlHttp).as_deref(), Some("https://api.example.org/t"));
+        assert_eq!(suggestion(ProblemCode::UrlNotAUrl).as_deref(), Some("https://help.example.org/"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! The documentation is silent about the answer's wrapper and about merge depth, so the reader takes
 //! flat and wrapped bodies, and `urls` and `inputs` are always sent whole.
 
-use crate::{Address, Draft, Field, Input, Kind, Urls, default_inputs};
+use crate::{Draft, Field, Input, Kind, UrlField, Urls, default_inputs};
 use redact::{PartnerSecret, Secret, UnparsedSecret};
 use serde_json::{Map, Value, json};
 
@@ -65,11 +65,11 @@ impl Remote {
 fn read_urls(value: Value) -> Urls {
     let Value::Object(mut fields) = value else { return Urls::default() };
     let mut urls = Urls::default();
-    for address in Address::ALL {
-        match fields.remove(address.key()) {
-            Some(Value::String(text)) => urls.set(address, text),
+    for url_field in UrlField::ALL {
+        match fields.remove(url_field.key()) {
+            Some(Value::String(text)) => urls.set(url_field, text),
             Some(Value::Null) | None => {}
-            Some(other) => drop(urls.unread.insert(address.key().to_owned(), other)),
+            Some(other) => drop(urls.unread.insert(url_field.key().to_owned(), other)),
         }
     }
     urls.extra = fields;
@@ -89,10 +89,10 @@ pub fn differing(draft: &Draft, remote: &Draft) -> Vec<Field> {
 fn urls_whole(urls: &Urls) -> Value {
     let mut whole = urls.extra.clone();
     whole.extend(urls.unread.clone());
-    for address in Address::ALL {
-        let text = urls.get(address);
+    for url_field in UrlField::ALL {
+        let text = urls.get(url_field);
         if !text.is_empty() {
-            whole.insert(address.key().to_owned(), json!(text));
+            whole.insert(url_field.key().to_owned(), json!(text));
         }
     }
     Value::Object(whole)
@@ -117,7 +117,7 @@ pub fn create_body(draft: &Draft) -> Value {
     let filled: Vec<Field> = Field::ALL
         .into_iter()
         .filter(|&field| match field {
-            Field::Url(address) => !draft.urls.get(address).trim().is_empty(),
+            Field::Url(url_field) => !draft.urls.get(url_field).trim().is_empty(),
             _ => draft.get(field) != json!("") && !draft.get(field).is_null(),
         })
         .collect();
@@ -153,7 +153,7 @@ mod tests {
         let mut draft = remote.record.clone();
         draft.urls.tests = "https://h.example/other".into();
         let changed = differing(&draft, &remote.record);
-        assert_eq!(changed, [Field::Url(Address::Tests)]);
+        assert_eq!(changed, [Field::Url(UrlField::Tests)]);
         assert_eq!(
             patch_body(&draft, &changed),
             json!({"urls":{"tests":"https://h.example/other","website":"https://h.example"}})
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(kept, remote.record);
         assert_eq!(differing(&kept, &remote.record), []);
         let mut draft = kept;
-        draft.urls.set(Address::SendCandidate, "https://a.example/send".into());
+        draft.urls.set(UrlField::SendCandidate, "https://a.example/send".into());
         draft.inputs.push(Input::of_kind("admin", false));
         let draft = crate::with_unknown_of(&draft, &remote.record);
         let body = patch_body(&draft, &differing(&draft, &remote.record));
@@ -191,8 +191,11 @@ mod tests {
         assert_eq!(sent[6], json!({"kind":"admin","required":false}));
         // A URL that is typed takes the place of what could not be read.
         let mut typed = draft;
-        typed.urls.set(Address::Tests, "https://a.example/t".into());
-        assert_eq!(patch_body(&typed, &[Field::Url(Address::Tests)])["urls"]["tests"], "https://a.example/t");
+        typed.urls.set(UrlField::Tests, "https://a.example/t".into());
+        assert_eq!(
+            patch_body(&typed, &[Field::Url(UrlField::Tests)])["urls"]["tests"],
+            "https://a.example/t"
+        );
     }
 
     #[test]

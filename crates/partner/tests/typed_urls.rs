@@ -1,7 +1,7 @@
 //! What people type and paste as URLs, and what is made of it.
 
 use partner::Repair::{Backslashes, Host, Invisible, Slashes};
-use partner::{Address, Draft, Field, ReadFault, Repair, differing, merge, problems, read_url, suggest_url};
+use partner::{Draft, Field, ReadFault, Repair, UrlField, differing, merge, problems, read_url, suggest_url};
 use proptest::prelude::*;
 
 fn url(text: &str) -> String {
@@ -136,7 +136,7 @@ fn with_tests(text: &str) -> Draft {
 
 #[test]
 fn two_forms_of_one_url_are_no_change_and_a_repair_of_what_the_server_holds_is_one() {
-    let changed = [Field::Url(Address::Tests)];
+    let changed = [Field::Url(UrlField::Tests)];
     for (draft, held, expect) in [
         ("https://api.x.com", "https://api.x.com/", &[][..]),
         ("https://API.x.com:443/", "https://api.x.com", &[]),
@@ -158,7 +158,7 @@ fn a_repair_is_a_change_of_the_draft_and_never_a_conflict() {
     {
         let merged = merge(base, mine, held);
         assert_eq!((&merged.draft, merged.taken.len(), merged.conflicts.len()), (mine, 0, 0));
-        assert_eq!(differing(&merged.draft, held), [Field::Url(Address::Tests)]);
+        assert_eq!(differing(&merged.draft, held), [Field::Url(UrlField::Tests)]);
     }
     // What only the server has changed is taken in its repaired form.
     let merged = merge(&with_tests("https://old.x.com/"), &with_tests("https://old.x.com"), &broken);
@@ -172,15 +172,15 @@ fn a_repair_is_a_change_of_the_draft_and_never_a_conflict() {
 fn a_repair_is_advice_and_a_doubled_scheme_or_a_space_stops_a_save() {
     use partner::Severity::{Advice, Blocks};
     for (text, code, severity, suggestion) in [
-        ("https:/api.x.com", "address.slashes", Advice, Some("https://api.x.com/")),
-        ("https:\\\\api.x.com", "address.backslashes", Advice, Some("https://api.x.com/")),
-        ("https://api.x\u{ad}.com", "address.invisible", Advice, Some("https://api.x.com/")),
-        ("https://api%2ex.com", "address.spelling", Advice, Some("https://api.x.com/")),
-        ("https://https://api.x.com", "address.doubled", Blocks, Some("https://api.x.com/")),
-        ("https://api.x.com/a b", "address.space", Blocks, None),
-        ("http:/api.x.com/", "address.http", Blocks, Some("https://api.x.com/")),
+        ("https:/api.x.com", "url.slashes", Advice, Some("https://api.x.com/")),
+        ("https:\\\\api.x.com", "url.backslashes", Advice, Some("https://api.x.com/")),
+        ("https://api.x\u{ad}.com", "url.invisible", Advice, Some("https://api.x.com/")),
+        ("https://api%2ex.com", "url.spelling", Advice, Some("https://api.x.com/")),
+        ("https://https://api.x.com", "url.doubled", Blocks, Some("https://api.x.com/")),
+        ("https://api.x.com/a b", "url.space", Blocks, None),
+        ("http:/api.x.com/", "url.http", Blocks, Some("https://api.x.com/")),
     ] {
-        let field = Field::Url(Address::Tests);
+        let field = Field::Url(UrlField::Tests);
         let found = problems(&with_tests(text), None).into_iter().find(|one| one.field == field).unwrap();
         assert_eq!((found.code.key(), found.severity), (code, severity), "{text:?}");
         assert_eq!(found.suggestion.as_deref(), suggestion, "{text:?}");
@@ -188,7 +188,7 @@ fn a_repair_is_advice_and_a_doubled_scheme_or_a_space_stops_a_save() {
     assert!(
         problems(&with_tests("https://api.x.com"), None)
             .iter()
-            .all(|one| one.field != Field::Url(Address::Tests))
+            .all(|one| one.field != Field::Url(UrlField::Tests))
     );
 }
 

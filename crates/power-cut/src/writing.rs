@@ -1,7 +1,7 @@
 //! A profile that is written to as a person does: typing, choosing, undoing; each edit with a number that
 //! tells how far it came.
 
-use partner::{Address, Draft, Field};
+use partner::{Draft, Field, UrlField};
 use serde_json::json;
 use std::path::Path;
 use store::{Origin, Store};
@@ -50,7 +50,7 @@ fn expected(number: u64, draft: &Draft) -> Draft {
     let mut expected = draft.clone();
     if pasted > 0 {
         expected.description = format!("pasted {pasted} {}", "x".repeat(200));
-        expected.urls.set(Address::Tests, format!("https://example.org/{pasted}"));
+        expected.urls.set(UrlField::Tests, format!("https://example.org/{pasted}"));
         expected.logo = format!("<svg>{pasted}</svg>");
     }
     expected.name = if number == 0 { String::new() } else { number.to_string() };
@@ -69,7 +69,7 @@ pub fn write(store: &Store, number: u64) -> Result<(), store::StoreError> {
         let values = [
             name,
             (Field::Description, json!(format!("pasted {number} {}", "x".repeat(200)))),
-            (Field::Url(Address::Tests), json!(format!("https://example.org/{number}"))),
+            (Field::Url(UrlField::Tests), json!(format!("https://example.org/{number}"))),
             (Field::Logo, json!(format!("<svg>{number}</svg>"))),
         ];
         store.transaction(|transaction| transaction.edit(ID, &values, Origin::Imported, at))?;

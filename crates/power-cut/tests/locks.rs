@@ -25,15 +25,15 @@ fn a_profile_on_a_drive_without_locks_is_shown_and_not_written() {
     fail_with(Some(Fault::NoLocks));
     let error = Store::open(&network, 1).err();
     assert!(matches!(error, Some(StoreError::NoLocks)), "{error:?}");
-    assert!(Store::open_to_look(&network).is_err(), "looking needs locks too");
-    let looks = Store::open_to_look_without_locks(&network).unwrap();
-    assert_eq!(number(&looks), 6);
-    assert!(matches!(write(&looks, 7), Err(StoreError::Elsewhere)));
-    assert!(matches!(looks.own(1), Err(StoreError::NoLocks)));
-    assert_eq!(number(&looks), 6, "it goes on looking");
+    assert!(Store::open_read_only(&network).is_err(), "looking needs locks too");
+    let read_only = Store::open_read_only_without_locks(&network).unwrap();
+    assert_eq!(number(&read_only), 6);
+    assert!(matches!(write(&read_only, 7), Err(StoreError::Elsewhere)));
+    assert!(matches!(read_only.own(1), Err(StoreError::NoLocks)));
+    assert_eq!(number(&read_only), 6, "it goes on looking");
     fail_with(None);
-    assert_eq!(looks.own(1).unwrap(), None);
-    write(&looks, 7).unwrap();
-    drop(looks);
+    assert_eq!(read_only.own(1).unwrap(), None);
+    write(&read_only, 7).unwrap();
+    drop(read_only);
     assert_eq!(number(&open(&network)), 7);
 }

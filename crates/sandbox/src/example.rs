@@ -12,7 +12,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use partner::{Address, Draft, Kind, PartnerFile};
+use partner::{Draft, Kind, PartnerFile, UrlField};
 use serde_json::{Value, json};
 use std::{
     collections::VecDeque,
@@ -40,13 +40,13 @@ pub(crate) fn file() -> PartnerFile {
         logo: LOGO.trim().into(),
         ..Draft::default()
     };
-    for (address, path) in [
-        (Address::ValidateToken, "recruitee/token"),
-        (Address::Tests, "recruitee/tests"),
-        (Address::SendCandidate, "recruitee/send"),
-        (Address::HelpArticle, "help/recruitee"),
+    for (url_field, path) in [
+        (UrlField::ValidateToken, "recruitee/token"),
+        (UrlField::Tests, "recruitee/tests"),
+        (UrlField::SendCandidate, "recruitee/send"),
+        (UrlField::HelpArticle, "help/recruitee"),
     ] {
-        draft.urls.set(address, format!("https://{EXAMPLE_HOST}/{path}"));
+        draft.urls.set(url_field, format!("https://{EXAMPLE_HOST}/{path}"));
     }
     PartnerFile { draft, company_id: COMPANY_ID.into() }
 }
@@ -191,8 +191,8 @@ fn caller(file: &SandboxFile, headers: &HeaderMap) -> Caller {
 }
 
 /// Whether a caller is let in, by the faults of one of the two doors.
-fn is_let_in(faults: &Faults, caller: Caller, door: [&str; 6]) -> bool {
-    let [refuses, changed, none, empty, scheme, all] = door;
+fn is_accepted(faults: &Faults, caller: Caller, names: [&str; 6]) -> bool {
+    let [refuses, changed, none, empty, scheme, all] = names;
     if faults.has(all) || faults.has("accepts-every-token") {
         return true;
     }
@@ -220,7 +220,7 @@ async fn validate(State(file): File, Extension(faults): On, headers: HeaderMap) 
             return status.into_response();
         }
     }
-    let door = [
+    let names = [
         "refuses-the-right-token",
         "accepts-a-changed-token",
         "needs-no-token",
@@ -228,7 +228,7 @@ async fn validate(State(file): File, Extension(faults): On, headers: HeaderMap) 
         "ignores-the-scheme",
         "accepts-every-token",
     ];
-    if is_let_in(&faults, caller(&file, &headers), door) {
+    if is_accepted(&faults, caller(&file, &headers), names) {
         return if faults.has("answers-200-with-a-page") {
             Html("<h1>Welcome</h1>").into_response()
         } else {
@@ -251,7 +251,7 @@ async fn validate(State(file): File, Extension(faults): On, headers: HeaderMap) 
 }
 
 async fn tests(State(file): File, Extension(faults): On, headers: HeaderMap) -> Response {
-    let door = [
+    let names = [
         "list-refuses-the-right-token",
         "list-accepts-a-changed-token",
         "list-needs-no-token",
@@ -259,7 +259,7 @@ async fn tests(State(file): File, Extension(faults): On, headers: HeaderMap) -> 
         "list-ignores-the-scheme",
         "list-says-yes",
     ];
-    if !is_let_in(&faults, caller(&file, &headers), door) {
+    if !is_accepted(&faults, caller(&file, &headers), names) {
         return turned_away(&faults);
     }
     let body = list_of_tests::body(&|fault| faults.has(fault));
@@ -268,7 +268,7 @@ async fn tests(State(file): File, Extension(faults): On, headers: HeaderMap) -> 
 }
 
 async fn send(State(file): File, Extension(faults): On, headers: HeaderMap, body: Bytes) -> Response {
-    if !is_let_in(&faults, caller(&file, &headers), ["accepts-every-token"; 6]) {
+    if !is_accepted(&faults, caller(&file, &headers), ["accepts-every-token"; 6]) {
         return turned_away(&faults);
     }
     let candidate: Value = serde_json::from_slice(&body).unwrap_or_default();

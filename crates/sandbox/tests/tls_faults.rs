@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use checks::{Evidence, ProbeError, Reach, TlsError, judge_one};
-use partner::{Address, Environment};
+use partner::{Environment, UrlField};
 use sandbox::FAULTS;
 
 /// Faults that nothing simulates, with the reason.
@@ -14,10 +14,14 @@ const NOT_SIMULATED: &[(TlsError, &str)] =
 fn sentence(fault: TlsError) -> String {
     let mut evidence = Evidence::default();
     evidence.subject.environment = Some(Environment::Rc);
-    for address in Address::ALL {
-        evidence.subject.draft.urls.set(address, format!("https://api.harbour.partner/{}", address.key()));
+    for url_field in UrlField::ALL {
+        evidence
+            .subject
+            .draft
+            .urls
+            .set(url_field, format!("https://api.harbour.partner/{}", url_field.key()));
         let handshake = Some(Err(ProbeError::Tls(fault)));
-        evidence.reach.insert(address, Reach { addresses: Ok(Vec::new()), handshake });
+        evidence.reach.insert(url_field, Reach { addresses: Ok(Vec::new()), handshake });
     }
     judge_one("ADDR-4", &evidence).unwrap().sentence.key
 }

@@ -1,7 +1,7 @@
 //! The rows of a table of a damaged file, as far as they can be reached and read.
 
 use crate::StoreError;
-use crate::readable_rows::{is_readable, mend};
+use crate::readable_rows::{is_readable, repair};
 use rusqlite::{
     Connection, Params, Transaction, params_from_iter,
     types::{Value, ValueRef},
@@ -56,13 +56,13 @@ impl Found {
     /// Leaves out rows, and parts of rows, whose content is damaged.
     pub(crate) fn keep_readable(&mut self, table: &str) {
         let before = self.rows.len();
-        let mut is_mended = false;
+        let mut is_repaired = false;
         for row in &mut self.rows {
-            is_mended |= mend(table, &self.names, row);
+            is_repaired |= repair(table, &self.names, row);
         }
         let names = &self.names;
         self.rows.retain(|row| is_readable(table, names, row));
-        self.is_whole &= self.rows.len() == before && !is_mended;
+        self.is_whole &= self.rows.len() == before && !is_repaired;
     }
 
     pub(crate) fn column(&self, name: &str) -> impl Iterator<Item = &Value> {

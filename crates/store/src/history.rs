@@ -44,13 +44,13 @@ impl Snapshot<'_> {
         let now = cursor(connection, id)?;
         // The draft's own line, followed back as the rows are.
         let mut line = now;
-        let mut moments = Vec::new();
+        let mut revisions = Vec::new();
         while let Some(row) = rows.next()? {
             let edit = EditRow::read(row)?;
             while line > edit.sequence {
                 line = edit_at(connection, id, line)?.map_or(0, |edit| edit.parent);
             }
-            moments.push(Revision {
+            revisions.push(Revision {
                 sequence: edit.sequence,
                 step: edit.step,
                 field: field(&edit.field)?,
@@ -62,7 +62,7 @@ impl Snapshot<'_> {
                 is_now: edit.sequence == now,
             });
         }
-        Ok(moments)
+        Ok(revisions)
     }
 
     /// The fields that the last step repaired, with what they held before; none when it was no repair.

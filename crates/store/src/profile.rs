@@ -47,17 +47,17 @@ impl Store {
     ///
     /// # Errors
     /// See [`StoreError`]; [`StoreError::InUse`] when the other is of an earlier version.
-    pub fn open_to_look(folder: &Path) -> Result<Self, StoreError> {
-        Ok(Self::of(folder, file::open_to_look(&folder.join(PROFILE.name), &PROFILE)?, None))
+    pub fn open_read_only(folder: &Path) -> Result<Self, StoreError> {
+        Ok(Self::of(folder, file::open_read_only(&folder.join(PROFILE.name), &PROFILE)?, None))
     }
 
     /// The same where nothing can be written and nothing locked, not even for reading: a full disk, a drive
     /// without locks. Whether another process writes meanwhile is not known.
     ///
     /// # Errors
-    /// See [`Store::open_to_look`].
-    pub fn open_to_look_without_locks(folder: &Path) -> Result<Self, StoreError> {
-        let connection = file::open_to_look_without_locks(&folder.join(PROFILE.name), &PROFILE)?;
+    /// See [`Store::open_read_only`].
+    pub fn open_read_only_without_locks(folder: &Path) -> Result<Self, StoreError> {
+        let connection = file::open_read_only_without_locks(&folder.join(PROFILE.name), &PROFILE)?;
         Ok(Self::of(folder, connection, None))
     }
 

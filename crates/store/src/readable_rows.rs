@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 /// Parts without which a row is worth keeping, and what then stands there.
-const MENDED: [(&str, &str, Option<&str>); 6] = [
+const REPAIRED: [(&str, &str, Option<&str>); 6] = [
     ("registrations", "last_seen", None),
     ("registrations", "base", None),
     ("writes", "before", Some("null")),
@@ -17,9 +17,9 @@ const MENDED: [(&str, &str, Option<&str>); 6] = [
 ];
 
 /// Takes out the damaged parts that a row can be without; whether there were any.
-pub(crate) fn mend(table: &str, names: &[String], row: &mut [Value]) -> bool {
-    let mut is_mended = false;
-    for (_, column, instead) in MENDED.iter().filter(|(of, ..)| *of == table) {
+pub(crate) fn repair(table: &str, names: &[String], row: &mut [Value]) -> bool {
+    let mut is_repaired = false;
+    for (_, column, instead) in REPAIRED.iter().filter(|(of, ..)| *of == table) {
         let Some(place) = names.iter().position(|name| name == column) else { continue };
         let is_damaged = match &row[place] {
             Value::Text(text) if table == "runs" => serde_json::from_str::<Json>(text).is_err(),
@@ -29,10 +29,10 @@ pub(crate) fn mend(table: &str, names: &[String], row: &mut [Value]) -> bool {
         };
         if is_damaged {
             row[place] = instead.map_or(Value::Null, |text| Value::Text(text.into()));
-            is_mended = true;
+            is_repaired = true;
         }
     }
-    is_mended
+    is_repaired
 }
 
 /// Whether the rest of it can be read.

@@ -1,7 +1,7 @@
 //! Undo, redo and the moments that can be gone back to, on a real disk.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use partner::{Address, Draft, Field};
+use partner::{Draft, Field, UrlField};
 use proptest::prelude::*;
 use serde_json::json;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn names(store: &Store) -> Vec<(String, bool, bool)> {
         .read(|snapshot| snapshot.history("p", None, 50))
         .unwrap()
         .into_iter()
-        .map(|moment| (moment.after.as_str().unwrap().to_owned(), moment.is_undone, moment.is_now))
+        .map(|revision| (revision.after.as_str().unwrap().to_owned(), revision.is_undone, revision.is_now))
         .collect()
 }
 
@@ -79,8 +79,8 @@ fn a_burst_of_typing_is_one_step_and_one_moment_until_letters_are_taken_out() {
     for (at, name) in ["H", "Ha", "Har", "Ha", "H", "X", "Xy"].into_iter().enumerate() {
         type_name(&store, name, 1_000 + i64::try_from(at).unwrap() * 500);
     }
-    let moments: Vec<String> = names(&store).into_iter().map(|(name, ..)| name).collect();
-    assert_eq!(moments, ["Xy", "H", "Har"], "each turn can be gone back to: nothing typed is out of reach");
+    let revisions: Vec<String> = names(&store).into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(revisions, ["Xy", "H", "Har"], "each turn can be gone back to: nothing typed is out of reach");
     assert_eq!(
         store.transaction(|transaction| transaction.undo("p", 9_000)).unwrap().draft.name,
         "",
@@ -144,7 +144,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-const FIELDS: [Field; 4] = [Field::Name, Field::Description, Field::Logo, Field::Url(Address::Tests)];
+const FIELDS: [Field; 4] = [Field::Name, Field::Description, Field::Logo, Field::Url(UrlField::Tests)];
 
 /// The draft that the edits of its own line add up to, from nothing.
 fn fold_of_edits(store: &Store) -> Draft {
@@ -152,17 +152,21 @@ fn fold_of_edits(store: &Store) -> Draft {
         .read(|snapshot| snapshot.history("p", None, 1_000))
         .unwrap()
         .into_iter()
-        .filter(|moment| !moment.is_undone)
+        .filter(|revision| !revision.is_undone)
         .collect();
     line.reverse();
     let mut draft = Draft::default();
-    for moment in line {
-        if moment.field == Field::Logo {
+    for revision in line {
+        if revision.field == Field::Logo {
             // In a moment stands a hash; which logo that is, the draft of the moment tells.
-            draft.logo = store.read(|snapshot| snapshot.draft_after("p", moment.sequence)).unwrap().logo;
+            draft.logo = store.read(|snapshot| snapshot.draft_after("p", revision.sequence)).unwrap().logo;
         } else {
-            assert_eq!(draft.get(moment.field), moment.before, "each edit begins where the one before ended");
-            draft.set(moment.field, &moment.after).unwrap();
+            assert_eq!(
+                draft.get(revision.field),
+                revision.before,
+                "each edit begins where the one before ended"
+            );
+            draft.set(revision.field, &revision.after).unwrap();
         }
     }
     draft
@@ -214,8 +218,8 @@ proptest! {
                 }
                 Act::Return(which) => {
                     now += 10_000;
-                    let moments = store.read(|snapshot| snapshot.history("p", None, 1_000)).unwrap();
-                    let sequence = moments.get(which).map_or(0, |moment| moment.sequence);
+                    let revisions = store.read(|snapshot| snapshot.history("p", None, 1_000)).unwrap();
+                    let sequence = revisions.get(which).map_or(0, |revision| revision.sequence);
                     let then = store.read(|snapshot| snapshot.draft_after("p", sequence)).unwrap();
                     let values: Vec<_> = FIELDS.iter().map(|field| (*field, then.get(*field))).collect();
                     store.transaction(|transaction| transaction.edit("p", &values, Origin::Returned(sequence), now)).unwrap();

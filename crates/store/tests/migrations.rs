@@ -98,14 +98,14 @@ fn a_file_of_the_fourth_schema_is_read_whole() {
                 ("Harbour Tests", "Tests of the sea")
             );
             assert!(draft.logo.starts_with("<svg"));
-            let moments = profile.history(id, None, 10)?;
+            let revisions = profile.history(id, None, 10)?;
             let paths: Vec<_> =
-                moments.iter().map(|moment| (moment.field.path(), moment.is_undone)).collect();
+                revisions.iter().map(|revision| (revision.field.path(), revision.is_undone)).collect();
             assert_eq!(
                 paths,
                 [("urls.tests", false), ("description", false), ("name", true), ("name", true)]
             );
-            assert!(moments.iter().all(|moment| moment.origin == Origin::Typed));
+            assert!(revisions.iter().all(|revision| revision.origin == Origin::Typed));
 
             let registration = profile.registration(id, sandbox)?;
             assert_eq!(registration.company_id, "10001");
@@ -155,8 +155,9 @@ fn a_file_of_the_third_schema_keeps_what_was_undone_in_it() {
     put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
     let store = open(folder.path());
     let id = store.read(|snapshot| snapshot.partners()).unwrap().remove(0).id;
-    let moments = store.read(|snapshot| snapshot.history(&id, None, 10)).unwrap();
-    let paths: Vec<_> = moments.iter().map(|moment| (moment.field.path(), moment.is_undone)).collect();
+    let revisions = store.read(|snapshot| snapshot.history(&id, None, 10)).unwrap();
+    let paths: Vec<_> =
+        revisions.iter().map(|revision| (revision.field.path(), revision.is_undone)).collect();
     assert_eq!(paths, [("urls.tests", true), ("description", false), ("name", false)]);
     assert!(
         store

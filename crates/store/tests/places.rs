@@ -119,18 +119,18 @@ mod full_disk {
         let before = listed(&crashed);
         let error = Store::open(&crashed, 5).err();
         assert!(matches!(error, Some(StoreError::Full)), "{error:?}");
-        let looks = Store::open_to_look_without_locks(&crashed).unwrap();
-        assert_eq!(looks.read(|snapshot| snapshot.draft("p")).unwrap().name, "last");
-        assert!(matches!(named(&looks, "no", 6), Err(StoreError::Elsewhere)));
-        assert!(matches!(looks.own(6), Err(StoreError::Full)));
+        let read_only = Store::open_read_only_without_locks(&crashed).unwrap();
+        assert_eq!(read_only.read(|snapshot| snapshot.draft("p")).unwrap().name, "last");
+        assert!(matches!(named(&read_only, "no", 6), Err(StoreError::Elsewhere)));
+        assert!(matches!(read_only.own(6), Err(StoreError::Full)));
         assert!(listed(&crashed) == before, "nothing was changed");
         // A first start finds no room either, and says so.
         let error = Store::open(&disk.join("new"), 5).err();
         assert!(matches!(error, Some(StoreError::Full)), "{error:?}");
         fs::remove_file(&filler).unwrap();
-        assert_eq!(looks.own(7).unwrap(), None);
-        named(&looks, "after", 8).unwrap();
-        drop(looks);
+        assert_eq!(read_only.own(7).unwrap(), None);
+        named(&read_only, "after", 8).unwrap();
+        drop(read_only);
         assert_eq!(
             Store::open(&crashed, 9).unwrap().0.read(|snapshot| snapshot.draft("p")).unwrap().name,
             "after"

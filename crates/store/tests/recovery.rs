@@ -148,7 +148,7 @@ fn a_second_process_looks_while_the_first_writes_and_takes_over_when_it_is_gone(
     filled(folder.path(), 1);
     let first = open(folder.path());
     assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::InUse)));
-    let second = Store::open_to_look(folder.path()).unwrap();
+    let second = Store::open_read_only(folder.path()).unwrap();
     edit(&first, 7);
     assert!(second.is_read_only());
     assert_eq!(second.read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'), "7");

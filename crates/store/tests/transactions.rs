@@ -70,9 +70,9 @@ fn a_step_that_fails_leaves_nothing_also_when_the_rest_is_written() {
             transaction.set_setting("theme", "dark")
         })
         .unwrap();
-    let (moments, theme) =
+    let (revisions, theme) =
         store.read(|snapshot| Ok((snapshot.history("p", None, 9)?, snapshot.setting("theme")?))).unwrap();
-    assert_eq!((moments, theme.as_deref()), (vec![], Some("dark")));
+    assert_eq!((revisions, theme.as_deref()), (vec![], Some("dark")));
 }
 
 #[test]
@@ -90,9 +90,9 @@ fn a_transaction_sees_what_it_has_written_itself() {
 fn a_snapshot_does_not_see_what_is_written_after_it_began() {
     let folder = tempfile::tempdir().unwrap();
     let writes = open(folder.path());
-    let looks = Store::open_to_look(folder.path()).unwrap();
+    let read_only = Store::open_read_only(folder.path()).unwrap();
     writes.transaction(|transaction| rename(transaction, "before")).unwrap();
-    let (first, second) = looks
+    let (first, second) = read_only
         .read(|snapshot| {
             let first = snapshot.draft("p")?.name;
             writes.transaction(|transaction| rename(transaction, "after"))?;
@@ -100,7 +100,7 @@ fn a_snapshot_does_not_see_what_is_written_after_it_began() {
         })
         .unwrap();
     assert_eq!((first.as_str(), second.as_str()), ("before", "before"));
-    assert_eq!((name(&writes).as_str(), name(&looks).as_str()), ("after", "after"));
+    assert_eq!((name(&writes).as_str(), name(&read_only).as_str()), ("after", "after"));
 }
 
 #[test]
@@ -108,10 +108,10 @@ fn a_view_only_window_reads_everything_and_begins_no_transaction() {
     let folder = tempfile::tempdir().unwrap();
     let writes = open(folder.path());
     writes.transaction(|transaction| rename(transaction, "Harbour")).unwrap();
-    let looks = Store::open_to_look(folder.path()).unwrap();
-    assert_eq!(name(&looks), "Harbour");
+    let read_only = Store::open_read_only(folder.path()).unwrap();
+    assert_eq!(name(&read_only), "Harbour");
     let mut has_begun = false;
-    let refused = looks.transaction(|transaction| {
+    let refused = read_only.transaction(|transaction| {
         has_begun = true;
         rename(transaction, "Lighthouse")
     });

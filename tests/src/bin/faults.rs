@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 use tests::{
-    practice,
+    sandbox_desk,
     services::{Judged, judge, services},
 };
 use tokio::{sync::Semaphore, task::JoinSet};
@@ -117,7 +117,7 @@ async fn of_others(only: &str) -> Vec<Judged> {
 /// Judges the worked example with one fault, in a profile of its own.
 async fn look(fault: &'static Fault) -> Found {
     let folder = tempfile::tempdir().unwrap();
-    let (desk, sandbox) = practice(folder.path());
+    let (desk, sandbox) = sandbox_desk(folder.path());
     sandbox.set_fault(fault.name, true).unwrap();
     let report = desk.app.check_example(None).await.unwrap();
     let verdicts = report.value["verdicts"].as_array().unwrap();

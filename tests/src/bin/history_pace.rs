@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tests::practice;
+use tests::sandbox_desk;
 
 const ROUNDS: usize = 300;
 /// At most this many times what it costs with a short history.
@@ -33,7 +33,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
 async fn main() -> ExitCode {
     let folders: Vec<String> = std::env::args().skip(1).collect();
     let [short, long] = &folders[..] else { panic!("history_pace SHORT LONG") };
-    let desks = [short, long].map(|folder| practice(Path::new(folder)).0);
+    let desks = [short, long].map(|folder| sandbox_desk(Path::new(folder)).0);
     let (mut edits, mut opens) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
     for round in 0..ROUNDS {
         for side in [0, 1] {

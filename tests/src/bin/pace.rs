@@ -5,7 +5,7 @@
 use desk::SandboxServer;
 use serde_json::json;
 use std::{collections::BTreeMap, process::ExitCode};
-use tests::practice;
+use tests::sandbox_desk;
 
 const RUNS: usize = 9;
 /// A run may last at most this many times what its order asks for.
@@ -17,8 +17,8 @@ const SECOND_LOOK_MS: u64 = 200;
 async fn main() -> ExitCode {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let folder = tempfile::tempdir().unwrap();
-    let (desk, sandbox) = practice(folder.path());
-    let example = desk.call("example_open", json!({})).await.unwrap();
+    let (desk, sandbox) = sandbox_desk(folder.path());
+    let example = desk.call("sample_open", json!({})).await.unwrap();
     sandbox.set_fault("takes-200-ms", true).unwrap();
     let mut ratios = Vec::new();
     for _ in 0..RUNS {

@@ -24,7 +24,7 @@ async fn main() {
         outcome_polls: desk::OUTCOME_POLL_DELAYS,
     })
     .unwrap();
-    let example = desk.call("example_open", json!({})).await.unwrap();
+    let example = desk.call("sample_open", json!({})).await.unwrap();
     let id = json!({ "partner_id": example["id"] });
     desk.call("readiness_run", id.clone()).await.unwrap();
     desk.call("settings_set", json!({ "theme": "light", "zoom": 1.0 })).await.unwrap();

@@ -55,7 +55,7 @@ async fn main() {
         }
     }
     trust(&window, folder).await;
-    mend(&window, folder).await;
+    fix(&window, folder).await;
     for theme in ["light", "dark"] {
         paint(&window, theme).await;
         window.go("Partners").await;
@@ -115,14 +115,14 @@ async fn trust(window: &Window, folder: &Path) {
     both(window, folder, "save-changes").await;
     click(window, "[data-testid=save]").await;
     window.read("[data-testid=save]", "Nothing to save").await;
-    click(window, "[data-testid=put-back-open]").await;
-    window.see("[data-testid=put-back-rows]").await;
+    click(window, "[data-testid=revert-open]").await;
+    window.see("[data-testid=revert-rows]").await;
     window
         .client
-        .execute("document.querySelector('[data-testid=put-back]').scrollIntoView()", vec![])
+        .execute("document.querySelector('[data-testid=revert]').scrollIntoView()", vec![])
         .await
         .unwrap();
-    both(window, folder, "put-back").await;
+    both(window, folder, "revert").await;
     fault("recruitee-goes-dark").await;
     describe("Skills tests for crews.").await;
     window.go("Check and save").await;
@@ -136,8 +136,8 @@ async fn trust(window: &Window, folder: &Path) {
     window.control("z").await;
     describe("Skills tests for crews and harbours.").await;
     click(window, "[data-testid=open-history]").await;
-    click(window, ".undone .moment").await;
-    window.see("[data-testid=moment-rows]").await;
+    click(window, ".undone .revision").await;
+    window.see("[data-testid=revision-rows]").await;
     both(window, folder, "history").await;
     // As it was, for what follows.
     describe("Skills tests for crews.").await;
@@ -148,8 +148,8 @@ async fn keys(window: &Window, folder: &Path) {
     click(window, "[data-testid=partner-row]").await;
     window.see(".switcher").await;
     window.go("Activity").await;
-    click(window, "[data-testid=show-ledger]").await;
-    window.see("[data-testid=ledger]").await;
+    click(window, "[data-testid=show-token-usage]").await;
+    window.see("[data-testid=token-usage]").await;
     both(window, folder, "ledger").await;
     window.go("Connection").await;
     click(window, "[data-testid=replace-field-personal_token]").await;
@@ -176,7 +176,7 @@ async fn keys(window: &Window, folder: &Path) {
 }
 
 /// The way of a fault: found, shown in the table, looked into, mended and compared.
-async fn mend(window: &Window, folder: &Path) {
+async fn fix(window: &Window, folder: &Path) {
     let click = async |selector: &str| click(window, selector).await;
     let both = async |name: &str| both(window, folder, name).await;
     for fault in ["accepts-every-token", "tests-with-one-id-twice", "article-missing"] {

@@ -2,8 +2,8 @@
 
 use super::{Expect, Internet, Service};
 use desk::{
-    Address, CheckRequest, Dependencies, Desk, Draft, Environment, NoHost, PartnerFile, SandboxServer,
-    UnparsedSecret, Vault, now,
+    CheckRequest, Dependencies, Desk, Draft, Environment, NoHost, PartnerFile, SandboxServer, UnparsedSecret,
+    UrlField, Vault, now,
 };
 use sandbox::Sandbox;
 use serde_json::Value;
@@ -91,10 +91,10 @@ fn text(verdict: &Value, key: &str) -> String {
 
 fn record(service: &Service, mut draft: Draft) -> Draft {
     for (address, url) in [
-        (Address::ValidateToken, "https://api.harbourtests.io/token"),
-        (Address::Tests, "https://api.harbourtests.io/tests"),
-        (Address::SendCandidate, "https://api.harbourtests.io/send"),
-        (Address::HelpArticle, "https://help.harbourtests.io/help/recruitee"),
+        (UrlField::ValidateToken, "https://api.harbourtests.io/token"),
+        (UrlField::Tests, "https://api.harbourtests.io/tests"),
+        (UrlField::SendCandidate, "https://api.harbourtests.io/send"),
+        (UrlField::HelpArticle, "https://help.harbourtests.io/help/recruitee"),
     ] {
         draft.urls.set(address, url.into());
     }

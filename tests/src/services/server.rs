@@ -161,7 +161,7 @@ impl Internet {
                 suffix: RC.into(),
                 listens_at: at,
                 authority: authority().certificate.clone(),
-                elsewhere: None,
+                moved_names: None,
             },
             resolver: Arc::new(Names),
             dial: Some(Arc::new(move |_| at)),

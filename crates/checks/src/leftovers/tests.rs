@@ -3,8 +3,8 @@
 use super::*;
 use proptest::prelude::*;
 
-fn found(address: Address, text: &str) -> String {
-    leftover(address, text).map_or_else(String::new, |finding| {
+fn found(url_field: UrlField, text: &str) -> String {
+    leftover(url_field, text).map_or_else(String::new, |finding| {
         finding.args.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" ")
     })
 }
@@ -18,16 +18,16 @@ fn each_line_of_the_list_is_a_kind_and_a_host_once() {
         assert!(host.contains('.') && host.is_ascii() && host == host.to_lowercase(), "{line}");
         assert!(lines[..place].iter().all(|before| !before.ends_with(&format!(" {host}"))), "{line}");
         assert_eq!(
-            found(Address::Tests, &format!("https://{host}")),
+            found(UrlField::Tests, &format!("https://{host}")),
             format!("{} leftover.{kind}", host.split('/').next().unwrap_or_default())
         );
         if !host.contains('/') {
             assert_eq!(
-                found(Address::Tests, &format!("https://a1-b.{host}./x")),
+                found(UrlField::Tests, &format!("https://a1-b.{host}./x")),
                 format!("a1-b.{host} leftover.{kind}")
             );
-            assert_eq!(found(Address::Tests, &format!("https://not{host}/x")), "", "{line}");
-            assert_eq!(found(Address::Tests, &format!("https://{host}.harbour.com/x")), "", "{line}");
+            assert_eq!(found(UrlField::Tests, &format!("https://not{host}/x")), "", "{line}");
+            assert_eq!(found(UrlField::Tests, &format!("https://{host}.harbour.com/x")), "", "{line}");
         }
     }
 }
@@ -91,9 +91,9 @@ fn a_placeholder_is_quoted_wherever_it_stands() {
         ("https://api.harbour.com/tests?api_key=API_KEY", "API_KEY"),
         ("https://api.harbour.com/tests?key=changeme", "changeme"),
     ] {
-        assert_eq!(found(Address::Tests, text), quoted, "{text}");
+        assert_eq!(found(UrlField::Tests, text), quoted, "{text}");
     }
-    assert_eq!(found(Address::HelpArticle, "https://help.harbour.com/YOUR_COMPANY"), "YOUR_COMPANY");
+    assert_eq!(found(UrlField::HelpArticle, "https://help.harbour.com/YOUR_COMPANY"), "YOUR_COMPANY");
 }
 
 #[test]
@@ -134,18 +134,18 @@ fn what_a_real_service_may_be_called_is_no_placeholder() {
         "",
         "ask <our> developer",
     ] {
-        assert_eq!(found(Address::Tests, text), "", "{text}");
+        assert_eq!(found(UrlField::Tests, text), "", "{text}");
     }
     for text in ["https://help.harbour.com/your-account", "https://help.harbour.com/articles/your_api_key"] {
-        assert_eq!(found(Address::HelpArticle, text), "", "{text}");
+        assert_eq!(found(UrlField::HelpArticle, text), "", "{text}");
     }
 }
 
 proptest! {
     #[test]
     fn whatever_is_typed_is_looked_at(text in "(https?:/{0,3})?([a-z.:%{}<>$*/?=&\\[\\]]|\\PC|%[0-9A-F]{2}|your-?company){0,20}") {
-        for address in Address::ALL {
-            let quoted = leftover(address, &text).map(|finding| finding.args);
+        for url_field in UrlField::ALL {
+            let quoted = leftover(url_field, &text).map(|finding| finding.args);
             prop_assert!(quoted.into_iter().flatten().all(|(_, value)| !value.contains(char::is_control)));
         }
     }

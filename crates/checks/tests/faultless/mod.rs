@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
 use checks::*;
-use partner::{Address, Draft, Environment, Kind};
+use partner::{Draft, Environment, Kind, UrlField};
 
 #[expect(clippy::unnecessary_wraps, reason = "evidence holds results")]
 pub(crate) fn answer(status: u16, content_type: &str, body: &str) -> Result<Answer, ProbeError> {
@@ -51,13 +51,13 @@ pub(crate) fn faultless() -> Evidence {
         ..Draft::default()
     };
     let mut evidence = Evidence { registration_in_scope: true, at: NOW, ..Evidence::default() };
-    for address in Address::ALL {
-        draft.urls.set(address, format!("https://api.harbour.partner/{}", address.key()));
+    for url_field in UrlField::ALL {
+        draft.urls.set(url_field, format!("https://api.harbour.partner/{}", url_field.key()));
         let reach = Reach {
             addresses: Ok(vec![("93.184.216.34".parse().unwrap(), AddressRange::Public)]),
             handshake: Some(Ok(Certificate::from(NOW + 80 * 86_400))),
         };
-        evidence.reach.insert(address, reach);
+        evidence.reach.insert(url_field, reach);
     }
     for token in WRONG {
         evidence.answers.insert(Call::Validate(token), answer(401, "", ""));

@@ -1,6 +1,6 @@
 //! Names of fields, as servers write them, and the fields of the form that they mean.
 
-use partner::{Address, Field};
+use partner::{Field, UrlField};
 
 /// The company is a part of the URL and has a field on the form, so a server may name it too.
 const COMPANY_ID: &str = "company_id";
@@ -152,11 +152,11 @@ fn field_of(parts: &[String]) -> Option<(&'static str, &[String])> {
 /// `tests`, `urls_tests`, `testsUrl`.
 fn address_of(word: &str) -> Option<&'static str> {
     let stem = ["urls", "url"].iter().find_map(|url| word.strip_prefix(url).or(word.strip_suffix(url)));
-    let is = |address: &Address| {
+    let is = |address: &UrlField| {
         let key = squash(address.key());
         key == word || stem == Some(key.as_str())
     };
-    Address::ALL.into_iter().find(is).map(|address| Field::Url(address).path())
+    UrlField::ALL.into_iter().find(is).map(|address| Field::Url(address).path())
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ pub(crate) fn elsewhere(at: SocketAddr, authority: &Authority, ip: &'static str)
             suffix: "rc.test.invalid".into(),
             listens_at: at,
             authority: authority.certificate.clone(),
-            elsewhere: None,
+            moved_names: None,
         },
         resolver: Arc::new(OneAddress(ip)),
         dial: Some(Arc::new(move |_| at)),
@@ -137,7 +137,7 @@ pub(crate) fn plain(recorder: Recorder) -> Network {
             suffix: "unused.invalid".into(),
             listens_at: at,
             authority: made.certificate,
-            elsewhere: None,
+            moved_names: None,
         },
         recorder,
     );

@@ -234,7 +234,7 @@ impl World {
                 suffix: "elsewhere.invalid".into(),
                 listens_at: nobody,
                 authority: self.authority.certificate.clone(),
-                elsewhere: None,
+                moved_names: None,
             },
             resolver: Arc::new(self.answers),
             dial: Some(Arc::new(move |to| match to.ip() {

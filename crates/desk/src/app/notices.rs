@@ -9,7 +9,7 @@ pub(crate) fn open_store(folder: &Path, now: Millis) -> Result<(Store, Vec<Strin
     let (store, told) = match Store::open(folder, now) {
         Ok((store, moved)) => (store, moved.map(|moved| notice(&moved))),
         // Another window has it: this one shows what is there.
-        Err(StoreError::InUse) => (Store::open_to_look(folder)?, None),
+        Err(StoreError::InUse) => (Store::open_read_only(folder)?, None),
         Err(error @ (StoreError::Full | StoreError::NoLocks)) => {
             let is_full = matches!(error, StoreError::Full);
             let (looks, fails) = if is_full {
@@ -17,7 +17,7 @@ pub(crate) fn open_store(folder: &Path, now: Millis) -> Result<(Store, Vec<Strin
             } else {
                 ("notice.no_locks", ErrorCode::StoreNoLocks)
             };
-            let Ok(store) = Store::open_to_look_without_locks(folder) else {
+            let Ok(store) = Store::open_read_only_without_locks(folder) else {
                 return Err(WireError::plain(fails));
             };
             (store, Some(text::render(looks, &[("folder", &folder.display().to_string())])))

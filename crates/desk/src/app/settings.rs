@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::log_files::{self, latest_lines};
 use crate::wire::{
-    Done, ErrorCode, LastPlace, LinkRequest, Nothing, Sentence, Settings, StartView, Theme, WireError,
+    Done, ErrorCode, LastRoute, LinkRequest, Message, Nothing, Settings, StartView, Theme, WireError,
 };
 use logo::MAX_FILE_BYTES;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ impl App {
             .read(|store| {
                 let last = store
                     .setting("last_place")?
-                    .and_then(|text| serde_json::from_str::<LastPlace>(&text).ok());
+                    .and_then(|text| serde_json::from_str::<LastRoute>(&text).ok());
                 // A partner that was removed since is not gone back to.
                 let last =
                     last.filter(|last| last.partner_id.as_ref().is_none_or(|id| store.partner(id).is_ok()));
@@ -100,7 +100,7 @@ impl App {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn set_place(&self, request: LastPlace) -> Result<Done, WireError> {
+    pub async fn set_route(&self, request: LastRoute) -> Result<Done, WireError> {
         // Where a window that only looks has been is not for the next one.
         if self.core.store.is_read_only() {
             return Ok(Done {});
@@ -155,7 +155,7 @@ impl App {
     }
 
     /// What to put into a report of a problem: versions, the latest failures and the latest lines of the log.
-    pub async fn problem_report(&self, _: Nothing) -> Result<Sentence, WireError> {
+    pub async fn problem_report(&self, _: Nothing) -> Result<Message, WireError> {
         let activity = self.activity(Nothing {}).await?;
         let lines: Vec<String> = activity
             .iter()
@@ -175,7 +175,7 @@ impl App {
             // The report is no worse for it.
             _ => text::plain("report.problem.no_log"),
         };
-        Ok(Sentence {
+        Ok(Message {
             text: text::render(
                 "report.problem",
                 &[

@@ -11,7 +11,7 @@ pub(crate) mod verdict_record;
 pub(crate) mod work;
 pub(crate) mod write_outcome;
 
-use crate::wire::{ErrorCode, Event, Sentence, WireError};
+use crate::wire::{ErrorCode, Event, Message, WireError};
 use client::Network;
 use host::Host;
 use log_queue::LogQueue;
@@ -123,9 +123,9 @@ impl Core {
 
     /// Writes a text where the person chooses, `name` being the suggestion. Gives the news, or nothing when
     /// they thought better of it.
-    pub(crate) async fn save_as(&self, name: &str, content: &str) -> Result<Sentence, WireError> {
+    pub(crate) async fn save_as(&self, name: &str, content: &str) -> Result<Message, WireError> {
         let Some(path) = self.host.choose_save_path(name).await else {
-            return Ok(Sentence { text: String::new() });
+            return Ok(Message { text: String::new() });
         };
         let (host, to, content) = (self.host.clone(), path.clone(), content.to_owned());
         let written = tokio::task::spawn_blocking(move || host.write_chosen_file(&to, &content)).await;
@@ -136,7 +136,7 @@ impl Core {
             )
             .retryable()
         })?;
-        Ok(Sentence { text: text::render("news.exported", &[("path", &path.display().to_string())]) })
+        Ok(Message { text: text::render("news.exported", &[("path", &path.display().to_string())]) })
     }
 
     /// Asks the desktop for something that blocks, off the async threads.

@@ -39,7 +39,7 @@ impl Networks {
                 suffix: route.suffix,
                 listens_at: route.listens_at,
                 authority: route.authority.into(),
-                elsewhere: Some({
+                moved_names: Some({
                     let sandbox = self.sandbox.clone();
                     Arc::new(move |host: &str| sandbox.whereabouts(host))
                 }),
@@ -47,7 +47,7 @@ impl Networks {
             return Ok(Network::sandbox(base, local, recorder));
         }
         Ok(match &self.rc {
-            Some(elsewhere) => Network::rc_of_test(elsewhere, recorder),
+            Some(test) => Network::rc_of_test(test, recorder),
             None => Network::rc(rc_base(), recorder),
         })
     }

@@ -2,28 +2,28 @@
 
 use crate::core::snapshot::PartnerSnapshot;
 use crate::wire::{OriginView, UrlName};
-use partner::{Address, parse_url};
+use partner::{UrlField, parse_url};
 use redact::Origin;
 
 /// The addresses that the app calls with the customer token.
-const CALLED: [Address; 2] = [Address::ValidateToken, Address::Tests];
+const CALLED: [UrlField; 2] = [UrlField::ValidateToken, UrlField::Tests];
 
 /// The origins of the partner's addresses as they are now, each once, with the addresses that lead there.
-pub(crate) fn found(context: &PartnerSnapshot) -> Vec<(Origin, Vec<Address>)> {
-    let mut found: Vec<(Origin, Vec<Address>)> = Vec::new();
-    for address in CALLED {
-        let url = parse_url(context.draft.urls.get(address), context.environment()).ok();
+pub(crate) fn found(context: &PartnerSnapshot) -> Vec<(Origin, Vec<UrlField>)> {
+    let mut found: Vec<(Origin, Vec<UrlField>)> = Vec::new();
+    for url_field in CALLED {
+        let url = parse_url(context.draft.urls.get(url_field), context.environment()).ok();
         let Some(origin) = url.as_ref().and_then(Origin::of) else { continue };
         match found.iter_mut().find(|(known, _)| *known == origin) {
-            Some((_, addresses)) => addresses.push(address),
-            None => found.push((origin, vec![address])),
+            Some((_, urls)) => urls.push(url_field),
+            None => found.push((origin, vec![url_field])),
         }
     }
     found
 }
 
 /// The same without the addresses.
-pub(crate) fn of_addresses(context: &PartnerSnapshot) -> Vec<Origin> {
+pub(crate) fn of_urls(context: &PartnerSnapshot) -> Vec<Origin> {
     found(context).into_iter().map(|(origin, _)| origin).collect()
 }
 
@@ -32,10 +32,10 @@ pub(crate) fn origin_views(context: &PartnerSnapshot) -> Vec<OriginView> {
     let known = &context.known_origins;
     found(context)
         .into_iter()
-        .map(|(origin, addresses)| OriginView {
+        .map(|(origin, urls)| OriginView {
             is_allowed: known.is_empty() || known.iter().any(|one| one == origin.as_str()),
             origin: origin.to_string(),
-            addresses: addresses.iter().copied().map(UrlName::from).collect(),
+            urls: urls.iter().copied().map(UrlName::from).collect(),
         })
         .collect()
 }

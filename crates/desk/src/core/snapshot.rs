@@ -94,14 +94,14 @@ impl PartnerSnapshot {
 
     /// What the checks read of it.
     pub(crate) fn subject(&self) -> Subject {
-        let mark = |at: Option<Millis>| at.map(|at| at.to_string());
+        let version = |at: Option<Millis>| at.map(|at| at.to_string());
         Subject {
             draft: self.draft.clone(),
             environment: self.environment(),
             company_id: self.registration.company_id.trim().to_owned(),
-            personal_token_mark: mark(self.registration.personal_token_at),
-            partner_secret_mark: mark(self.registration.partner_secret_at),
-            customer_token_mark: mark(self.registration.customer_token_at),
+            personal_token_version: version(self.registration.personal_token_at),
+            partner_secret_version: version(self.registration.partner_secret_at),
+            customer_token_version: version(self.registration.customer_token_at),
             last_seen: self.registration.last_seen.clone(),
             confirmed: self.confirmed.iter().cloned().collect(),
         }

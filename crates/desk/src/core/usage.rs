@@ -95,7 +95,7 @@ fn outcome(exchange: &Exchange) -> (&'static str, Vec<(String, String)>) {
         let kind = if matches!(status, 401 | 403) { TURNED_AWAY } else { ANSWERED };
         return (kind, vec![("status".into(), status.to_string())]);
     }
-    let reason = exchange.trouble.as_deref().unwrap_or_default();
+    let reason = exchange.error.as_deref().unwrap_or_default();
     if reason == "trouble.wrong_origin" {
         return (WITHHELD, Vec::new());
     }
@@ -106,7 +106,7 @@ fn outcome(exchange: &Exchange) -> (&'static str, Vec<(String, String)>) {
         before.contains(&rest) || (rest.starts_with("tls.") && rest != "tls.client_certificate")
     });
     let mut args = vec![("reason".to_owned(), reason.to_owned())];
-    args.extend(exchange.trouble_args.iter().map(|(name, value)| (format!("{REASON}{name}"), value.clone())));
+    args.extend(exchange.error_args.iter().map(|(name, value)| (format!("{REASON}{name}"), value.clone())));
     // An earlier try may have got further than the last one.
     (if never_stood && !exchange.was_sent { NOT_SENT } else { NO_ANSWER }, args)
 }

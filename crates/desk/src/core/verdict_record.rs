@@ -1,7 +1,8 @@
 //! A verdict as it is kept with its run and turned into a view.
 
 use checks::{
-    Call, Cause, Check, Earlier, Level, MendedBy, Outcome, Place, State, Subject, Verdict, find, outcome,
+    BodyLocation, Call, Cause, Check, Earlier, FixedBy, Level, Outcome, State, Subject, Verdict, find,
+    outcome,
 };
 use client::Exchange;
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,8 @@ pub(crate) struct VerdictRecord {
     pub(crate) key: String,
     pub(crate) args: Vec<(String, String)>,
     pub(crate) seen: Vec<SeenRecord>,
-    pub(crate) mended_by: String,
+    #[serde(rename = "mended_by")]
+    pub(crate) fixed_by: String,
     pub(crate) target: String,
     pub(crate) calls: Vec<String>,
     pub(crate) inputs_hash: String,
@@ -27,17 +29,17 @@ pub(crate) struct VerdictRecord {
     #[serde(default)]
     pub(crate) at: i64,
     /// A hash of each thing it read, by name.
-    #[serde(default)]
-    pub(crate) marks: Vec<(String, String)>,
+    #[serde(default, rename = "marks")]
+    pub(crate) input_hashes: Vec<(String, String)>,
     /// The call whose answer shows the fault, and where in its body.
     #[serde(default)]
-    pub(crate) place: Option<(String, PlaceRecord)>,
+    pub(crate) place: Option<(String, BodyLocationRecord)>,
 }
 
 /// Where in a body a fault is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum PlaceRecord {
+pub(crate) enum BodyLocationRecord {
     /// A JSON pointer.
     Pointer(String),
     /// Line and column, from 1.
@@ -74,14 +76,14 @@ fn owned(args: &[(&'static str, String)]) -> Vec<(String, String)> {
 impl VerdictRecord {
     /// What is kept of a verdict that was judged `at` a time on `subject`.
     pub(crate) fn of(verdict: &Verdict, subject: &Subject, at: i64) -> Self {
-        let marks = find(verdict.id).map(|check| check.input_marks(subject)).unwrap_or_default();
+        let input_hashes = find(verdict.id).map(|check| check.input_hashes(subject)).unwrap_or_default();
         Self {
             at,
-            marks: marks.into_iter().map(|(name, hash)| (name.to_owned(), hash)).collect(),
+            input_hashes: input_hashes.into_iter().map(|(name, hash)| (name.to_owned(), hash)).collect(),
             place: verdict.place.as_ref().map(|(call, place)| {
                 let place = match place {
-                    Place::Pointer(pointer) => PlaceRecord::Pointer(pointer.clone()),
-                    Place::Line(line, column) => PlaceRecord::Line(*line, *column),
+                    BodyLocation::Pointer(pointer) => BodyLocationRecord::Pointer(pointer.clone()),
+                    BodyLocation::Line(line, column) => BodyLocationRecord::Line(*line, *column),
                 };
                 (call.key(), place)
             }),
@@ -106,7 +108,7 @@ impl VerdictRecord {
                     good: seen.good,
                 })
                 .collect(),
-            mended_by: verdict.mended_by.key().into(),
+            fixed_by: verdict.fixed_by.key().into(),
             target: verdict.target.key().into(),
             calls: verdict.calls.iter().map(|call| call.key()).collect(),
             inputs_hash: verdict.inputs_hash.clone(),
@@ -124,12 +126,12 @@ impl VerdictRecord {
             key: "check.none".into(),
             args: Vec::new(),
             seen: Vec::new(),
-            mended_by: MendedBy::Nobody.key().into(),
+            fixed_by: FixedBy::Nobody.key().into(),
             target: check.target.key().into(),
             calls: Vec::new(),
             inputs_hash: String::new(),
             at: 0,
-            marks: Vec::new(),
+            input_hashes: Vec::new(),
             place: None,
         }
     }
@@ -175,9 +177,9 @@ impl VerdictRecord {
         Level::ALL.iter().find(|level| level.key() == self.level).copied().unwrap_or(Level::Must)
     }
 
-    pub(crate) fn mended_by(&self) -> MendedBy {
-        let found = MendedBy::ALL.iter().find(|who| who.key() == self.mended_by);
-        found.copied().unwrap_or(MendedBy::Nobody)
+    pub(crate) fn fixed_by(&self) -> FixedBy {
+        let found = FixedBy::ALL.iter().find(|who| who.key() == self.fixed_by);
+        found.copied().unwrap_or(FixedBy::Nobody)
     }
 
     /// Sets a manual check to what a person now says.
@@ -185,8 +187,8 @@ impl VerdictRecord {
         let state = if confirmed { State::Confirmed } else { State::Waiting };
         self.state = Self::key(state);
         self.key = format!("check.{}.{}", self.id, state.key());
-        let mended_by = if confirmed { MendedBy::Nobody } else { MendedBy::You };
-        mended_by.key().clone_into(&mut self.mended_by);
+        let fixed_by = if confirmed { FixedBy::Nobody } else { FixedBy::You };
+        fixed_by.key().clone_into(&mut self.fixed_by);
     }
 }
 

@@ -17,12 +17,12 @@ pub(crate) struct WorkKey {
     pub(crate) partner_id: String,
     pub(crate) work: WorkName,
     /// Of several URLs that are tried at once.
-    pub(crate) address: Option<partner::Address>,
+    pub(crate) url_field: Option<partner::UrlField>,
 }
 
 impl WorkKey {
     pub(crate) fn of(partner_id: &str, work: WorkName) -> Self {
-        Self { partner_id: partner_id.to_owned(), work, address: None }
+        Self { partner_id: partner_id.to_owned(), work, url_field: None }
     }
 }
 
@@ -158,9 +158,9 @@ impl Works {
 
     /// The person stops waiting for a piece of work.
     pub(crate) fn cancel(&self, request: WorkRequest) {
-        let WorkRequest { partner_id, work, address } = request;
-        let address = address.map(|name| name.0);
-        if let Some(going) = self.going.lock().get(&WorkKey { partner_id, work, address }) {
+        let WorkRequest { partner_id, work, url } = request;
+        let url_field = url.map(|name| name.0);
+        if let Some(going) = self.going.lock().get(&WorkKey { partner_id, work, url_field }) {
             going.cancel.cancel();
         }
     }

@@ -4,7 +4,7 @@ use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::{field_label, plan_row, value_view};
 use crate::wire::{
-    DraftHistoryRequest, DraftHistoryView, MomentRequest, MomentView, PlanRow, Traveled, WireError,
+    DraftHistoryRequest, DraftHistoryView, PlanRow, RevisionRequest, RevisionView, UndoOutcome, WireError,
 };
 use partner::{Draft, Field};
 use serde_json::Value;
@@ -32,23 +32,23 @@ fn short(field: Field, value: &Value) -> String {
     }
 }
 
-fn moment_view(moment: &Revision) -> MomentView {
-    let how = match moment.origin {
+fn revision_view(revision: &Revision) -> RevisionView {
+    let how = match revision.origin {
         Origin::Typed => "history.typed",
         Origin::Imported => "history.imported",
         Origin::Merged => "history.merged",
         Origin::Repaired => "history.repaired",
         Origin::Returned(_) => "history.returned",
     };
-    MomentView {
-        sequence: moment.sequence,
-        at: moment.at,
-        field: field_label(moment.field),
-        before: short(moment.field, &moment.before),
-        after: short(moment.field, &moment.after),
+    RevisionView {
+        sequence: revision.sequence,
+        at: revision.at,
+        field: field_label(revision.field),
+        before: short(revision.field, &revision.before),
+        after: short(revision.field, &revision.after),
         how: text::plain(how),
-        is_undone: moment.is_undone,
-        is_now: moment.is_now,
+        is_undone: revision.is_undone,
+        is_now: revision.is_now,
     }
 }
 
@@ -59,7 +59,7 @@ impl Partners {
     /// See [`WireError`].
     pub async fn draft_history(&self, request: DraftHistoryRequest) -> Result<DraftHistoryView, WireError> {
         let id = request.partner_id;
-        let (row, moments) = self
+        let (row, revisions) = self
             .core
             .read(move |store| {
                 let row = store.partner(&id)?;
@@ -67,8 +67,8 @@ impl Partners {
             })
             .await?;
         Ok(DraftHistoryView {
-            has_more: moments.len() == PAGE as usize,
-            moments: moments.iter().map(moment_view).collect(),
+            has_more: revisions.len() == PAGE as usize,
+            revisions: revisions.iter().map(revision_view).collect(),
             began_at: row.created_at,
         })
     }
@@ -77,7 +77,7 @@ impl Partners {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn draft_moment(&self, request: MomentRequest) -> Result<Vec<PlanRow>, WireError> {
+    pub async fn draft_revision(&self, request: RevisionRequest) -> Result<Vec<PlanRow>, WireError> {
         let (now, then) = self.now_and_then(&request).await?;
         Ok(differing(&now, &then).map(|field| plan_row(field, Some(&now), &then, None)).collect())
     }
@@ -86,16 +86,16 @@ impl Partners {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn draft_return(&self, request: MomentRequest) -> Result<Traveled, WireError> {
+    pub async fn draft_return(&self, request: RevisionRequest) -> Result<UndoOutcome, WireError> {
         let (now, then) = self.now_and_then(&request).await?;
         let values: Vec<(Field, Value)> =
             differing(&now, &then).map(|field| (field, then.get(field))).collect();
         let (id, at, to) = (request.partner_id.clone(), self.core.now(), request.sequence);
         self.core.write(move |store| store.edit(&id, &values, Origin::Returned(to), at)).await?;
-        Ok(Traveled { partner: self.view(&request.partner_id).await?, news: text::plain("news.returned") })
+        Ok(UndoOutcome { partner: self.view(&request.partner_id).await?, news: text::plain("news.returned") })
     }
 
-    async fn now_and_then(&self, request: &MomentRequest) -> Result<(Draft, Draft), WireError> {
+    async fn now_and_then(&self, request: &RevisionRequest) -> Result<(Draft, Draft), WireError> {
         let sequence = request.sequence;
         let (context, mut then) = self
             .core

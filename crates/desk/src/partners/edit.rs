@@ -3,7 +3,7 @@
 use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::view::step_label;
-use crate::wire::{EditRequest, ErrorCode, PartnerId, PartnerView, Traveled, WireError};
+use crate::wire::{EditRequest, ErrorCode, PartnerId, PartnerView, UndoOutcome, WireError};
 use partner::Field;
 use store::{Edited, Origin, Step, StoreError, Transaction};
 
@@ -36,7 +36,7 @@ impl Partners {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn undo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+    pub async fn undo(&self, request: PartnerId) -> Result<UndoOutcome, WireError> {
         self.travel(request, "news.undone", |context| context.undo, |store, id, now| store.undo(id, now))
             .await
     }
@@ -45,7 +45,7 @@ impl Partners {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn redo(&self, request: PartnerId) -> Result<Traveled, WireError> {
+    pub async fn redo(&self, request: PartnerId) -> Result<UndoOutcome, WireError> {
         self.travel(request, "news.redone", |context| context.redo, |store, id, now| store.redo(id, now))
             .await
     }
@@ -56,7 +56,7 @@ impl Partners {
         news: &str,
         step: fn(&PartnerSnapshot) -> Option<Step>,
         go: fn(&Transaction<'_>, &str, i64) -> Result<Edited, StoreError>,
-    ) -> Result<Traveled, WireError> {
+    ) -> Result<UndoOutcome, WireError> {
         let before = step(&self.core.context(&request.partner_id).await?);
         let (id, now) = (request.partner_id.clone(), self.core.now());
         self.core.write(move |store| go(store, &id, now)).await?;
@@ -64,6 +64,6 @@ impl Partners {
             || text::plain("news.nothing_to_undo"),
             |step| text::render(news, &[("what", &step_label(step))]),
         );
-        Ok(Traveled { partner: self.view(&request.partner_id).await?, news })
+        Ok(UndoOutcome { partner: self.view(&request.partner_id).await?, news })
     }
 }

@@ -3,10 +3,10 @@
 use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::urls::repair_urls;
-use crate::wire::{ErrorCode, ImportRequest, Nothing, PartnerId, PartnerView, Sentence, WireError};
+use crate::wire::{ErrorCode, ImportRequest, Message, Nothing, PartnerId, PartnerView, WireError};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use partner::{Address, FileFault, PartnerFile, decode};
+use partner::{FileFault, PartnerFile, UrlField, decode};
 use store::{StoreError, Transaction};
 
 fn file_of(context: &PartnerSnapshot) -> PartnerFile {
@@ -35,7 +35,7 @@ impl Partners {
     }
 
     /// Saves every partner on this computer into one file where the person chooses.
-    pub async fn export_all(&self, _: Nothing) -> Result<Sentence, WireError> {
+    pub async fn export_all(&self, _: Nothing) -> Result<Message, WireError> {
         let contexts = self
             .core
             .read(|store| {
@@ -68,7 +68,7 @@ impl Partners {
 
     /// Saves a partner as a file where the person chooses. Gives the news, or nothing when they thought
     /// better of it.
-    pub async fn export(&self, request: PartnerId) -> Result<Sentence, WireError> {
+    pub async fn export(&self, request: PartnerId) -> Result<Message, WireError> {
         let context = self.core.context(&request.partner_id).await?;
         let codename = context.draft.codename.trim();
         let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
@@ -76,9 +76,9 @@ impl Partners {
     }
 
     /// *What I need from you*: asks the developer for what is still missing.
-    pub async fn developer_request(&self, request: PartnerId) -> Result<Sentence, WireError> {
+    pub async fn developer_request(&self, request: PartnerId) -> Result<Message, WireError> {
         let context = self.core.context(&request.partner_id).await?;
-        let missing: Vec<String> = Address::ALL
+        let missing: Vec<String> = UrlField::ALL
             .into_iter()
             .filter(|address| context.draft.urls.get(*address).trim().is_empty())
             .map(|address| text::plain(&format!("request.{}", address.key())))
@@ -87,6 +87,6 @@ impl Partners {
             if missing.is_empty() { text::plain("request.nothing_missing") } else { missing.join("\n") };
         let name = context.draft.name.trim();
         let name = if name.is_empty() { text::plain("preview.name") } else { name.to_owned() };
-        Ok(Sentence { text: text::render("request.text", &[("name", &name), ("list", &list)]) })
+        Ok(Message { text: text::render("request.text", &[("name", &name), ("list", &list)]) })
     }
 }

@@ -48,12 +48,12 @@ pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
 /// What remains to be said of a logo, then what was mended on the way.
 fn findings_of(imported: &Imported) -> Vec<LogoFinding> {
     let after = logo::inspect(&imported.svg).findings;
-    let mended = imported
+    let repaired = imported
         .before
         .iter()
         .filter(|finding| !after.contains(finding) && !matches!(finding, Finding::Large { .. }));
     let remaining = after.iter().map(|finding| finding_view(finding, false));
-    remaining.chain(mended.map(|finding| finding_view(finding, true))).collect()
+    remaining.chain(repaired.map(|finding| finding_view(finding, true))).collect()
 }
 
 /// A picture that was turned into a logo.

@@ -6,7 +6,7 @@
 use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::wire::{ErrorCode, PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
-use partner::{Address, Draft, Field, Repair, TypedUrl, read_url};
+use partner::{Draft, Field, Repair, TypedUrl, UrlField, read_url};
 use serde_json::{Value, json};
 use store::{Millis, Origin, StoreError, Transaction};
 
@@ -35,7 +35,7 @@ impl Partners {
     pub async fn paste_urls(&self, request: PasteRequest) -> Result<PartnerView, WireError> {
         let found = sort_addresses(&request.text);
         if found.is_empty() {
-            return Err(WireError::plain(ErrorCode::AddressNonePasted));
+            return Err(WireError::plain(ErrorCode::UrlNonePasted));
         }
         let values: Vec<(Field, Value)> = found
             .into_iter()
@@ -59,7 +59,7 @@ pub(crate) fn repair_urls(store: &Transaction<'_>, id: &str, now: Millis) -> Res
 }
 
 fn repaired(draft: &Draft) -> Vec<(Field, Value)> {
-    let urls = Address::ALL.into_iter().filter_map(|address| {
+    let urls = UrlField::ALL.into_iter().filter_map(|address| {
         let typed = read_url(draft.urls.get(address)).ok().filter(|typed| !typed.repairs.is_empty())?;
         Some((Field::Url(address), json!(typed.url)))
     });
@@ -105,21 +105,23 @@ fn start_of_url(line: &str) -> Option<usize> {
     starts.min()
 }
 
-fn sort_addresses(pasted: &str) -> Vec<(Address, String)> {
-    let mut found: Vec<(Address, String)> = Vec::new();
+fn sort_addresses(pasted: &str) -> Vec<(UrlField, String)> {
+    let mut found: Vec<(UrlField, String)> = Vec::new();
     let mut unnamed = Vec::new();
     for line in pasted.lines() {
         let Some(start) = start_of_url(line) else { continue };
         let rest = &line[start..];
         let end = rest.find(|c: char| c.is_whitespace() || "\"'<>,;".contains(c)).unwrap_or(rest.len());
-        let named = Address::ALL.into_iter().find(|address| line[..start].contains(address.key()));
+        let named = UrlField::ALL.into_iter().find(|address| line[..start].contains(address.key()));
         match named {
             Some(address) => found.push((address, rest[..end].to_owned())),
             None => unnamed.push(rest[..end].to_owned()),
         }
     }
-    let free: Vec<Address> =
-        Address::ALL.into_iter().filter(|address| !found.iter().any(|(taken, _)| taken == address)).collect();
+    let free: Vec<UrlField> = UrlField::ALL
+        .into_iter()
+        .filter(|address| !found.iter().any(|(taken, _)| taken == address))
+        .collect();
     found.extend(free.into_iter().zip(unnamed));
     found
 }
@@ -133,10 +135,10 @@ mod tests {
         let pasted = "tests: https://a.example/list,\n\nHTTPS:/a.example/token\nrubbish\n\"help_article\": \"https:\\\\a.example\\help\"\nhttps://a.example/send";
         let found = sort_addresses(pasted);
         let text = |address| found.iter().find(|(known, _)| *known == address).map(|(_, text)| text.as_str());
-        assert_eq!(text(Address::Tests), Some("https://a.example/list"));
-        assert_eq!(text(Address::ValidateToken), Some("HTTPS:/a.example/token"));
-        assert_eq!(text(Address::HelpArticle), Some("https:\\\\a.example\\help"));
-        assert_eq!(text(Address::SendCandidate), Some("https://a.example/send"));
+        assert_eq!(text(UrlField::Tests), Some("https://a.example/list"));
+        assert_eq!(text(UrlField::ValidateToken), Some("HTTPS:/a.example/token"));
+        assert_eq!(text(UrlField::HelpArticle), Some("https:\\\\a.example\\help"));
+        assert_eq!(text(UrlField::SendCandidate), Some("https://a.example/send"));
         assert!(sort_addresses("nothing here").is_empty());
     }
 }

@@ -44,8 +44,8 @@ pub(crate) fn problem_view(problem: &Problem) -> ProblemView {
     let field = format!("field.{}", problem.field.path());
     let suggestion = problem.suggestion.clone().map(|value| Suggestion {
         label: match problem.code {
-            ProblemCode::AddressHttp | ProblemCode::AddressNotAnAddress => text::plain("suggestion.https"),
-            ProblemCode::AddressFragment => text::plain("suggestion.fragment"),
+            ProblemCode::UrlHttp | ProblemCode::UrlNotAUrl => text::plain("suggestion.https"),
+            ProblemCode::UrlFragment => text::plain("suggestion.fragment"),
             _ => text::render("suggestion.use", &[("value", &value)]),
         },
         value,
@@ -57,10 +57,10 @@ pub(crate) fn problem_view(problem: &Problem) -> ProblemView {
         message,
         blocks: problem.severity == Severity::Blocks,
         // Only what cannot become a good URL by typing on is said on leaving the field.
-        on_leave: problem.code.key().starts_with("address.")
+        on_leave: problem.code.key().starts_with("url.")
             && !matches!(
                 problem.code,
-                ProblemCode::AddressMissing | ProblemCode::AddressUserInfo | ProblemCode::AddressFragment
+                ProblemCode::UrlMissing | ProblemCode::UrlUserInfo | ProblemCode::UrlFragment
             ),
         suggestion,
     }

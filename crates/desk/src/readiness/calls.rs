@@ -5,7 +5,7 @@ use client::{
     ApiError, Asking, Bearer, Exchange, Follow, Network, PartnerPath, PartnersApi, Probe, ProbeRequest,
 };
 use parking_lot::Mutex;
-use partner::{Address, Remote};
+use partner::{Remote, UrlField};
 use redact::{Customer, Personal, Scrubber, Secret};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) struct TokenVariants {
 #[derive(Clone)]
 pub(crate) struct CallContext {
     pub(crate) network: Network,
-    pub(crate) urls: Arc<BTreeMap<Address, Url>>,
+    pub(crate) urls: Arc<BTreeMap<UrlField, Url>>,
     pub(crate) token: Arc<Result<TokenVariants, ProbeError>>,
     /// Knows every token of the run: a service may echo the one of another call.
     pub(crate) scrubber: Arc<Scrubber>,
@@ -71,8 +71,8 @@ pub(crate) fn test_names(answer: &Answer) -> Option<Vec<String>> {
 }
 
 /// The purpose of a look at an address, as a key of the catalogue of texts.
-pub(crate) fn reach_purpose(address: Address) -> String {
-    format!("purpose.reach_{}", address.key())
+pub(crate) fn reach_purpose(url_field: UrlField) -> String {
+    format!("purpose.reach_{}", url_field.key())
 }
 
 /// Makes one call and keeps what it sent apart from the others.
@@ -89,19 +89,19 @@ pub(crate) async fn make(call_context: CallContext, call: Call) -> (Call, CallRe
     };
     let result = match call {
         Call::Remote => remote(&call_context, &network).await,
-        Call::Reach(address) => CallResult::Reach(match call_context.urls.get(&address) {
-            Some(url) => Probe::new(&network).reach(url, &reach_purpose(address)).await,
+        Call::Reach(url_field) => CallResult::Reach(match call_context.urls.get(&url_field) {
+            Some(url) => Probe::new(&network).reach(url, &reach_purpose(url_field)).await,
             None => Reach { addresses: Err(ProbeError::NotSent(NotSent::NoAddress)), handshake: None },
         }),
         Call::Validate(token) => {
             let purpose = format!("purpose.validate_{}", token.key());
             CallResult::Answer(
-                with_token(&call_context, &network, Address::ValidateToken, token, &purpose).await,
+                with_token(&call_context, &network, UrlField::ValidateToken, token, &purpose).await,
             )
         }
         Call::Tests(token) => {
             let purpose = format!("purpose.tests_{}", token.key());
-            CallResult::Answer(with_token(&call_context, &network, Address::Tests, token, &purpose).await)
+            CallResult::Answer(with_token(&call_context, &network, UrlField::Tests, token, &purpose).await)
         }
         Call::Article => CallResult::Answer(article(&call_context.urls, &network).await),
     };
@@ -116,12 +116,12 @@ pub(crate) async fn make(call_context: CallContext, call: Call) -> (Call, CallRe
 
 async fn remote(call_context: &CallContext, network: &Network) -> CallResult {
     let Some(personal) = &call_context.personal else {
-        return CallResult::Remote(RemoteSeen::Trouble(call_context.no_server.clone()), None);
+        return CallResult::Remote(RemoteSeen::Unread(call_context.no_server.clone()), None);
     };
     let (_, key, token) = &**personal;
     let answer = match PartnersApi::new(network) {
         Ok(api) => api.get(key, token).await,
-        Err(trouble) => Err(ApiError::Trouble(trouble)),
+        Err(error) => Err(ApiError::Probe(error)),
     };
     let seen = match answer {
         Ok(value) => match Remote::parse(value) {
@@ -142,7 +142,7 @@ async fn remote(call_context: &CallContext, network: &Network) -> CallResult {
             RemoteSeen::OtherStatus(status)
         }
         Err(ApiError::Redirected { .. }) => RemoteSeen::OtherStatus(302),
-        Err(ApiError::Trouble(trouble) | ApiError::OutcomeUnknown(trouble)) => RemoteSeen::Trouble(trouble),
+        Err(ApiError::Probe(error) | ApiError::OutcomeUnknown(error)) => RemoteSeen::Unread(error),
     };
     CallResult::Remote(seen, None)
 }
@@ -150,11 +150,11 @@ async fn remote(call_context: &CallContext, network: &Network) -> CallResult {
 async fn with_token(
     call_context: &CallContext,
     network: &Network,
-    address: Address,
+    url_field: UrlField,
     sent: TokenSent,
     purpose: &str,
 ) -> Result<Answer, ProbeError> {
-    let url = call_context.urls.get(&address).ok_or(ProbeError::NotSent(NotSent::NoAddress))?;
+    let url = call_context.urls.get(&url_field).ok_or(ProbeError::NotSent(NotSent::NoAddress))?;
     let tokens = || call_context.token.as_ref().as_ref().map_err(Clone::clone);
     let bearer =
         match sent {
@@ -171,7 +171,7 @@ async fn with_token(
             }
         };
     // What a wrong token gets is told by the status; of the right one's list every word counts.
-    let needs_body = address == Address::Tests && sent == TokenSent::Good;
+    let needs_body = url_field == UrlField::Tests && sent == TokenSent::Good;
     let (follow, asking) = (Follow::SameOrigin, Asking::AsRecruitee);
     call(network, &ProbeRequest { url, bearer, follow, asking, needs_body, purpose }).await
 }
@@ -179,8 +179,8 @@ async fn with_token(
 /// Pages that lead on by themselves are followed so often, as browsers do.
 const REFRESHES: usize = 3;
 
-async fn article(urls: &BTreeMap<Address, Url>, network: &Network) -> Result<Answer, ProbeError> {
-    let mut url = urls.get(&Address::HelpArticle).ok_or(ProbeError::NotSent(NotSent::NoAddress))?.clone();
+async fn article(urls: &BTreeMap<UrlField, Url>, network: &Network) -> Result<Answer, ProbeError> {
+    let mut url = urls.get(&UrlField::HelpArticle).ok_or(ProbeError::NotSent(NotSent::NoAddress))?.clone();
     let mut first = true;
     for left in (0..=REFRESHES).rev() {
         let request = ProbeRequest {

@@ -1,13 +1,13 @@
 //! What was sent and what came back, for people: pretty-printed, with the place of a fault marked, and as
 //! commands that a developer can run.
 
-use crate::core::verdict_record::PlaceRecord;
+use crate::core::verdict_record::BodyLocationRecord;
 use crate::readiness::json_lines::spread;
 use crate::wire::{ExchangeView, PhaseView};
 use client::{Exchange, HANDSHAKE};
 
 /// One call as it is shown; `place` is where in the answer's body a fault is.
-pub(crate) fn exchange_view(exchange: &Exchange, place: Option<&PlaceRecord>) -> ExchangeView {
+pub(crate) fn exchange_view(exchange: &Exchange, place: Option<&BodyLocationRecord>) -> ExchangeView {
     let lines = |headers: &[(String, String)]| {
         headers.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
     };
@@ -24,9 +24,9 @@ pub(crate) fn exchange_view(exchange: &Exchange, place: Option<&PlaceRecord>) ->
     if exchange.status.is_some() || is_handshake {
         head.push(lines(&exchange.response_headers));
     }
-    if let Some(key) = &exchange.trouble {
+    if let Some(key) = &exchange.error {
         let args: Vec<(&str, &str)> =
-            exchange.trouble_args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            exchange.error_args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let reason = text::render(key, &args);
         head.push(text::render("exchange.no_answer", &[("reason", &reason)]));
     }
@@ -79,14 +79,14 @@ fn phases(exchange: &Exchange) -> Vec<PhaseView> {
 
 /// A body before the fault, the fault, and after it. JSON has a line for each part; what is no JSON is left as it
 /// came, and the fault's line is marked.
-fn marked_body(body: &str, place: Option<&PlaceRecord>) -> [String; 3] {
+fn marked_body(body: &str, place: Option<&BodyLocationRecord>) -> [String; 3] {
     let pointer = match place {
-        Some(PlaceRecord::Pointer(pointer)) => Some(pointer.as_str()),
+        Some(BodyLocationRecord::Pointer(pointer)) => Some(pointer.as_str()),
         _ => None,
     };
     match (spread(body.trim_start_matches('\u{feff}'), pointer), place) {
         (Some(lines), _) => lines,
-        (None, Some(PlaceRecord::Line(line, _))) => {
+        (None, Some(BodyLocationRecord::Line(line, _))) => {
             let start: usize = body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             let end = body[start..].find('\n').map_or(body.len(), |length| start + length);
             [body[..start].to_owned(), body[start..end].to_owned(), body[end..].to_owned()]
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_place_of_a_fault_is_marked_in_what_came_back() {
-        let pointer = |pointer: &str| Some(PlaceRecord::Pointer(pointer.into()));
+        let pointer = |pointer: &str| Some(BodyLocationRecord::Pointer(pointer.into()));
         let body = r#"[{"id":1},{"id":{"a":2}}]"#;
         let [before, marked, after] = marked_body(body, pointer("/1/id").as_ref());
         assert_eq!(marked, "{\n      \"a\": 2\n    }");
@@ -195,12 +195,12 @@ mod tests {
             serde_json::from_str::<Value>(&format!("{before}{marked}{after}")).unwrap(),
             serde_json::from_str::<Value>(body).unwrap()
         );
-        let [before, marked, after] = marked_body("[\n  {'id': 1}\n]", Some(&PlaceRecord::Line(2, 4)));
+        let [before, marked, after] = marked_body("[\n  {'id': 1}\n]", Some(&BodyLocationRecord::Line(2, 4)));
         assert_eq!([&*before, &*marked, &*after], ["[\n", "  {'id': 1}", "\n]"]);
         assert_eq!(marked_body("no json", pointer("/3").as_ref())[0], "no json");
         assert_eq!(marked_body("[1]", pointer("/9").as_ref())[1], "");
         let deep = format!("{}{}1{}", "[".repeat(120), "0,".repeat(100_000), "]".repeat(120));
         assert_eq!(marked_body(&deep, None)[0], deep, "out of proportion");
-        assert_eq!(marked_body("ü", Some(&PlaceRecord::Line(7, 1)))[0], "ü");
+        assert_eq!(marked_body("ü", Some(&BodyLocationRecord::Line(7, 1)))[0], "ü");
     }
 }

@@ -12,7 +12,7 @@ use checks::{
     TokenSent, judge_ready,
 };
 use client::{Network, PartnerPath, PartnersApi};
-use partner::{Address, Draft, Remote, parse_url};
+use partner::{Draft, Remote, UrlField, parse_url};
 use redact::Scrubber;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -125,11 +125,11 @@ impl Readiness {
         network: Network,
         registration: bool,
     ) -> (CallContext, Evidence) {
-        let urls: BTreeMap<Address, Url> = Address::ALL
+        let urls: BTreeMap<UrlField, Url> = UrlField::ALL
             .into_iter()
-            .filter_map(|address| {
-                let text = context.draft.urls.get(address);
-                Some((address, parse_url(text, context.environment()).ok()?))
+            .filter_map(|url_field| {
+                let text = context.draft.urls.get(url_field);
+                Some((url_field, parse_url(text, context.environment()).ok()?))
             })
             .collect();
         let token = match self.tokens.customer_token(context).await {
@@ -194,8 +194,8 @@ fn note(call: Call, result: CallResult, evidence: &mut Evidence, gathered: &mut 
             gathered.remote = remote.map(|remote| *remote);
         }
         CallResult::Reach(reach) => {
-            if let Call::Reach(address) = call {
-                evidence.reach.insert(address, reach);
+            if let Call::Reach(url_field) = call {
+                evidence.reach.insert(url_field, reach);
             }
         }
         CallResult::Answer(answer) => {
@@ -212,15 +212,15 @@ impl Readiness {
     pub(crate) async fn try_alone(
         &self,
         context: &PartnerSnapshot,
-        address: Address,
+        url_field: UrlField,
     ) -> Result<Evidence, WireError> {
         let network = self.core.network(context).await?;
         let (call_context, mut evidence) = self.prepare(context, network, false).await;
-        let calls: &[Call] = match address {
-            Address::ValidateToken => &[Call::Validate(TokenSent::Good)],
-            Address::Tests => &[Call::Tests(TokenSent::Good)],
-            Address::HelpArticle => &[Call::Article],
-            Address::SendCandidate => &[],
+        let calls: &[Call] = match url_field {
+            UrlField::ValidateToken => &[Call::Validate(TokenSent::Good)],
+            UrlField::Tests => &[Call::Tests(TokenSent::Good)],
+            UrlField::HelpArticle => &[Call::Article],
+            UrlField::SendCandidate => &[],
         };
         let mut gathered = Gathered::default();
         for call in calls {

@@ -4,7 +4,7 @@
 use crate::core::snapshot::{PartnerSnapshot, runs_of};
 use crate::core::verdict_record::{VerdictRecord, records, sum};
 use crate::readiness::Readiness;
-use crate::readiness::words::{headline_of, mark, title, word};
+use crate::readiness::words::{headline_of, icon, title, word};
 use crate::wire::{
     CompareRequest, ComparisonRow, ComparisonView, EarlierView, ErrorCode, HistoryView, PartnerId,
     RunSummary, WireError,
@@ -16,9 +16,9 @@ use store::RunRow;
 /// Recruitee or the service.
 fn because(before: &VerdictRecord, after: &VerdictRecord) -> String {
     let changed: Vec<&str> = after
-        .marks
+        .input_hashes
         .iter()
-        .filter(|(name, hash)| before.marks.iter().any(|(known, was)| known == name && was != hash))
+        .filter(|(name, hash)| before.input_hashes.iter().any(|(known, was)| known == name && was != hash))
         .map(|(name, _)| name.as_str())
         .collect();
     // What Recruitee holds is nothing that the person typed.
@@ -29,7 +29,7 @@ fn because(before: &VerdictRecord, after: &VerdictRecord) -> String {
         .collect();
     if !own.is_empty() {
         text::render("because.you", &[("fields", &own.join(", "))])
-    } else if before.marks.is_empty() || after.marks.is_empty() {
+    } else if before.input_hashes.is_empty() || after.input_hashes.is_empty() {
         // The first rules did not keep what they read.
         text::plain("because.unknown")
     } else if before.version != after.version {
@@ -114,14 +114,14 @@ impl Readiness {
             .map(|run| {
                 let verdicts = all(run);
                 let sum = sum(&verdicts);
-                let (headline, mark) = headline_of(context.environment(), sum);
+                let (headline, icon) = headline_of(context.environment(), sum);
                 let asked: Vec<String> = serde_json::from_value(run.asked.clone()).unwrap_or_default();
                 RunSummary {
                     id: run.id,
                     started_at: run.started_at,
                     duration_ms: run.duration_ms,
                     headline,
-                    mark,
+                    icon,
                     asked: asked.join(", "),
                     rules: run.rules.clone(),
                 }
@@ -149,10 +149,10 @@ impl Readiness {
             .map(|(before, after)| ComparisonRow {
                 check_id: after.id.clone(),
                 title: title(after),
-                before: word(mark(before)),
-                before_mark: mark(before),
-                after: word(mark(after)),
-                after_mark: mark(after),
+                before: word(icon(before)),
+                before_icon: icon(before),
+                after: word(icon(after)),
+                after_icon: icon(after),
                 because: if before.is_judged() && after.is_judged() {
                     because(before, after)
                 } else {

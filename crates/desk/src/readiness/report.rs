@@ -5,7 +5,7 @@ use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{sentence, sentence_at_terminal, title};
-use crate::wire::{ErrorCode, PartnerId, Sentence, WireError};
+use crate::wire::{ErrorCode, Message, PartnerId, WireError};
 use checks::{Outcome, RULES, State};
 use serde_json::{Value, json};
 
@@ -68,7 +68,7 @@ fn verdict(record: &VerdictRecord, exchanges: &Exchanges, reader: Reader) -> Val
         "level": record.level,
         "code": if stale { "check.stale" } else { record.key.as_str() },
         "sentence": if stale { text::plain("check.stale") } else { spoken },
-        "mended_by": record.mended_by,
+        "mended_by": record.fixed_by,
         "field": record.target,
         "rule_version": record.version,
         "inputs": record.inputs_hash,
@@ -108,7 +108,7 @@ pub(crate) fn report(context: &PartnerSnapshot, extent: &Extent<'_>) -> Report {
 impl Readiness {
     /// Saves the result as it stands now where the person chooses. Gives the news, or nothing when they
     /// thought better of it.
-    pub async fn export(&self, request: PartnerId) -> Result<Sentence, WireError> {
+    pub async fn export(&self, request: PartnerId) -> Result<Message, WireError> {
         let context = self.core.whole_context(&request.partner_id).await?;
         if context.run.is_none() {
             return Err(WireError::plain(ErrorCode::ReadinessNone));

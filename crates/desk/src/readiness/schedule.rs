@@ -5,7 +5,7 @@
 use crate::readiness::calls::{CallContext, CallResult, make, reach_purpose};
 use checks::{Answer, Call, NotSent, ProbeError, Reach, TokenSent};
 use client::Exchange;
-use partner::Address;
+use partner::UrlField;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
@@ -64,21 +64,21 @@ struct Refusals {
     /// Wrong tokens are answered by asking to wait: no more of them are sent.
     is_locked_out: bool,
     /// Timeouts in a row, by endpoint; after two of them nothing more is sent there.
-    timed_out: BTreeMap<Address, (u32, ProbeError)>,
+    timed_out: BTreeMap<UrlField, (u32, ProbeError)>,
     /// Endpoints that asked to wait longer than we do: nothing more is sent there.
-    asked_to_wait: BTreeMap<Address, ProbeError>,
+    asked_to_wait: BTreeMap<UrlField, ProbeError>,
     /// Endpoints that rejected a wrong token.
-    rejected: BTreeSet<Address>,
+    rejected: BTreeSet<UrlField>,
 }
 
 /// The URL to which a call goes; `None` for Recruitee's own.
-pub(crate) fn address_of(call: Call) -> Option<Address> {
+pub(crate) fn url_field_of(call: Call) -> Option<UrlField> {
     match call {
         Call::Remote => None,
-        Call::Reach(address) => Some(address),
-        Call::Validate(_) => Some(Address::ValidateToken),
-        Call::Tests(_) => Some(Address::Tests),
-        Call::Article => Some(Address::HelpArticle),
+        Call::Reach(url_field) => Some(url_field),
+        Call::Validate(_) => Some(UrlField::ValidateToken),
+        Call::Tests(_) => Some(UrlField::Tests),
+        Call::Article => Some(UrlField::HelpArticle),
     }
 }
 
@@ -116,9 +116,9 @@ fn is_alone(call: Call) -> bool {
 }
 
 /// What is in the way of a connection, and so of every call to an origin.
-fn is_in_the_way(trouble: &ProbeError) -> bool {
+fn is_in_the_way(probe_error: &ProbeError) -> bool {
     matches!(
-        trouble,
+        probe_error,
         ProbeError::Offline
             | ProbeError::NotPublic(_)
             | ProbeError::NameNotFound(_)
@@ -138,7 +138,7 @@ pub(crate) fn lanes(
 ) -> Vec<Lane> {
     let mut by_origin: BTreeMap<String, Vec<Call>> = BTreeMap::new();
     for call in calls {
-        let url = address_of(call).and_then(|address| call_context.urls.get(&address));
+        let url = url_field_of(call).and_then(|url_field| call_context.urls.get(&url_field));
         // Recruitee, and what has no URL to be called at all, wait for nobody.
         let origin = match url {
             Some(url) => url.origin().ascii_serialization(),
@@ -183,8 +183,8 @@ impl Lane {
                     break;
                 }
                 self.calls.pop_front();
-                if let Call::Reach(address) = call
-                    && let Some((reach, sent)) = self.reached_again(address)
+                if let Call::Reach(url_field) = call
+                    && let Some((reach, sent)) = self.reached_again(url_field)
                 {
                     self.tell(call, CallResult::Reach(reach), sent);
                     continue;
@@ -218,36 +218,39 @@ impl Lane {
             return Some(CallResult::Answer(Err(ProbeError::NotSent(NotSent::NoSuchPart))));
         }
         let needs_token = matches!(token, Some(TokenSent::Good));
-        if needs_token && let Some(trouble) = self.call_context.no_token() {
-            return Some(CallResult::Answer(Err(trouble)));
+        if needs_token && let Some(probe_error) = self.call_context.no_token() {
+            return Some(CallResult::Answer(Err(probe_error)));
         }
-        let of_endpoint = address_of(call).and_then(|address| {
-            let silent = self.refusals.timed_out.get(&address).filter(|(count, _)| *count >= 2);
-            silent.map(|(_, trouble)| trouble).or(self.refusals.asked_to_wait.get(&address)).cloned()
+        let of_endpoint = url_field_of(call).and_then(|url_field| {
+            let silent = self.refusals.timed_out.get(&url_field).filter(|(count, _)| *count >= 2);
+            silent
+                .map(|(_, probe_error)| probe_error)
+                .or(self.refusals.asked_to_wait.get(&url_field))
+                .cloned()
         });
         let is_wrong = token.is_some_and(|token| token != TokenSent::Good);
-        let trouble = match (&self.refusals.closed, of_endpoint) {
+        let probe_error = match (&self.refusals.closed, of_endpoint) {
             _ if matches!(call, Call::Remote | Call::Reach(_)) => return None,
-            (Some(trouble), _) => trouble.clone(),
-            (None, Some(trouble)) => trouble,
+            (Some(probe_error), _) => probe_error.clone(),
+            (None, Some(probe_error)) => probe_error,
             (None, None) if self.refusals.is_locked_out && is_wrong => {
                 ProbeError::NotSent(NotSent::LockedOut)
             }
             (None, None) => return None,
         };
-        Some(CallResult::Answer(Err(trouble)))
+        Some(CallResult::Answer(Err(probe_error)))
     }
 
     /// The name, address and certificate of an origin are looked at once.
-    fn reached_again(&self, address: Address) -> Option<(Reach, Vec<Exchange>)> {
+    fn reached_again(&self, url_field: UrlField) -> Option<(Reach, Vec<Exchange>)> {
         let (reach, sent) = self.reached.clone()?;
-        let renamed = |exchange: Exchange| Exchange { purpose: reach_purpose(address), ..exchange };
+        let renamed = |exchange: Exchange| Exchange { purpose: reach_purpose(url_field), ..exchange };
         Some((reach, sent.into_iter().map(renamed).collect()))
     }
 
     /// What comes again after a pause waits for it; what comes after a 429 keeps a distance.
     async fn wait_for_turn(&self, call: Call) {
-        let url = address_of(call).and_then(|address| self.call_context.urls.get(&address));
+        let url = url_field_of(call).and_then(|url_field| self.call_context.urls.get(&url_field));
         if token_of(call) == Some(TokenSent::Later)
             && let (Some(at), Some(url)) = (self.first_wrong, url)
         {
@@ -265,7 +268,7 @@ impl Lane {
             self.pace.together = 1;
             self.pace.spacing = SPACING;
             self.pace.patience = self.pace.patience.saturating_sub(pause);
-            let url = address_of(call).and_then(|address| self.call_context.urls.get(&address));
+            let url = url_field_of(call).and_then(|url_field| self.call_context.urls.get(&url_field));
             let host = url.and_then(|url| url.host_str()).unwrap_or_default().to_owned();
             let _ = self.tell.send(Progress::Waiting { host, seconds: pause.as_secs().max(1) });
             sleep(pause).await;
@@ -296,43 +299,43 @@ impl Lane {
 
     fn learn(&mut self, call: Call, result: &CallResult) {
         if let CallResult::Reach(reach) = result {
-            let trouble = match (&reach.addresses, &reach.handshake) {
-                (_, Some(Err(trouble))) => Some(trouble),
-                (Err(trouble), None) => Some(trouble),
+            let probe_error = match (&reach.addresses, &reach.handshake) {
+                (_, Some(Err(probe_error))) => Some(probe_error),
+                (Err(probe_error), None) => Some(probe_error),
                 _ => None,
             };
-            self.refusals.closed = trouble.filter(|trouble| is_in_the_way(trouble)).cloned();
+            self.refusals.closed = probe_error.filter(|probe_error| is_in_the_way(probe_error)).cloned();
         }
-        let (Some(address), CallResult::Answer(answer)) = (address_of(call), result) else { return };
+        let (Some(url_field), CallResult::Answer(answer)) = (url_field_of(call), result) else { return };
         if token_of(call) == Some(TokenSent::Changed) && self.first_wrong.is_none() {
             self.first_wrong = Some(Instant::now());
         }
         match answer {
             Ok(answer) => {
-                self.refusals.timed_out.remove(&address);
+                self.refusals.timed_out.remove(&url_field);
                 if answer.took_ms > SLOW_MS {
                     self.pace.together = 1;
                 }
                 match answer.status {
                     401 | 403 if token_of(call) == Some(TokenSent::Changed) => {
-                        self.refusals.rejected.insert(address);
+                        self.refusals.rejected.insert(url_field);
                     }
-                    423 | 429 if self.refusals.rejected.contains(&address) => {
+                    423 | 429 if self.refusals.rejected.contains(&url_field) => {
                         self.refusals.is_locked_out = true;
                     }
                     423 | 429 => {
                         let seconds = retry_after(answer).map(|at| at.as_secs());
                         self.refusals
                             .asked_to_wait
-                            .insert(address, ProbeError::NotSent(NotSent::AskedToWait(seconds)));
+                            .insert(url_field, ProbeError::NotSent(NotSent::AskedToWait(seconds)));
                     }
                     _ => {}
                 }
             }
-            Err(trouble @ (ProbeError::TimedOut(_) | ProbeError::Ours(_))) => {
+            Err(probe_error @ (ProbeError::TimedOut(_) | ProbeError::Ours(_))) => {
                 let (count, _) =
-                    self.refusals.timed_out.get(&address).cloned().unwrap_or((0, trouble.clone()));
-                self.refusals.timed_out.insert(address, (count + 1, trouble.clone()));
+                    self.refusals.timed_out.get(&url_field).cloned().unwrap_or((0, probe_error.clone()));
+                self.refusals.timed_out.insert(url_field, (count + 1, probe_error.clone()));
                 self.pace.together = 1;
             }
             Err(_) => {}

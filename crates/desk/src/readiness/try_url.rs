@@ -6,38 +6,38 @@ use crate::readiness::Readiness;
 use crate::readiness::words::sentence;
 use crate::wire::{ErrorCode, TryOutcome, TryRequest, WireError, WorkName};
 use checks::{Evidence, State, judge_one};
-use partner::{Address, parse_url};
+use partner::{UrlField, parse_url};
 use std::sync::Arc;
 use std::time::Instant;
 
 impl Readiness {
     /// Calls one address as Recruitee would and says what it answered.
     pub async fn try_url(self: &Arc<Self>, request: TryRequest) -> Result<TryOutcome, WireError> {
-        let address = request.address.0;
+        let url_field = request.url.0;
         let context = self.core.context(&request.partner_id).await?;
-        let field = format!("urls.{}", address.key());
-        if let Err(fault) = parse_url(context.draft.urls.get(address), context.environment()) {
-            let code = if fault == partner::AddressFault::Missing {
-                ErrorCode::AddressMissing
+        let field = format!("urls.{}", url_field.key());
+        if let Err(fault) = parse_url(context.draft.urls.get(url_field), context.environment()) {
+            let code = if fault == partner::UrlFault::Missing {
+                ErrorCode::UrlMissing
             } else {
-                ErrorCode::AddressNotTried
+                ErrorCode::UrlNotTried
             };
             return Err(WireError::plain(code).at(&field));
         }
         let clock = Instant::now();
-        let key = WorkKey { address: Some(address), ..WorkKey::of(&request.partner_id, WorkName::Try) };
+        let key = WorkKey { url_field: Some(url_field), ..WorkKey::of(&request.partner_id, WorkName::Try) };
         let readiness = self.clone();
-        let trying = async move { Box::pin(readiness.try_alone(&context, address)).await };
+        let trying = async move { Box::pin(readiness.try_alone(&context, url_field)).await };
         let evidence = self.works.cancelable(key, |_: &Evidence| String::new(), trying).await;
         let took = clock.elapsed().as_millis().to_string();
         self.core.logs.write().await;
         let evidence = evidence?;
         // The list is tried by its content; the door it stands behind is part of that.
-        let ids: &[&str] = match address {
-            Address::ValidateToken => &["TOKEN-1"],
-            Address::Tests => &["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"],
-            Address::HelpArticle => &["HELP-1", "HELP-2"],
-            Address::SendCandidate => &[],
+        let ids: &[&str] = match url_field {
+            UrlField::ValidateToken => &["TOKEN-1"],
+            UrlField::Tests => &["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"],
+            UrlField::HelpArticle => &["HELP-1", "HELP-2"],
+            UrlField::SendCandidate => &[],
         };
         let verdicts: Vec<VerdictRecord> = ids
             .iter()
@@ -49,12 +49,12 @@ impl Readiness {
         let (good, sentence) = match remaining {
             None => {
                 let count = partner.preview.tests.as_ref().map_or(0, Vec::len).to_string();
-                let key = format!("try.{}", address.key());
+                let key = format!("try.{}", url_field.key());
                 (Some(true), text::render(&key, &[("took", &took), ("count", &count)]))
             }
             Some(verdict) if verdict.state() == State::Unknown && verdict.depends_on.is_some() => {
-                let door = judge_one("TOKEN-6", &evidence).filter(|_| address == Address::Tests);
-                let sentence = match door.as_ref().and_then(|_| evidence_status(&evidence)) {
+                let verdict = judge_one("TOKEN-6", &evidence).filter(|_| url_field == UrlField::Tests);
+                let sentence = match verdict.as_ref().and_then(|_| evidence_status(&evidence)) {
                     Some(status) => text::render("try.turned_away", &[("status", &status)]),
                     None => text::plain("try.no_connection"),
                 };
@@ -63,7 +63,7 @@ impl Readiness {
             Some(verdict) if verdict.state() == State::Unknown => (None, sentence(verdict)),
             Some(verdict) => (Some(false), sentence(verdict)),
         };
-        Ok(TryOutcome { address: request.address, good, sentence, partner })
+        Ok(TryOutcome { url: request.url, good, sentence, partner })
     }
 }
 

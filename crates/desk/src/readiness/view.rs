@@ -6,9 +6,9 @@ use crate::partners::tasks::meter;
 use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
 use crate::readiness::history::{newer_rules, was_green};
 use crate::readiness::token_table::token_table;
-use crate::readiness::words::{basis, headline_of, mark, seen_view, sentence, target_view, title, word};
-use crate::wire::{ExchangeView, GroupView, Mark, RunView, VerdictView};
-use checks::{CATALOGUE, Check, Group, MendedBy, State, find};
+use crate::readiness::words::{basis, headline_of, icon, seen_view, sentence, target_view, title, word};
+use crate::wire::{ExchangeView, GroupView, Icon, RunView, VerdictView};
+use checks::{CATALOGUE, Check, FixedBy, Group, State, find};
 use client::Exchange;
 
 /// A check that was never judged.
@@ -18,16 +18,16 @@ fn unjudged(check: &Check) -> VerdictView {
         id: check.id.into(),
         group: check.group.into(),
         title: text::plain(&format!("check.{}.title", check.id)),
-        word: word(Mark::None),
-        mark: Mark::None,
+        word: word(Icon::None),
+        icon: Icon::None,
         level: check.level.into(),
         level_label: text::plain(&format!("level.{}", check.level.key())),
         basis,
         basis_link,
         sentence: text::plain("check.none"),
         why: text::plain(&format!("check.{}.why", check.id)),
-        mended_by: String::new(),
-        mended_by_key: MendedBy::Nobody.into(),
+        fixed_by: String::new(),
+        fixed_by_key: FixedBy::Nobody.into(),
         seen: Vec::new(),
         target: target_view(check.target.key()),
         has_exchanges: false,
@@ -49,30 +49,30 @@ pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges) -> Op
     if !verdict.is_judged() {
         return Some(unjudged(check));
     }
-    let mark = mark(verdict);
+    let icon = icon(verdict);
     let sent = sent(verdict, exchanges);
     let mut view = VerdictView {
         title: title(verdict),
-        word: word(mark),
-        mark,
+        word: word(icon),
+        icon,
         level: verdict.level().into(),
         level_label: text::plain(&format!("level.{}", verdict.level)),
-        sentence: match mark {
-            Mark::Stale if verdict.version != check.version => text::plain("check.stale_rule"),
-            Mark::Stale => text::plain("check.stale"),
+        sentence: match icon {
+            Icon::Stale if verdict.version != check.version => text::plain("check.stale_rule"),
+            Icon::Stale => text::plain("check.stale"),
             _ => sentence(verdict),
         },
-        mended_by: match (verdict.mended_by.as_str(), mark) {
-            ("nobody", _) | (_, Mark::Stale) => String::new(),
+        fixed_by: match (verdict.fixed_by.as_str(), icon) {
+            ("nobody", _) | (_, Icon::Stale) => String::new(),
             (who, _) => text::plain(&format!("mended_by.{who}")),
         },
-        mended_by_key: verdict.mended_by().into(),
+        fixed_by_key: verdict.fixed_by().into(),
         seen: verdict.seen.iter().map(seen_view).collect(),
         target: target_view(&verdict.target),
         has_exchanges: !sent.is_empty(),
         ..unjudged(check)
     };
-    if matches!(mark, Mark::Fail | Mark::Advice) && verdict.mended_by == "developer" {
+    if matches!(icon, Icon::Fail | Icon::Advice) && verdict.fixed_by == "developer" {
         let exchanges: Vec<&Exchange> = sent.into_iter().map(|(_, exchange)| exchange).collect();
         view.developer_text = developer_text(&view, verdict, &exchanges);
     }
@@ -155,14 +155,14 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
             checks: CATALOGUE.iter().filter(|check| check.group == group).map(view_of).collect(),
         })
         .collect();
-    let (headline, mark) = headline(context, &verdicts);
+    let (headline, icon) = headline(context, &verdicts);
     RunView {
         revision: context.revision,
         partner_id: context.row.id.clone(),
         has_run: context.run.is_some(),
         is_ready: sum.is_ready(),
         headline,
-        mark,
+        icon,
         started_at,
         duration_ms: context.run.as_ref().map_or(0, |run| run.duration_ms),
         changed_since: changed_since(&verdicts),
@@ -196,9 +196,9 @@ fn changed_since(verdicts: &[VerdictRecord]) -> Vec<String> {
     labels
 }
 
-fn headline(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> (String, Mark) {
+fn headline(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> (String, Icon) {
     if verdicts.is_empty() {
-        return (text::plain("headline.none"), Mark::None);
+        return (text::plain("headline.none"), Icon::None);
     }
     headline_of(context.environment(), sum(verdicts))
 }

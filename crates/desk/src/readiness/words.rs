@@ -1,35 +1,35 @@
 //! What is said of a verdict and of a run, in words.
 
 use crate::core::verdict_record::{SeenRecord, VerdictRecord};
-use crate::wire::{Mark, Page, SeenView, TargetView};
+use crate::wire::{Icon, Page, SeenView, TargetView};
 use checks::{Basis, Check, Level, Outcome, State};
 use partner::Environment;
 
-pub(crate) fn mark(verdict: &VerdictRecord) -> Mark {
+pub(crate) fn icon(verdict: &VerdictRecord) -> Icon {
     match verdict.state() {
-        _ if !verdict.is_judged() => Mark::None,
-        State::Pass => Mark::Pass,
-        State::Fail if verdict.level() == Level::Must => Mark::Fail,
-        State::Fail => Mark::Advice,
-        State::Unknown => Mark::Unknown,
-        State::Stale => Mark::Stale,
-        State::Waiting => Mark::Confirm,
-        State::Confirmed => Mark::Confirmed,
-        State::NotApplicable => Mark::NotApplicable,
+        _ if !verdict.is_judged() => Icon::None,
+        State::Pass => Icon::Pass,
+        State::Fail if verdict.level() == Level::Must => Icon::Fail,
+        State::Fail => Icon::Advice,
+        State::Unknown => Icon::Unknown,
+        State::Stale => Icon::Stale,
+        State::Waiting => Icon::Confirm,
+        State::Confirmed => Icon::Confirmed,
+        State::NotApplicable => Icon::NotApplicable,
     }
 }
 
-pub(crate) fn word(mark: Mark) -> String {
-    text::plain(match mark {
-        Mark::Pass => "word.pass",
-        Mark::Fail => "word.fail",
-        Mark::Advice => "word.advice",
-        Mark::Unknown => "word.unknown",
-        Mark::Stale => "word.stale",
-        Mark::Confirm => "word.confirm",
-        Mark::Confirmed => "word.confirmed",
-        Mark::NotApplicable => "word.not_applicable",
-        Mark::None => "word.none",
+pub(crate) fn word(icon: Icon) -> String {
+    text::plain(match icon {
+        Icon::Pass => "word.pass",
+        Icon::Fail => "word.fail",
+        Icon::Advice => "word.advice",
+        Icon::Unknown => "word.unknown",
+        Icon::Stale => "word.stale",
+        Icon::Confirm => "word.confirm",
+        Icon::Confirmed => "word.confirmed",
+        Icon::NotApplicable => "word.not_applicable",
+        Icon::None => "word.none",
     })
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn target_view(key: &str) -> TargetView {
 /// What holds, or what does not.
 pub(crate) fn title(verdict: &VerdictRecord) -> String {
     let fails = format!("check.{}.fails", verdict.id);
-    let bad = matches!(mark(verdict), Mark::Fail | Mark::Advice) && text::has(&fails);
+    let bad = matches!(icon(verdict), Icon::Fail | Icon::Advice) && text::has(&fails);
     let key = if bad { fails } else { format!("check.{}.title", verdict.id) };
     text::render(&key, &borrowed(&verdict.args))
 }
@@ -93,7 +93,7 @@ pub(crate) fn seen_view(seen: &SeenRecord) -> SeenView {
 }
 
 /// The verdict in one sentence.
-pub(crate) fn headline_of(environment: Option<Environment>, sum: Outcome) -> (String, Mark) {
+pub(crate) fn headline_of(environment: Option<Environment>, sum: Outcome) -> (String, Icon) {
     let sandbox = environment == Some(Environment::Sandbox);
     if sum.is_ready() {
         let key = match (sandbox, sum.advice) {
@@ -102,15 +102,15 @@ pub(crate) fn headline_of(environment: Option<Environment>, sum: Outcome) -> (St
             (false, 0) => "headline.ready",
             (false, _) => "headline.ready_advice",
         };
-        return (text::plain(key), if sum.advice == 0 { Mark::Pass } else { Mark::Advice });
+        return (text::plain(key), if sum.advice == 0 { Icon::Pass } else { Icon::Advice });
     }
     if sum.fail == 0 {
-        return (text::counted("headline.open", sum.open), Mark::Unknown);
+        return (text::counted("headline.open", sum.open), Icon::Unknown);
     }
     let fails = text::counted("headline.fail", sum.fail);
     let headline = match sum.open {
         0 => fails,
         open => format!("{fails}{}", text::counted("headline.and_open", open)),
     };
-    (headline, Mark::Fail)
+    (headline, Icon::Fail)
 }

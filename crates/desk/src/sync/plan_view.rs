@@ -15,7 +15,7 @@ impl RecordSync {
     pub(crate) async fn plan_view(
         &self,
         server: &ServerSnapshot,
-        trouble: Option<WireError>,
+        read_error: Option<WireError>,
     ) -> Result<PlanView, WireError> {
         let context = &server.context;
         let draft = context.draft.trimmed();
@@ -58,7 +58,7 @@ impl RecordSync {
         Ok(PlanView {
             partner: self.partners.view(&context.row.id).await?,
             action,
-            mark: server.mark(),
+            plan_hash: server.plan_hash(),
             changes: changed.iter().map(|field| row(*field)).collect(),
             conflicts: server.conflicts.iter().map(|field| conflict(*field)).collect(),
             taken: server
@@ -74,17 +74,17 @@ impl RecordSync {
             same: Field::ALL.into_iter().filter(is_settled).map(row).collect(),
             problems: blocking,
             read_at: context.registration.last_seen_at.filter(|_| action != PlanAction::NotConnected),
-            trouble: trouble.map(|error| error.message),
+            error: read_error.map(|error| error.message),
             settled: server.settled.clone(),
             missing: (action == PlanAction::Missing).then(|| missing(context)),
-            put_back_at: self.put_back_offer(context).await?,
+            revertible_save_at: self.revertible_save_at(context).await?,
             button: button(context, action, (changed.len(), server.conflicts.len())),
             footnote: footnote(context, action),
         })
     }
 
     /// When the last save was done that can be put back.
-    async fn put_back_offer(&self, context: &PartnerSnapshot) -> Result<Option<i64>, WireError> {
+    async fn revertible_save_at(&self, context: &PartnerSnapshot) -> Result<Option<i64>, WireError> {
         let write = self.last_save(context).await?;
         Ok(write.map(|write| write.at))
     }

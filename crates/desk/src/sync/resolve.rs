@@ -13,7 +13,7 @@ impl RecordSync {
     pub async fn resolve(&self, request: ResolveRequest) -> Result<PlanView, WireError> {
         let field = request.field.0;
         let server = ServerSnapshot::last_seen(self.core.context(&request.partner_id).await?);
-        if server.mark() != request.plan {
+        if server.plan_hash() != request.plan_hash {
             return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         }
         let (Some(environment), Some(held)) = (server.context.environment(), server.held.record()) else {

@@ -5,10 +5,10 @@ use crate::core::work::WorkKey;
 use crate::partners::field_values::plan_row;
 use crate::sync::RecordSync;
 use crate::sync::save::WriteResult;
-use crate::sync::state::{RemoteState, ServerSnapshot, mark};
+use crate::sync::state::{RemoteState, ServerSnapshot, plan_hash};
 use crate::sync::target::Target;
 use crate::sync::writes::{Intent, JustSent};
-use crate::wire::{ErrorCode, PartnerId, PutBackView, SaveOutcome, SaveRequest, WireError, WorkName};
+use crate::wire::{ErrorCode, PartnerId, RevertView, SaveOutcome, SaveRequest, WireError, WorkName};
 use partner::{Draft, Field, patch_body, with_sent, with_unknown_of};
 use serde_json::json;
 use std::sync::Arc;
@@ -25,14 +25,14 @@ struct Revert {
 }
 
 impl Revert {
-    fn mark(&self) -> String {
-        mark(&json!([self.write.id, self.held]))
+    fn plan_hash(&self) -> String {
+        plan_hash(&json!([self.write.id, self.held]))
     }
 }
 
 impl RecordSync {
     /// Shows what would change on the server when the last save is put back.
-    pub async fn plan_revert(self: &Arc<Self>, request: PartnerId) -> Result<PutBackView, WireError> {
+    pub async fn plan_revert(self: &Arc<Self>, request: PartnerId) -> Result<RevertView, WireError> {
         if self.is_writing(&request.partner_id) {
             return Err(WireError::plain(ErrorCode::SaveGoingOn).retryable());
         }
@@ -45,7 +45,7 @@ impl RecordSync {
         let after = plan.write.after.clone().unwrap_or_default();
         let context = &plan.server.context;
         let count = plan.fields.len();
-        Ok(PutBackView {
+        Ok(RevertView {
             plan: self.plan_view(&plan.server, None).await?,
             rows: plan
                 .fields
@@ -53,7 +53,7 @@ impl RecordSync {
                 // What was saved then, where somebody has changed it since.
                 .map(|field| plan_row(*field, Some(&plan.held), &plan.before, Some(&after)))
                 .collect(),
-            mark: plan.mark(),
+            plan_hash: plan.plan_hash(),
             button: match count {
                 0 => say(context, "put_back.nothing"),
                 _ => text::counted("put_back.button", count),
@@ -78,9 +78,9 @@ impl RecordSync {
     async fn revert_plan(&self, id: &str) -> Result<Revert, WireError> {
         let server = self.look(id).await?;
         let write = self.last_save(&server.context).await?;
-        let write = write.ok_or_else(|| WireError::plain(ErrorCode::PutBackNothingSaved))?;
+        let write = write.ok_or_else(|| WireError::plain(ErrorCode::RevertNothingSaved))?;
         let RemoteState::Record(held) = &server.held else {
-            return Err(WireError::plain(ErrorCode::PutBackNothingSaved));
+            return Err(WireError::plain(ErrorCode::RevertNothingSaved));
         };
         let held = (**held).clone();
         // A URL that had to be repaired goes back as it would be sent.
@@ -93,7 +93,7 @@ impl RecordSync {
     async fn apply_revert(&self, request: &SaveRequest) -> Result<SaveOutcome, WireError> {
         let id = &request.partner_id;
         let plan = self.revert_plan(id).await?;
-        if plan.mark() != request.plan {
+        if plan.plan_hash() != request.plan_hash {
             let news = say(&plan.server.context, "news.plan_changed");
             return Ok(SaveOutcome {
                 plan: self.plan_view(&plan.server, None).await?,

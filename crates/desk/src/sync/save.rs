@@ -45,7 +45,7 @@ impl RecordSync {
     /// Saves without anybody having looked at a plan: what has just been made has nothing to be looked at.
     pub(crate) async fn save_unseen(self: &Arc<Self>, id: &str) -> Result<(), WireError> {
         let plan = Box::pin(self.plan(PartnerId { partner_id: id.to_owned() })).await?;
-        let request = SaveRequest { partner_id: id.to_owned(), plan: plan.mark };
+        let request = SaveRequest { partner_id: id.to_owned(), plan_hash: plan.plan_hash };
         Box::pin(self.save(request)).await.map(drop)
     }
 
@@ -66,7 +66,7 @@ impl RecordSync {
             return Err(WireError { fields: blocking, ..WireError::plain(ErrorCode::SaveProblems) });
         }
         let server = self.look(id).await?;
-        if server.mark() != request.plan || !server.conflicts.is_empty() {
+        if server.plan_hash() != request.plan_hash || !server.conflicts.is_empty() {
             let news = server.settled.clone().unwrap_or_else(|| say(&server.context, "news.plan_changed"));
             return Ok(SaveOutcome { plan: self.plan_view(&server, None).await?, news, is_saved: false });
         }
@@ -88,7 +88,7 @@ impl RecordSync {
     ) -> Result<SaveOutcome, WireError> {
         let WriteResult { mut is_saved, mut news, sent } = told;
         let id = before.row.id.clone();
-        let (plan, trouble) = match self.read_after_sending(&id, sent.as_ref()).await {
+        let (plan, read_error) = match self.read_after_sending(&id, sent.as_ref()).await {
             Ok(server) => {
                 if let (Some(sent), Some(held), true) = (&sent, server.held.record(), is_saved) {
                     let fields: Vec<String> = sent.not_held(held).map(field_label).collect();
@@ -110,7 +110,7 @@ impl RecordSync {
                 )
             }
         };
-        match self.plan_view(&plan, trouble).await {
+        match self.plan_view(&plan, read_error).await {
             Ok(plan) => Ok(SaveOutcome { plan, news, is_saved }),
             Err(error) => Err(WireError::after_all(&news, &error)),
         }

@@ -72,8 +72,8 @@ impl RecordSync {
                 self.note_outcome(&write, WriteState::Done).await;
                 Ok(Sent::Answered(Value::Null))
             }
-            Err(ApiError::OutcomeUnknown(trouble)) => {
-                tracing::warn!(%trouble, "no answer came to a write");
+            Err(ApiError::OutcomeUnknown(probe_error)) => {
+                tracing::warn!(%probe_error, "no answer came to a write");
                 self.poll_outcome(target, &write).await.map(Sent::ResolvedOutcome)
             }
             // Some answer so after they have carried it out.

@@ -77,11 +77,11 @@ impl ServerSnapshot {
     }
 
     /// Names what would be sent and what it would be sent over: a save does only what was shown.
-    pub(crate) fn mark(&self) -> String {
+    pub(crate) fn plan_hash(&self) -> String {
         let registration = &self.context.registration;
         // Whether the server repeats the key says nothing about the record.
         let held = self.held.record().map(|held| Draft { codename: String::new(), ..held.as_held() });
-        mark(&json!([
+        plan_hash(&json!([
             self.context.draft.trimmed(),
             held,
             self.context.environment().map(Environment::key),
@@ -91,7 +91,7 @@ impl ServerSnapshot {
 }
 
 /// A short name for a value.
-pub(crate) fn mark(value: &Value) -> String {
+pub(crate) fn plan_hash(value: &Value) -> String {
     Sha256::digest(value.to_string()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -5,7 +5,7 @@ use crate::core::snapshot::key;
 use crate::core::usage::{COPIED, LocalUse};
 use crate::tokens::Tokens;
 use crate::tokens::copied::Copied;
-use crate::wire::{CopyRequest, Done, ErrorCode, Event, PartnerId, Sentence, WireError};
+use crate::wire::{CopyRequest, Done, ErrorCode, Event, Message, PartnerId, WireError};
 use redact::{PartnerSecret, SecretKind, UnparsedSecret};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -22,7 +22,7 @@ impl Tokens {
     }
 
     /// Puts the partner secret on the clipboard for a while.
-    pub async fn copy_secret(self: &Arc<Self>, request: PartnerId) -> Result<Sentence, WireError> {
+    pub async fn copy_secret(self: &Arc<Self>, request: PartnerId) -> Result<Message, WireError> {
         let context = self.core.context(&request.partner_id).await?;
         let secret = match self.read::<PartnerSecret>(&context, None).await {
             Read::Present(secret, _) => UnparsedSecret::of(&secret),
@@ -52,7 +52,7 @@ impl Tokens {
         );
         self.core.logs.write().await;
         let seconds = keeps.as_secs().to_string();
-        Ok(Sentence { text: text::render("news.secret_copied", &[("seconds", &seconds)]) })
+        Ok(Message { text: text::render("news.secret_copied", &[("seconds", &seconds)]) })
     }
 
     /// Empties the clipboard if it still holds the secret that was copied: the one of that number, or the

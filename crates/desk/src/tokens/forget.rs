@@ -4,7 +4,7 @@ use crate::core::snapshot::key;
 use crate::tokens::Tokens;
 use crate::tokens::keep::slot;
 use crate::tokens::verified::Verified;
-use crate::wire::{Nothing, Sentence, TokenOutcome, TokenRequest, WireError};
+use crate::wire::{Message, Nothing, TokenOutcome, TokenRequest, WireError};
 use std::collections::HashSet;
 use store::{TokenKept, TokenKey};
 use vault::{Fault, Forgotten};
@@ -25,9 +25,9 @@ impl Tokens {
     ///
     /// # Errors
     /// The keychain's fault, when it cannot be said that nothing is left in it.
-    pub async fn forget_all(&self, _: Nothing) -> Result<Sentence, WireError> {
+    pub async fn forget_all(&self, _: Nothing) -> Result<Message, WireError> {
         let count = self.forget_every_token().await?;
-        Ok(Sentence { text: text::counted("news.tokens_forgotten", count as usize) })
+        Ok(Message { text: text::counted("news.tokens_forgotten", count as usize) })
     }
 
     /// Forgets one token, in the keychain too.

@@ -1,7 +1,7 @@
 //! Tokens: kept by an explicit act, read where they are needed, bound to the origin they are for.
 
 use crate::core::network::api_origin;
-use crate::core::origins::of_addresses;
+use crate::core::origins::of_urls;
 use crate::core::snapshot::{PartnerSnapshot, key};
 use crate::tokens::Tokens;
 use crate::wire::{ErrorCode, WireError};
@@ -115,8 +115,8 @@ impl Tokens {
         let note = self.note_of(kept).await;
         self.core.logs.note_kept_use(&context.row.id, &key, &note);
         let origins = match self.core.context(&context.row.id).await {
-            Ok(now) => of_addresses(&now),
-            Err(_) => of_addresses(context),
+            Ok(now) => of_urls(&now),
+            Err(_) => of_urls(context),
         };
         self.core.logs.add_put_in(PutIn { partner_id: context.row.id.clone(), key, note, origins });
         self.core.logs.write().await;

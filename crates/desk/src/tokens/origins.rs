@@ -1,7 +1,7 @@
 //! Where the customer token may go: the origins of the partner's addresses that the person has let it go
 //! to. An address that changes to another origin asks first.
 
-use crate::core::origins::of_addresses;
+use crate::core::origins::of_urls;
 use crate::core::snapshot::PartnerSnapshot;
 use crate::tokens::Tokens;
 use crate::wire::{AllowRequest, ErrorCode, PartnerView, WireError};
@@ -12,7 +12,7 @@ impl Tokens {
     /// with are the ones it is for. What cannot be read is not allowed.
     pub(crate) async fn origins_for_use(&self, context: &PartnerSnapshot) -> Vec<Origin> {
         let Some(environment) = context.environment() else { return Vec::new() };
-        let (id, now, current) = (context.row.id.clone(), self.core.now(), of_addresses(context));
+        let (id, now, current) = (context.row.id.clone(), self.core.now(), of_urls(context));
         let allowed = self.core.write(move |store| {
             let known = store.token_origins(&id, environment)?;
             if known.is_empty() {
@@ -30,7 +30,7 @@ impl Tokens {
         let context = self.core.context(&request.partner_id).await?;
         let environment =
             context.environment().ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment))?;
-        let meant: Vec<Origin> = of_addresses(&context)
+        let meant: Vec<Origin> = of_urls(&context)
             .into_iter()
             .filter(|origin| request.origins.iter().any(|one| one == origin.as_str()))
             .collect();

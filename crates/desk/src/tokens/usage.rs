@@ -5,7 +5,9 @@ use crate::core::usage::{
     WITHHELD, outcome_in_words,
 };
 use crate::tokens::Tokens;
-use crate::wire::{ErrorCode, LedgerRequest, LedgerView, Sentence, TokenName, UseGroup, UseView, WireError};
+use crate::wire::{
+    ErrorCode, Message, TokenName, TokenUsageRequest, TokenUsageView, TokenUseGroup, TokenUseView, WireError,
+};
 use std::collections::HashMap;
 use store::{TokenUse, UseFilter};
 
@@ -14,7 +16,7 @@ const SHOWN: u32 = 300;
 /// More than the ledger ever holds.
 const ALL: u32 = 1_000_000;
 
-impl UseGroup {
+impl TokenUseGroup {
     fn outcomes(self) -> &'static [&'static str] {
         match self {
             Self::Sent => &[ANSWERED, TURNED_AWAY, NO_ANSWER],
@@ -34,13 +36,13 @@ impl Tokens {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn usage(&self, request: LedgerRequest) -> Result<LedgerView, WireError> {
+    pub async fn usage(&self, request: TokenUsageRequest) -> Result<TokenUsageView, WireError> {
         self.ledger(&request, SHOWN).await
     }
 
     /// Saves the uses that fit as a table (CSV) where the person chooses. Gives the news, or nothing when
     /// they thought better of it.
-    pub async fn export_usage(&self, request: LedgerRequest) -> Result<Sentence, WireError> {
+    pub async fn export_usage(&self, request: TokenUsageRequest) -> Result<Message, WireError> {
         let ledger = self.ledger(&request, ALL).await?;
         let table = table(&ledger).map_err(|error| {
             tracing::error!(%error, "the ledger could not be written as a table");
@@ -49,12 +51,12 @@ impl Tokens {
         self.core.save_as("token-uses.csv", &table).await
     }
 
-    async fn ledger(&self, request: &LedgerRequest, limit: u32) -> Result<LedgerView, WireError> {
+    async fn ledger(&self, request: &TokenUsageRequest, limit: u32) -> Result<TokenUsageView, WireError> {
         self.core.logs.write_first().await;
         let filter = UseFilter {
             token: request.token.map(TokenName::into),
             destination: request.destination.trim().to_owned(),
-            outcomes: request.group.map(UseGroup::outcomes).unwrap_or_default().to_vec(),
+            outcomes: request.group.map(TokenUseGroup::outcomes).unwrap_or_default().to_vec(),
         };
         let (rows, count, names) = self
             .core
@@ -63,24 +65,24 @@ impl Tokens {
                 Ok((rows, count, store.names()?))
             })
             .await?;
-        Ok(LedgerView { uses: rows.into_iter().map(|row| view(row, &names)).collect(), count })
+        Ok(TokenUsageView { uses: rows.into_iter().map(|row| view(row, &names)).collect(), count })
     }
 }
 
-fn view(row: TokenUse, names: &HashMap<String, String>) -> UseView {
-    UseView {
+fn view(row: TokenUse, names: &HashMap<String, String>) -> TokenUseView {
+    TokenUseView {
         at: row.at,
         partner: row.partner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
         environment: text::plain(&format!("environment.{}", row.key.environment.key())),
         token: text::plain(&format!("token.{}", row.key.token.key())),
         destination: text::plain(&row.destination),
         purpose: text::plain(&row.purpose),
-        group: UseGroup::of(&row.outcome),
+        group: TokenUseGroup::of(&row.outcome),
         outcome: outcome_in_words(&row.outcome, &row.args),
     }
 }
 
-fn table(ledger: &LedgerView) -> Result<String, Box<dyn std::error::Error>> {
+fn table(ledger: &TokenUsageView) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let columns = ["time", "partner", "environment", "token", "destination", "purpose", "outcome"];
     writer.write_record(columns.map(|name| text::plain(&format!("ledger.column.{name}"))))?;
@@ -105,7 +107,7 @@ mod tests {
 
     #[test]
     fn every_outcome_belongs_to_one_group_and_has_a_sentence() {
-        let groups = [UseGroup::Sent, UseGroup::HeldBack, UseGroup::Here];
+        let groups = [TokenUseGroup::Sent, TokenUseGroup::HeldBack, TokenUseGroup::Here];
         for outcome in groups.iter().flat_map(|group| group.outcomes()) {
             assert_eq!(groups.iter().filter(|group| group.outcomes().contains(outcome)).count(), 1);
             assert!(text::has(outcome), "{outcome}");
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_table_holds_no_formula_and_quotes_what_has_commas() {
-        let one = UseView {
+        let one = TokenUseView {
             at: 0,
             partner: "=1+1".into(),
             environment: "RC".into(),
@@ -123,9 +125,9 @@ mod tests {
             destination: "https://a.example".into(),
             purpose: "Try, once".into(),
             outcome: "@home \"quoted\"".into(),
-            group: UseGroup::Sent,
+            group: TokenUseGroup::Sent,
         };
-        let text = table(&LedgerView { uses: vec![one], count: 1 }).unwrap();
+        let text = table(&TokenUsageView { uses: vec![one], count: 1 }).unwrap();
         assert_eq!(
             text.lines().nth(1).unwrap(),
             r#"1970-01-01T00:00:00Z,'=1+1,RC,Customer token,https://a.example,"Try, once","'@home ""quoted""""#

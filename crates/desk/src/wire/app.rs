@@ -1,6 +1,6 @@
 //! The app itself: start, settings, activity, Sandbox.
 
-use crate::wire::names::{FaultKindName, PlaceName, Theme, UrlName};
+use crate::wire::names::{FaultKindName, Route, Theme, UrlName};
 use crate::wire::readiness::ExchangeView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -28,7 +28,7 @@ pub struct StartView {
     /// A logo file is read up to this length.
     pub max_logo_bytes: usize,
     /// Where the person was when the app was last open.
-    pub last: Option<LastPlace>,
+    pub last: Option<LastRoute>,
     /// The text of a partner file that the app was started with.
     pub opened_file: Option<String>,
     /// Whether another window writes this data, so that this one only shows it.
@@ -130,7 +130,7 @@ pub struct CopyRequest {
 
 /// A text in words.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct Sentence {
+pub struct Message {
     /// The text; empty when there is nothing to say.
     pub text: String,
 }
@@ -145,11 +145,12 @@ pub struct Done {}
 
 /// Where the person is: a page of the app, or of a partner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct LastPlace {
+pub struct LastRoute {
     /// The partner; `None` on a page of the app.
     pub partner_id: Option<String>,
-    /// The page's name.
-    pub place: PlaceName,
+    /// The page. Written as `place` by versions before 0.2.
+    #[serde(alias = "place")]
+    pub route: Route,
 }
 
 /// What the person waits for.
@@ -174,5 +175,5 @@ pub struct WorkRequest {
     /// For what.
     pub work: WorkName,
     /// The key of the URL that is tried; none for other work.
-    pub address: Option<UrlName>,
+    pub url: Option<UrlName>,
 }

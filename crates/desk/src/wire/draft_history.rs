@@ -43,7 +43,7 @@ pub struct DraftHistoryRequest {
 
 /// One moment of a draft: the edit that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct MomentView {
+pub struct RevisionView {
     /// Names it; rises with time.
     #[ts(type = "number")]
     pub sequence: i64,
@@ -68,7 +68,7 @@ pub struct MomentView {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DraftHistoryView {
     /// The moments.
-    pub moments: Vec<MomentView>,
+    pub revisions: Vec<RevisionView>,
     /// Whether there are earlier ones.
     pub has_more: bool,
     /// When the partner was made.
@@ -78,7 +78,7 @@ pub struct DraftHistoryView {
 
 /// Names a moment of a draft; 0 is its beginning.
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct MomentRequest {
+pub struct RevisionRequest {
     /// Which partner.
     pub partner_id: String,
     /// Which moment.
@@ -88,7 +88,7 @@ pub struct MomentRequest {
 
 /// A partner after undo, redo or a return to an earlier moment.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct Traveled {
+pub struct UndoOutcome {
     /// As it is now.
     pub partner: PartnerView,
     /// For the status bar.

@@ -185,7 +185,7 @@ impl From<ApiError> for WireError {
                 Self { message: text::render("error.api.status.saying", &args), ..said }
             }
             ApiError::NotUnderstood => Self::plain(ErrorCode::ApiNotUnderstood),
-            ApiError::Trouble(trouble) => trouble.into(),
+            ApiError::Probe(probe_error) => probe_error.into(),
             ApiError::OutcomeUnknown(_) => {
                 Self { outcome_unknown: true, ..Self::plain(ErrorCode::ApiOutcomeUnknown) }
             }
@@ -194,8 +194,8 @@ impl From<ApiError> for WireError {
 }
 
 impl From<ProbeError> for WireError {
-    fn from(trouble: ProbeError) -> Self {
-        match trouble {
+    fn from(error: ProbeError) -> Self {
+        match error {
             ProbeError::Offline => Self::plain(ErrorCode::NetworkOffline).retryable(),
             // Recruitee's own host is what is called here: whatever our side names is said as it is.
             ProbeError::Ours(fault) => {

@@ -5,9 +5,6 @@ use crate::wire::closed_set::closed_set;
 closed_set! {
     /// What went wrong, for programs.
     ErrorCode {
-        AddressMissing = "address.missing",
-        AddressNonePasted = "address.none_pasted",
-        AddressNotTried = "address.not_tried",
         AfterAll = "after_all",
         ApiConflict = "api.conflict",
         ApiNotFound = "api.not_found",
@@ -82,9 +79,9 @@ closed_set! {
         NetworkTooLarge = "network.too_large",
         NetworkWrongOrigin = "network.wrong_origin",
         OriginChanged = "origin.changed",
-        PutBackNothingSaved = "put_back.nothing_saved",
         ReadinessNone = "readiness.none",
         ReadinessRunning = "readiness.running",
+        RevertNothingSaved = "revert.nothing_saved",
         SandboxFailed = "sandbox.failed",
         SandboxNotStarted = "sandbox.not_started",
         SandboxOnlyThere = "sandbox.only_there",
@@ -113,6 +110,9 @@ closed_set! {
         TokenMixedUp = "token.mixed_up",
         TokenTooLong = "token.too_long",
         TokenUnsendable = "token.unsendable",
+        UrlMissing = "url.missing",
+        UrlNonePasted = "url.none_pasted",
+        UrlNotTried = "url.not_tried",
         WorkCanceled = "work.canceled",
         WorkCanceledAfterSending = "work.canceled_after_sending",
     }
@@ -131,9 +131,9 @@ impl ErrorCode {
             | Self::StoreDamaged
             | Self::StoreFailed
             | Self::StoreUnexpected => true,
-            Self::AddressMissing
-            | Self::AddressNonePasted
-            | Self::AddressNotTried
+            Self::UrlMissing
+            | Self::UrlNonePasted
+            | Self::UrlNotTried
             | Self::AfterAll
             | Self::ApiConflict
             | Self::ApiNotFound
@@ -205,7 +205,7 @@ impl ErrorCode {
             | Self::NetworkTooLarge
             | Self::NetworkWrongOrigin
             | Self::OriginChanged
-            | Self::PutBackNothingSaved
+            | Self::RevertNothingSaved
             | Self::ReadinessNone
             | Self::ReadinessRunning
             | Self::SandboxOnlyThere

@@ -12,7 +12,7 @@ domain_set! {
 
 domain_set! {
     /// One of the four URLs of a partner.
-    UrlName of partner::Address, by partner::Address::key
+    UrlName of partner::UrlField, by partner::UrlField::key
 }
 
 domain_set! {
@@ -37,7 +37,7 @@ domain_set! {
 
 domain_set! {
     /// Who can fix what a check found.
-    MendedByName of checks::MendedBy, by checks::MendedBy::key
+    FixedByName of checks::FixedBy, by checks::FixedBy::key
 }
 
 /// What is wrong at a field: found here, or with the whole request.
@@ -59,7 +59,7 @@ closed_set! {
 
 closed_set! {
     /// A place in the app.
-    PlaceName {
+    Route {
         Partners = "partners",
         Connection = "connection",
         Details = "details",

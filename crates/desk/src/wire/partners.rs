@@ -329,7 +329,7 @@ pub struct OriginView {
     /// `https://host`, the port only where it is not the usual one.
     pub origin: String,
     /// The keys of the addresses that lead there.
-    pub addresses: Vec<UrlName>,
+    pub urls: Vec<UrlName>,
     /// Whether the customer token may go there. While there is none, it may go anywhere.
     pub is_allowed: bool,
 }

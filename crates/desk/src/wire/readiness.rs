@@ -1,6 +1,6 @@
 //! Runs and verdicts.
 
-use crate::wire::names::{GroupName, LevelName, MendedByName, UrlName};
+use crate::wire::names::{FixedByName, GroupName, LevelName, UrlName};
 use crate::wire::partners::{Meter, Page, PartnerView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -169,7 +169,7 @@ pub struct RunSummary {
     /// The verdict in one sentence.
     pub headline: String,
     /// How the headline is shown.
-    pub mark: Mark,
+    pub icon: Icon,
     /// The checks that were asked; empty for all.
     pub asked: String,
     /// The set of rules.
@@ -193,11 +193,11 @@ pub struct ComparisonRow {
     /// Its state in the earlier run.
     pub before: String,
     /// How that is shown.
-    pub before_mark: Mark,
+    pub before_icon: Icon,
     /// Its state in the later run.
     pub after: String,
     /// How that is shown.
-    pub after_mark: Mark,
+    pub after_icon: Icon,
     /// Why, in a sentence.
     pub because: String,
 }
@@ -248,7 +248,7 @@ pub struct ReferenceView {
 /// How a verdict is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Mark {
+pub enum Icon {
     /// Green.
     Pass,
     /// Red.
@@ -281,7 +281,7 @@ pub struct VerdictView {
     /// Its state in a word.
     pub word: String,
     /// How it is shown.
-    pub mark: Mark,
+    pub icon: Icon,
     /// `must`, `should` or `manual`.
     pub level: LevelName,
     /// Required, Advice or To confirm.
@@ -295,9 +295,9 @@ pub struct VerdictView {
     /// Why it matters.
     pub why: String,
     /// In a sentence; empty when there is nothing to mend.
-    pub mended_by: String,
+    pub fixed_by: String,
     /// `you`, `developer`, `recruitee` or `nobody`.
-    pub mended_by_key: MendedByName,
+    pub fixed_by_key: FixedByName,
     /// What was seen.
     pub seen: Vec<SeenView>,
     /// Where Fix goes.
@@ -336,7 +336,7 @@ pub struct RunView {
     /// The verdict in one sentence.
     pub headline: String,
     /// How the headline is shown.
-    pub mark: Mark,
+    pub icon: Icon,
     /// Milliseconds since 1970.
     #[ts(type = "number | null")]
     pub started_at: Option<i64>,
@@ -367,14 +367,14 @@ pub struct TryRequest {
     /// Which partner.
     pub partner_id: String,
     /// Its key: `tests`, …
-    pub address: UrlName,
+    pub url: UrlName,
 }
 
 /// What an address answered.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct TryOutcome {
     /// Its key.
-    pub address: UrlName,
+    pub url: UrlName,
     /// Whether it does what it should; `None` when that could not be found out.
     pub good: Option<bool>,
     /// In a sentence.

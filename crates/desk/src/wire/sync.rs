@@ -44,7 +44,7 @@ pub struct PlanView {
     /// `register`, `update`, `nothing`, `decide`, `missing`, `unknown` or `not_connected`.
     pub action: PlanAction,
     /// Names this plan: a save does only what it showed.
-    pub mark: String,
+    pub plan_hash: String,
     /// Fields that would change.
     pub changes: Vec<PlanRow>,
     /// Fields that both sides have changed, to be decided one by one.
@@ -59,14 +59,14 @@ pub struct PlanView {
     #[ts(type = "number | null")]
     pub read_at: Option<i64>,
     /// Why the server could not be read.
-    pub trouble: Option<String>,
+    pub error: Option<String>,
     /// What became of a write whose answer was lost.
     pub settled: Option<String>,
     /// What the person is asked when a partner that was registered is not found.
     pub missing: Option<String>,
     /// When the last save was sent that can be put back.
     #[ts(type = "number | null")]
-    pub put_back_at: Option<i64>,
+    pub revertible_save_at: Option<i64>,
     /// For the button.
     pub button: String,
     /// What it will do, beside the button.
@@ -89,8 +89,8 @@ pub struct SaveOutcome {
 pub struct SaveRequest {
     /// Which partner.
     pub partner_id: String,
-    /// The plan, by its mark.
-    pub plan: String,
+    /// Of the plan that was shown.
+    pub plan_hash: String,
 }
 
 /// Decides a field.
@@ -104,20 +104,20 @@ pub struct ResolveRequest {
     pub take: Take,
     /// The text to hold instead, for `edit`.
     pub value: Option<String>,
-    /// The plan that was shown, by its mark.
-    pub plan: String,
+    /// Of the plan that was shown.
+    pub plan_hash: String,
 }
 
 /// What putting the last save back would do.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct PutBackView {
+pub struct RevertView {
     /// What a save would do, as looking has shown it: it may have brought something into the draft.
     pub plan: PlanView,
     /// Field by field: what the server holds, what it held before, and what was saved where that differs
     /// from both.
     pub rows: Vec<PlanRow>,
     /// Names this plan.
-    pub mark: String,
+    pub plan_hash: String,
     /// For the button.
     pub button: String,
 }

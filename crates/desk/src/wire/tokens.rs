@@ -146,19 +146,19 @@ pub struct TokenOutcome {
 
 /// What to show of the ledger.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
-pub struct LedgerRequest {
+pub struct TokenUsageRequest {
     /// Uses of this token alone.
     pub token: Option<TokenName>,
     /// Uses whose destination holds this text.
     pub destination: String,
     /// Uses of this group alone.
-    pub group: Option<UseGroup>,
+    pub group: Option<TokenUseGroup>,
 }
 
 /// What can be asked for together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum UseGroup {
+pub enum TokenUseGroup {
     /// It left this computer.
     Sent,
     /// It was held back.
@@ -169,7 +169,7 @@ pub enum UseGroup {
 
 /// One use of a token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct UseView {
+pub struct TokenUseView {
     /// Milliseconds since 1970.
     #[ts(type = "number")]
     pub at: i64,
@@ -186,14 +186,14 @@ pub struct UseView {
     /// What came of it.
     pub outcome: String,
     /// Which group it belongs to.
-    pub group: UseGroup,
+    pub group: TokenUseGroup,
 }
 
 /// The ledger of tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct LedgerView {
+pub struct TokenUsageView {
     /// The newest that fit, newest first.
-    pub uses: Vec<UseView>,
+    pub uses: Vec<TokenUseView>,
     /// How many fit in all.
     pub count: u32,
 }

@@ -5,7 +5,7 @@ mod use_cases;
 mod views;
 
 pub(crate) use use_cases::{all_uses, of};
-pub(crate) use views::{check, checks, fields, marks, member, on_the_wire};
+pub(crate) use views::{check, checks, fields, member, on_the_wire, with_icon};
 
 use desk::{Dependencies, Desk, Fault, Host, Keychain, KeychainLocation, TestNetwork, UnparsedSecret, Vault};
 use sandbox::Sandbox;
@@ -171,7 +171,7 @@ impl Bench {
     }
 
     /// Another core over a folder that somebody else has.
-    pub(crate) fn looking(folder: &Path, vault: Vault, rc: TestNetwork) -> Self {
+    pub(crate) fn read_only(folder: &Path, vault: Vault, rc: TestNetwork) -> Self {
         Self::over(tempfile::tempdir().unwrap(), folder, vault, (Some(rc), ticking))
     }
 

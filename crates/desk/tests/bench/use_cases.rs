@@ -3,9 +3,9 @@
 use super::Bench;
 use desk::{
     ActivityView, CheckOf, ConnectionRequest, EditRequest, EnvironmentName, ExchangeView, FaultRequest,
-    LedgerRequest, Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RunSummary, RunView,
-    SaveOutcome, SaveRequest, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, TokensView,
-    UnparsedSecret, UseView, WireError,
+    Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RunSummary, RunView, SaveOutcome, SaveRequest,
+    TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUseView, TokensView,
+    UnparsedSecret, WireError,
 };
 use partner::Field;
 use serde_json::Value;
@@ -16,8 +16,8 @@ pub(crate) fn of(id: &str) -> PartnerId {
 }
 
 /// Every use of every token.
-pub(crate) fn all_uses() -> LedgerRequest {
-    LedgerRequest::default()
+pub(crate) fn all_uses() -> TokenUsageRequest {
+    TokenUsageRequest::default()
 }
 
 impl Bench {
@@ -83,7 +83,7 @@ impl Bench {
         self.desk.tokens.view(of(id)).await.unwrap()
     }
 
-    pub(crate) async fn uses(&self, which: LedgerRequest) -> Vec<UseView> {
+    pub(crate) async fn uses(&self, which: TokenUsageRequest) -> Vec<TokenUseView> {
         let ledger = self.desk.tokens.usage(which).await.unwrap();
         assert_eq!(ledger.uses.len(), usize::try_from(ledger.count).unwrap(), "all of them are shown");
         ledger.uses
@@ -97,12 +97,12 @@ impl Bench {
     /// Saves what the plan shows.
     pub(crate) async fn save(&self, id: &str) -> Result<SaveOutcome, WireError> {
         let plan = self.plan(id).await;
-        self.save_plan(id, &plan.mark).await
+        self.save_plan(id, &plan.plan_hash).await
     }
 
     /// Saves what a plan has shown, with no look in between.
-    pub(crate) async fn save_plan(&self, id: &str, mark: &str) -> Result<SaveOutcome, WireError> {
-        let request = SaveRequest { partner_id: id.to_owned(), plan: mark.to_owned() };
+    pub(crate) async fn save_plan(&self, id: &str, plan_hash: &str) -> Result<SaveOutcome, WireError> {
+        let request = SaveRequest { partner_id: id.to_owned(), plan_hash: plan_hash.to_owned() };
         self.desk.sync.save(request).await
     }
 

@@ -1,6 +1,6 @@
 //! What tests read out of views.
 
-use desk::{ConflictRow, Mark, PlanRow, RunView, TakenRow, VerdictView};
+use desk::{ConflictRow, Icon, PlanRow, RunView, TakenRow, VerdictView};
 use partner::Field;
 use serde::Serialize;
 use serde_json::Value;
@@ -26,8 +26,8 @@ pub(crate) fn check<'a>(run: &'a RunView, id: &str) -> &'a VerdictView {
 }
 
 /// The checks that are shown so.
-pub(crate) fn marks(run: &RunView, mark: Mark) -> Vec<&str> {
-    checks(run).filter(|check| check.mark == mark).map(|check| check.id.as_str()).collect()
+pub(crate) fn with_icon(run: &RunView, icon: Icon) -> Vec<&str> {
+    checks(run).filter(|check| check.icon == icon).map(|check| check.id.as_str()).collect()
 }
 
 /// A row about a field.

@@ -152,14 +152,14 @@ impl Recruitee {
     }
 
     /// The way to it, for the core.
-    pub(crate) fn elsewhere(&self) -> TestNetwork {
+    pub(crate) fn test_network(&self) -> TestNetwork {
         TestNetwork {
             api_base: url::Url::parse("http://rc.test/api/").unwrap(),
             route: LocalRoute {
                 suffix: "rc.test".into(),
                 listens_at: self.proxy,
                 authority: Vec::new().into(),
-                elsewhere: None,
+                moved_names: None,
             },
             resolver: Arc::new(NoNames),
             dial: None,

@@ -55,5 +55,5 @@ impl World {
 }
 
 fn open(folder: tempfile::TempDir, keychain: &Arc<InMemory>, recruitee: &Recruitee) -> Bench {
-    Bench::at(folder, Vault::new("Partner Desk (test)", keychain.clone()), recruitee.elsewhere())
+    Bench::at(folder, Vault::new("Partner Desk (test)", keychain.clone()), recruitee.test_network())
 }

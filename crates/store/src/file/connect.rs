@@ -29,12 +29,12 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, StoreError> {
 }
 
 /// Opens a file that another process has, for looking only.
-pub(crate) fn open_to_look(path: &Path, kind: &FileKind) -> Result<Connection, StoreError> {
+pub(crate) fn open_read_only(path: &Path, kind: &FileKind) -> Result<Connection, StoreError> {
     of_this_version(Connection::open_with_flags(path, TO_LOOK)?, kind)
 }
 
 /// The same where nothing can be written and nothing locked, not even for reading.
-pub(crate) fn open_to_look_without_locks(path: &Path, kind: &FileKind) -> Result<Connection, StoreError> {
+pub(crate) fn open_read_only_without_locks(path: &Path, kind: &FileKind) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags_and_vfs(path, TO_LOOK, WITHOUT_LOCKS)?;
     // What was written last is read by way of memory of its own, instead of a file that is shared.
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;

@@ -7,7 +7,7 @@ mod kind;
 mod names;
 mod open;
 
-pub(crate) use connect::{open_to_look, open_to_look_without_locks};
+pub(crate) use connect::{open_read_only, open_read_only_without_locks};
 pub(crate) use copies::{conflict_copies, forget_copies, keep_copy};
 pub(crate) use kind::{FileKind, Salvaged};
 pub(crate) use open::open;

@@ -289,7 +289,7 @@ impl World {
                 suffix: API.into(),
                 listens_at: api.at,
                 authority: trusted.certificate(),
-                elsewhere: None,
+                moved_names: None,
             },
             resolver: resolver.clone(),
             dial: Some(dial),

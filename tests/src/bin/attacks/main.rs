@@ -13,7 +13,7 @@ use std::process::{Command, ExitCode};
 /// What an attack changes before everything is pressed.
 enum Attack {
     /// The address of the list of tests.
-    Address(&'static str),
+    UrlField(&'static str),
     /// Where the partner's own service leads to: a whole answer.
     Answer(&'static str),
     /// The same for the second of two answers; the first leads to `/hop` on the same host.
@@ -36,43 +36,43 @@ type Step = (&'static str, &'static str);
 const EVIL: &str = "https://evil.example";
 
 fn attacks() -> Vec<(&'static str, Attack)> {
-    use Attack::{Address, AfterHops, Answer, ApiAnswer, Dns, Proxy, Steps, Token};
+    use Attack::{AfterHops, Answer, ApiAnswer, Dns, Proxy, Steps, Token, UrlField};
     let mut all = vec![
         // User info.
-        ("the own host as a user name", Address("https://home.example@evil.example/tests")),
-        ("the own host with a password", Address("https://home.example:443@evil.example/tests")),
-        ("an at sign in disguise", Address("https://home.example%40evil.example/tests")),
-        ("a backslash before the own host", Address("https://evil.example\\@home.example/tests")),
-        ("a backslash inside the host", Address("https://home.example\\.evil.example/tests")),
-        ("the own host behind a hash", Address("https://evil.example#@home.example/tests")),
-        ("the own host in a query", Address("https://evil.example?@home.example/tests")),
-        ("two at signs", Address("https://home.example@home.example@evil.example/tests")),
+        ("the own host as a user name", UrlField("https://home.example@evil.example/tests")),
+        ("the own host with a password", UrlField("https://home.example:443@evil.example/tests")),
+        ("an at sign in disguise", UrlField("https://home.example%40evil.example/tests")),
+        ("a backslash before the own host", UrlField("https://evil.example\\@home.example/tests")),
+        ("a backslash inside the host", UrlField("https://home.example\\.evil.example/tests")),
+        ("the own host behind a hash", UrlField("https://evil.example#@home.example/tests")),
+        ("the own host in a query", UrlField("https://evil.example?@home.example/tests")),
+        ("two at signs", UrlField("https://home.example@home.example@evil.example/tests")),
         // Look-alikes.
-        ("the own host as a beginning", Address("https://home.example.evil.example/tests")),
-        ("the own host as an ending", Address("https://evilhome.example/tests")),
-        ("a Cyrillic o", Address("https://hоme.example/tests")),
-        ("a Greek a in the ending", Address("https://home.exαmple/tests")),
-        ("its own punycode", Address("https://xn--hme-fmc.example/tests")),
-        ("an ideographic full stop", Address("https://home.example。evil.example/tests")),
-        ("a right-to-left mark", Address("https://\u{202e}elpmaxe.emoh/tests")),
-        ("a dot at the end", Address("https://home.example./tests")),
-        ("another port", Address("https://home.example:8443/tests")),
-        ("an address in place of a name", Address("https://203.0.114.9/tests")),
-        ("an address as one number", Address("https://3405804041/tests")),
+        ("the own host as a beginning", UrlField("https://home.example.evil.example/tests")),
+        ("the own host as an ending", UrlField("https://evilhome.example/tests")),
+        ("a Cyrillic o", UrlField("https://hоme.example/tests")),
+        ("a Greek a in the ending", UrlField("https://home.exαmple/tests")),
+        ("its own punycode", UrlField("https://xn--hme-fmc.example/tests")),
+        ("an ideographic full stop", UrlField("https://home.example。evil.example/tests")),
+        ("a right-to-left mark", UrlField("https://\u{202e}elpmaxe.emoh/tests")),
+        ("a dot at the end", UrlField("https://home.example./tests")),
+        ("another port", UrlField("https://home.example:8443/tests")),
+        ("an address in place of a name", UrlField("https://203.0.114.9/tests")),
+        ("an address as one number", UrlField("https://3405804041/tests")),
         // Schemes.
-        ("plain http", Address("http://home.example/tests")),
-        ("plain http in capitals", Address("HTTP://home.example/tests")),
-        ("ftp", Address("ftp://home.example/tests")),
-        ("a websocket", Address("wss://home.example/tests")),
-        ("a script", Address("javascript:fetch('https://evil.example')")),
-        ("a file", Address("file://home.example/tests")),
-        ("one slash", Address("https:/evil.example/tests")),
-        ("no scheme", Address("//evil.example/tests")),
-        ("three slashes", Address("https:///evil.example/tests")),
+        ("plain http", UrlField("http://home.example/tests")),
+        ("plain http in capitals", UrlField("HTTP://home.example/tests")),
+        ("ftp", UrlField("ftp://home.example/tests")),
+        ("a websocket", UrlField("wss://home.example/tests")),
+        ("a script", UrlField("javascript:fetch('https://evil.example')")),
+        ("a file", UrlField("file://home.example/tests")),
+        ("one slash", UrlField("https:/evil.example/tests")),
+        ("no scheme", UrlField("//evil.example/tests")),
+        ("three slashes", UrlField("https:///evil.example/tests")),
         // Header injection.
-        ("a second host header", Address("https://home.example/tests\r\nHost: evil.example")),
-        ("a line break in the host", Address("https://home.example\r\n.evil.example/tests")),
-        ("a tabulator in the host", Address("https://home.example\t.evil.example/tests")),
+        ("a second host header", UrlField("https://home.example/tests\r\nHost: evil.example")),
+        ("a line break in the host", UrlField("https://home.example\r\n.evil.example/tests")),
+        ("a tabulator in the host", UrlField("https://home.example\t.evil.example/tests")),
         ("a token with a header behind it", Token("canary-token\r\nHost: evil.example")),
         ("a token with a bare line feed", Token("canary-token\nX-To: https://evil.example")),
         ("a token with a zero byte", Token("canary-token\0evil")),
@@ -121,7 +121,7 @@ fn attacks() -> Vec<(&'static str, Attack)> {
     ];
     all.push((
         "addresses pasted all at once",
-        Steps(&[("addresses_paste", r#"{"partner_id":"ID","text":"tests: https://evil.example/t\nvalidate_token: https://evil.example/v"}"#)]),
+        Steps(&[("urls_paste", r#"{"partner_id":"ID","text":"tests: https://evil.example/t\nvalidate_token: https://evil.example/v"}"#)]),
     ));
     all.push((
         "undo to an address from before the token",
@@ -156,15 +156,15 @@ fn attacks() -> Vec<(&'static str, Attack)> {
 /// Everything that sends a token, and everything that could.
 const PRESSED: [Step; 13] = [
     ("token_verify", r#"{"partner_id":"ID"}"#),
-    ("address_try", r#"{"partner_id":"ID","address":"tests"}"#),
-    ("address_try", r#"{"partner_id":"ID","address":"validate_token"}"#),
-    ("address_try", r#"{"partner_id":"ID","address":"send_candidate"}"#),
-    ("address_try", r#"{"partner_id":"ID","address":"help_article"}"#),
+    ("url_try", r#"{"partner_id":"ID","url":"tests"}"#),
+    ("url_try", r#"{"partner_id":"ID","url":"validate_token"}"#),
+    ("url_try", r#"{"partner_id":"ID","url":"send_candidate"}"#),
+    ("url_try", r#"{"partner_id":"ID","url":"help_article"}"#),
     ("readiness_run", r#"{"partner_id":"ID"}"#),
     ("readiness_recheck", r#"{"partner_id":"ID","check_id":null}"#),
     ("save_plan", r#"{"partner_id":"ID"}"#),
-    ("save_apply", r#"{"partner_id":"ID","plan":"PLAN"}"#),
-    ("put_back_plan", r#"{"partner_id":"ID"}"#),
+    ("save_apply", r#"{"partner_id":"ID","plan_hash":"PLAN"}"#),
+    ("revert_plan", r#"{"partner_id":"ID"}"#),
     ("secret_verify", r#"{"partner_id":"ID"}"#),
     ("secret_regenerate", r#"{"partner_id":"ID"}"#),
     ("remote_delete", r#"{"partner_id":"ID","codename":"home-tests"}"#),
@@ -176,7 +176,7 @@ async fn press(world: &World, id: &str, steps: &[Step]) {
             "save_apply" => world.desk.call("save_plan", json!({ "partner_id": id })).await.ok(),
             _ => None,
         };
-        let plan = plan.and_then(|plan| plan["mark"].as_str().map(str::to_owned)).unwrap_or_default();
+        let plan = plan.and_then(|plan| plan["plan_hash"].as_str().map(str::to_owned)).unwrap_or_default();
         let request: Value = serde_json::from_str(&request.replace("ID", id).replace("PLAN", &plan)).unwrap();
         // Most of it is refused, and should be.
         let _ = world.desk.call(command, request).await;
@@ -188,7 +188,7 @@ async fn attempt(attack: &Attack) -> Vec<String> {
     let world = World::new(matches!(attack, Attack::Proxy)).await;
     let id = world.partner().await;
     match attack {
-        Attack::Address(text) => {
+        Attack::UrlField(text) => {
             for field in ["urls.tests", "urls.validate_token", "urls.send_candidate", "urls.help_article"] {
                 let _ = world
                     .desk

@@ -70,7 +70,7 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
         "tokens_view",
         "token_verify",
         "secret_verify",
-        "put_back_plan",
+        "revert_plan",
         "readiness_view",
         "readiness_run",
         "readiness_history",
@@ -88,19 +88,19 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     listened.call("partner_edit", edit).await;
     let left = json!({ "partner_id": id, "field": "urls.tests", "text": "https:/api.example.com" });
     listened.call("url_normalize", left).await;
-    for name in ["save_apply", "put_back_apply"] {
-        let plan = listened.call("save_plan", of.clone()).await["mark"].clone();
-        listened.call(name, json!({ "partner_id": id, "plan": plan })).await;
+    for name in ["save_apply", "revert_apply"] {
+        let plan = listened.call("save_plan", of.clone()).await["plan_hash"].clone();
+        listened.call(name, json!({ "partner_id": id, "plan_hash": plan })).await;
     }
-    let plan = listened.call("save_plan", of.clone()).await["mark"].clone();
-    let decide = json!({ "partner_id": id, "field": "description", "take": "theirs", "plan": plan });
+    let plan = listened.call("save_plan", of.clone()).await["plan_hash"].clone();
+    let decide = json!({ "partner_id": id, "field": "description", "take": "theirs", "plan_hash": plan });
     listened.call("conflict_resolve", decide).await;
     listened.call("draft_history", json!({ "partner_id": id, "before": null })).await;
-    for name in ["draft_moment", "draft_return"] {
+    for name in ["draft_revision", "draft_return"] {
         listened.call(name, json!({ "partner_id": id, "sequence": 0 })).await;
     }
     listened.call("partner_undo", of.clone()).await;
-    for name in ["finish_writes", "export_all", "window_own"] {
+    for name in ["finish_writes", "export_all", "window_take_over"] {
         listened.call(name, json!({})).await;
     }
     listened.call("edits_waiting", json!({ "waiting": false })).await;
@@ -117,15 +117,15 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     let confirm = json!({ "partner_id": id, "check_id": "FORM-1", "confirmed": true });
     listened.call("check_confirm", confirm).await;
     for address in ["validate_token", "tests", "help_article", "send_candidate"] {
-        listened.call("address_try", json!({ "partner_id": id, "address": address })).await;
+        listened.call("url_try", json!({ "partner_id": id, "url": address })).await;
     }
     let logo = json!({ "partner_id": id, "file_name": "x.svg", "file_bytes": 3, "content": "PHN2" });
     listened.call("logo_set", logo).await;
     listened.call("secret_regenerate", of.clone()).await;
     secrets.extend(listened.machine.secrets());
     listened.call("secret_copy", of.clone()).await;
-    listened.call("ledger_list", json!({ "token": null, "destination": "", "group": null })).await;
-    listened.call("ledger_export", json!({ "token": null, "destination": "", "group": null })).await;
+    listened.call("token_usage", json!({ "token": null, "destination": "", "group": null })).await;
+    listened.call("token_usage_export", json!({ "token": null, "destination": "", "group": null })).await;
     listened.call("activity_list", json!({})).await;
     secrets
 }
@@ -138,7 +138,7 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
     let text = format!(
         "validate_token: http://{echo}/token\ntests: http://{echo}/away\nsend_candidate: http://{echo}/send\nhelp_article: http://{echo}/help"
     );
-    listened.call("addresses_paste", json!({ "partner_id": id, "text": text })).await;
+    listened.call("urls_paste", json!({ "partner_id": id, "text": text })).await;
     let origin = format!("http://{echo}");
     listened.call("origins_allow", json!({ "partner_id": id, "origins": [origin] })).await;
     let heard = listened.window.value("window.heard.join('\\n')").await;
@@ -149,7 +149,7 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
         .any(|line| line.starts_with("< ") && line.contains("\"last_four\":\"c3c3\""));
     assert!(kept, "the last four are heard, so answers are");
     for address in ["validate_token", "tests"] {
-        listened.call("address_try", json!({ "partner_id": id, "address": address })).await;
+        listened.call("url_try", json!({ "partner_id": id, "url": address })).await;
     }
     for name in [
         "readiness_run",
@@ -164,19 +164,19 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
     for check in ["TOKEN-1", "TESTS-1", "TOKEN-6"] {
         listened.call("check_exchanges", json!({ "partner_id": id, "check_id": check })).await;
     }
-    listened.call("token_practice", json!({ "partner_id": id, "token": "personal" })).await;
+    listened.call("token_take_sandbox", json!({ "partner_id": id, "token": "personal" })).await;
     for token in TOKENS {
-        listened.call("token_forget", json!({ "partner_id": id, "token": token })).await;
+        listened.call("token_remove", json!({ "partner_id": id, "token": token })).await;
     }
     listened.call("partner_import", json!({ "text": "{\"format\": \"partner-desk/1\", \"name\": " })).await;
     listened.call("partner_import_rc", json!({ "codename": "no/such" })).await;
     listened.call("remote_delete", json!({ "partner_id": id, "codename": "nothing" })).await;
-    listened.call("registration_forget", of.clone()).await;
-    listened.call("work_cancel", json!({ "partner_id": id, "work": "plan", "address": null })).await;
+    listened.call("registration_remove", of.clone()).await;
+    listened.call("work_cancel", json!({ "partner_id": id, "work": "plan", "url": null })).await;
     listened.call("text_copy", json!({ "text": "a text without a secret" })).await;
     listened.call("link_open", json!({ "url": "http://example.com" })).await;
     listened.call("settings_set", json!({ "theme": "dark", "zoom": 1.0 })).await;
-    listened.call("place_set", json!({ "partner_id": id, "place": "connection" })).await;
+    listened.call("route_set", json!({ "partner_id": id, "route": "connection" })).await;
     listened.call("keychain_stop_waiting", json!({})).await;
     listened.call("partner_remove", of.clone()).await;
     listened.call("partner_restore", of).await;
@@ -215,7 +215,7 @@ async fn main() -> ExitCode {
 
     // With a keychain that works.
     let mut listened = Listened::open(&machine, &mut search, &mut called).await;
-    let example = listened.id_of("example_open").await;
+    let example = listened.id_of("sample_open").await;
     let secrets = with_the_example(&mut listened, &example).await;
     with_canaries(&mut listened, echo).await;
     listened.look("an open keychain").await;
@@ -242,7 +242,7 @@ async fn main() -> ExitCode {
         listened.put_in(&id).await;
         listened.call("tokens_view", json!({ "partner_id": id })).await;
         listened.call("keychain_try_again", json!({ "partner_id": id })).await;
-        listened.call("tokens_forget_all", json!({})).await;
+        listened.call("tokens_remove_all", json!({})).await;
         listened.call("erase_all", json!({})).await;
         listened.close(&format!("keychain {state:?}")).await;
     }
@@ -262,7 +262,7 @@ async fn main() -> ExitCode {
     let told = ["Partner Desk starts", "request_id=", "Partner Desk broke"];
     machine.wait_until_log_tells(&told).await;
     listened.look("a panic").await;
-    for name in ["sandbox_reset", "tokens_forget_all", "folder_open", "erase_all"] {
+    for name in ["sandbox_reset", "tokens_remove_all", "folder_open", "erase_all"] {
         listened.call(name, json!({})).await;
     }
     let id = listened.partner().await;

@@ -2,7 +2,7 @@
 
 use super::ready;
 use crate::services::{Asked, Behaviour, Reply, Says, Service, TOKEN, right};
-use desk::{Address, Draft};
+use desk::{Draft, UrlField};
 
 pub(super) fn services() -> Vec<Service> {
     let mut all = paths();
@@ -28,13 +28,17 @@ fn paths() -> Vec<Service> {
         ),
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.harbourtests.io/recruitee?do=validate&v=1.0");
                 set(
                     draft,
-                    Address::Tests,
+                    UrlField::ValidateToken,
+                    "https://api.harbourtests.io/recruitee?do=validate&v=1.0",
+                );
+                set(
+                    draft,
+                    UrlField::Tests,
                     "https://api.harbourtests.io/recruitee?do=list&v=1.0&sort=name%20asc",
                 );
-                set(draft, Address::SendCandidate, "https://api.harbourtests.io/recruitee?do=send&v=1.0");
+                set(draft, UrlField::SendCandidate, "https://api.harbourtests.io/recruitee?do=send&v=1.0");
             },
             ..ready("queries-tell-the-urls-apart", "One script that looks at its parameters.", || {
                 Box::new(|asked| match (asked.path.as_str(), asked.query.as_str()) {
@@ -46,9 +50,9 @@ fn paths() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.harbourtests.io/v1/tokens:validate");
-                set(draft, Address::Tests, "https://api.harbourtests.io/v1/tests:list");
-                set(draft, Address::SendCandidate, "https://api.harbourtests.io/v1/candidates:send");
+                set(draft, UrlField::ValidateToken, "https://api.harbourtests.io/v1/tokens:validate");
+                set(draft, UrlField::Tests, "https://api.harbourtests.io/v1/tests:list");
+                set(draft, UrlField::SendCandidate, "https://api.harbourtests.io/v1/candidates:send");
             },
             ..ready("colons-in-paths", "An API in Google's style, with verbs behind a colon.", || {
                 moved("/v1/tokens:validate", "/v1/tests:list", "/help/recruitee")
@@ -56,9 +60,9 @@ fn paths() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.harbourtests.io/caf%C3%A9/token%2Fcheck");
-                set(draft, Address::Tests, "https://api.harbourtests.io/caf%c3%a9/tests;v=1,2@now");
-                set(draft, Address::SendCandidate, "https://api.harbourtests.io/caf%C3%A9/send(2)!");
+                set(draft, UrlField::ValidateToken, "https://api.harbourtests.io/caf%C3%A9/token%2Fcheck");
+                set(draft, UrlField::Tests, "https://api.harbourtests.io/caf%c3%a9/tests;v=1,2@now");
+                set(draft, UrlField::SendCandidate, "https://api.harbourtests.io/caf%C3%A9/send(2)!");
             },
             ..ready("percent-encoded-paths", "A router for which an encoded slash is no slash.", || {
                 moved("/caf%C3%A9/token%2Fcheck", "/caf%c3%a9/tests;v=1,2@now", "/help/recruitee")
@@ -66,9 +70,9 @@ fn paths() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.harbourtests.io//token/");
-                set(draft, Address::Tests, "https://api.harbourtests.io//tests/");
-                set(draft, Address::SendCandidate, "https://api.harbourtests.io//send/");
+                set(draft, UrlField::ValidateToken, "https://api.harbourtests.io//token/");
+                set(draft, UrlField::Tests, "https://api.harbourtests.io//tests/");
+                set(draft, UrlField::SendCandidate, "https://api.harbourtests.io//send/");
             },
             ..ready(
                 "two-slashes-and-one-at-the-end",
@@ -78,7 +82,7 @@ fn paths() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::HelpArticle, "https://help.harbourtests.io/de/hilfe/recruitee");
+                set(draft, UrlField::HelpArticle, "https://help.harbourtests.io/de/hilfe/recruitee");
             },
             ..ready("article-under-de", "A help centre in which each language has its folder.", || {
                 moved("/token", "/tests", "/de/hilfe/recruitee")
@@ -86,14 +90,14 @@ fn paths() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::HelpArticle, "https://harbourtests.io/login/recruitee-404/example");
+                set(draft, UrlField::HelpArticle, "https://harbourtests.io/login/recruitee-404/example");
             },
             ..ready("article-under-words-of-warning", "An article among others on logging in.", || {
                 moved("/token", "/tests", "/login/recruitee-404/example")
             })
         },
         Service {
-            record: |draft| set(draft, Address::HelpArticle, "https://www.harbourtests.io/?p=8842&lang=en"),
+            record: |draft| set(draft, UrlField::HelpArticle, "https://www.harbourtests.io/?p=8842&lang=en"),
             ..ready(
                 "article-at-the-root-with-a-query",
                 "A blog that never switched its permalinks on.",
@@ -113,9 +117,9 @@ fn hosts() -> Vec<Service> {
     vec![
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://auth.harbourtests.io/recruitee");
-                set(draft, Address::Tests, "https://catalog.harbour-tests.eu/recruitee");
-                set(draft, Address::SendCandidate, "https://orders.harbourtests.app/recruitee");
+                set(draft, UrlField::ValidateToken, "https://auth.harbourtests.io/recruitee");
+                set(draft, UrlField::Tests, "https://catalog.harbour-tests.eu/recruitee");
+                set(draft, UrlField::SendCandidate, "https://orders.harbourtests.app/recruitee");
             },
             ..ready(
                 "each-address-on-a-host-of-its-own",
@@ -132,10 +136,10 @@ fn hosts() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.exampleworks.com/token");
-                set(draft, Address::Tests, "https://ngrokology.io/tests");
-                set(draft, Address::SendCandidate, "https://hooks.pipedreamers.eu/webhook.site/send");
-                set(draft, Address::HelpArticle, "https://www.localtunnelbau.de/help/recruitee");
+                set(draft, UrlField::ValidateToken, "https://api.exampleworks.com/token");
+                set(draft, UrlField::Tests, "https://ngrokology.io/tests");
+                set(draft, UrlField::SendCandidate, "https://hooks.pipedreamers.eu/webhook.site/send");
+                set(draft, UrlField::HelpArticle, "https://www.localtunnelbau.de/help/recruitee");
             },
             ..ready(
                 "hosts-that-only-sound-like-tunnels",
@@ -145,9 +149,9 @@ fn hosts() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://localhost.harbourtests.io/token");
-                set(draft, Address::Tests, "https://internal.10.harbourtests.io/tests");
-                set(draft, Address::SendCandidate, "https://127-0-0-1.harbourtests.io/send");
+                set(draft, UrlField::ValidateToken, "https://localhost.harbourtests.io/token");
+                set(draft, UrlField::Tests, "https://internal.10.harbourtests.io/tests");
+                set(draft, UrlField::SendCandidate, "https://127-0-0-1.harbourtests.io/send");
             },
             ..ready(
                 "hosts-that-only-sound-private",
@@ -157,38 +161,38 @@ fn hosts() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.harbourtests.io:443/token");
-                set(draft, Address::Tests, "https://api.harbourtests.io:443/tests");
-                set(draft, Address::SendCandidate, "https://api.harbourtests.io:443/send");
+                set(draft, UrlField::ValidateToken, "https://api.harbourtests.io:443/token");
+                set(draft, UrlField::Tests, "https://api.harbourtests.io:443/tests");
+                set(draft, UrlField::SendCandidate, "https://api.harbourtests.io:443/send");
             },
             ..ready("usual-port-written-out", "An address copied from a configuration file.", right_one)
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.harbourtests.io:8443/token");
-                set(draft, Address::Tests, "https://api.harbourtests.io:8443/tests");
-                set(draft, Address::SendCandidate, "https://api.harbourtests.io:8443/send");
+                set(draft, UrlField::ValidateToken, "https://api.harbourtests.io:8443/token");
+                set(draft, UrlField::Tests, "https://api.harbourtests.io:8443/tests");
+                set(draft, UrlField::SendCandidate, "https://api.harbourtests.io:8443/send");
             },
             ..ready("port-of-its-own", "Tomcat, without a proxy before it.", right_one)
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://api.harbourtests.io./token");
-                set(draft, Address::Tests, "https://api.harbourtests.io./tests");
-                set(draft, Address::SendCandidate, "https://api.harbourtests.io./send");
+                set(draft, UrlField::ValidateToken, "https://api.harbourtests.io./token");
+                set(draft, UrlField::Tests, "https://api.harbourtests.io./tests");
+                set(draft, UrlField::SendCandidate, "https://api.harbourtests.io./send");
             },
             ..ready("dot-behind-the-host", "An administrator who writes names as name servers do.", right_one)
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "HTTPS://API.HarbourTests.IO/token");
-                set(draft, Address::Tests, "HTTPS://API.HarbourTests.IO/tests");
-                set(draft, Address::SendCandidate, "HTTPS://API.HarbourTests.IO/send");
+                set(draft, UrlField::ValidateToken, "HTTPS://API.HarbourTests.IO/token");
+                set(draft, UrlField::Tests, "HTTPS://API.HarbourTests.IO/tests");
+                set(draft, UrlField::SendCandidate, "HTTPS://API.HarbourTests.IO/send");
             },
             ..ready("scheme-and-host-in-capitals", "An address from a brochure.", right_one)
         },
         Service {
-            record: |draft| set(draft, Address::HelpArticle, "https://hilfe.hafenprüfung.de/help/recruitee"),
+            record: |draft| set(draft, UrlField::HelpArticle, "https://hilfe.hafenprüfung.de/help/recruitee"),
             ..ready("host-with-an-umlaut", "A German firm, with its address as people read it.", || {
                 Box::new(|asked| {
                     let is_ours =
@@ -199,9 +203,9 @@ fn hosts() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://xn--80apbtili5ewb.com/token");
-                set(draft, Address::Tests, "https://xn--80apbtili5ewb.com/tests");
-                set(draft, Address::SendCandidate, "https://xn--80apbtili5ewb.com/send");
+                set(draft, UrlField::ValidateToken, "https://xn--80apbtili5ewb.com/token");
+                set(draft, UrlField::Tests, "https://xn--80apbtili5ewb.com/tests");
+                set(draft, UrlField::SendCandidate, "https://xn--80apbtili5ewb.com/send");
             },
             ..ready(
                 "host-in-punycode",
@@ -211,9 +215,9 @@ fn hosts() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                set(draft, Address::ValidateToken, "https://eu_api.harbourtests.io/token");
-                set(draft, Address::Tests, "https://eu_api.harbourtests.io/tests");
-                set(draft, Address::SendCandidate, "https://eu_api.harbourtests.io/send");
+                set(draft, UrlField::ValidateToken, "https://eu_api.harbourtests.io/token");
+                set(draft, UrlField::Tests, "https://eu_api.harbourtests.io/tests");
+                set(draft, UrlField::SendCandidate, "https://eu_api.harbourtests.io/send");
             },
             ..ready(
                 "host-with-an-underscore",
@@ -224,7 +228,7 @@ fn hosts() -> Vec<Service> {
     ]
 }
 
-fn set(draft: &mut Draft, address: Address, url: &str) {
+fn set(draft: &mut Draft, address: UrlField, url: &str) {
     draft.urls.set(address, url.into());
 }
 

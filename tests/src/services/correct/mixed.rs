@@ -5,7 +5,7 @@ mod answers;
 use crate::services::{
     ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TOKEN, http_date, right, unchanged,
 };
-use desk::Address;
+use desk::UrlField;
 use std::{sync::Mutex, time::Duration};
 
 /// Sixteen bytes in base64: the character before the padding holds four bits that nobody reads.
@@ -232,10 +232,10 @@ fn records() -> Vec<Service> {
         Service {
             record: |draft| {
                 let urls = &mut draft.urls;
-                urls.set(Address::ValidateToken, "https://api.turngrok.io/token".into());
-                urls.set(Address::Tests, "https://api.turngrok.io/tests".into());
-                urls.set(Address::SendCandidate, "https://hooks.mockable-hr.com/send".into());
-                urls.set(Address::HelpArticle, "https://help.localhosting.eu/help/recruitee".into());
+                urls.set(UrlField::ValidateToken, "https://api.turngrok.io/token".into());
+                urls.set(UrlField::Tests, "https://api.turngrok.io/tests".into());
+                urls.set(UrlField::SendCandidate, "https://hooks.mockable-hr.com/send".into());
+                urls.set(UrlField::HelpArticle, "https://help.localhosting.eu/help/recruitee".into());
             },
             ..ready(
                 "hosts-that-only-sound-like-leftovers",

@@ -14,7 +14,7 @@ pub(super) fn services() -> Vec<Service> {
     let mut all = walls();
     all.extend(more_walls());
     all.extend(limits());
-    all.extend(open_doors());
+    all.extend(open_services());
     all
 }
 
@@ -256,7 +256,7 @@ fn limits() -> Vec<Service> {
 }
 
 /// The same products where they let everybody pass.
-fn open_doors() -> Vec<Service> {
+fn open_services() -> Vec<Service> {
     vec![
         ready(
             "article-by-way-of-cloudflare",

@@ -1,7 +1,7 @@
 //! Addresses left over from development: tunnels, request bins, mock servers and placeholders.
 
 use super::{Asked, Behaviour, Caller, Reply, Service, TESTS, TOKEN, but, fault, right};
-use desk::{Address, Draft};
+use desk::{Draft, UrlField};
 
 pub(super) fn services() -> Vec<Service> {
     [tunnels(), bins(), mocks(), placeholders()].into_iter().flatten().collect()
@@ -13,7 +13,7 @@ fn tunnels() -> Vec<Service> {
             "ngrok-to-a-laptop",
             "The developer's laptop answered during the pilot, and the tunnel still runs.",
             "tunnel",
-            |draft| draft.urls.set(Address::Tests, "https://7f3a-84-22-101-9.ngrok-free.app/tests".into()),
+            |draft| draft.urls.set(UrlField::Tests, "https://7f3a-84-22-101-9.ngrok-free.app/tests".into()),
         ),
         leftover(
             "quick-tunnel-of-cloudflare",
@@ -21,7 +21,7 @@ fn tunnels() -> Vec<Service> {
             "tunnel",
             |draft| {
                 let url = "https://quiet-harbour-lists-pilot.trycloudflare.com/token";
-                draft.urls.set(Address::ValidateToken, url.into());
+                draft.urls.set(UrlField::ValidateToken, url.into());
             },
         ),
         leftover(
@@ -29,7 +29,9 @@ fn tunnels() -> Vec<Service> {
             "Visual Studio forwarded a port of the developer's machine to the internet.",
             "tunnel",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://x7hq2k4b-5001.euw.devtunnels.ms/send".into());
+                draft
+                    .urls
+                    .set(UrlField::SendCandidate, "https://x7hq2k4b-5001.euw.devtunnels.ms/send".into());
             },
         ),
         leftover(
@@ -37,27 +39,29 @@ fn tunnels() -> Vec<Service> {
             "The service runs in a codespace whose port was made public.",
             "workspace",
             |draft| {
-                draft.urls.set(Address::Tests, "https://turbo-anchor-97q5-8080.app.github.dev/tests".into());
+                draft.urls.set(UrlField::Tests, "https://turbo-anchor-97q5-8080.app.github.dev/tests".into());
             },
         ),
         leftover(
             "funnel-of-a-private-network",
             "A funnel publishes one machine of the developer's private network.",
             "tunnel",
-            |draft| draft.urls.set(Address::SendCandidate, "https://workstation.tail4f2c.ts.net/send".into()),
+            |draft| {
+                draft.urls.set(UrlField::SendCandidate, "https://workstation.tail4f2c.ts.net/send".into())
+            },
         ),
         leftover(
             "localtunnel-to-a-laptop",
             "The start script of the project opens a localtunnel under a fixed name.",
             "tunnel",
-            |draft| draft.urls.set(Address::ValidateToken, "https://harbour-tests.loca.lt/token".into()),
+            |draft| draft.urls.set(UrlField::ValidateToken, "https://harbour-tests.loca.lt/token".into()),
         ),
         leftover(
             "tunnel-over-ssh",
             "A remote forwarding over SSH was the quickest way out.",
             "tunnel",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://9d1f0b7e2a.lhr.life/send".into());
+                draft.urls.set(UrlField::SendCandidate, "https://9d1f0b7e2a.lhr.life/send".into());
             },
         ),
     ]
@@ -68,7 +72,7 @@ fn bins() -> Vec<Service> {
         Service {
             record: |draft| {
                 let url = "https://webhook.site/0c9b6e54-2a4f-4f38-9a55-6a0d3b1f77c2/token";
-                draft.urls.set(Address::ValidateToken, url.into());
+                draft.urls.set(UrlField::ValidateToken, url.into());
             },
             ..fault(
                 "webhook-site-answers-everyone",
@@ -87,7 +91,9 @@ fn bins() -> Vec<Service> {
             "A workflow on Pipedream stands in for the service.",
             "",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://eo3kd92jfqh1w7p.m.pipedream.net/send".into());
+                draft
+                    .urls
+                    .set(UrlField::SendCandidate, "https://eo3kd92jfqh1w7p.m.pipedream.net/send".into());
             },
         ),
         leftover(
@@ -97,18 +103,18 @@ fn bins() -> Vec<Service> {
             |draft| {
                 draft
                     .urls
-                    .set(Address::SendCandidate, "https://harbour-tests.requestcatcher.com/send".into());
+                    .set(UrlField::SendCandidate, "https://harbour-tests.requestcatcher.com/send".into());
             },
         ),
         leftover("channel-of-smee", "The webhook proxy of the tutorial was kept.", "", |draft| {
-            draft.urls.set(Address::SendCandidate, "https://smee.io/Qx7bVt2LkPz9/send".into());
+            draft.urls.set(UrlField::SendCandidate, "https://smee.io/Qx7bVt2LkPz9/send".into());
         }),
         leftover(
             "event-gateway-of-hookdeck",
             "A source for testing webhooks receives the candidates.",
             "",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://hkdk.events/k4v7x2m9q1zt3b/send".into());
+                draft.urls.set(UrlField::SendCandidate, "https://hkdk.events/k4v7x2m9q1zt3b/send".into());
             },
         ),
         leftover(
@@ -116,7 +122,7 @@ fn bins() -> Vec<Service> {
             "The address echoes what it is sent, as in the client's examples.",
             "",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://postman-echo.com/post".into());
+                draft.urls.set(UrlField::SendCandidate, "https://postman-echo.com/post".into());
             },
         ),
     ]
@@ -125,12 +131,12 @@ fn bins() -> Vec<Service> {
 fn mocks() -> Vec<Service> {
     vec![
         leftover("mock-of-beeceptor", "A rule on a mock server gives two tests.", "mock", |draft| {
-            draft.urls.set(Address::Tests, "https://harbour-tests.free.beeceptor.com/tests".into());
+            draft.urls.set(UrlField::Tests, "https://harbour-tests.free.beeceptor.com/tests".into());
         }),
         Service {
             record: |draft| {
                 let url = "https://2f5c1a9e-7b44-4d0e-8c11-9e3f6a7b5d20.mock.pstmn.io/tests";
-                draft.urls.set(Address::Tests, url.into());
+                draft.urls.set(UrlField::Tests, url.into());
             },
             ..fault(
                 "mock-of-postman-takes-any-token",
@@ -150,7 +156,7 @@ fn mocks() -> Vec<Service> {
             "The list was made with an online generator of mock data.",
             "mock",
             |draft| {
-                draft.urls.set(Address::Tests, "https://68c1f0a2d4b7.mockapi.io/tests".into());
+                draft.urls.set(UrlField::Tests, "https://68c1f0a2d4b7.mockapi.io/tests".into());
             },
         ),
         leftover(
@@ -158,11 +164,11 @@ fn mocks() -> Vec<Service> {
             "The stub of the contract tests was entered as the service.",
             "mock",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://harbour.wiremockapi.cloud/send".into());
+                draft.urls.set(UrlField::SendCandidate, "https://harbour.wiremockapi.cloud/send".into());
             },
         ),
         leftover("mock-of-mocky", "One saved answer stands in for the list of tests.", "mock", |draft| {
-            draft.urls.set(Address::SendCandidate, "https://run.mocky.io/v3/7d1c9b52-send".into());
+            draft.urls.set(UrlField::SendCandidate, "https://run.mocky.io/v3/7d1c9b52-send".into());
         }),
     ]
 }
@@ -174,7 +180,7 @@ fn placeholders() -> Vec<Service> {
             "The example of the framework's guide was kept.",
             "placeholder",
             |draft| {
-                draft.urls.set(Address::Tests, "https://api.your-domain.com/tests".into());
+                draft.urls.set(UrlField::Tests, "https://api.your-domain.com/tests".into());
             },
         ),
         leftover(
@@ -182,58 +188,60 @@ fn placeholders() -> Vec<Service> {
             "A snippet from a blog was pasted as it stood.",
             "placeholder",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://yourcompany.com/api/send".into());
+                draft.urls.set(UrlField::SendCandidate, "https://yourcompany.com/api/send".into());
             },
         ),
         leftover("example-as-the-host", "The address of the documentation's sample was kept.", "", |draft| {
-            draft.urls.set(Address::SendCandidate, "https://api.example.com/send".into());
+            draft.urls.set(UrlField::SendCandidate, "https://api.example.com/send".into());
         }),
         leftover(
             "your-company-as-the-subdomain",
             "Every customer has a subdomain, and the pattern was entered in place of one.",
             "placeholder",
-            |draft| draft.urls.set(Address::Tests, "https://your-company.harbourtests.io/tests".into()),
+            |draft| draft.urls.set(UrlField::Tests, "https://your-company.harbourtests.io/tests".into()),
         ),
         leftover(
             "company-in-braces-in-the-path",
             "The pattern of the API reference was copied with its braces.",
             "placeholder",
             |draft| {
-                draft.urls.set(Address::ValidateToken, "https://api.harbourtests.io/{company}/token".into());
+                draft.urls.set(UrlField::ValidateToken, "https://api.harbourtests.io/{company}/token".into());
             },
         ),
         leftover(
             "company-in-angle-brackets-in-the-path",
             "The pattern of the README was copied with its angle brackets.",
             "placeholder",
-            |draft| draft.urls.set(Address::Tests, "https://api.harbourtests.io/<company>/tests".into()),
+            |draft| draft.urls.set(UrlField::Tests, "https://api.harbourtests.io/<company>/tests".into()),
         ),
         leftover(
             "company-in-capitals-in-the-path",
             "The sample says in capitals what is to be put in, and it was not.",
             "placeholder",
-            |draft| draft.urls.set(Address::Tests, "https://api.harbourtests.io/YOUR_COMPANY/tests".into()),
+            |draft| draft.urls.set(UrlField::Tests, "https://api.harbourtests.io/YOUR_COMPANY/tests".into()),
         ),
         leftover(
             "company-behind-a-colon-in-the-path",
             "The route was copied from the code of the service, with the name of its parameter.",
             "placeholder",
             |draft| {
-                draft.urls.set(Address::ValidateToken, "https://api.harbourtests.io/:companyId/token".into());
+                draft
+                    .urls
+                    .set(UrlField::ValidateToken, "https://api.harbourtests.io/:companyId/token".into());
             },
         ),
         leftover(
             "company-in-encoded-braces-in-the-path",
             "The pattern went through a browser, which encoded its braces.",
             "placeholder",
-            |draft| draft.urls.set(Address::Tests, "https://api.harbourtests.io/%7Bcompany%7D/tests".into()),
+            |draft| draft.urls.set(UrlField::Tests, "https://api.harbourtests.io/%7Bcompany%7D/tests".into()),
         ),
         leftover(
             "template-variable-in-the-path",
             "The address was copied from a Postman collection with its variable.",
             "placeholder",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://api.harbourtests.io/{{tenant}}/send".into());
+                draft.urls.set(UrlField::SendCandidate, "https://api.harbourtests.io/{{tenant}}/send".into());
             },
         ),
         leftover(
@@ -241,7 +249,7 @@ fn placeholders() -> Vec<Service> {
             "A variable of the deployment script was never filled in.",
             "placeholder",
             |draft| {
-                draft.urls.set(Address::SendCandidate, "https://api.harbourtests.io/${TENANT}/send".into());
+                draft.urls.set(UrlField::SendCandidate, "https://api.harbourtests.io/${TENANT}/send".into());
             },
         ),
         leftover(
@@ -249,7 +257,7 @@ fn placeholders() -> Vec<Service> {
             "The query holds the placeholder of a key from the quick start.",
             "placeholder",
             |draft| {
-                draft.urls.set(Address::Tests, "https://api.harbourtests.io/tests?key=YOUR_API_KEY".into());
+                draft.urls.set(UrlField::Tests, "https://api.harbourtests.io/tests?key=YOUR_API_KEY".into());
             },
         ),
     ]

@@ -5,7 +5,7 @@ mod refusals;
 use crate::services::{
     ARTICLE, Asked, Behaviour, Expect, Reply, Says, Service, TESTS, TOKEN, right, unchanged,
 };
-use desk::Address;
+use desk::UrlField;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{sync::Mutex, time::Duration};
 
@@ -306,7 +306,9 @@ fn addresses() -> Vec<Service> {
     vec![
         Service {
             record: |draft| {
-                draft.urls.set(Address::SendCandidate, "https://k3x9w2vd-5080.euw.devtunnels.ms/send".into());
+                draft
+                    .urls
+                    .set(UrlField::SendCandidate, "https://k3x9w2vd-5080.euw.devtunnels.ms/send".into());
             },
             ..plain(
                 "developer-tunnel-left-in-send",
@@ -317,7 +319,9 @@ fn addresses() -> Vec<Service> {
         },
         Service {
             record: |draft| {
-                draft.urls.set(Address::Tests, "https://api.harbourtests.io/v1/YOUR_ACCOUNT_ID/tests".into());
+                draft
+                    .urls
+                    .set(UrlField::Tests, "https://api.harbourtests.io/v1/YOUR_ACCOUNT_ID/tests".into());
             },
             ..plain(
                 "blank-of-the-manual-left-in-the-path",

@@ -19,18 +19,17 @@ export class Origins {
 
   constructor(private readonly desk: Desk) {}
 
-  /** Origins of these addresses that the token has not been let go to. */
-  held(addresses?: readonly UrlName[]): OriginView[] {
+  /** Origins of these urls that the token has not been let go to. */
+  held(urls?: readonly UrlName[]): OriginView[] {
     const origins = this.desk.partner?.origins ?? [];
     return origins.filter(
-      (origin) =>
-        !origin.is_allowed && (!addresses || origin.addresses.some((one) => addresses.includes(one))),
+      (origin) => !origin.is_allowed && (!urls || origin.urls.some((one) => urls.includes(one))),
     );
   }
 
   /** Asks, if there is anything to ask. Says whether the token may go to all of them. */
-  async ask(addresses?: readonly UrlName[], goesOnWithout = false): Promise<boolean> {
-    const origins = this.held(addresses);
+  async ask(urls?: readonly UrlName[], goesOnWithout = false): Promise<boolean> {
+    const origins = this.held(urls);
     const partner_id = this.desk.partner?.id;
     if (origins.length === 0 || !partner_id) return true;
     this.told?.(false);

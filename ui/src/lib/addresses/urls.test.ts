@@ -136,9 +136,9 @@ describe('a URL field', () => {
     await paste('https:/a.com\nhttps:/b.com');
     await desk.settle();
     await vi.waitFor(() =>
-      expect(
-        calls.filter((call) => call.name === 'addresses_paste').map((call) => call.request.text),
-      ).toEqual(['https:/a.com\nhttps:/b.com']),
+      expect(calls.filter((call) => call.name === 'urls_paste').map((call) => call.request.text)).toEqual([
+        'https:/a.com\nhttps:/b.com',
+      ]),
     );
   });
 });

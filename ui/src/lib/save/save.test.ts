@@ -29,17 +29,17 @@ const plan = (more: Partial<PlanView>) =>
   ({
     partner,
     action: 'update',
-    mark: 'm',
+    plan_hash: 'm',
     changes: [],
     conflicts: [],
     taken: [],
     same: [],
     problems: [],
     read_at: null,
-    trouble: null,
+    error: null,
     settled: null,
     missing: null,
-    put_back_at: null,
+    revertible_save_at: null,
     button: 'Save 1 change',
     footnote: 'Writes harbour to RC',
     ...more,
@@ -71,10 +71,10 @@ describe('a partner that is registered and not found', () => {
   });
 
   it('is registered again only when the person says so', async () => {
-    answers['registration_forget'] = () => Promise.resolve(plan({ action: 'register', button: 'Register' }));
+    answers['registration_remove'] = () => Promise.resolve(plan({ action: 'register', button: 'Register' }));
     render(Save);
     await userEvent.click(await screen.findByTestId('register-again'));
-    expect(backend.call).toHaveBeenCalledWith('registration_forget', { partner_id: 'p' });
+    expect(backend.call).toHaveBeenCalledWith('registration_remove', { partner_id: 'p' });
     await vi.waitFor(() => expect(screen.getByTestId('save').textContent).toContain('Register'));
     expect(screen.queryByTestId('missing')).toBeNull();
     expect(document.activeElement).toBe(screen.getByTestId('save'));
@@ -91,7 +91,7 @@ describe('work that goes on', () => {
     expect(backend.call).toHaveBeenCalledWith('work_cancel', {
       partner_id: 'p',
       work: 'plan',
-      address: null,
+      url: null,
     });
   });
 
@@ -105,7 +105,7 @@ describe('work that goes on', () => {
     expect(backend.call).toHaveBeenCalledWith('work_cancel', {
       partner_id: 'p',
       work: 'save',
-      address: null,
+      url: null,
     });
   });
 

@@ -3,7 +3,7 @@
  * from the core are replaced whole, never changed in place.
  */
 import { asError, backend } from '$lib/backend';
-import type { PartnerView, PlaceName, StartView, WireError } from '$lib/backend';
+import type { PartnerView, Route, StartView, WireError } from '$lib/backend';
 import { EditQueue, type Refusal, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
 import { hear } from './events';
@@ -27,7 +27,7 @@ export interface News {
 }
 
 export class Desk {
-  place = $state<PlaceName>('partners');
+  place = $state<Route>('partners');
   start = $state.raw<StartView | null>(null);
   /** Why the app cannot be used at all. */
   blocked = $state.raw<WireError | null>(null);
@@ -66,7 +66,7 @@ export class Desk {
       if (last?.partner_id)
         this.partner = this.take(await backend.call('partner_open', { partner_id: last.partner_id }));
       else await this.partners.read();
-      if (last) this.place = last.place;
+      if (last) this.place = last.route;
       if (this.partner && runPlaces.includes(this.place)) await this.readiness.read();
     } catch (thrown) {
       this.blocked = asError(thrown);
@@ -119,13 +119,13 @@ export class Desk {
   }
 
   /** Goes to a page of the app or of the partner, and puts the cursor into a field. */
-  async go(place: PlaceName, field?: string): Promise<void> {
+  async go(place: Route, field?: string): Promise<void> {
     this.place = place;
     this.error = null;
     // What was green may be out of date when the person comes back: then it is read anew, and not shown.
     if (!runPlaces.includes(place) && !this.readiness.progress) this.readiness.run = null;
     const partner_id = appPlaces.includes(place) ? null : (this.partner?.id ?? null);
-    void backend.call('place_set', { partner_id, place }).catch(() => undefined);
+    void backend.call('route_set', { partner_id, route: place }).catch(() => undefined);
     document.body.classList.remove('sidebar-open', 'preview-open');
     if (place === 'partners') {
       await this.settle();
@@ -154,13 +154,13 @@ export class Desk {
     return newest;
   }
 
-  async open(id: string, place?: PlaceName): Promise<void> {
+  async open(id: string, place?: Route): Promise<void> {
     const partner = await this.attempt(() => backend.call('partner_open', { partner_id: id }));
     if (partner) await this.show(partner, place);
   }
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */
-  async show(partner: PartnerView, place?: PlaceName): Promise<void> {
+  async show(partner: PartnerView, place?: Route): Promise<void> {
     // A question about the one before is answered: no.
     void this.origins.answer(false);
     await this.settle();
@@ -304,7 +304,7 @@ export class Desk {
 
   /** Lets this window write, when the other one is closed. */
   async own(): Promise<void> {
-    const start = await this.attempt(() => backend.call('window_own', {}));
+    const start = await this.attempt(() => backend.call('window_take_over', {}));
     if (!start) return;
     this.start = start;
     this.news = { text: t('ui.looking.done') };

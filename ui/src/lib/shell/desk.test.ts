@@ -59,7 +59,7 @@ describe('edits', () => {
 describe('problems', () => {
   const http = {
     field: 'urls.tests',
-    code: 'address.http',
+    code: 'url.http',
     message: 'm',
     summary: 's',
     blocks: true,
@@ -74,7 +74,7 @@ describe('problems', () => {
     expect(desk.problem('urls.tests')).toBeUndefined();
     desk.leave('urls.tests');
     desk.leave('name');
-    expect(desk.problem('urls.tests')?.code).toBe('address.http');
+    expect(desk.problem('urls.tests')?.code).toBe('url.http');
     expect(desk.problem('name')).toBeUndefined();
     desk.allSaid = true;
     expect(desk.problem('name')?.code).toBe('name.missing');

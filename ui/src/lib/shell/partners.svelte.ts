@@ -18,7 +18,7 @@ export class Partners {
   }
 
   async openExample(): Promise<void> {
-    const partner = await this.desk.attempt(() => backend.call('example_open', {}));
+    const partner = await this.desk.attempt(() => backend.call('sample_open', {}));
     if (partner) await this.desk.show(partner, 'readiness');
   }
 

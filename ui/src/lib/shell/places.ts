@@ -1,5 +1,5 @@
 /** Names and icons of the places one can go to. */
-import type { Page, PlaceName } from '$lib/backend';
+import type { Page, Route } from '$lib/backend';
 import type { PageField } from './fields';
 import { t, type TextKey } from '$lib/text';
 import Activity from '@lucide/svelte/icons/activity';
@@ -19,7 +19,7 @@ import SquareCheck from '@lucide/svelte/icons/square-check-big';
 import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import type { Component } from 'svelte';
 
-export const icons: Record<PlaceName, Component<{ class?: string }>> = {
+export const icons: Record<Route, Component<{ class?: string }>> = {
   partners: Rows,
   connection: Plug,
   details: AlignLeft,
@@ -38,11 +38,11 @@ export const icons: Record<PlaceName, Component<{ class?: string }>> = {
 };
 
 /** Places of the app, and of no partner. */
-export const appPlaces: readonly PlaceName[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
+export const appPlaces: readonly Route[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
 /** Places that show tokens. */
-export const tokenPlaces: readonly PlaceName[] = ['connection', 'addresses'];
+export const tokenPlaces: readonly Route[] = ['connection', 'addresses'];
 /** Places that show a run of the checks. */
-export const runPlaces: readonly PlaceName[] = ['readiness', 'promotion', 'rehearsal'];
+export const runPlaces: readonly Route[] = ['readiness', 'promotion', 'rehearsal'];
 
 export const groups: { title: TextKey; pages: Page[] }[] = [
   { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs'] },
@@ -50,19 +50,19 @@ export const groups: { title: TextKey; pages: Page[] }[] = [
   { title: 'ui.sidebar.go_live', pages: ['promotion'] },
 ];
 
-const fieldPlaces: Readonly<Record<string, PlaceName>> = {
+const fieldPlaces: Readonly<Record<string, Route>> = {
   logo: 'logo',
   inputs: 'inputs',
   company_id: 'connection',
   personal_token: 'connection',
-} satisfies Partial<Record<PageField, PlaceName>>;
+} satisfies Partial<Record<PageField, Route>>;
 
 /** The page that a field stands on. */
-export function placeOf(field: string): PlaceName {
+export function placeOf(field: string): Route {
   return fieldPlaces[field] ?? (field.startsWith('urls.') ? 'addresses' : 'details');
 }
 
 /** The name of a place. */
-export function placeName(place: PlaceName): string {
+export function placeName(place: Route): string {
   return t(`ui.place.${place}`);
 }

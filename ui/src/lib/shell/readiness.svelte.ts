@@ -3,7 +3,7 @@
  * that was chosen, and the one that is being mended.
  */
 import { backend } from '$lib/backend';
-import type { Event, Mark, RunView, VerdictView } from '$lib/backend';
+import type { Event, Icon, RunView, VerdictView } from '$lib/backend';
 import type { Desk } from './desk.svelte';
 import { runPlaces } from './places';
 import { NewestViews } from './views';
@@ -27,7 +27,7 @@ export interface Mending {
 /** What is shown on the left. */
 export type Shown = 'remains' | 'all' | 'history';
 
-const OPEN: readonly Mark[] = ['fail', 'advice', 'unknown', 'stale'];
+const OPEN: readonly Icon[] = ['fail', 'advice', 'unknown', 'stale'];
 
 export class Readiness {
   run = $state.raw<RunView | null>(null);
@@ -77,7 +77,7 @@ export class Readiness {
       (check) => check.level !== 'manual',
       (partner_id) => backend.call('readiness_run', { partner_id }),
     );
-    const worst = run?.groups.flatMap((group) => group.checks).find((check) => check.mark === 'fail');
+    const worst = run?.groups.flatMap((group) => group.checks).find((check) => check.icon === 'fail');
     // A check that was chosen meanwhile stays in front.
     if (worst && this.checkId === before) this.checkId = worst.id;
   }
@@ -85,7 +85,7 @@ export class Readiness {
   /** One check with those that depend on it, or all that did not hold. */
   async recheck(check_id: string | null): Promise<void> {
     if (check_id) this.checkId = check_id;
-    const isAsked = (check: VerdictView) => (check_id ? check.id === check_id : OPEN.includes(check.mark));
+    const isAsked = (check: VerdictView) => (check_id ? check.id === check_id : OPEN.includes(check.icon));
     await this.going(isAsked, (partner_id) => backend.call('readiness_recheck', { partner_id, check_id }));
   }
 
@@ -132,7 +132,7 @@ export class Readiness {
   /** Nothing is known of what is being asked. */
   private blank(isAsked: (check: VerdictView) => boolean): void {
     if (!this.run) return;
-    this.each((check) => (isAsked(check) ? { ...check, mark: 'none' as const } : check));
+    this.each((check) => (isAsked(check) ? { ...check, icon: 'none' as const } : check));
   }
 
   private each(change: (check: VerdictView) => VerdictView): void {

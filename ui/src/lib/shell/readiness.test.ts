@@ -6,10 +6,10 @@ import { Desk } from './desk.svelte';
 
 const partner = (id: string): PartnerView =>
   ({ id, title: id, environment: 'sandbox', problems: [], tasks: [] }) as unknown as PartnerView;
-const verdict = (id: string, mark: string): VerdictView =>
+const verdict = (id: string, icon: string): VerdictView =>
   ({
     id,
-    mark,
+    icon,
     level: 'must',
     sentence: '',
     target: { page: 'addresses', field: 'urls.tests' },
@@ -23,8 +23,8 @@ const run = (...checks: VerdictView[]): RunView =>
     meter,
     groups: [{ id: 'addresses', title: 'Addresses', checks }],
   }) as unknown as RunView;
-const marks = (desk: Desk) =>
-  desk.readiness.run?.groups.flatMap((group) => group.checks).map((check) => check.mark);
+const icons = (desk: Desk) =>
+  desk.readiness.run?.groups.flatMap((group) => group.checks).map((check) => check.icon);
 
 let answer: (value: unknown) => void;
 let refuse: (error: WireError) => void;
@@ -54,11 +54,11 @@ describe('asking one check again', () => {
   it('leaves every other verdict as it stands, and takes what comes', async () => {
     const desk = open();
     const asking = desk.readiness.recheck('B');
-    await vi.waitFor(() => expect(marks(desk)).toEqual(['pass', 'none']));
+    await vi.waitFor(() => expect(icons(desk)).toEqual(['pass', 'none']));
     await vi.waitFor(() => expect(answer).toBeDefined());
     const event = { partner_id: 'p', verdict: verdict('B', 'pass'), done: 1, total: 1, meter };
     desk.readiness.hear({ kind: 'verdict_reached', ...event });
-    expect(marks(desk)).toEqual(['pass', 'pass']);
+    expect(icons(desk)).toEqual(['pass', 'pass']);
     expect(desk.readiness.progress).toMatchObject({ done: 1, total: 1 });
     answer(run(verdict('A', 'pass'), verdict('B', 'pass')));
     await asking;
@@ -84,7 +84,7 @@ describe('asking one check again', () => {
   it('brings the earlier verdicts back when it cannot be done', async () => {
     const desk = open();
     const asking = desk.readiness.recheck('B');
-    await vi.waitFor(() => expect(marks(desk)).toEqual(['pass', 'none']));
+    await vi.waitFor(() => expect(icons(desk)).toEqual(['pass', 'none']));
     refuse({
       code: 'sandbox.not_started',
       message: 'm',
@@ -94,14 +94,14 @@ describe('asking one check again', () => {
       request_id: null,
     });
     await asking;
-    expect(marks(desk)).toEqual(['pass', 'fail']);
+    expect(icons(desk)).toEqual(['pass', 'fail']);
     expect(desk.error?.code).toBe('sandbox.not_started');
   });
 
   it('says nothing of a partner that is no longer in front', async () => {
     const desk = open();
     const asking = desk.readiness.recheck('B');
-    await vi.waitFor(() => expect(marks(desk)).toEqual(['pass', 'none']));
+    await vi.waitFor(() => expect(icons(desk)).toEqual(['pass', 'none']));
     desk.partner = partner('other');
     desk.readiness.forget();
     answer(run(verdict('A', 'fail')));

@@ -87,7 +87,7 @@ describe('a partner', () => {
     open.find((one) => one.name === 'partner_edit')?.answer(partner(3));
     await settled();
     open.find((one) => one.name === 'partner_open')?.answer(partner(2));
-    await vi.waitFor(() => expect(open.some((one) => one.name === 'place_set')).toBe(true));
+    await vi.waitFor(() => expect(open.some((one) => one.name === 'route_set')).toBe(true));
     expect(desk.partner.revision).toBe(3);
     void opening;
   });

@@ -49,11 +49,11 @@ is_internal?: boolean,
  */
 request_id: string | null, };
 
-export type ErrorCode = "address.missing" | "address.none_pasted" | "address.not_tried" | "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.broken" | "logo.empty" | "logo.nothing_drawn" | "logo.other_type" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "put_back.nothing_saved" | "readiness.none" | "readiness.running" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "work.canceled" | "work.canceled_after_sending";
+export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.broken" | "logo.empty" | "logo.nothing_drawn" | "logo.other_type" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "readiness.none" | "readiness.running" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "work.canceled" | "work.canceled_after_sending";
 
 export type FieldCode = ErrorCode | ProblemCode;
 
-export type ProblemCode = "kind.missing" | "kind.unknown" | "name.missing" | "name.long" | "codename.missing" | "codename.characters" | "codename.dash" | "description.missing" | "description.placeholder" | "address.http" | "address.fragment" | "address.missing" | "address.user_info" | "inputs.no_kind" | "inputs.missing_default" | "inputs.alike" | "address.not_an_address" | "address.space" | "address.doubled" | "address.invisible" | "address.backslashes" | "address.slashes" | "address.spelling";
+export type ProblemCode = "kind.missing" | "kind.unknown" | "name.missing" | "name.long" | "codename.missing" | "codename.characters" | "codename.dash" | "description.missing" | "description.placeholder" | "url.http" | "url.fragment" | "url.missing" | "url.user_info" | "inputs.no_kind" | "inputs.missing_default" | "inputs.alike" | "url.not_a_url" | "url.space" | "url.doubled" | "url.invisible" | "url.backslashes" | "url.slashes" | "url.spelling";
 
 export type FieldName = "kind" | "name" | "codename" | "description" | "logo" | "urls.validate_token" | "urls.tests" | "urls.send_candidate" | "urls.help_article" | "inputs";
 
@@ -65,11 +65,11 @@ export type GroupName = "record" | "logo" | "addresses" | "token" | "tests" | "h
 
 export type LevelName = "must" | "should" | "manual";
 
-export type MendedByName = "you" | "developer" | "recruitee" | "nobody";
+export type FixedByName = "you" | "developer" | "recruitee" | "nobody";
 
 export type Theme = "system" | "light" | "dark";
 
-export type PlaceName = "partners" | "connection" | "details" | "logo" | "addresses" | "inputs" | "save" | "readiness" | "rehearsal" | "promotion" | "history" | "activity" | "sandbox" | "settings" | "how";
+export type Route = "partners" | "connection" | "details" | "logo" | "addresses" | "inputs" | "save" | "readiness" | "rehearsal" | "promotion" | "history" | "activity" | "sandbox" | "settings" | "how";
 
 export type ValueForm = "text" | "mono" | "logo" | "none";
 
@@ -493,7 +493,7 @@ verified_at: number | null,
  */
 origins: Array<OriginView>, };
 
-export type Traveled = { 
+export type UndoOutcome = { 
 /**
  * As it is now.
  */
@@ -609,7 +609,7 @@ origin: string,
 /**
  * The keys of the addresses that lead there.
  */
-addresses: Array<UrlName>, 
+urls: Array<UrlName>, 
 /**
  * Whether the customer token may go there. While there is none, it may go anywhere.
  */
@@ -661,7 +661,7 @@ partner_id: string,
  */
 origins: Array<string>, };
 
-export type LedgerRequest = { 
+export type TokenUsageRequest = { 
 /**
  * Uses of this token alone.
  */
@@ -673,11 +673,11 @@ destination: string,
 /**
  * Uses of this group alone.
  */
-group: UseGroup | null, };
+group: TokenUseGroup | null, };
 
-export type UseGroup = "sent" | "held_back" | "here";
+export type TokenUseGroup = "sent" | "held_back" | "here";
 
-export type UseView = { 
+export type TokenUseView = { 
 /**
  * Milliseconds since 1970.
  */
@@ -709,13 +709,13 @@ outcome: string,
 /**
  * Which group it belongs to.
  */
-group: UseGroup, };
+group: TokenUseGroup, };
 
-export type LedgerView = { 
+export type TokenUsageView = { 
 /**
  * The newest that fit, newest first.
  */
-uses: Array<UseView>, 
+uses: Array<TokenUseView>, 
 /**
  * How many fit in all.
  */
@@ -867,7 +867,7 @@ headline: string,
 /**
  * How the headline is shown.
  */
-mark: Mark, 
+icon: Icon, 
 /**
  * The checks that were asked; empty for all.
  */
@@ -899,7 +899,7 @@ before: string,
 /**
  * How that is shown.
  */
-before_mark: Mark, 
+before_icon: Icon, 
 /**
  * Its state in the later run.
  */
@@ -907,7 +907,7 @@ after: string,
 /**
  * How that is shown.
  */
-after_mark: Mark, 
+after_icon: Icon, 
 /**
  * Why, in a sentence.
  */
@@ -1035,7 +1035,7 @@ phases: Array<PhaseView>,
  */
 repeated: string, };
 
-export type Mark = "pass" | "fail" | "advice" | "unknown" | "stale" | "confirm" | "confirmed" | "not_applicable" | "none";
+export type Icon = "pass" | "fail" | "advice" | "unknown" | "stale" | "confirm" | "confirmed" | "not_applicable" | "none";
 
 export type VerdictView = { 
 /**
@@ -1057,7 +1057,7 @@ word: string,
 /**
  * How it is shown.
  */
-mark: Mark, 
+icon: Icon, 
 /**
  * `must`, `should` or `manual`.
  */
@@ -1085,11 +1085,11 @@ why: string,
 /**
  * In a sentence; empty when there is nothing to mend.
  */
-mended_by: string, 
+fixed_by: string, 
 /**
  * `you`, `developer`, `recruitee` or `nobody`.
  */
-mended_by_key: MendedByName, 
+fixed_by_key: FixedByName, 
 /**
  * What was seen.
  */
@@ -1149,7 +1149,7 @@ headline: string,
 /**
  * How the headline is shown.
  */
-mark: Mark, 
+icon: Icon, 
 /**
  * Milliseconds since 1970.
  */
@@ -1337,7 +1337,7 @@ action: PlanAction,
 /**
  * Names this plan: a save does only what it showed.
  */
-mark: string, 
+plan_hash: string, 
 /**
  * Fields that would change.
  */
@@ -1365,7 +1365,7 @@ read_at: number | null,
 /**
  * Why the server could not be read.
  */
-trouble: string | null, 
+error: string | null, 
 /**
  * What became of a write whose answer was lost.
  */
@@ -1377,7 +1377,7 @@ missing: string | null,
 /**
  * When the last save was sent that can be put back.
  */
-put_back_at: number | null, 
+revertible_save_at: number | null, 
 /**
  * For the button.
  */
@@ -1407,9 +1407,9 @@ export type SaveRequest = {
  */
 partner_id: string, 
 /**
- * The plan, by its mark.
+ * Of the plan that was shown.
  */
-plan: string, };
+plan_hash: string, };
 
 export type ResolveRequest = { 
 /**
@@ -1429,11 +1429,11 @@ take: Take,
  */
 value: string | null, 
 /**
- * The plan that was shown, by its mark.
+ * Of the plan that was shown.
  */
-plan: string, };
+plan_hash: string, };
 
-export type PutBackView = { 
+export type RevertView = { 
 /**
  * What a save would do, as looking has shown it: it may have brought something into the draft.
  */
@@ -1446,7 +1446,7 @@ rows: Array<PlanRow>,
 /**
  * Names this plan.
  */
-mark: string, 
+plan_hash: string, 
 /**
  * For the button.
  */
@@ -1462,7 +1462,7 @@ partner_id: string,
  */
 before: number | null, };
 
-export type MomentView = { 
+export type RevisionView = { 
 /**
  * Names it; rises with time.
  */
@@ -1500,7 +1500,7 @@ export type DraftHistoryView = {
 /**
  * The moments.
  */
-moments: Array<MomentView>, 
+revisions: Array<RevisionView>, 
 /**
  * Whether there are earlier ones.
  */
@@ -1510,7 +1510,7 @@ has_more: boolean,
  */
 began_at: number, };
 
-export type MomentRequest = { 
+export type RevisionRequest = { 
 /**
  * Which partner.
  */
@@ -1608,7 +1608,7 @@ work: WorkName,
 /**
  * The key of the URL that is tried; none for other work.
  */
-address: UrlName | null, };
+url: UrlName | null, };
 
 export type TryRequest = { 
 /**
@@ -1618,13 +1618,13 @@ partner_id: string,
 /**
  * Its key: `tests`, …
  */
-address: UrlName, };
+url: UrlName, };
 
 export type TryOutcome = { 
 /**
  * Its key.
  */
-address: UrlName, 
+url: UrlName, 
 /**
  * Whether it does what it should; `None` when that could not be found out.
  */
@@ -1672,15 +1672,15 @@ theme: Theme,
  */
 zoom: number, };
 
-export type LastPlace = { 
+export type LastRoute = { 
 /**
  * The partner; `None` on a page of the app.
  */
 partner_id: string | null, 
 /**
- * The page's name.
+ * The page. Written as `place` by versions before 0.2.
  */
-place: PlaceName, };
+route: Route, };
 
 export type StartView = { 
 /**
@@ -1706,7 +1706,7 @@ max_logo_bytes: number,
 /**
  * Where the person was when the app was last open.
  */
-last: LastPlace | null, 
+last: LastRoute | null, 
 /**
  * The text of a partner file that the app was started with.
  */
@@ -1814,7 +1814,7 @@ export type CopyRequest = {
  */
 text: string, };
 
-export type Sentence = { 
+export type Message = { 
 /**
  * The text; empty when there is nothing to say.
  */
@@ -1825,10 +1825,10 @@ export interface Commands {
   app_start: { request: Nothing; response: StartView }
   window_ready: { request: Nothing; response: Done }
   window_painted: { request: Nothing; response: Done }
-  window_own: { request: Nothing; response: StartView }
+  window_take_over: { request: Nothing; response: StartView }
   window_close: { request: CloseRequest; response: Done }
   edits_waiting: { request: EditsWaiting; response: Done }
-  example_open: { request: Nothing; response: PartnerView }
+  sample_open: { request: Nothing; response: PartnerView }
   finish_writes: { request: Nothing; response: Done }
   work_cancel: { request: WorkRequest; response: Done }
   activity_list: { request: Nothing; response: Array<ActivityView> }
@@ -1836,63 +1836,63 @@ export interface Commands {
   sandbox_set_fault: { request: FaultRequest; response: SandboxView }
   sandbox_reset: { request: Nothing; response: SandboxView }
   settings_set: { request: Settings; response: Settings }
-  place_set: { request: LastPlace; response: Done }
+  route_set: { request: LastRoute; response: Done }
   erase_all: { request: Nothing; response: Done }
   link_open: { request: LinkRequest; response: Done }
   folder_open: { request: Nothing; response: Done }
-  problem_report: { request: Nothing; response: Sentence }
+  problem_report: { request: Nothing; response: Message }
   partners_list: { request: Nothing; response: PartnerList }
   partner_create: { request: Nothing; response: PartnerView }
   partner_open: { request: PartnerId; response: PartnerView }
   partner_edit: { request: EditRequest; response: PartnerView }
-  partner_undo: { request: PartnerId; response: Traveled }
-  partner_redo: { request: PartnerId; response: Traveled }
+  partner_undo: { request: PartnerId; response: UndoOutcome }
+  partner_redo: { request: PartnerId; response: UndoOutcome }
   draft_history: { request: DraftHistoryRequest; response: DraftHistoryView }
-  draft_moment: { request: MomentRequest; response: Array<PlanRow> }
-  draft_return: { request: MomentRequest; response: Traveled }
+  draft_revision: { request: RevisionRequest; response: Array<PlanRow> }
+  draft_return: { request: RevisionRequest; response: UndoOutcome }
   partner_duplicate: { request: PartnerId; response: PartnerView }
   partner_remove: { request: PartnerId; response: Done }
   partner_restore: { request: PartnerId; response: PartnerView }
   partner_import: { request: ImportRequest; response: PartnerView }
   partner_import_rc: { request: ImportRcRequest; response: PartnerView }
-  partner_export: { request: PartnerId; response: Sentence }
-  export_all: { request: Nothing; response: Sentence }
+  partner_export: { request: PartnerId; response: Message }
+  export_all: { request: Nothing; response: Message }
   logo_set: { request: LogoRequest; response: LogoOutcome }
-  addresses_paste: { request: PasteRequest; response: PartnerView }
+  urls_paste: { request: PasteRequest; response: PartnerView }
   url_normalize: { request: UrlRequest; response: PartnerView }
-  developer_request: { request: PartnerId; response: Sentence }
+  developer_request: { request: PartnerId; response: Message }
   tokens_view: { request: PartnerId; response: TokensView }
-  token_forget: { request: TokenRequest; response: TokenOutcome }
-  tokens_forget_all: { request: Nothing; response: Sentence }
+  token_remove: { request: TokenRequest; response: TokenOutcome }
+  tokens_remove_all: { request: Nothing; response: Message }
   origins_allow: { request: AllowRequest; response: PartnerView }
   keychain_stop_waiting: { request: Nothing; response: Done }
   keychain_try_again: { request: PartnerId; response: TokensView }
-  secret_copy: { request: PartnerId; response: Sentence }
-  ledger_list: { request: LedgerRequest; response: LedgerView }
-  ledger_export: { request: LedgerRequest; response: Sentence }
+  secret_copy: { request: PartnerId; response: Message }
+  token_usage: { request: TokenUsageRequest; response: TokenUsageView }
+  token_usage_export: { request: TokenUsageRequest; response: Message }
   text_copy: { request: CopyRequest; response: Done }
   connection_set: { request: ConnectionRequest; response: PartnerView }
   token_paste: { request: TokenRequest; response: TokenOutcome }
   token_store: { request: TokenStoreRequest; response: TokenOutcome }
   token_verify: { request: PartnerId; response: TokenOutcome }
-  token_practice: { request: TokenRequest; response: TokenOutcome }
+  token_take_sandbox: { request: TokenRequest; response: TokenOutcome }
   secret_verify: { request: PartnerId; response: TokenOutcome }
   secret_regenerate: { request: PartnerId; response: TokenOutcome }
   save_plan: { request: PartnerId; response: PlanView }
   save_apply: { request: SaveRequest; response: SaveOutcome }
   conflict_resolve: { request: ResolveRequest; response: PlanView }
-  registration_forget: { request: PartnerId; response: PlanView }
-  put_back_plan: { request: PartnerId; response: PutBackView }
-  put_back_apply: { request: SaveRequest; response: SaveOutcome }
+  registration_remove: { request: PartnerId; response: PlanView }
+  revert_plan: { request: PartnerId; response: RevertView }
+  revert_apply: { request: SaveRequest; response: SaveOutcome }
   remote_delete: { request: DeleteRequest; response: PartnerView }
-  address_try: { request: TryRequest; response: TryOutcome }
+  url_try: { request: TryRequest; response: TryOutcome }
   readiness_view: { request: PartnerId; response: RunView }
   readiness_run: { request: PartnerId; response: RunView }
   readiness_recheck: { request: RecheckRequest; response: RunView }
   readiness_cancel: { request: PartnerId; response: Done }
   readiness_history: { request: PartnerId; response: HistoryView }
   readiness_compare: { request: CompareRequest; response: ComparisonView }
-  readiness_export: { request: PartnerId; response: Sentence }
+  readiness_export: { request: PartnerId; response: Message }
   check_exchanges: { request: CheckOf; response: Array<ExchangeView> }
   check_reference: { request: CheckId; response: ReferenceView }
   check_confirm: { request: ConfirmRequest; response: RunView }

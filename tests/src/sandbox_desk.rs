@@ -8,7 +8,7 @@ use std::{path::Path, sync::Arc};
 ///
 /// # Panics
 /// When the folder cannot be written.
-pub fn practice(folder: &Path) -> (Arc<Desk>, Arc<Sandbox>) {
+pub fn sandbox_desk(folder: &Path) -> (Arc<Desk>, Arc<Sandbox>) {
     let sandbox = Arc::new(Sandbox::new(folder.to_owned(), 0, now));
     let desk = Desk::open(Dependencies {
         folder: folder.to_owned(),
