@@ -15,7 +15,7 @@ use std::{
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll},
-    time::{Duration, Instant},
+    time::Instant,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
@@ -175,8 +175,9 @@ async fn receive(network: &Network, response: Response<Incoming>, until: Instant
         is_cut,
         body_fault,
         found_at: None,
-        leads_to: None,
-        took: Duration::ZERO,
+        redirect: None,
+        took_ms: 0,
+        came_at_ms: 0,
     };
     Received { answer, location: text(header::LOCATION), cookies: cookies.collect(), headers }
 }

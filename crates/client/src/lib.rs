@@ -4,7 +4,6 @@
 //! as Recruitee would. Both go through a [`Network`], which fixes whom a call may reach, how long it
 //! may take and who is told of it. Secrets are handed over per call and go to their origin only.
 
-mod answer;
 mod api;
 mod api_error;
 mod connect;
@@ -26,14 +25,13 @@ mod tls;
 mod underway;
 mod unpack;
 
-pub use answer::Answer;
 pub use api::PartnersApi;
 pub use api_error::{ApiError, from_answer};
 pub use control::NOBODYS_NAME;
 pub use control_seen::Control;
 pub use dial::date as http_date;
 pub use error_body::FieldMessage;
-pub use evidence::{AddressRange, Certificate, OurFault, ProbeError, Reach, TlsError};
+pub use evidence::{AddressRange, Answer, Certificate, OurFault, ProbeError, Reach, TlsError};
 pub use exchange::{Carried, Exchange, HANDSHAKE, Phases, Recorder};
 pub use network::{Dial, Limits, LocalRoute, Names, Network, RC_BASE, Resolve, SystemResolver, TestNetwork};
 pub use partner_path::PartnerPath;

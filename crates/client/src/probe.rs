@@ -8,12 +8,15 @@ use crate::request::{build, for_http2, shown_headers};
 use crate::stall::watched;
 use crate::tls::Alpn;
 use crate::underway::Underway;
-use crate::{Answer, Asking, Bearer, Exchange, Network};
+use crate::{Asking, Bearer, Exchange, Network};
 use cookie_store::CookieStore;
-use evidence::{OurFault, ProbeError, Reach, TlsError};
+use evidence::{Answer, OurFault, ProbeError, Reach, Redirect, TlsError};
 use redact::{Scrubber, display_url};
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 use tokio::time::{sleep, timeout};
@@ -21,6 +24,8 @@ use url::Url;
 
 /// So much longer than a body may take, a whole call may: then it is the body that is named.
 const SETTLING: Duration = Duration::from_millis(200);
+/// Where the clock of [`Answer::came_at_ms`] begins.
+static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
 /// Pauses before a GET whose connection broke is tried again.
 const PAUSES_MS: [u64; 2] = [200, 800];
 
@@ -232,11 +237,8 @@ impl<'a> Probe<'a> {
         match &result {
             Ok(received) => {
                 exchange.status = Some(received.answer.status);
-                exchange.not_followed = received
-                    .answer
-                    .leads_to
-                    .as_ref()
-                    .map(|url| scrubber.clean(&url.origin().ascii_serialization()));
+                exchange.not_followed =
+                    received.answer.redirect.as_ref().map(|redirect| scrubber.clean(&redirect.to));
                 exchange.response_headers = shown_response_headers(&received.headers, &scrubber);
                 let body = &received.answer.body;
                 let is_whole = !received.answer.is_cut && received.answer.body_fault.is_none();
@@ -321,9 +323,13 @@ impl<'a> Probe<'a> {
             match target {
                 Some(target) if may_follow => url = target,
                 leads_to => {
-                    received.answer.leads_to = leads_to;
-                    received.answer.found_at = (hop > 0).then_some(url);
-                    received.answer.took = started.elapsed();
+                    received.answer.redirect = leads_to.map(|to| Redirect {
+                        is_http: to.scheme() == "http" && to.host_str() == request.url.host_str(),
+                        to: to.origin().ascii_serialization(),
+                    });
+                    received.answer.found_at = (hop > 0).then(|| display_url(&url));
+                    received.answer.took_ms = micros(started) / 1000;
+                    received.answer.came_at_ms = micros(*BEGAN) / 1000;
                     return Ok(received);
                 }
             }

@@ -135,7 +135,7 @@ async fn the_parts_of_a_call_are_timed() {
         assert!(exchange.phases.connect_us > 0 && exchange.phases.tls_us > 0, "{:?}", exchange.phases);
     }
     assert!(call.phases.first_byte_us > 0 && reach.phases.first_byte_us == 0);
-    assert!(answer.took > Duration::ZERO);
+    assert!(answer.took_ms <= call.duration_ms);
     assert_eq!((&*reach.method, reach.status), (HANDSHAKE, None));
     assert!(reach.response_headers.iter().any(|(name, value)| name == "protocol" && value == "TLSv1_3"));
 }
@@ -196,7 +196,7 @@ async fn a_token_goes_to_its_origin_only_and_is_masked_in_what_is_recorded() {
     });
     let request = ProbeRequest { bearer: Bearer::Token(&secret), ..asking(&url) };
     let answer = Probe::new(&network).call(&request).await.unwrap();
-    assert_eq!((answer.status, answer.leads_to.unwrap().port()), (302, Some(other.port())));
+    assert_eq!((answer.status, answer.redirect.unwrap().to), (302, format!("http://{other}")));
     assert!(stolen.lock().unwrap().is_empty(), "the redirect was not followed");
     let elsewhere = Url::parse(&format!("http://{other}/x")).unwrap();
     let request = ProbeRequest { url: &elsewhere, ..request };

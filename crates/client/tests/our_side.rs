@@ -126,7 +126,7 @@ async fn a_dead_address_of_the_newer_kind_costs_next_to_nothing() {
     let network = World { dead_v6: Some(at), ..world }.network();
     let answer = call(&network).await.unwrap();
     assert_eq!(answer.body, b"hello");
-    assert!(answer.took < Duration::from_secs(1), "{:?}", answer.took);
+    assert!(answer.took_ms < 1_000, "{} ms", answer.took_ms);
     assert_eq!(reach(&network).await.handshake.map(|shaken| shaken.map(drop)), Some(Ok(())));
 }
 

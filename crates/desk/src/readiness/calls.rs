@@ -173,7 +173,8 @@ async fn with_token(
     // What a wrong token gets is told by the status; of the right one's list every word counts.
     let needs_body = url_field == UrlField::Tests && sent == TokenSent::Good;
     let (follow, asking) = (Follow::SameOrigin, Asking::AsRecruitee);
-    call(network, &ProbeRequest { url, bearer, follow, asking, needs_body, purpose }).await
+    let request = ProbeRequest { url, bearer, follow, asking, needs_body, purpose };
+    Probe::new(network).call(&request).await
 }
 
 /// Pages that lead on by themselves are followed so often, as browsers do.
@@ -191,7 +192,7 @@ async fn article(urls: &BTreeMap<UrlField, Url>, network: &Network) -> Result<An
             needs_body: true,
             purpose: "purpose.article",
         };
-        let mut answer = call(network, &request).await?;
+        let mut answer = Probe::new(network).call(&request).await?;
         let found = answer.found_at.as_deref().and_then(|found| Url::parse(found).ok());
         match checks::refresh_target(
             &answer.body,
@@ -208,9 +209,4 @@ async fn article(urls: &BTreeMap<UrlField, Url>, network: &Network) -> Result<An
         }
     }
     Err(ProbeError::Redirects)
-}
-
-async fn call(network: &Network, request: &ProbeRequest<'_>) -> Result<Answer, ProbeError> {
-    let answered = Probe::new(network).call(request).await?;
-    Ok(answered.into_evidence(request.url))
 }
