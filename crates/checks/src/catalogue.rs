@@ -354,7 +354,7 @@ impl Check {
 const HASH_VERSION: u32 = 1;
 
 fn hash(value: &Value) -> String {
-    Sha256::digest(value.to_string()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&Sha256::digest(value.to_string())[..16])
 }
 
 /// Reasons for not knowing read the same for every check; all else has a sentence of its own.

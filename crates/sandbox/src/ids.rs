@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// Tokens and secrets are kept as hashes: the file opens nothing.
 pub(crate) fn hash(token: &str) -> String {
-    Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(token))
 }
 
 /// 32 letters and digits, as the documentation's sample of a secret.

@@ -223,7 +223,7 @@ fn keep_logo(transaction: &Transaction<'_>, source: &str) -> Result<String, Stor
     if source.is_empty() {
         return Ok(String::new());
     }
-    let hash: String = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex::encode(Sha256::digest(source));
     transaction.execute("INSERT OR IGNORE INTO logos (hash, source) VALUES (?1, ?2)", [&hash, source])?;
     Ok(hash)
 }

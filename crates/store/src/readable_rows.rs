@@ -60,11 +60,7 @@ pub(crate) fn is_readable(table: &str, names: &[String], row: &[Value]) -> bool 
             fits("before") && fits("after") && Origin::of(text("origin"), about).is_ok()
         }
         "checkpoints" => serde_json::from_str::<Draft>(text("draft")).is_ok(),
-        "logos" => {
-            let hash: String =
-                Sha256::digest(text("source")).iter().map(|byte| format!("{byte:02x}")).collect();
-            hash == text("hash")
-        }
+        "logos" => hex::encode(Sha256::digest(text("source"))) == text("hash"),
         "registrations" => is_somewhere(),
         "writes" => {
             is_somewhere() && is_json(&["fields"]) && crate::writes::is_known(text("action"), text("state"))

@@ -92,7 +92,7 @@ impl ServerSnapshot {
 
 /// A short name for a value.
 pub(crate) fn plan_hash(value: &Value) -> String {
-    Sha256::digest(value.to_string()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&Sha256::digest(value.to_string())[..12])
 }
 
 /// Fields that are still to be decided, as the server was last seen.
