@@ -2,7 +2,6 @@
 
 use crate::{Answer, NotSent, ProbeError, Reach};
 use partner::{Draft, Environment, UrlField};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that the user can change and a verdict may depend on.
@@ -39,7 +38,7 @@ pub enum Presence {
 }
 
 /// Which token a call carries: the rows of the truth table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenSent {
     /// The customer token itself.
     Good,
@@ -101,8 +100,8 @@ impl TokenSent {
     }
 }
 
-/// A call that a check needs. Each is made once per run, whoever needs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A call that a check needs. Each is made once per run, whoever needs it. Stored by [`Call::key`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Call {
     /// `GET /partner` at Recruitee.
     Remote,
