@@ -117,6 +117,19 @@ pub enum Target {
 }
 
 impl Target {
+    /// All of them.
+    pub const ALL: [Self; Field::ALL.len() + 5] = {
+        let mut all = [Self::Connection; Field::ALL.len() + 5];
+        let others =
+            [Self::Connection, Self::CustomerToken, Self::PartnerSecret, Self::Save, Self::Promotion];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = if at < others.len() { others[at] } else { Self::Field(Field::ALL[at - others.len()]) };
+            at += 1;
+        }
+        all
+    };
+
     /// The name of the field it leads to, as in files and on the command line.
     pub fn key(self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ pub fn typescript() -> String {
         text.push_str(&format!("export {decl}\n\n"));
     }
     types! {
-        ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName FixedByName
+        ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName FixedByName TargetName
         Theme Route ValueForm FindingTone PlanAction Take
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
         Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewView PartnerView UndoOutcome ConnectionRequest TokenName

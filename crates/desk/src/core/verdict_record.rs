@@ -1,10 +1,11 @@
 //! A verdict as it is kept with its run and turned into a view.
 
 use checks::{
-    BodyLocation, Call, Cause, Check, Earlier, FixedBy, Level, Outcome, State, Subject, Verdict, find,
-    outcome,
+    BodyLocation, Call, Cause, Check, Earlier, FixedBy, Level, Outcome, State, Subject, Target, Verdict,
+    find, outcome,
 };
 use client::Exchange;
+use partner::Field;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::RunRow;
@@ -175,6 +176,12 @@ impl VerdictRecord {
 
     pub(crate) fn level(&self) -> Level {
         Level::ALL.iter().find(|level| level.key() == self.level).copied().unwrap_or(Level::Must)
+    }
+
+    /// Where Fix leads; what another version leads to and this one does not know is looked for with the details.
+    pub(crate) fn target(&self) -> Target {
+        let found = Target::ALL.into_iter().find(|target| target.key() == self.target);
+        found.unwrap_or(Target::Field(Field::Name))
     }
 
     pub(crate) fn fixed_by(&self) -> FixedBy {

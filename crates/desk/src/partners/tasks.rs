@@ -53,7 +53,7 @@ fn failing(page: Page, verdicts: &[VerdictRecord]) -> Option<Word> {
         .filter(|verdict| {
             verdict.state() == State::Fail
                 && verdict.level == "must"
-                && Page::of_target(&verdict.target) == page
+                && Page::of_target(verdict.target()) == page
         })
         .count();
     (count > 0).then(|| counted("task.fail", count, Tone::Bad))

@@ -29,7 +29,7 @@ fn unjudged(check: &Check) -> VerdictView {
         fixed_by: String::new(),
         fixed_by_key: FixedBy::Nobody.into(),
         seen: Vec::new(),
-        target: target_view(check.target.key()),
+        target: target_view(check.target),
         has_exchanges: false,
         was_green: None,
         developer_text: String::new(),
@@ -68,7 +68,7 @@ pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges) -> Op
         },
         fixed_by_key: verdict.fixed_by().into(),
         seen: verdict.seen.iter().map(seen_view).collect(),
-        target: target_view(&verdict.target),
+        target: target_view(verdict.target()),
         has_exchanges: !sent.is_empty(),
         ..unjudged(check)
     };
@@ -190,7 +190,7 @@ fn changed_since(verdicts: &[VerdictRecord]) -> Vec<String> {
         // The check that compares with the server reads every field; it would name them all.
         let label = find(&verdict.id)
             .filter(|check| check.id != "REC-6")
-            .map(|check| target_view(check.target.key()).label);
+            .map(|check| target_view(check.target).label);
         labels.extend(label.filter(|label| !labels.contains(label)));
     }
     labels

@@ -2,7 +2,7 @@
 
 use crate::core::verdict_record::{SeenRecord, VerdictRecord};
 use crate::wire::{Icon, Page, SeenView, TargetView};
-use checks::{Basis, Check, Level, Outcome, State};
+use checks::{Basis, Check, Level, Outcome, State, Target};
 use partner::Environment;
 
 pub(crate) fn icon(verdict: &VerdictRecord) -> Icon {
@@ -67,11 +67,11 @@ pub(crate) fn basis(check: &Check) -> (String, Option<String>) {
     }
 }
 
-pub(crate) fn target_view(key: &str) -> TargetView {
+pub(crate) fn target_view(target: Target) -> TargetView {
     TargetView {
-        page: Page::of_target(key),
-        field: key.to_owned(),
-        label: text::plain(&format!("field.{key}")),
+        page: Page::of_target(target),
+        field: target.into(),
+        label: text::plain(&format!("field.{}", target.key())),
     }
 }
 

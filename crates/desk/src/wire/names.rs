@@ -40,6 +40,11 @@ domain_set! {
     FixedByName of checks::FixedBy, by checks::FixedBy::key
 }
 
+domain_set! {
+    /// Where Fix leads: a field of the draft, or a part of the app.
+    TargetName of checks::Target, by checks::Target::key
+}
+
 /// What is wrong at a field: found here, or with the whole request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(untagged)]

@@ -1,6 +1,8 @@
 //! A partner as the page shows it.
 
 use crate::wire::names::{FieldName, FindingTone, ProblemCode, UrlName};
+use checks::Target;
+use partner::Field;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -309,16 +311,15 @@ pub struct PartnerView {
 
 impl Page {
     /// The page on which the field of a target stands.
-    pub(crate) fn of_target(target: &str) -> Page {
+    pub(crate) fn of_target(target: Target) -> Page {
         match target {
-            "logo" => Page::Logo,
-            "inputs" => Page::Inputs,
-            "connection" | "partner_secret" => Page::Connection,
-            "check_and_save" => Page::Save,
-            "promotion" => Page::Promotion,
-            "customer_token" => Page::Addresses,
-            target if target.starts_with("urls.") => Page::Addresses,
-            _ => Page::Details,
+            Target::Field(Field::Logo) => Page::Logo,
+            Target::Field(Field::Inputs) => Page::Inputs,
+            Target::Field(Field::Url(_)) | Target::CustomerToken => Page::Addresses,
+            Target::Field(Field::Kind | Field::Codename | Field::Name | Field::Description) => Page::Details,
+            Target::Connection | Target::PartnerSecret => Page::Connection,
+            Target::Save => Page::Save,
+            Target::Promotion => Page::Promotion,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Runs and verdicts.
 
-use crate::wire::names::{FixedByName, GroupName, LevelName, UrlName};
+use crate::wire::names::{FixedByName, GroupName, LevelName, TargetName, UrlName};
 use crate::wire::partners::{Meter, Page, PartnerView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -60,7 +60,7 @@ pub struct TargetView {
     /// The page.
     pub page: Page,
     /// The field on it.
-    pub field: String,
+    pub field: TargetName,
     /// In words.
     pub label: String,
 }
