@@ -3,7 +3,7 @@
 
 use crate::verdict::Finding;
 use crate::{Call, Cause, Evidence, Level, Message, State, Subject, Target, TokenSent, Verdict};
-use crate::{address, certificates, form, help, list, logo_rules, record, token};
+use crate::{certificates, form, help, list, logo_rules, record, token, urls};
 use partner::{Field, UrlField};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -217,23 +217,23 @@ catalogue! {
     "LOGO-7" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
         calls [], after [], fix LOGO, logo_rules::visible;
     "ADDR-1" 2 Must Ours, Addresses, reads URLS,
-        calls [], after [], fix VALIDATE_FIELD, address::well_formed;
+        calls [], after [], fix VALIDATE_FIELD, urls::well_formed;
     "ADDR-2" 3 Must Ours, Addresses, reads URLS,
-        calls REACH_ALL, after [], fix VALIDATE_FIELD, address::public;
+        calls REACH_ALL, after [], fix VALIDATE_FIELD, urls::public;
     "ADDR-3" 2 Must Ours, Addresses, reads URLS,
-        calls [], after [], fix VALIDATE_FIELD, address::no_leftover;
+        calls [], after [], fix VALIDATE_FIELD, urls::no_leftover;
     "ADDR-4" 2 Must Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, certificates::certificates;
     "ADDR-5" 2 Should Ours, Addresses, reads URLS,
         calls REACH_ALL, after [], fix VALIDATE_FIELD, certificates::lasting;
     "ADDR-6" 2 Must Ours, Addresses, reads [LIVE[0], LIVE[1], CustomerToken, Environment],
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing)],
-        after [], fix VALIDATE_FIELD, address::no_redirect;
+        after [], fix VALIDATE_FIELD, urls::no_redirect;
     "ADDR-7" 2 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
-        calls [], after [], fix VALIDATE_FIELD, address::differ;
+        calls [], after [], fix VALIDATE_FIELD, urls::differ;
     "ADDR-8" 2 Should Ours, Addresses, reads LIVE,
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing), Call::Article],
-        after [], fix VALIDATE_FIELD, address::quick;
+        after [], fix VALIDATE_FIELD, urls::quick;
     "TOKEN-1" 3 Must Documented(CONCEPTS), Token, reads VALIDATE,
         calls [Call::Validate(Good), Call::Validate(Padded)], after [], fix Target::CustomerToken, token::good;
     "TOKEN-2" 2 Must Documented(CONCEPTS), Token, reads VALIDATE,

@@ -1,7 +1,7 @@
 //! ADDR-4 and ADDR-5: whether certificates are valid, and for how long.
 
-use crate::address::{clock_ahead, each, fine};
 use crate::no_answer::{self, not_theirs};
+use crate::urls::{clock_ahead, each, fine};
 use crate::verdict::Finding;
 use crate::{Cause, Certificate, Evidence, Message, NotSent, ProbeError, Reach, TlsError};
 use partner::UrlField;

@@ -4,7 +4,6 @@
 //! where its Fix goes; it never makes a call itself. Sentences are named here by key and stand in the
 //! catalogue of texts.
 
-mod address;
 mod article_phrases;
 mod article_urls;
 mod auth_outcome;
@@ -29,6 +28,7 @@ mod record;
 mod robot_wall;
 mod round;
 mod token;
+mod urls;
 mod verdict;
 
 pub use crate::evidence::{Call, Evidence, Presence, RemoteSeen, Subject, TokenSent};

@@ -3,7 +3,6 @@
 //! A function of its input: no disk, no network, no clock. Findings come back all at once; `Err` only
 //! where nothing could be looked at.
 
-mod address;
 mod codename;
 mod draft;
 mod encoding;
@@ -15,8 +14,8 @@ mod problem;
 mod problem_code;
 mod remote;
 mod typed_url;
+mod url_field;
 
-pub use address::{Environment, UrlFault, UrlField, judge as parse_url};
 pub use codename::{CodenameFault, judge as judge_codename, suggest as suggest_codename};
 pub use draft::{BadValue, Draft, Field, Urls};
 pub use encoding::decode;
@@ -28,3 +27,4 @@ pub use problem::{CARD_DESCRIPTION, LONG_NAME, Problem, Severity, has_duplicates
 pub use problem_code::ProblemCode;
 pub use remote::{NotUnderstood, Remote, create_body, differing, patch_body};
 pub use typed_url::{ReadFault, Repair, TypedUrl, read as read_url, suggest as suggest_url};
+pub use url_field::{Environment, UrlFault, UrlField, judge as parse_url};
