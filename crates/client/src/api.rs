@@ -4,13 +4,14 @@ use crate::api_error::from_answer;
 use crate::exchange::{Carried, masked as masked_token, shown_body};
 use crate::hints::ResponseMeta;
 use crate::request::USER_AGENT;
+use crate::retry::Retries;
 use crate::underway::Underway;
 use crate::{ApiError, Exchange, Network, PartnerPath, Phases, ProbeError, SecretTried};
 use redact::{MASK, Marks, Origin, PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields};
 use reqwest::{Client, Method, RequestBuilder, header, redirect};
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use url::Url;
 
 const REGENERATE: &str = "purpose.secret_regenerate";
@@ -219,15 +220,17 @@ impl PartnersApi {
         call: &Call<'_>,
         prepared: impl Fn() -> Result<Prepared, ApiError>,
     ) -> Result<Value, ApiError> {
-        for pause in [200, 800] {
-            match self.finish(prepared()?, call).await {
-                Err(ApiError::Probe(probe_error)) if probe_error.is_transient() => {
-                    tokio::time::sleep(Duration::from_millis(pause)).await;
-                }
-                result => return result,
+        let mut retries = Retries::new();
+        loop {
+            let result = self.finish(prepared()?, call).await;
+            let reason = match &result {
+                Err(ApiError::Probe(error)) => error.transient(),
+                _ => None,
+            };
+            if retries.wait(reason).await.is_none() {
+                return result;
             }
         }
-        self.finish(prepared()?, call).await
     }
 
     async fn send_write(&self, call: Call<'_>, token: &Secret<Personal>) -> Result<Value, ApiError> {

@@ -19,6 +19,7 @@ mod partner_path;
 mod probe;
 mod ranges;
 mod request;
+mod retry;
 mod secret_tried;
 mod stall;
 mod tls;

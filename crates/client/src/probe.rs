@@ -5,6 +5,7 @@ use crate::dial::{Connected, dial, look_up, micros, probe_tls};
 use crate::exchange::{Carried, HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
 use crate::http::{Received, over_http1, over_http2};
 use crate::request::{build, for_http2, shown_headers};
+use crate::retry::Retries;
 use crate::stall::watched;
 use crate::tls::Alpn;
 use crate::underway::Underway;
@@ -19,15 +20,13 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use url::Url;
 
 /// So much longer than a body may take, a whole call may: then it is the body that is named.
 const SETTLING: Duration = Duration::from_millis(200);
 /// Where the clock of [`Answer::came_at_ms`] begins.
 static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
-/// Pauses before a GET whose connection broke is tried again.
-const PAUSES_MS: [u64; 2] = [200, 800];
 
 /// Which redirects are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,19 +166,16 @@ impl<'a> Probe<'a> {
         if url.scheme() != "https" || !may_probe_tls {
             return Reach { addresses, handshake: None };
         }
-        let patiently = async {
-            for pause in PAUSES_MS {
-                match probe_tls(self.network, url, phases).await {
-                    Err(error) if error.is_transient() => {
-                        repeated.push(error.key().0.to_owned());
-                        sleep(Duration::from_millis(pause)).await;
-                    }
-                    result => return result,
-                }
+        let probing = async {
+            let mut retries = Retries::new();
+            loop {
+                let result = probe_tls(self.network, url, phases).await;
+                let reason = result.as_ref().err().and_then(ProbeError::transient);
+                let Some(reason) = retries.wait(reason).await else { return result };
+                repeated.push(reason.to_owned());
             }
-            probe_tls(self.network, url, phases).await
         };
-        let shaken = timeout(limit, patiently).await.unwrap_or_else(|_| Err(self.timed_out()));
+        let shaken = timeout(limit, probing).await.unwrap_or_else(|_| Err(self.timed_out()));
         Reach { addresses, handshake: shaken.transpose() }
     }
 
@@ -278,21 +274,17 @@ impl<'a> Probe<'a> {
         request: &ProbeRequest<'_>,
         attempt: &mut Attempt,
     ) -> Result<Received, ProbeError> {
-        for pause in PAUSES_MS {
+        let mut retries = Retries::new();
+        loop {
             let result = self.call_through_redirects(request, attempt).await;
             let error = match &result {
                 Err(error) => Some(error),
                 Ok(received) => received.answer.body_fault.as_ref().filter(|_| request.needs_body),
             };
-            match error {
-                Some(error) if error.is_transient() => {
-                    attempt.repeated.push(error.key().0.to_owned());
-                    sleep(Duration::from_millis(pause)).await;
-                }
-                _ => return result,
-            }
+            let reason = error.and_then(ProbeError::transient);
+            let Some(reason) = retries.wait(reason).await else { return result };
+            attempt.repeated.push(reason.to_owned());
         }
-        self.call_through_redirects(request, attempt).await
     }
 
     async fn call_through_redirects(

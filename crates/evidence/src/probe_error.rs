@@ -78,9 +78,9 @@ pub enum NotSent {
 }
 
 impl ProbeError {
-    /// Whether trying again may help: the connection never stood or broke on the way.
-    pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Broken | Self::Tls(TlsError::CutOff))
+    /// Its key, where trying again may help: the connection never stood or broke on the way.
+    pub fn transient(&self) -> Option<&'static str> {
+        matches!(self, Self::Broken | Self::Tls(TlsError::CutOff)).then(|| self.key().0)
     }
 
     /// Its key in the catalogue of texts, with what is to be filled in.
