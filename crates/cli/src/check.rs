@@ -13,7 +13,7 @@ use sandbox::{FAULTS, Sandbox};
 use std::{path::Path, sync::Arc};
 use text::render;
 
-/// Judges a file or the worked example, with `folder` for the profile, and says what was found.
+/// Judges a file or the sample partner, with `folder` for the profile, and says what was found.
 pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, Failure> {
     let unknown = arguments.fault.iter().find(|name| !FAULTS.iter().any(|fault| fault.name == **name));
     if let Some(name) = unknown {

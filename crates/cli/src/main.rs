@@ -73,7 +73,7 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
-    /// List the faults that the worked example can be made to have.
+    /// List the faults that the sample partner can simulate.
     Faults {
         /// As JSON.
         #[arg(long)]
@@ -86,10 +86,10 @@ struct CheckArguments {
     /// A *.partner.json file.
     #[arg(required_unless_present = "example", conflicts_with = "example")]
     file: Option<PathBuf>,
-    /// Judge the worked example in a Sandbox of its own instead.
+    /// Judge the sample partner in a Sandbox of its own instead.
     #[arg(long)]
     example: bool,
-    /// Make the worked example misbehave (see `faults`). May be given several times.
+    /// Simulate a fault of the sample partner (see `faults`). May be given several times.
     #[arg(long, requires = "example")]
     fault: Vec<String>,
     /// Where to judge it.

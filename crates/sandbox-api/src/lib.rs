@@ -89,7 +89,7 @@ pub trait SandboxServer: Send + Sync {
     /// # Errors
     /// When it cannot be kept.
     fn mint(&self, purpose: TokenPurpose) -> Result<UnparsedSecret, SandboxFailure>;
-    /// The worked example.
+    /// The sample partner.
     fn example(&self) -> PartnerFile;
     /// Where a host below its name is for now, when a fault moves it; `None` for the usual place, nothing
     /// when there is no such name.

@@ -28,7 +28,7 @@ use store::SandboxFile;
 const LOGO: &str = include_str!("harbour.svg");
 const ARTICLE: &str = include_str!("harbour.html");
 
-/// The worked example as a file.
+/// The sample partner as a file.
 pub(crate) fn file() -> PartnerFile {
     let mut draft = Draft {
         kind: Some(Kind::Assessment),

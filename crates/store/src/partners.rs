@@ -14,7 +14,7 @@ pub struct PartnerRow {
     pub created_at: Millis,
     /// When it was last edited.
     pub changed_at: Millis,
-    /// Whether it is the worked example.
+    /// Whether it is the sample partner.
     pub is_example: bool,
     /// Where it is registered; `None` until chosen.
     pub environment: Option<Environment>,

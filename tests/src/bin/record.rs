@@ -1,4 +1,4 @@
-//! Prepares both sides of the bench: a profile with the worked example in it, and the core's answers to
+//! Prepares both sides of the bench: a profile with the sample partner in it, and the core's answers to
 //! what the page asks at its start, as JSON.
 #![expect(clippy::unwrap_used, reason = "a recording that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! Walks the worked example through the real window, prints the checklist and leaves pictures: what
+//! Walks the sample partner through the real window, prints the checklist and leaves pictures: what
 //! `cargo xtask run` does where there is no display.
 #![expect(clippy::print_stdout, reason = "this program is for reading")]
 #![expect(clippy::unwrap_used, reason = "a walk that cannot go on has failed")]

@@ -65,7 +65,7 @@ impl App {
             .await
     }
 
-    /// Judges the worked example, or some of its checks.
+    /// Judges the sample partner, or some of its checks.
     ///
     /// # Errors
     /// When the Sandbox does not work.

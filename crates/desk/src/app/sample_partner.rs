@@ -1,4 +1,4 @@
-//! The worked example: a finished partner in the Sandbox.
+//! The sample partner: a finished partner in the Sandbox.
 
 use crate::app::App;
 use crate::partners::list::new_id;
@@ -8,7 +8,7 @@ use redact::{Customer, Personal};
 use sandbox_api::TokenPurpose;
 
 impl App {
-    /// Opens the worked example, making it the first time: tokens and registration included.
+    /// Opens the sample partner, making it the first time: tokens and registration included.
     pub async fn open_sample(&self, _: Nothing) -> Result<PartnerView, WireError> {
         let known =
             self.core.read(|store| Ok(store.partners()?.into_iter().find(|row| row.is_example))).await?;

@@ -124,7 +124,7 @@ pub struct PartnerSummary {
     /// Milliseconds since 1970.
     #[ts(type = "number")]
     pub changed_at: i64,
-    /// Whether it is the worked example.
+    /// Whether it is the sample partner.
     pub is_example: bool,
 }
 
@@ -233,7 +233,7 @@ pub struct PartnerView {
     pub id: String,
     /// The name, or a stand-in.
     pub title: String,
-    /// Whether it is the worked example.
+    /// Whether it is the sample partner.
     pub is_example: bool,
     /// Where it is registered.
     pub environment: Option<EnvironmentName>,

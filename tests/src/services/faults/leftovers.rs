@@ -47,7 +47,7 @@ fn tunnels() -> Vec<Service> {
             "A funnel publishes one machine of the developer's private network.",
             "tunnel",
             |draft| {
-                draft.urls.set(UrlField::SendCandidate, "https://workstation.tail4f2c.ts.net/send".into())
+                draft.urls.set(UrlField::SendCandidate, "https://workstation.tail4f2c.ts.net/send".into());
             },
         ),
         leftover(

@@ -62,7 +62,7 @@ pub(super) fn services() -> Vec<Service> {
             "A word processor kept the address on one line with a word joiner.",
             &["ADDR-1"],
             |draft| {
-                draft.urls.set(UrlField::SendCandidate, "https://api\u{2060}.harbourtests.io/send".into())
+                draft.urls.set(UrlField::SendCandidate, "https://api\u{2060}.harbourtests.io/send".into());
             },
         ),
         url(
@@ -80,7 +80,7 @@ pub(super) fn services() -> Vec<Service> {
             "A zero-width space was pasted into the path, where it becomes part of the address.",
             &["ADDR-1"],
             |draft| {
-                draft.urls.set(UrlField::SendCandidate, "https://api.harbourtests.io/\u{200b}send".into())
+                draft.urls.set(UrlField::SendCandidate, "https://api.harbourtests.io/\u{200b}send".into());
             },
         ),
         url(
@@ -109,7 +109,7 @@ pub(super) fn services() -> Vec<Service> {
             "A template put https in front of a base address that has http already.",
             &["ADDR-1"],
             |draft| {
-                draft.urls.set(UrlField::ValidateToken, "https://http://api.harbourtests.io/token".into())
+                draft.urls.set(UrlField::ValidateToken, "https://http://api.harbourtests.io/token".into());
             },
         ),
         url(
