@@ -33,7 +33,7 @@ impl App {
             .core
             .read(|store| {
                 let last = store
-                    .setting("last_place")?
+                    .setting("last_route")?
                     .and_then(|text| serde_json::from_str::<LastRoute>(&text).ok());
                 // A partner that was removed since is not gone back to.
                 let last =
@@ -107,7 +107,7 @@ impl App {
         }
         let text =
             serde_json::to_string(&request).map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
-        self.core.write(move |store| store.set_setting("last_place", &text)).await?;
+        self.core.write(move |store| store.set_setting("last_route", &text)).await?;
         Ok(Done {})
     }
 

@@ -148,8 +148,7 @@ pub struct Done {}
 pub struct LastRoute {
     /// The partner; `None` on a page of the app.
     pub partner_id: Option<String>,
-    /// The page. Written as `place` by versions before 0.2.
-    #[serde(alias = "place")]
+    /// The page.
     pub route: Route,
 }
 

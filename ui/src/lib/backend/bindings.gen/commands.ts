@@ -67,6 +67,8 @@ export type LevelName = "must" | "should" | "manual";
 
 export type FixedByName = "you" | "developer" | "recruitee" | "nobody";
 
+export type TargetName = "connection" | "customer_token" | "partner_secret" | "check_and_save" | "promotion" | "kind" | "name" | "codename" | "description" | "logo" | "urls.validate_token" | "urls.tests" | "urls.send_candidate" | "urls.help_article" | "inputs";
+
 export type Theme = "system" | "light" | "dark";
 
 export type Route = "partners" | "connection" | "details" | "logo" | "addresses" | "inputs" | "save" | "readiness" | "rehearsal" | "promotion" | "history" | "activity" | "sandbox" | "settings" | "how";
@@ -191,7 +193,7 @@ meter: Meter,
  */
 changed_at: number, 
 /**
- * Whether it is the worked example.
+ * Whether it is the sample partner.
  */
 is_example: boolean, };
 
@@ -353,7 +355,7 @@ id: string,
  */
 title: string, 
 /**
- * Whether it is the worked example.
+ * Whether it is the sample partner.
  */
 is_example: boolean, 
 /**
@@ -743,7 +745,7 @@ page: Page,
 /**
  * The field on it.
  */
-field: string, 
+field: TargetName, 
 /**
  * In words.
  */
@@ -1678,7 +1680,7 @@ export type LastRoute = {
  */
 partner_id: string | null, 
 /**
- * The page. Written as `place` by versions before 0.2.
+ * The page.
  */
 route: Route, };
 
