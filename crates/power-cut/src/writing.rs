@@ -4,7 +4,7 @@
 use partner::{Draft, Field, UrlField};
 use serde_json::json;
 use std::path::Path;
-use store::{Origin, Store};
+use store::{EditSource, Store};
 
 /// The partner that is written.
 pub const ID: &str = "p";
@@ -72,13 +72,13 @@ pub fn write(store: &Store, number: u64) -> Result<(), store::StoreError> {
             (Field::Url(UrlField::Tests), json!(format!("https://example.org/{number}"))),
             (Field::Logo, json!(format!("<svg>{number}</svg>"))),
         ];
-        store.transaction(|transaction| transaction.edit(ID, &values, Origin::Imported, at))?;
+        store.transaction(|transaction| transaction.edit(ID, &values, EditSource::Imported, at))?;
     } else {
-        store.transaction(|transaction| transaction.edit(ID, &[name], Origin::Typed, at))?;
+        store.transaction(|transaction| transaction.edit(ID, &[name], EditSource::Typed, at))?;
     }
     if number.is_multiple_of(7) {
         let kind = (Field::Kind, json!(format!("kind_{number}")));
-        store.transaction(|transaction| transaction.edit(ID, &[kind], Origin::Typed, at))?;
+        store.transaction(|transaction| transaction.edit(ID, &[kind], EditSource::Typed, at))?;
         store.transaction(|transaction| transaction.undo(ID, at))?;
     }
     if number.is_multiple_of(40) {

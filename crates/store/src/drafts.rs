@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// How an edit came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum EditSource {
     /// By the person in the form.
     Typed,
     /// From a file or from the server.
@@ -24,7 +24,7 @@ pub enum Origin {
     Returned(i64),
 }
 
-impl Origin {
+impl EditSource {
     fn key(self) -> &'static str {
         match self {
             Self::Typed => "typed",
@@ -104,7 +104,7 @@ impl Transaction<'_> {
         &self,
         id: &str,
         values: &[(Field, Value)],
-        origin: Origin,
+        origin: EditSource,
         now: Millis,
     ) -> Result<Edited, StoreError> {
         self.edit_from(id, origin, now, |_| values.to_vec())
@@ -117,25 +117,25 @@ impl Transaction<'_> {
     pub fn edit_from(
         &self,
         id: &str,
-        origin: Origin,
+        origin: EditSource,
         now: Millis,
         values: impl FnOnce(&Draft) -> Vec<(Field, Value)>,
     ) -> Result<Edited, StoreError> {
         self.write(|transaction| {
-            let mut place = Place::of(transaction, id)?;
-            let values = &values(&place.draft)[..];
-            let last = edit_at(transaction, id, place.sequence)?;
+            let mut cursor = DraftCursor::of(transaction, id)?;
+            let values = &values(&cursor.draft)[..];
+            let last = edit_at(transaction, id, cursor.sequence)?;
             let burst = last.filter(|last| goes_on(last, values, origin, now));
             if let (Some(last), [(_, Value::String(new))]) = (&burst, values)
                 && is_one_run(last, new)
-                && latest_child(transaction, id, place.sequence)?.is_none()
+                && latest_child(transaction, id, cursor.sequence)?.is_none()
             {
-                place.extend(transaction, id, last, &values[0], now)?;
+                cursor.extend(transaction, id, last, &values[0], now)?;
             } else {
                 let step = burst.map(|last| last.step);
-                place.add(transaction, id, values, &Written { origin, step, now })?;
+                cursor.add(transaction, id, values, &Written { origin, step, now })?;
             }
-            Ok(Edited { draft: place.draft, at: now })
+            Ok(Edited { draft: cursor.draft, at: now })
         })
     }
 
@@ -143,13 +143,19 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn take_over(&self, id: &str, draft: &Draft, origin: Origin, now: Millis) -> Result<(), StoreError> {
+    pub fn take_over(
+        &self,
+        id: &str,
+        draft: &Draft,
+        origin: EditSource,
+        now: Millis,
+    ) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut place = Place::of(transaction, id)?;
+            let mut cursor = DraftCursor::of(transaction, id)?;
             let values: Vec<(Field, Value)> =
                 Field::ALL.into_iter().map(|field| (field, draft.get(field))).collect();
-            place.add(transaction, id, &values, &Written { origin, step: None, now })?;
-            write_checkpoint(transaction, id, place.sequence, draft)
+            cursor.add(transaction, id, &values, &Written { origin, step: None, now })?;
+            write_checkpoint(transaction, id, cursor.sequence, draft)
         })
     }
 
@@ -203,7 +209,7 @@ impl Transaction<'_> {
 }
 
 /// Where a draft stands while it is written.
-struct Place {
+struct DraftCursor {
     sequence: i64,
     draft: Draft,
     replayed: usize,
@@ -211,12 +217,12 @@ struct Place {
 
 /// How edits come about: their origin, the step they belong to unless they begin one, the time.
 struct Written {
-    origin: Origin,
+    origin: EditSource,
     step: Option<i64>,
     now: Millis,
 }
 
-impl Place {
+impl DraftCursor {
     fn of(transaction: &rusqlite::Transaction<'_>, id: &str) -> Result<Self, StoreError> {
         let sequence = cursor(transaction, id)?;
         let folded = fold(transaction, id, sequence)?;
@@ -248,7 +254,7 @@ impl Place {
                 origin: how.origin.key().to_owned(),
                 at: how.now,
                 parent: self.sequence,
-                about: if let Origin::Returned(about) = how.origin { Some(about) } else { None },
+                about: if let EditSource::Returned(about) = how.origin { Some(about) } else { None },
             };
             insert(transaction, id, *field, &edit)?;
             self.sequence = sequence;
@@ -286,10 +292,10 @@ impl Place {
 }
 
 /// Whether an edit belongs to the same burst of typing as the last one.
-fn goes_on(last: &EditRow, values: &[(Field, Value)], origin: Origin, now: Millis) -> bool {
+fn goes_on(last: &EditRow, values: &[(Field, Value)], origin: EditSource, now: Millis) -> bool {
     matches!(values, [(field, Value::String(_))] if field.path() == last.field && is_typed_out(*field))
-        && origin == Origin::Typed
-        && last.origin == Origin::Typed.key()
+        && origin == EditSource::Typed
+        && last.origin == EditSource::Typed.key()
         && now - last.at <= BURST_MS
 }
 

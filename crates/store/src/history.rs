@@ -1,7 +1,7 @@
 //! Every moment of a draft that can be gone back to.
 
 use crate::edit_rows::{COLUMNS, EditRow, cursor, edit_at, field, fold};
-use crate::{Millis, Origin, Snapshot, StoreError};
+use crate::{EditSource, Millis, Snapshot, StoreError};
 use partner::{Draft, Field};
 use rusqlite::params;
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub struct Revision {
     /// What it holds since then; for a logo a hash.
     pub after: Value,
     /// How it came about.
-    pub origin: Origin,
+    pub origin: EditSource,
     /// When.
     pub at: Millis,
     /// Whether it was undone, so that the draft does not hold it.
@@ -56,7 +56,7 @@ impl Snapshot<'_> {
                 field: field(&edit.field)?,
                 before: edit.before,
                 after: edit.after,
-                origin: Origin::of(&edit.origin, edit.about)?,
+                origin: EditSource::of(&edit.origin, edit.about)?,
                 at: edit.at,
                 is_undone: line != edit.sequence,
                 is_now: edit.sequence == now,
@@ -75,7 +75,7 @@ impl Snapshot<'_> {
         let mut next = edit_at(connection, id, cursor(connection, id)?)?;
         let step = next.as_ref().map(|edit| edit.step);
         while let Some(edit) = next.filter(|edit| Some(edit.step) == step) {
-            if Origin::of(&edit.origin, edit.about)? != Origin::Repaired {
+            if EditSource::of(&edit.origin, edit.about)? != EditSource::Repaired {
                 break;
             }
             found.push((field(&edit.field)?, edit.before));

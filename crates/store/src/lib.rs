@@ -29,7 +29,7 @@ mod transaction;
 mod writes;
 
 pub use activity::ActivityRow;
-pub use drafts::{Edited, Origin, Step};
+pub use drafts::{EditSource, Edited, Step};
 pub use error::{MovedAside, StoreError};
 pub use history::Revision;
 pub use logs::Logs;

@@ -1,6 +1,6 @@
 //! Whether a row of the profile is what this app writes: a page may be whole and what stands on it not.
 
-use crate::Origin;
+use crate::EditSource;
 use partner::{Draft, Environment, Field};
 use rusqlite::types::Value;
 use serde_json::Value as Json;
@@ -57,7 +57,7 @@ pub(crate) fn is_readable(table: &str, names: &[String], row: &[Value]) -> bool 
                     .zip(json(column))
                     .is_some_and(|(field, value)| Draft::default().set(field, &value).is_ok())
             };
-            fits("before") && fits("after") && Origin::of(text("origin"), about).is_ok()
+            fits("before") && fits("after") && EditSource::of(text("origin"), about).is_ok()
         }
         "checkpoints" => serde_json::from_str::<Draft>(text("draft")).is_ok(),
         "logos" => hex::encode(Sha256::digest(text("source"))) == text("hash"),

@@ -5,7 +5,7 @@ use partner::{Draft, Field, UrlField};
 use proptest::prelude::*;
 use serde_json::json;
 use std::path::Path;
-use store::{Origin, Store, StoreError};
+use store::{EditSource, Store, StoreError};
 
 fn open(folder: &Path) -> Store {
     Store::open(folder, 0).unwrap().0
@@ -13,7 +13,9 @@ fn open(folder: &Path) -> Store {
 
 fn type_name(store: &Store, name: &str, now: i64) -> Draft {
     store
-        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!(name))], Origin::Typed, now))
+        .transaction(|transaction| {
+            transaction.edit("p", &[(Field::Name, json!(name))], EditSource::Typed, now)
+        })
         .unwrap()
         .draft
 }
@@ -53,13 +55,18 @@ fn what_was_undone_and_typed_over_can_still_be_returned_to() {
     assert_eq!(then.name, "Lighthouse");
     store
         .transaction(|transaction| {
-            transaction.edit("p", &[(Field::Name, json!(then.name))], Origin::Returned(lost.sequence), 30_000)
+            transaction.edit(
+                "p",
+                &[(Field::Name, json!(then.name))],
+                EditSource::Returned(lost.sequence),
+                30_000,
+            )
         })
         .unwrap();
     assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().name, "Lighthouse");
     assert_eq!(
         store.read(|snapshot| snapshot.history("p", None, 1)).unwrap()[0].origin,
-        Origin::Returned(lost.sequence)
+        EditSource::Returned(lost.sequence)
     );
     assert_eq!(
         store.transaction(|transaction| transaction.undo("p", 31_000)).unwrap().draft.name,
@@ -95,7 +102,9 @@ fn choices_are_steps_of_their_own_however_fast_they_are_made() {
     let store = open(folder.path());
     store.transaction(|transaction| transaction.add_partner("p", false, 1)).unwrap();
     let edit = |field, value, now| {
-        store.transaction(|transaction| transaction.edit("p", &[(field, value)], Origin::Typed, now)).unwrap()
+        store
+            .transaction(|transaction| transaction.edit("p", &[(field, value)], EditSource::Typed, now))
+            .unwrap()
     };
     edit(Field::Logo, json!("<svg>1</svg>"), 1);
     edit(Field::Logo, json!("<svg>2</svg>"), 2);
@@ -115,7 +124,9 @@ fn taking_a_record_over_is_one_step_that_brings_its_unknown_fields_along() {
     type_name(&store, "Mine", 1_000);
     let mut record = Draft { name: "Theirs".into(), description: "Tests".into(), ..Draft::default() };
     record.extra.insert("tier".into(), json!("gold"));
-    store.transaction(|transaction| transaction.take_over("p", &record, Origin::Imported, 2_000)).unwrap();
+    store
+        .transaction(|transaction| transaction.take_over("p", &record, EditSource::Imported, 2_000))
+        .unwrap();
     type_name(&store, "Theirs Ltd", 9_000);
     assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().extra["tier"], "gold");
     store.transaction(|transaction| transaction.undo("p", 9_000)).unwrap();
@@ -192,7 +203,7 @@ proptest! {
                     let field = FIELDS[field];
                     let mut draft = steps[place].clone();
                     draft.set(field, &json!(text)).unwrap();
-                    let edited = store.transaction(|transaction| transaction.edit("p", &[(field, json!(text))], Origin::Typed, now)).unwrap().draft;
+                    let edited = store.transaction(|transaction| transaction.edit("p", &[(field, json!(text))], EditSource::Typed, now)).unwrap().draft;
                     prop_assert_eq!(&edited, &draft);
                     if draft == steps[place] { continue; }
                     steps.truncate(place + 1);
@@ -222,7 +233,7 @@ proptest! {
                     let sequence = revisions.get(which).map_or(0, |revision| revision.sequence);
                     let then = store.read(|snapshot| snapshot.draft_after("p", sequence)).unwrap();
                     let values: Vec<_> = FIELDS.iter().map(|field| (*field, then.get(*field))).collect();
-                    store.transaction(|transaction| transaction.edit("p", &values, Origin::Returned(sequence), now)).unwrap();
+                    store.transaction(|transaction| transaction.edit("p", &values, EditSource::Returned(sequence), now)).unwrap();
                     if then != steps[place] {
                         steps.truncate(place + 1);
                         steps.push(then);

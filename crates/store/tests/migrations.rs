@@ -9,7 +9,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use store::{Origin, Store, TokenKept, TokenKey, UseFilter, WriteAction, WriteState};
+use store::{EditSource, Store, TokenKept, TokenKey, UseFilter, WriteAction, WriteState};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();
@@ -105,7 +105,7 @@ fn a_file_of_the_fourth_schema_is_read_whole() {
                 paths,
                 [("urls.tests", false), ("description", false), ("name", true), ("name", true)]
             );
-            assert!(revisions.iter().all(|revision| revision.origin == Origin::Typed));
+            assert!(revisions.iter().all(|revision| revision.origin == EditSource::Typed));
 
             let registration = profile.registration(id, sandbox)?;
             assert_eq!(registration.company_id, "10001");

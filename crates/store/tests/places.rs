@@ -8,11 +8,13 @@ use std::{
     io::Write,
     path::Path,
 };
-use store::{Origin, Store, StoreError};
+use store::{EditSource, Store, StoreError};
 
 fn named(store: &Store, name: &str, at: i64) -> Result<(), StoreError> {
     store
-        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!(name))], Origin::Imported, at))
+        .transaction(|transaction| {
+            transaction.edit("p", &[(Field::Name, json!(name))], EditSource::Imported, at)
+        })
         .map(drop)
 }
 

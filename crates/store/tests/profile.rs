@@ -6,8 +6,8 @@ use redact::SecretKind;
 use serde_json::json;
 use std::{fs, path::Path};
 use store::{
-    Logs, Origin, PutIn, Registration, RunRow, Store, StoreError, TokenKept, TokenKey, TokenNote, TokenUse,
-    UseFilter,
+    EditSource, Logs, PutIn, Registration, RunRow, Store, StoreError, TokenKept, TokenKey, TokenNote,
+    TokenUse, UseFilter,
 };
 
 fn open(folder: &Path) -> Store {
@@ -18,7 +18,9 @@ fn open(folder: &Path) -> Store {
 
 fn type_name(store: &Store, name: &str, now: i64) -> Draft {
     store
-        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!(name))], Origin::Typed, now))
+        .transaction(|transaction| {
+            transaction.edit("p", &[(Field::Name, json!(name))], EditSource::Typed, now)
+        })
         .unwrap()
         .draft
 }
@@ -34,7 +36,7 @@ fn a_draft_is_there_after_a_restart_with_undo_and_redo() {
         type_name(&store, "Harbour", 9000);
         store
             .transaction(|transaction| {
-                transaction.edit("p", &[(Field::Logo, json!("<svg/>"))], Origin::Repaired, 9100)
+                transaction.edit("p", &[(Field::Logo, json!("<svg/>"))], EditSource::Repaired, 9100)
             })
             .unwrap();
     }

@@ -4,7 +4,7 @@
 use partner::{Environment, Field};
 use serde_json::json;
 use std::{fs, io::Write, path::Path};
-use store::{Origin, Store, StoreError, WriteAction, WriteRow, WriteState};
+use store::{EditSource, Store, StoreError, WriteAction, WriteRow, WriteState};
 
 const FILE: &str = "partner-desk.sqlite";
 
@@ -28,7 +28,7 @@ fn filled(folder: &Path, edits: i64) {
 fn edit(store: &Store, at: i64) {
     store
         .transaction(|transaction| {
-            transaction.edit("p", &[(Field::Name, json!(format!("{at:0200}")))], Origin::Imported, at)
+            transaction.edit("p", &[(Field::Name, json!(format!("{at:0200}")))], EditSource::Imported, at)
         })
         .unwrap();
 }
@@ -153,7 +153,7 @@ fn a_second_process_looks_while_the_first_writes_and_takes_over_when_it_is_gone(
     assert!(second.is_read_only());
     assert_eq!(second.read(|snapshot| snapshot.draft("p")).unwrap().name.trim_start_matches('0'), "7");
     let refused = second
-        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!("x"))], Origin::Typed, 1));
+        .transaction(|transaction| transaction.edit("p", &[(Field::Name, json!("x"))], EditSource::Typed, 1));
     assert!(matches!(refused, Err(StoreError::Elsewhere)));
     assert!(matches!(second.own(1), Err(StoreError::InUse)));
     drop(first);

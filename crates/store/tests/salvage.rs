@@ -8,7 +8,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use store::{MovedAside, Origin, Store, WriteAction, WriteRow, WriteState};
+use store::{EditSource, MovedAside, Store, WriteAction, WriteRow, WriteState};
 
 const PAGE: usize = 4096;
 
@@ -25,7 +25,9 @@ fn reopen(folder: &Path) -> (Store, MovedAside) {
 
 fn named(store: &Store, id: &str, name: &str, at: i64) {
     store
-        .transaction(|transaction| transaction.edit(id, &[(Field::Name, json!(name))], Origin::Imported, at))
+        .transaction(|transaction| {
+            transaction.edit(id, &[(Field::Name, json!(name))], EditSource::Imported, at)
+        })
         .unwrap();
 }
 
@@ -189,7 +191,7 @@ fn a_damaged_logo_costs_the_logo_alone() {
     let logo = "<svg>the logo of the beacon</svg>";
     store
         .transaction(|transaction| {
-            transaction.edit("beacon", &[(Field::Logo, json!(logo))], Origin::Typed, 9)
+            transaction.edit("beacon", &[(Field::Logo, json!(logo))], EditSource::Typed, 9)
         })
         .unwrap();
     drop(store);

@@ -7,7 +7,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
-use store::{Origin, Store, StoreError, Transaction};
+use store::{EditSource, Store, StoreError, Transaction};
 
 /// A profile with one partner.
 fn open(folder: &Path) -> Store {
@@ -17,7 +17,7 @@ fn open(folder: &Path) -> Store {
 }
 
 fn rename(transaction: &Transaction<'_>, name: &str) -> Result<(), StoreError> {
-    transaction.edit("p", &[(Field::Name, json!(name))], Origin::Typed, 2).map(drop)
+    transaction.edit("p", &[(Field::Name, json!(name))], EditSource::Typed, 2).map(drop)
 }
 
 fn name(store: &Store) -> String {
@@ -65,7 +65,7 @@ fn a_step_that_fails_leaves_nothing_also_when_the_rest_is_written() {
     store
         .transaction(|transaction| {
             let values = [(Field::Name, json!("Harbour")), (Field::Description, json!(["no text"]))];
-            assert!(transaction.edit("p", &values, Origin::Imported, 2).is_err());
+            assert!(transaction.edit("p", &values, EditSource::Imported, 2).is_err());
             assert_eq!(transaction.draft("p")?.name, "");
             transaction.set_setting("theme", "dark")
         })

@@ -8,7 +8,7 @@ use crate::wire::{
 };
 use partner::{Draft, Field};
 use serde_json::Value;
-use store::{Origin, Revision};
+use store::{EditSource, Revision};
 
 /// How many moments are given at once.
 const PAGE: u32 = 100;
@@ -34,11 +34,11 @@ fn short(field: Field, value: &Value) -> String {
 
 fn revision_view(revision: &Revision) -> RevisionView {
     let how = match revision.origin {
-        Origin::Typed => "history.typed",
-        Origin::Imported => "history.imported",
-        Origin::Merged => "history.merged",
-        Origin::Repaired => "history.repaired",
-        Origin::Returned(_) => "history.returned",
+        EditSource::Typed => "history.typed",
+        EditSource::Imported => "history.imported",
+        EditSource::Merged => "history.merged",
+        EditSource::Repaired => "history.repaired",
+        EditSource::Returned(_) => "history.returned",
     };
     RevisionView {
         sequence: revision.sequence,
@@ -91,7 +91,7 @@ impl Partners {
         let values: Vec<(Field, Value)> =
             differing(&now, &then).map(|field| (field, then.get(field))).collect();
         let (id, at, to) = (request.partner_id.clone(), self.core.now(), request.sequence);
-        self.core.write(move |store| store.edit(&id, &values, Origin::Returned(to), at)).await?;
+        self.core.write(move |store| store.edit(&id, &values, EditSource::Returned(to), at)).await?;
         Ok(UndoOutcome { partner: self.view(&request.partner_id).await?, news: text::plain("news.returned") })
     }
 

@@ -5,7 +5,7 @@ use crate::partners::Partners;
 use crate::partners::view::step_label;
 use crate::wire::{EditRequest, ErrorCode, PartnerId, PartnerView, UndoOutcome, WireError};
 use partner::Field;
-use store::{Edited, Origin, Step, StoreError, Transaction};
+use store::{EditSource, Edited, Step, StoreError, Transaction};
 
 impl Partners {
     /// One partner with everything that its pages show.
@@ -28,7 +28,9 @@ impl Partners {
         if locked {
             return Err(WireError::plain(ErrorCode::CodenameLocked).at("codename"));
         }
-        self.core.write(move |store| store.edit(&id, &[(field, request.value)], Origin::Typed, now)).await?;
+        self.core
+            .write(move |store| store.edit(&id, &[(field, request.value)], EditSource::Typed, now))
+            .await?;
         self.view(&request.partner_id).await
     }
 

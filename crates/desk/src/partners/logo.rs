@@ -7,7 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use logo::{Active, Finding, Imported, LogoFault, MAX_FILE_BYTES};
 use partner::Field;
 use serde_json::json;
-use store::Origin;
+use store::EditSource;
 
 /// A finding in words; `repaired` when it was about the file and is mended in the logo.
 pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
@@ -104,7 +104,7 @@ impl Partners {
         let facts = format!("{}, {size}{}", imported.source.format, size_label(imported.source.bytes));
         let (id, now) = (request.partner_id.clone(), self.core.now());
         let edits = [(Field::Logo, json!(imported.svg))];
-        self.core.write(move |store| store.edit(&id, &edits, Origin::Repaired, now)).await?;
+        self.core.write(move |store| store.edit(&id, &edits, EditSource::Repaired, now)).await?;
         let news = text::render("news.logo_set", &[("file", &request.file_name)]);
         Ok(LogoOutcome { partner: self.view(&request.partner_id).await?, findings, facts, news })
     }

@@ -8,7 +8,7 @@ use crate::partners::Partners;
 use crate::wire::{ErrorCode, PartnerView, PasteRequest, UrlNote, UrlRequest, WireError};
 use partner::{Draft, Field, Repair, TypedUrl, UrlField, read_url};
 use serde_json::{Value, json};
-use store::{Millis, Origin, StoreError, Transaction};
+use store::{EditSource, Millis, StoreError, Transaction};
 
 impl Partners {
     /// Puts the URL of a field into the form of a parser, unless the field holds another text by now.
@@ -17,7 +17,7 @@ impl Partners {
             .filter(|field| matches!(field, Field::Url(_)))
             .ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))?;
         if let Ok(TypedUrl { url, repairs }) = read_url(&request.text) {
-            let origin = if repairs.is_empty() { Origin::Typed } else { Origin::Repaired };
+            let origin = if repairs.is_empty() { EditSource::Typed } else { EditSource::Repaired };
             let (id, now, typed) = (request.partner_id.clone(), self.core.now(), json!(request.text));
             self.core
                 .write(move |store| {
@@ -44,7 +44,7 @@ impl Partners {
         let (id, now) = (request.partner_id.clone(), self.core.now());
         self.core
             .write(move |store| {
-                store.edit(&id, &values, Origin::Imported, now)?;
+                store.edit(&id, &values, EditSource::Imported, now)?;
                 repair_urls(store, &id, now)
             })
             .await?;
@@ -54,7 +54,7 @@ impl Partners {
 
 /// Repairs what has to be repaired in the URLs of a draft, as one step.
 pub(crate) fn repair_urls(store: &Transaction<'_>, id: &str, now: Millis) -> Result<(), StoreError> {
-    store.edit_from(id, Origin::Repaired, now, repaired)?;
+    store.edit_from(id, EditSource::Repaired, now, repaired)?;
     Ok(())
 }
 

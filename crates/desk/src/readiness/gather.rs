@@ -55,7 +55,7 @@ pub(crate) struct Gathered {
 }
 
 /// What is told of a run while it lasts.
-pub(crate) enum Told<'a> {
+pub(crate) enum RunProgress<'a> {
     /// A verdict, the exchanges so far, and how many verdicts there are.
     Verdict(&'a VerdictRecord, &'a Exchanges, usize),
     /// The service at this host asked to wait so many seconds, and we do.
@@ -70,7 +70,7 @@ impl Readiness {
         network: Network,
         scope: &Scope,
         cancel: &CancellationToken,
-        mut tell: impl FnMut(Told<'_>),
+        mut tell: impl FnMut(RunProgress<'_>),
     ) -> Gathered {
         let mut gathered = Gathered::default();
         // The keychain may take its time; a person who thinks better of it does not wait for it.
@@ -96,7 +96,7 @@ impl Readiness {
                 let record = VerdictRecord::of(verdict, &evidence.subject, self.core.now())
                     .cleaned(|text| call_context.scrubber.clean(text));
                 gathered.verdicts.push(record.clone());
-                tell(Told::Verdict(&record, &gathered.exchanges, gathered.verdicts.len()));
+                tell(RunProgress::Verdict(&record, &gathered.exchanges, gathered.verdicts.len()));
             }
             let next = tokio::select! {
                 biased;
@@ -111,7 +111,7 @@ impl Readiness {
                     gathered.exchanges.insert(call.key(), exchanges);
                     note(call, result, &mut evidence, &mut gathered);
                 }
-                Some(Progress::Waiting { host, seconds }) => tell(Told::Waiting(&host, seconds)),
+                Some(Progress::Waiting { host, seconds }) => tell(RunProgress::Waiting(&host, seconds)),
                 None => break,
             }
         }

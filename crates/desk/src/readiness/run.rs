@@ -4,7 +4,7 @@ use crate::core::snapshot::{PartnerSnapshot, codename_to_ask, runs_of};
 use crate::core::verdict_record::{VerdictRecord, exchanges, records};
 use crate::partners::tasks::meter_so_far;
 use crate::readiness::Readiness;
-use crate::readiness::gather::{Gathered, Scope, Told};
+use crate::readiness::gather::{Gathered, RunProgress, Scope};
 use crate::readiness::report::{Extent, Report, report};
 use crate::readiness::view::{exchange_views, run_view, to_recheck, verdict_view};
 use crate::wire::{
@@ -157,7 +157,7 @@ impl Readiness {
         standing.retain(|verdict| !scope.round.holds(&verdict.id));
         let gathered = self
             .gather(&context, network, &scope, cancel, |told| match told {
-                Told::Verdict(record, exchanges, done) => {
+                RunProgress::Verdict(record, exchanges, done) => {
                     standing.push(record.clone());
                     if let Some(verdict) = verdict_view(record, exchanges) {
                         self.core.emit(Event::VerdictReached {
@@ -169,7 +169,7 @@ impl Readiness {
                         });
                     }
                 }
-                Told::Waiting(host, seconds) => self.core.emit(Event::RunWaiting {
+                RunProgress::Waiting(host, seconds) => self.core.emit(Event::RunWaiting {
                     partner_id: id.to_owned(),
                     text: text::render(
                         "news.service_waits",

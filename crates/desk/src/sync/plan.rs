@@ -10,7 +10,7 @@ use crate::wire::{ErrorCode, PartnerId, PlanView, WireError, WorkName};
 use partner::{Draft, Field, merge};
 use serde_json::Value;
 use std::sync::Arc;
-use store::Origin;
+use store::EditSource;
 
 impl RecordSync {
     /// Reads the server, brings the draft together with what changed there, and shows what a save would
@@ -102,7 +102,7 @@ impl RecordSync {
                 }
                 let mut outcome = None;
                 // On the draft of this very moment: the person may be typing.
-                store.edit_from(id, Origin::Merged, now, |draft| {
+                store.edit_from(id, EditSource::Merged, now, |draft| {
                     let merged = merge(&base, draft, &record);
                     let values =
                         merged.taken.iter().map(|field| (*field, merged.draft.get(*field))).collect();

@@ -6,30 +6,30 @@ use parking_lot::Mutex;
 use partner::Environment;
 use std::collections::HashMap;
 
-type Place = (String, Environment);
+type RecordKey = (String, Environment);
 
 /// The turns of everything that was asked of the servers and told by them.
 #[derive(Default)]
-pub(crate) struct Turns(Mutex<Told>);
+pub(crate) struct Turns(Mutex<LatestTurns>);
 
 #[derive(Default)]
-struct Told {
+struct LatestTurns {
     last: u64,
     /// The turn of what is known of a partner in an environment.
-    known: HashMap<Place, u64>,
+    known: HashMap<RecordKey, u64>,
 }
 
 /// A read that is under way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reading {
-    place: Place,
+    place: RecordKey,
     /// What was asked for.
     pub(crate) key: PartnerPath,
     turn: u64,
 }
 
 impl Turns {
-    fn next(&self, place: &Place, is_known: bool) -> u64 {
+    fn next(&self, place: &RecordKey, is_known: bool) -> u64 {
         let mut told = self.0.lock();
         told.last += 1;
         let turn = told.last;

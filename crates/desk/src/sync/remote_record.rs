@@ -9,7 +9,7 @@ use crate::sync::state::Read;
 use crate::wire::{ErrorCode, WireError};
 use client::ApiError;
 use partner::{Draft, Environment, Remote, differing};
-use store::Origin;
+use store::EditSource;
 
 impl RecordSync {
     /// Notes what the server holds of a partner, or that it holds nothing; says whether that is news. It is none
@@ -40,7 +40,7 @@ impl RecordSync {
                 let is_blank = Draft { codename: String::new(), ..draft.clone() } == Draft::default();
                 if let Some((record, _)) = seen.as_ref().filter(|_| is_blank) {
                     let record = Draft { codename: codename.clone(), ..record.clone() };
-                    store.take_over(id, &record, Origin::Imported, now)?;
+                    store.take_over(id, &record, EditSource::Imported, now)?;
                     repair_urls(store, id, now)?;
                     draft = store.draft(id)?;
                 }

@@ -5,7 +5,7 @@ use crate::sync::state::ServerSnapshot;
 use crate::wire::{ErrorCode, PlanView, ResolveRequest, Take, WireError};
 use partner::{Field, read_url};
 use serde_json::Value;
-use store::Origin;
+use store::EditSource;
 
 impl RecordSync {
     /// Decides a field that both sides have changed, or takes what the server holds for one that only the
@@ -20,10 +20,10 @@ impl RecordSync {
             return Err(WireError::plain(ErrorCode::SavePlanChanged).retryable());
         };
         let (held, theirs) = (held.as_held().get(field), held.trimmed().get(field));
-        let edit: Option<(Value, Origin)> = match (request.take, request.value) {
+        let edit: Option<(Value, EditSource)> = match (request.take, request.value) {
             (Take::Mine, _) => None,
-            (Take::Theirs, _) => Some((theirs, Origin::Merged)),
-            (Take::Edit, Some(value)) => Some((Value::String(as_kept(field, value)), Origin::Typed)),
+            (Take::Theirs, _) => Some((theirs, EditSource::Merged)),
+            (Take::Edit, Some(value)) => Some((Value::String(as_kept(field, value)), EditSource::Typed)),
             (Take::Edit, None) => return Err(WireError::plain(ErrorCode::CommandRequest)),
         };
         let (id, now) = (request.partner_id.clone(), self.core.now());
