@@ -1,4 +1,5 @@
 //! Servers on loopback that misbehave, and networks that lead to them.
+#![allow(dead_code, reason = "each test file takes what it needs")]
 
 use client::*;
 use partner::Environment;
