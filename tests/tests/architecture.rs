@@ -2,44 +2,31 @@
 //! belong. ARCHITECTURE.md says why; this fails when an arrow is drawn that it does not show.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
 }
 
-fn metadata() -> Value {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
 /// Normal dependencies of our own packages, by name.
 fn dependencies() -> BTreeMap<String, Vec<String>> {
-    let metadata = metadata();
-    let ours: Vec<&str> =
-        metadata["workspace_members"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
-    metadata["packages"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|package| ours.contains(&package["id"].as_str().unwrap()))
-        .map(|package| {
-            let names = package["dependencies"].as_array().unwrap().iter();
-            let names =
-                names.filter(|one| one["kind"].is_null()).map(|one| one["name"].as_str().unwrap().to_owned());
-            (package["name"].as_str().unwrap().to_owned(), names.collect())
-        })
-        .collect()
+    let metadata = MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .other_options(["--locked".to_owned()])
+        .exec()
+        .unwrap();
+    let names = |package: &Package| {
+        let normal = package.dependencies.iter().filter(|one| one.kind == DependencyKind::Normal);
+        normal.map(|one| one.name.clone()).collect()
+    };
+    metadata.workspace_packages().into_iter().map(|package| (package.name.clone(), names(package))).collect()
 }
 
 #[test]
@@ -203,4 +190,20 @@ fn sentences_stand_in_the_catalogue_and_every_key_of_the_page_is_used() {
         })
         .collect();
     assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn tests_of_the_core_read_no_json_by_index() {
+    // A key that is not there gives null, and null equals null: `member` panics.
+    let is_index = |line: &str| {
+        let before = line.split_once("[\"").map(|(before, _)| before);
+        before.is_some_and(|before| {
+            before.ends_with(|last: char| last.is_alphanumeric() || ")]_".contains(last))
+        })
+    };
+    assert!(is_index(r#"    let name = view["name"].clone();"#) && !is_index(r#"    run(&["name"]);"#));
+    for (path, text) in sources("crates/desk/tests", &[".rs"]) {
+        let found: Vec<&str> = text.lines().filter(|line| is_index(line)).collect();
+        assert!(found.is_empty(), "{}: {found:#?}", path.display());
+    }
 }

@@ -3,13 +3,13 @@
 //! comes from the network.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use cargo_metadata::{MetadataCommand, Package, PackageId};
 use serde_json::Value;
 use spdx::{Expression, ParseMode};
 use std::{
     collections::{BTreeSet, HashMap},
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 fn root() -> PathBuf {
@@ -26,23 +26,15 @@ fn texts(rules: &toml::Table, section: &str, key: &str) -> Vec<String> {
 }
 
 /// Every package that is built for a target of `deny.toml`.
-fn packages(rules: &toml::Table) -> Vec<Value> {
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["metadata", "--format-version", "1", "--locked"]).current_dir(root());
+fn packages(rules: &toml::Table) -> Vec<Package> {
+    let mut options = vec!["--locked".to_owned()];
     for target in texts(rules, "graph", "targets") {
-        command.args(["--filter-platform", &target]);
+        options.extend(["--filter-platform".to_owned(), target]);
     }
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let all = metadata["packages"].as_array().unwrap();
-    let built: BTreeSet<&str> = metadata["resolve"]["nodes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|node| node["id"].as_str().unwrap())
-        .collect();
-    all.iter().filter(|package| built.contains(package["id"].as_str().unwrap())).cloned().collect()
+    let metadata = MetadataCommand::new().current_dir(root()).other_options(options).exec().unwrap();
+    let built: BTreeSet<PackageId> =
+        metadata.resolve.unwrap().nodes.into_iter().map(|node| node.id).collect();
+    metadata.packages.into_iter().filter(|package| built.contains(&package.id)).collect()
 }
 
 fn is_allowed(licence: &str, allowed: &[String]) -> bool {
@@ -58,8 +50,8 @@ fn everything_that_is_built_in_has_a_licence_that_is_allowed() {
     assert!(packages.len() > 300, "the whole graph is looked at");
     let refused: Vec<String> = packages
         .iter()
-        .filter(|package| !package["license"].as_str().is_some_and(|licence| is_allowed(licence, &allowed)))
-        .map(|package| format!("{} ({})", package["name"], package["license"]))
+        .filter(|package| !package.license.as_ref().is_some_and(|licence| is_allowed(licence, &allowed)))
+        .map(|package| format!("{} ({:?})", package.name, package.license))
         .collect();
     assert!(refused.is_empty(), "{refused:#?}");
     assert!(!is_allowed("GPL-3.0-only", &allowed) && !is_allowed("MIT AND GPL-2.0-only", &allowed));
@@ -72,24 +64,21 @@ fn nothing_that_is_banned_is_built_in() {
     let banned = texts(&rules, "bans", "deny");
     assert!(banned.contains(&"openssl".to_owned()), "the rules are read");
     let packages = packages(&rules);
-    let found: Vec<&Value> = packages
-        .iter()
-        .map(|package| &package["name"])
-        .filter(|name| banned.iter().any(|one| name.as_str() == Some(one)))
-        .collect();
+    let names = packages.iter().map(|package| package.name.clone());
+    let found: Vec<String> = names.filter(|name| banned.contains(name)).collect();
     assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]
 fn everything_comes_from_the_one_registry_or_from_here() {
     let packages = packages(&rules());
-    let sources: BTreeSet<&str> = packages.iter().filter_map(|package| package["source"].as_str()).collect();
+    let sources: BTreeSet<&str> =
+        packages.iter().filter_map(|package| Some(package.source.as_ref()?.repr.as_str())).collect();
     assert_eq!(sources.len(), 1, "{sources:?}");
     assert!(sources.iter().all(|source| source.starts_with("registry+")), "{sources:?}");
     let here = root().canonicalize().unwrap();
-    for package in packages.iter().filter(|package| package["source"].is_null()) {
-        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
-        assert!(manifest.starts_with(&here), "{}", manifest.display());
+    for package in packages.iter().filter(|package| package.source.is_none()) {
+        assert!(package.manifest_path.starts_with(&here), "{}", package.manifest_path);
     }
 }
 
