@@ -97,7 +97,7 @@ pub struct LocalRoute {
     pub listens_at: SocketAddr,
     /// Its authority, trusted in the Sandbox alone.
     pub authority: CertificateDer<'static>,
-    /// Names that are somewhere else for now: the Sandbox practises faults of networks with them.
+    /// Names that are somewhere else for now: the Sandbox simulates faults of networks with them.
     pub moved_names: Option<Arc<Names>>,
 }
 

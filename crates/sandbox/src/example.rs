@@ -190,7 +190,7 @@ fn caller(file: &SandboxFile, headers: &HeaderMap) -> Caller {
     }
 }
 
-/// Whether a caller is let in, by the faults of one of the two doors.
+/// Whether a caller is accepted, by the names that the faults of this URL have.
 fn is_accepted(faults: &Faults, caller: Caller, names: [&str; 6]) -> bool {
     let [refuses, changed, none, empty, scheme, all] = names;
     if faults.has(all) || faults.has("accepts-every-token") {

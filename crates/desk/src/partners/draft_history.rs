@@ -1,4 +1,4 @@
-//! The history of a draft: who changed what and when, and the way back to any moment.
+//! The history of a draft: who changed what and when, and the way back to any revision.
 
 use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
@@ -12,7 +12,7 @@ use store::{EditSource, Revision};
 
 /// How many moments are given at once.
 const PAGE: u32 = 100;
-/// Longer values are cut in the list; the moment itself shows them whole.
+/// Longer values are cut in the list; the revision itself shows them whole.
 const SHORT: usize = 120;
 
 /// A stored value in a few words.
@@ -73,7 +73,7 @@ impl Partners {
         })
     }
 
-    /// How the draft stood at a moment, beside what it is now: the fields that differ.
+    /// How the draft stood at a revision, beside what it is now: the fields that differ.
     ///
     /// # Errors
     /// See [`WireError`].
@@ -82,7 +82,7 @@ impl Partners {
         Ok(differing(&now, &then).map(|field| plan_row(field, Some(&now), &then, None)).collect())
     }
 
-    /// Returns the draft to a moment, as a new edit.
+    /// Returns the draft to a revision, as a new edit.
     ///
     /// # Errors
     /// See [`WireError`].

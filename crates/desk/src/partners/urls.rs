@@ -17,11 +17,11 @@ impl Partners {
             .filter(|field| matches!(field, Field::Url(_)))
             .ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))?;
         if let Ok(TypedUrl { url, repairs }) = read_url(&request.text) {
-            let origin = if repairs.is_empty() { EditSource::Typed } else { EditSource::Repaired };
+            let source = if repairs.is_empty() { EditSource::Typed } else { EditSource::Repaired };
             let (id, now, typed) = (request.partner_id.clone(), self.core.now(), json!(request.text));
             self.core
                 .write(move |store| {
-                    store.edit_from(&id, origin, now, |draft| {
+                    store.edit_from(&id, source, now, |draft| {
                         if draft.get(field) == typed { vec![(field, json!(url))] } else { Vec::new() }
                     })
                 })

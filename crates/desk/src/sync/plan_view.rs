@@ -83,7 +83,7 @@ impl RecordSync {
         })
     }
 
-    /// When the last save was done that can be put back.
+    /// When the last save was done that can be reverted.
     async fn revertible_save_at(&self, context: &PartnerSnapshot) -> Result<Option<i64>, WireError> {
         let write = self.last_save(context).await?;
         Ok(write.map(|write| write.at))

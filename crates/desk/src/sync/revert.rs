@@ -31,7 +31,7 @@ impl Revert {
 }
 
 impl RecordSync {
-    /// Shows what would change on the server when the last save is put back.
+    /// Shows what would change on the server when the last save is reverted.
     pub async fn plan_revert(self: &Arc<Self>, request: PartnerId) -> Result<RevertView, WireError> {
         if self.is_writing(&request.partner_id) {
             return Err(WireError::plain(ErrorCode::SaveGoingOn).retryable());
