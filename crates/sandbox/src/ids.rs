@@ -11,3 +11,11 @@ pub(crate) fn hash(token: &str) -> String {
 pub(crate) fn random() -> String {
     uuid::Uuid::new_v4().simple().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_token_that_an_earlier_version_kept_is_still_accepted() {
+        assert_eq!(super::hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -219,11 +219,16 @@ fn from_stored(connection: &Connection, field: Field, value: Value) -> Result<Va
     }
 }
 
+/// The name of a logo in its table.
+pub(crate) fn logo_hash(source: &str) -> String {
+    hex::encode(Sha256::digest(source))
+}
+
 fn keep_logo(transaction: &Transaction<'_>, source: &str) -> Result<String, StoreError> {
     if source.is_empty() {
         return Ok(String::new());
     }
-    let hash = hex::encode(Sha256::digest(source));
+    let hash = logo_hash(source);
     transaction.execute("INSERT OR IGNORE INTO logos (hash, source) VALUES (?1, ?2)", [&hash, source])?;
     Ok(hash)
 }
@@ -233,4 +238,15 @@ fn logo_source(connection: &Connection, hash: &str) -> Result<String, StoreError
         return Ok(String::new());
     }
     Ok(connection.query_row("SELECT source FROM logos WHERE hash = ?1", [hash], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_logo_has_the_name_that_earlier_versions_gave_it() {
+        assert_eq!(
+            super::logo_hash("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
 }

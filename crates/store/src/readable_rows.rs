@@ -1,10 +1,9 @@
 //! Whether a row of the profile is what this app writes: a page may be whole and what stands on it not.
 
-use crate::EditSource;
+use crate::{EditSource, edit_rows::logo_hash};
 use partner::{Draft, Environment, Field};
 use rusqlite::types::Value;
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 
 /// Parts without which a row is worth keeping, and what then stands there.
 const REPAIRED: [(&str, &str, Option<&str>); 6] = [
@@ -60,7 +59,7 @@ pub(crate) fn is_readable(table: &str, names: &[String], row: &[Value]) -> bool 
             fits("before") && fits("after") && EditSource::of(text("origin"), about).is_ok()
         }
         "checkpoints" => serde_json::from_str::<Draft>(text("draft")).is_ok(),
-        "logos" => hex::encode(Sha256::digest(text("source"))) == text("hash"),
+        "logos" => logo_hash(text("source")) == text("hash"),
         "registrations" => is_somewhere(),
         "writes" => {
             is_somewhere() && is_json(&["fields"]) && crate::writes::is_known(text("action"), text("state"))
