@@ -1,6 +1,9 @@
 //! The command line as a build server meets it: arguments, exit codes, JSON.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod process;
+
+use process::{list_of, member, text_of};
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -29,11 +32,8 @@ fn said(output: &Output) -> Value {
 }
 
 fn with(report: &Value, verdict: &str) -> Vec<String> {
-    let all = report["verdicts"].as_array().unwrap();
-    all.iter()
-        .filter(|one| one["verdict"] == verdict)
-        .map(|one| one["id"].as_str().unwrap().to_owned())
-        .collect()
+    let all = list_of(report, "verdicts").iter();
+    all.filter(|one| text_of(one, "verdict") == verdict).map(|one| text_of(one, "id").to_owned()).collect()
 }
 
 #[test]
@@ -41,27 +41,28 @@ fn the_example_is_ready_and_a_fault_ends_as_the_list_says() {
     let output = run(&["check", "--example", "--json"], "");
     assert_eq!(output.status.code(), Some(0));
     let report = said(&output);
-    assert_eq!(report["ready"], true);
-    assert!(report["not_judged"].as_array().unwrap().iter().any(|id| id == "SEND-1"));
-    let first = &report["verdicts"][0];
+    assert_eq!(member(&report, "ready"), true);
+    assert!(list_of(&report, "not_judged").iter().any(|id| id == "SEND-1"));
+    let first = &list_of(&report, "verdicts")[0];
     for key in ["id", "verdict", "level", "sentence", "mended_by", "field"] {
-        assert!(first[key].is_string(), "{key}");
+        assert!(member(first, key).is_string(), "{key}");
     }
     // What each verdict rests on, and how often it was sent.
-    let token = report["verdicts"].as_array().unwrap().iter().find(|one| one["id"] == "TOKEN-2").unwrap();
-    let calls = token["calls"].as_array().unwrap();
+    let token = list_of(&report, "verdicts").iter().find(|one| text_of(one, "id") == "TOKEN-2").unwrap();
+    let calls = list_of(token, "calls");
     assert!(calls.len() > 5, "{calls:?}");
-    assert!(calls.iter().all(|call| call["sent"] == 1 && call["repeated"] == json!([])), "{calls:?}");
-    assert_eq!(calls[0]["call"], "Check a token: the right one");
+    let once = |call: &Value| member(call, "sent") == 1 && list_of(call, "repeated").is_empty();
+    assert!(calls.iter().all(once), "{calls:?}");
+    assert_eq!(text_of(&calls[0], "call"), "Check a token: the right one");
     // The fault bench goes through all of them; here one of each exit code is enough.
     let faults = said(&run(&["faults", "--json"], ""));
     for name in ["accepts-every-token", "answers-429", "tests-with-markup"] {
-        let fault = faults.as_array().unwrap().iter().find(|fault| fault["name"] == name).unwrap();
+        let fault = faults.as_array().unwrap().iter().find(|fault| text_of(fault, "name") == name).unwrap();
         let output = run(&["check", "--example", "--json", "--fault", name], "");
         let report = said(&output);
-        assert_eq!(output.status.code().map(i64::from), fault["exit"].as_i64(), "{name}");
-        assert_eq!(json!(with(&report, "fail")), fault["fails"], "{name}");
-        assert_eq!(json!(with(&report, "unknown")), fault["unknown"], "{name}");
+        assert_eq!(output.status.code().map(i64::from), member(fault, "exit").as_i64(), "{name}");
+        assert_eq!(json!(with(&report, "fail")), *member(fault, "fails"), "{name}");
+        assert_eq!(json!(with(&report, "unknown")), *member(fault, "unknown"), "{name}");
     }
 }
 
@@ -71,7 +72,7 @@ fn some_checks_alone_are_judged_with_what_they_depend_on() {
     let report = said(&output);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(with(&report, "pass"), ["TOKEN-5", "TESTS-2"]);
-    assert!(report["not_judged"].as_array().unwrap().contains(&json!("TESTS-1")));
+    assert!(list_of(&report, "not_judged").contains(&json!("TESTS-1")));
 }
 
 #[test]
@@ -96,9 +97,9 @@ fn a_check_that_does_not_exist_is_named_with_those_that_do() {
         assert!(said.contains(sentence), "{said}");
         let all = run(&["check", "--example", "--json"], "");
         let report: Value = serde_json::from_slice(&all.stdout).unwrap();
-        let verdicts = report["verdicts"].as_array().unwrap();
+        let verdicts = list_of(&report, "verdicts");
         assert!(verdicts.len() > 30);
-        assert!(verdicts.iter().all(|verdict| said.contains(verdict["id"].as_str().unwrap())), "{said}");
+        assert!(verdicts.iter().all(|verdict| said.contains(text_of(verdict, "id"))), "{said}");
     }
 }
 
@@ -227,6 +228,6 @@ fn a_picture_becomes_a_logo_file() {
     let done =
         run(&["logo", &input.display().to_string(), "-o", &output.display().to_string(), "--json"], "");
     assert_eq!(done.status.code(), Some(0));
-    assert!(said(&done)["findings"].as_array().unwrap().iter().any(|finding| finding["tone"] == "done"));
+    assert!(list_of(&said(&done), "findings").iter().any(|finding| text_of(finding, "tone") == "done"));
     assert!(fs::read_to_string(output).unwrap().contains(r#"viewBox="0 -10 40 40""#));
 }

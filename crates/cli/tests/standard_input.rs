@@ -3,7 +3,9 @@
 
 mod process;
 
-use process::{assert_one_sentence, code, complaint, partner_file, program, put, run, run_held_open};
+use process::{
+    assert_one_sentence, code, complaint, list_of, partner_file, program, put, run, run_held_open, text_of,
+};
 use serde_json::Value;
 use std::{
     fs::File,
@@ -14,8 +16,8 @@ use std::{
 /// How many checks could not be made since no token was given.
 fn without_token(output: &Output) -> usize {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let verdicts = report["verdicts"].as_array().unwrap();
-    verdicts.iter().filter(|verdict| verdict["code"] == "check.unknown.no_token").count()
+    let verdicts = list_of(&report, "verdicts").iter();
+    verdicts.filter(|verdict| text_of(verdict, "code") == "check.unknown.no_token").count()
 }
 
 fn run_with(arguments: &[&str], input: &[u8]) -> Output {

@@ -3,7 +3,7 @@
 
 mod process;
 
-use process::{bare, content, partner_file, send};
+use process::{bare, content, partner_file, send, text_of};
 use std::{
     io::{BufRead, BufReader, Write},
     net::TcpListener,
@@ -19,7 +19,7 @@ fn sandbox(mut command: Command) -> Child {
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     let said: serde_json::Value = serde_json::from_str(&line).unwrap();
-    assert!(Path::new(said["authority_file"].as_str().unwrap()).exists());
+    assert!(Path::new(text_of(&said, "authority_file")).exists());
     child
 }
 

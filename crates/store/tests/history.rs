@@ -128,7 +128,8 @@ fn taking_a_record_over_is_one_step_that_brings_its_unknown_fields_along() {
         .transaction(|transaction| transaction.take_over("p", &record, EditSource::Imported, 2_000))
         .unwrap();
     type_name(&store, "Theirs Ltd", 9_000);
-    assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap().extra["tier"], "gold");
+    let extra = store.read(|snapshot| snapshot.draft("p")).unwrap().extra;
+    assert_eq!(extra.get("tier"), Some(&"gold".into()));
     store.transaction(|transaction| transaction.undo("p", 9_000)).unwrap();
     assert_eq!(store.read(|snapshot| snapshot.draft("p")).unwrap(), record);
     let before = store.transaction(|transaction| transaction.undo("p", 9_000)).unwrap().draft;

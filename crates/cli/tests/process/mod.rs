@@ -1,6 +1,7 @@
 //! The program as a process of its own, and the files that it is given.
 #![allow(dead_code, reason = "each file of tests uses its own part")]
 
+use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -41,6 +42,21 @@ pub(crate) fn code(output: &Output) -> Option<i32> {
 
 pub(crate) fn complaint(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The only way in which a test reads JSON: a key that is not there is no null.
+pub(crate) fn member<'a>(value: &'a Value, key: &str) -> &'a Value {
+    value.get(key).unwrap_or_else(|| panic!("there is no {key} in {value}"))
+}
+
+/// A member that is text.
+pub(crate) fn text_of<'a>(value: &'a Value, key: &str) -> &'a str {
+    member(value, key).as_str().unwrap()
+}
+
+/// A member that is a list.
+pub(crate) fn list_of<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    member(value, key).as_array().unwrap()
 }
 
 /// Nothing reached the person but one sentence of the program's own.
