@@ -137,6 +137,16 @@ async fn a_server_that_fails_after_it_has_saved_is_not_believed() {
 }
 
 #[tokio::test]
+async fn a_save_that_is_carried_out_after_the_first_look_is_found_by_a_later_one() {
+    let world = World::registered().await;
+    world.bench.edit(&world.id, Field::Name, "Harbour Ltd").await;
+    world.updates_late("name", json!("Harbour Ltd"));
+    let said = world.bench.save(&world.id).await.unwrap();
+    assert!(said.is_saved, "{}", said.news);
+    assert_eq!(world.view().await.not_known, None);
+}
+
+#[tokio::test]
 async fn a_deletion_whose_answer_is_lost_is_looked_after_too() {
     for cut in [Cut::AfterFullSend, Cut::InHeaders] {
         let world = World::registered().await;

@@ -208,3 +208,36 @@ impl LogQueue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::{Instant, sleep_until};
+
+    #[tokio::test(start_paused = true)]
+    async fn what_cannot_be_written_is_tried_again_after_longer_and_longer_pauses_until_it_can() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, _) = Store::open(folder.path(), 0).unwrap();
+        let database = rusqlite::Connection::open(folder.path().join("partner-desk.sqlite")).unwrap();
+        let rename =
+            |from: &str, to: &str| database.execute_batch(&format!("ALTER TABLE {from} RENAME TO {to}"));
+        let queue = LogQueue::new(Arc::new(store), || 0);
+        let row = ActivityRow { id: 0, at: 0, partner_id: None, environment: None, entry: json!({}) };
+        queue.unwritten.logs.lock().activity.push(row);
+        rename("activity", "away").unwrap();
+        let started = Instant::now();
+        let after = |seconds: u64| started + Duration::from_secs(seconds);
+        queue.write().await;
+        // Tries after 1, 6 and 26 s are in vain.
+        sleep_until(after(30)).await;
+        rename("away", "activity").unwrap();
+        sleep_until(after(85)).await;
+        assert!(!queue.unwritten.logs.lock().is_empty(), "nothing is tried between");
+        while !queue.unwritten.logs.lock().is_empty() {
+            assert!(Instant::now() < after(200), "it is tried once more");
+            sleep_until(Instant::now() + Duration::from_millis(100)).await;
+        }
+        assert!(Instant::now() < after(88), "60 s after the last try: {:?}", started.elapsed());
+        assert!(queue.store.read(|snapshot| snapshot.activity(10)).unwrap().len() == 1);
+    }
+}

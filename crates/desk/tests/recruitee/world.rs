@@ -4,6 +4,7 @@ use super::{COMPANY, Recruitee};
 use crate::bench::{Bench, InMemory};
 use desk::{EnvironmentName, PartnerView, TokenName, Vault};
 use partner::Field;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The core beside it, with a keychain in memory, and one partner.
@@ -46,6 +47,18 @@ impl World {
         let Self { bench, recruitee, keychain, id } = self;
         let bench = open(bench.close(), &keychain, &recruitee);
         Self { bench, recruitee, keychain, id }
+    }
+
+    /// The next update fails, and is carried out all the same once it was looked after.
+    pub(crate) fn updates_late(&self, key: &'static str, value: Value) {
+        let held = self.recruitee.held.clone();
+        self.recruitee.refuse("PATCH", 503, Value::Null);
+        self.recruitee.before_answering("PATCH", move || {
+            let late = held.clone();
+            let carry_out =
+                move || drop(late.lock().unwrap().record.as_mut().unwrap().insert(key.into(), value));
+            held.lock().unwrap().before_answering = Some(("GET".into(), Box::new(carry_out)));
+        });
     }
 
     /// The partner as its pages show it.
