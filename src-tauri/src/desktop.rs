@@ -2,12 +2,12 @@
 
 use arboard::Clipboard;
 use desk::{Host, UnparsedSecret};
+use parking_lot::Mutex;
 use std::{
     fs,
     future::Future,
     path::{Path, PathBuf},
     pin::Pin,
-    sync::{Mutex, PoisonError},
 };
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
@@ -37,7 +37,7 @@ impl Desktop {
         &self,
         work: impl FnOnce(&mut Clipboard) -> Result<R, arboard::Error>,
     ) -> Result<R, String> {
-        let mut opened = self.clipboard.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.clipboard.lock();
         let clipboard = match &mut *opened {
             Some(clipboard) => clipboard,
             none => none.insert(Clipboard::new().map_err(|error| error.to_string())?),

@@ -1,11 +1,12 @@
 //! Where the log goes: warnings to the terminal, more of it into daily files of the profile.
 
 use desk::{LOG_FOLDER, LOG_PREFIX, LOG_SUFFIX};
+use parking_lot::Mutex;
 use std::{
     fs,
     io::{self, Write},
     path::Path,
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::OnceLock,
 };
 use tracing::{Subscriber, level_filters::LevelFilter};
 use tracing_appender::{
@@ -84,7 +85,7 @@ pub(crate) struct LogFiles(Mutex<Option<WorkerGuard>>);
 impl LogFiles {
     /// Writes what is still on its way. The last thing before the app ends.
     pub(crate) fn finish(&self) {
-        drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take());
+        drop(self.0.lock().take());
     }
 }
 
@@ -153,7 +154,7 @@ mod tests {
 
     impl Write for Buffer {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().extend(bytes);
+            self.0.lock().extend(bytes);
             Ok(bytes.len())
         }
 
@@ -168,7 +169,7 @@ mod tests {
         let writer = buffer.clone();
         let layer = file_layer(move || OneLine(writer.clone()));
         tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), work);
-        let bytes = buffer.0.lock().unwrap().clone();
+        let bytes = buffer.0.lock().clone();
         String::from_utf8(bytes).unwrap()
     }
 
@@ -264,7 +265,7 @@ mod tests {
         let profile = folder.path().join("profile");
         File::create(&profile).unwrap();
         let files = write_files(&profile);
-        assert!(files.0.lock().unwrap().is_none());
+        assert!(files.0.lock().is_none());
         files.finish();
         assert!(FILE.get().is_none());
     }

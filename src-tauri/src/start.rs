@@ -8,7 +8,7 @@ use desk::{Dependencies, Desk, Host, SystemKeychain, Vault, now};
 use sandbox::Sandbox;
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::Duration,
 };
 use tauri::{
@@ -103,7 +103,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
         beacon: std::env::var_os("PARTNER_DESK_BEACON").map(PathBuf::from),
         save_to: std::env::var_os("PARTNER_DESK_SAVE_TO").map(PathBuf::from),
         breaks: cfg!(debug_assertions) && std::env::var_os("PARTNER_DESK_BREAK").is_some(),
-        clipboard: Mutex::default(),
+        clipboard: parking_lot::Mutex::default(),
     });
     let (profile, folder) = profile(app)?;
     app.manage(logging::write_files(&folder));

@@ -10,10 +10,11 @@ use hyper::{
     client::conn::{http1, http2},
 };
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use parking_lot::Mutex;
 use std::{
     io::{self, ErrorKind},
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     task::{Context, Poll},
     time::Instant,
 };
@@ -88,7 +89,7 @@ where
     match response {
         Ok(response) => Ok(receive(network, response, until).await),
         Err(error) if error.is_parse() || error.is_parse_too_large() => {
-            let is_http = first.lock().unwrap_or_else(PoisonError::into_inner).starts_with(b"HTTP/");
+            let is_http = first.lock().starts_with(b"HTTP/");
             Err(if is_http { OurFault::Unparsed.into() } else { ProbeError::NotHttp })
         }
         Err(_) => Err(ProbeError::Broken),
@@ -207,7 +208,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Lenient<S> {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
-        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut first = self.first.lock();
         let room = SNIFFED_BYTES - first.len();
         first.extend(buffer.filled()[before..].iter().take(room));
         match polled {

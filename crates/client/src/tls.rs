@@ -1,6 +1,7 @@
 //! The handshake of probes: our own roots, and an eye on the chain that the server sends.
 
 use crate::{Certificate, ProbeError, TlsError};
+use parking_lot::Mutex;
 use rustls::{
     AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, InvalidMessage,
     RootCertStore, SignatureScheme,
@@ -14,7 +15,7 @@ use rustls::{
 use std::{
     io::ErrorKind,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -250,7 +251,7 @@ struct Capturing {
 
 impl Capturing {
     fn presented(&self) -> Presented {
-        self.presented.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.presented.lock().clone()
     }
 }
 
@@ -274,7 +275,7 @@ impl ServerCertVerifier for Capturing {
             JudgedAt::Whenever => presented.in_date().unwrap_or(now),
         };
         let at = UnixTime::since_unix_epoch(Duration::from_secs(u64::try_from(presented.now).unwrap_or(0)));
-        *self.presented.lock().unwrap_or_else(PoisonError::into_inner) = presented;
+        *self.presented.lock() = presented;
         self.judge.verify_server_cert(own, others, name, ocsp, at)
     }
 

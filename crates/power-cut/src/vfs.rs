@@ -3,13 +3,14 @@
 #![expect(unsafe_code, reason = "SQLite's file systems are made of C structures")]
 #![allow(clippy::missing_safety_doc, reason = "called by SQLite alone, by its rules")]
 
+use parking_lot::{Mutex, MutexGuard};
 use rusqlite::ffi;
 use std::{
     collections::HashMap,
     ffi::{CStr, c_char, c_int, c_void},
     path::{Path, PathBuf},
     ptr,
-    sync::{Mutex, MutexGuard, Once, PoisonError},
+    sync::Once,
 };
 
 /// Something that reached the file system.
@@ -94,7 +95,7 @@ static INSTALL: Once = Once::new();
 static mut PARENT: *mut ffi::sqlite3_vfs = ptr::null_mut();
 
 fn notes() -> MutexGuard<'static, Option<Notes>> {
-    NOTES.lock().unwrap_or_else(PoisonError::into_inner)
+    NOTES.lock()
 }
 
 /// How the disk fails for a file.

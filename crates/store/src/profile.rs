@@ -4,14 +4,12 @@ use crate::file::{self, FileKind};
 use crate::salvage::{is_told, salvage};
 use crate::schema::MIGRATIONS;
 use crate::{Millis, MovedAside, Snapshot, StoreError, Transaction};
+use parking_lot::{Mutex, MutexGuard};
 use rusqlite::Connection;
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 /// The profile's file: locked for this process, or opened for looking only while another has the lock.
@@ -73,7 +71,7 @@ impl Store {
 
     /// Whether another process has the profile, so that this one only looks.
     pub fn is_read_only(&self) -> bool {
-        self.lock.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+        self.lock.lock().is_none()
     }
 
     /// Becomes the one that writes, when the other process has let go of the profile.
@@ -81,7 +79,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::InUse`] while it has not; else see [`Store::open`].
     pub fn own(&self, now: Millis) -> Result<Option<MovedAside>, StoreError> {
-        let mut held = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.lock.lock();
         if held.is_some() {
             return Ok(None);
         }
@@ -104,7 +102,7 @@ impl Store {
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
         // A panic in another call has rolled its transaction back; the connection itself is whole.
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection.lock()
     }
 
     /// Reads from the profile as it stands at one moment, in a window that only looks too.

@@ -3,13 +3,10 @@
 use crate::file::{self, FileKind, Salvaged};
 use crate::schema::SANDBOX_MIGRATIONS;
 use crate::{Millis, MovedAside, StoreError};
+use parking_lot::{Mutex, MutexGuard};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
-use std::{
-    fs,
-    path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{fs, path::Path};
 
 const SANDBOX: FileKind = FileKind {
     name: "sandbox.sqlite",
@@ -72,7 +69,7 @@ impl SandboxFile {
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection.lock()
     }
 
     /// The authority, if one was made.

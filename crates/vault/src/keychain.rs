@@ -4,8 +4,9 @@
 use crate::Fault;
 use crate::location::KeychainLocation;
 use keyring_core::api::CredentialStoreApi;
+use parking_lot::{Mutex, MutexGuard};
 use redact::UnparsedSecret;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// A place for secrets by service and entry. All calls block.
 pub trait Keychain: Send + Sync {
@@ -53,7 +54,7 @@ impl SystemKeychain {
     }
 
     fn opened(&self) -> MutexGuard<'_, Option<Store>> {
-        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
+        self.opened.lock()
     }
 
     fn with_entry<R>(

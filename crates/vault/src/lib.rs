@@ -18,11 +18,12 @@ pub use location::KeychainLocation;
 pub use queue::QueueStatus;
 pub use slot::Slot;
 
+use parking_lot::{Mutex, MutexGuard};
 use queue::Queue;
 use redact::{Secret, UnparsedSecret};
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::Duration,
 };
 use tokio::sync::watch;
@@ -297,7 +298,7 @@ impl Vault {
 }
 
 fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
-    session.lock().unwrap_or_else(PoisonError::into_inner)
+    session.lock()
 }
 
 /// Writes and reads back: a keychain that forgets or alters what it was given is found out at once, and
