@@ -3,7 +3,7 @@
 
 use crate::connect::{connect, through};
 use crate::exchange::Phases;
-use crate::request::{Asking, build};
+use crate::request::{Asking, Content, build};
 use crate::tls::{Alpn, Handshake, HandshakeError, JudgedAt, TlsConnection, handshake};
 use crate::{AddressRange, Bearer, Certificate, Network, ProbeError, TlsError};
 use http::header;
@@ -109,7 +109,8 @@ pub(crate) async fn connected(
 /// request without a token, of whose answer only the `Date` is read.
 pub(crate) async fn date_of(network: &Network, url: &Url, to: Option<SocketAddr>) -> Option<i64> {
     let shaken = connected(network, url, Judging { at: JudgedAt::Whenever, to }).await.ok()?;
-    let request = build(url, Bearer::Missing, Asking::AsRecruitee).ok()?;
+    let request =
+        build(url, Content { bearer: Bearer::Missing, asking: Asking::AsRecruitee, body: None }).ok()?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(shaken.stream)).await.ok()?;
     let driver = tokio::spawn(async move { drop(connection.await) });
     let answer = sender.send_request(request).await.ok();

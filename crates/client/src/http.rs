@@ -4,7 +4,7 @@ use crate::exchange::Phases;
 use crate::unpack::{Limit, unpack};
 use crate::{Answer, Network, OurFault, ProbeError};
 use http::{Request, Response, header};
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::{
     body::{Bytes, Incoming},
     client::conn::{http1, http2},
@@ -63,7 +63,7 @@ pub(crate) struct Received {
 pub(crate) async fn over_http1<S>(
     network: &Network,
     stream: S,
-    request: Request<Empty<Bytes>>,
+    request: Request<Full<Bytes>>,
     until: Instant,
     phases: &mut Phases,
 ) -> Result<Received, ProbeError>
@@ -100,7 +100,7 @@ where
 pub(crate) async fn over_http2<S>(
     network: &Network,
     stream: S,
-    request: Request<Empty<Bytes>>,
+    request: Request<Full<Bytes>>,
     until: Instant,
     phases: &mut Phases,
 ) -> Result<Received, ProbeError>

@@ -1,10 +1,10 @@
 //! Calls the partner's live addresses: those of the API as Recruitee does, with a bearer token and a JSON content
-//! type, the article as a browser does. GET only.
+//! type, the article as a browser does. What is posted is sent once.
 
 use crate::dial::{Connected, dial, look_up, micros, probe_tls};
 use crate::exchange::{Carried, HANDSHAKE, Phases, shown_body, shown_cut_body, shown_response_headers};
 use crate::http::{Received, over_http1, over_http2};
-use crate::request::{build, for_http2, shown_headers};
+use crate::request::{Content, build, for_http2, shown_headers};
 use crate::retry::Retries;
 use crate::stall::watched;
 use crate::tls::Alpn;
@@ -48,10 +48,18 @@ pub struct ProbeRequest<'a> {
     pub follow: Follow,
     /// In whose manner.
     pub asking: Asking,
+    /// JSON to post. A request with one is sent once: not again, and not to where a redirect leads.
+    pub body: Option<&'a str>,
     /// Whether the body is wanted, or the status decides alone.
     pub needs_body: bool,
     /// Why: a key of the catalogue of texts.
     pub purpose: &'a str,
+}
+
+impl<'a> ProbeRequest<'a> {
+    fn content(&self) -> Content<'a> {
+        Content { bearer: self.bearer, asking: self.asking, body: self.body }
+    }
 }
 
 /// Calls live addresses through one network.
@@ -198,10 +206,10 @@ impl<'a> Probe<'a> {
         };
         let exchange = Exchange {
             purpose: request.purpose.to_owned(),
-            method: "GET".into(),
+            method: request.content().method().to_string(),
             url: display_url(request.url),
             request_headers: shown_headers(request.url, request.bearer, request.asking),
-            request_body: String::new(),
+            request_body: request.body.unwrap_or_default().to_owned(),
             status: None,
             response_headers: Vec::new(),
             response_body: String::new(),
@@ -256,15 +264,18 @@ impl<'a> Probe<'a> {
         request: &ProbeRequest<'_>,
         attempt: &mut Attempt,
     ) -> Result<Received, ProbeError> {
-        for _ in 0..2 {
+        for _ in 0..if request.body.is_some() { 1 } else { 2 } {
             attempt.until = Instant::now() + self.network.limits.call;
             let patience = self.network.limits.call + SETTLING;
             let call = Box::pin(self.call_patiently(request, attempt));
             let (result, stood_still) = watched(timeout(patience, call)).await;
-            if !stood_still {
+            // What was posted is not asked for again, so an answer to it counts, however late it is.
+            if !stood_still || (request.body.is_some() && matches!(result, Ok(Ok(_)))) {
                 return result.unwrap_or_else(|_| Err(self.timed_out()));
             }
-            attempt.repeated.push("repeat.stalled".into());
+            if request.body.is_none() {
+                attempt.repeated.push("repeat.stalled".into());
+            }
         }
         Err(OurFault::Stalled.into())
     }
@@ -282,7 +293,9 @@ impl<'a> Probe<'a> {
                 Ok(received) => received.answer.body_fault.as_ref().filter(|_| request.needs_body),
             };
             let reason = error.and_then(ProbeError::transient);
-            let Some(reason) = retries.wait(reason).await else { return result };
+            let Some(reason) = retries.wait(reason.filter(|_| request.body.is_none())).await else {
+                return result;
+            };
             attempt.repeated.push(reason.to_owned());
         }
     }
@@ -309,6 +322,7 @@ impl<'a> Probe<'a> {
                 .and_then(|location| url.join(location).ok())
                 .filter(|target| matches!(target.scheme(), "http" | "https"));
             let may_follow = target.as_ref().is_some_and(|target| match request.follow {
+                _ if request.body.is_some() => false,
                 Follow::SameOrigin => target.origin() == url.origin(),
                 Follow::Anywhere => true,
             });
@@ -336,7 +350,7 @@ impl<'a> Probe<'a> {
         attempt: &mut Attempt,
     ) -> Result<Received, ProbeError> {
         // Made before anything is dialled: a token that is not for this origin stops here.
-        let mut message = build(url, request.bearer, request.asking)?;
+        let mut message = build(url, request.content())?;
         // Sites that look for a cookie first lead to themselves until they see it.
         let cookies: Vec<String> =
             attempt.cookies.get_request_values(url).map(|(name, value)| format!("{name}={value}")).collect();

@@ -3,8 +3,8 @@
 use crate::ProbeError;
 use crate::exchange::masked;
 use crate::unpack::ACCEPTED;
-use http::{HeaderName, Request, header};
-use http_body_util::Empty;
+use http::{HeaderName, Method, Request, header};
+use http_body_util::Full;
 use hyper::body::Bytes;
 use redact::{Customer, Secret};
 use url::Url;
@@ -80,11 +80,23 @@ impl<'a> Bearer<'a> {
     }
 }
 
-pub(crate) fn build(
-    url: &Url,
-    bearer: Bearer<'_>,
-    asking: Asking,
-) -> Result<Request<Empty<Bytes>>, ProbeError> {
+/// What is built of a request: all but where a redirect has led it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Content<'a> {
+    pub(crate) bearer: Bearer<'a>,
+    pub(crate) asking: Asking,
+    /// JSON to post; none for a GET.
+    pub(crate) body: Option<&'a str>,
+}
+
+impl Content<'_> {
+    pub(crate) fn method(self) -> Method {
+        if self.body.is_some() { Method::POST } else { Method::GET }
+    }
+}
+
+pub(crate) fn build(url: &Url, content: Content<'_>) -> Result<Request<Full<Bytes>>, ProbeError> {
+    let Content { bearer, asking, body } = content;
     let authority = match url.port() {
         Some(port) => format!("{}:{port}", url.host_str().unwrap_or_default()),
         None => url.host_str().unwrap_or_default().to_owned(),
@@ -93,7 +105,7 @@ pub(crate) fn build(
         Some(query) => format!("{}?{query}", url.path()),
         None => url.path().to_owned(),
     };
-    let mut request = Request::get(target).header(header::HOST, authority);
+    let mut request = Request::builder().method(content.method()).uri(target).header(header::HOST, authority);
     for (name, value) in asking.headers() {
         request = request.header(name, value);
     }
@@ -108,14 +120,15 @@ pub(crate) fn build(
         value.set_sensitive(true);
         request = request.header(header::AUTHORIZATION, value);
     }
-    request.body(Empty::new()).map_err(|_| ProbeError::NotHttp)
+    let body = body.map_or_else(Full::default, |text| Full::new(Bytes::copy_from_slice(text.as_bytes())));
+    request.body(body).map_err(|_| ProbeError::NotHttp)
 }
 
 /// The same request as HTTP/2 wants it: the host stands in the address.
 pub(crate) fn for_http2(
-    mut request: Request<Empty<Bytes>>,
+    mut request: Request<Full<Bytes>>,
     url: &Url,
-) -> Result<Request<Empty<Bytes>>, ProbeError> {
+) -> Result<Request<Full<Bytes>>, ProbeError> {
     let mut whole = url.clone();
     whole.set_fragment(None);
     *request.uri_mut() = whole.as_str().parse().map_err(|_| ProbeError::NotHttp)?;

@@ -154,6 +154,7 @@ pub(crate) fn asking(url: &Url) -> ProbeRequest<'_> {
         bearer: Bearer::Missing,
         follow: Follow::SameOrigin,
         asking: Asking::AsRecruitee,
+        body: None,
         needs_body: true,
         purpose: "test",
     }
