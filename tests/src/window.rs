@@ -2,7 +2,11 @@
 //! conditions, never for a time.
 
 use crate::machine::{Group, Machine, app};
-use fantoccini::{Client, ClientBuilder, Locator, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    wd::Capabilities,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{fs, net::TcpStream, path::Path, time::Duration};
@@ -29,6 +33,8 @@ pub enum Key {
     Escape,
     /// To the next choice.
     Down,
+    /// To the last choice.
+    End,
 }
 
 impl Key {
@@ -40,6 +46,7 @@ impl Key {
             Self::Space => "\u{e00d}",
             Self::Escape => "\u{e00c}",
             Self::Down => "\u{e015}",
+            Self::End => "\u{e010}",
         }
     }
 }
@@ -239,6 +246,35 @@ impl Window {
             .await
             .unwrap();
         found.as_array().unwrap().iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Takes an element with the mouse and lets it go over another.
+    pub async fn drag(&self, from: &str, to: &str) {
+        self.see(from).await;
+        let middle = async |selector: &str| {
+            let place = format!(
+                "(() => {{ const box = document.querySelector({}).getBoundingClientRect(); \
+                 return [box.x + box.width / 2, box.y + box.height / 2]; }})()",
+                json!(selector)
+            );
+            let place = self.value(&place).await;
+            let at = |part: usize| place.get(part).and_then(Value::as_f64).expect("an element has a place");
+            (at(0), at(1))
+        };
+        let ((x, y), (to_x, to_y)) = (middle(from).await, middle(to).await);
+        let step = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(Duration::from_millis(60)), x, y };
+        let mut mouse = MouseActions::new("mouse".into())
+            .then(step(x, y))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        // A hand moves in small steps, and what is dragged over makes room on the way.
+        for part in 1..=12 {
+            let along = |from: f64, to: f64| from + (to - from) * f64::from(part) / 10.0;
+            mouse = mouse.then(step(along(x, to_x), along(y, to_y)));
+        }
+        let mouse = mouse
+            .then(PointerAction::Pause { duration: Duration::from_millis(400) })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(mouse).await.expect("the mouse is moved");
     }
 
     /// Closes the window as a person would.

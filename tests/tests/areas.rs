@@ -9,7 +9,8 @@ use std::{
 };
 
 /// The areas of `desk`, the lowest first: each uses only itself and those before it.
-const AREAS: [&str; 8] = ["wire", "core", "partners", "tokens", "sync", "connection", "readiness", "app"];
+const AREAS: [&str; 9] =
+    ["wire", "core", "preview", "partners", "tokens", "sync", "connection", "readiness", "app"];
 
 /// Fields that a struct of the core may have. Types of the wire and rows of the database are what they are.
 const MAX_FIELDS: usize = 8;
@@ -229,6 +230,9 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
         "said",
         &[
             "action",
+            "fault",
+            "menu_item",
+            "standard_error",
             "because",
             "before",
             "after",
@@ -302,6 +306,8 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "kind",
             "logo",
             "name",
+            "names",
+            "own_error",
             "partner",
             "send_candidate",
             "suggested_codename",
@@ -309,6 +315,7 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "validate_token",
             "help_article",
             "value",
+            "body",
             "body_before",
             "body_marked",
             "body_after",

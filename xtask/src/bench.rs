@@ -53,6 +53,7 @@ pub(crate) fn bench() -> Outcome {
     run("cargo", &["build", "--workspace", "--all-targets"])?;
 
     run(&built("debug", "pace").display().to_string(), &[])?;
+    run(&built("debug", "typing_pace").display().to_string(), &[])?;
 
     let folder = root().join("target/bench");
     let _ = fs::remove_dir_all(&folder);

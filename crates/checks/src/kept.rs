@@ -56,6 +56,23 @@ struct KeptAnswer {
     came_at_ms: u64,
 }
 
+impl KeptAnswer {
+    fn restore(&self) -> Answer {
+        Answer {
+            status: self.status,
+            content_type: self.content_type.clone(),
+            headers: self.headers.clone(),
+            body: self.body.clone().into_bytes(),
+            is_cut: self.is_cut,
+            body_fault: self.body_fault.clone(),
+            redirect: self.redirect.clone(),
+            found_at: self.found_at.clone(),
+            took_ms: self.took_ms,
+            came_at_ms: self.came_at_ms,
+        }
+    }
+}
+
 impl KeptEvidence {
     /// What is kept of `evidence`; `clean` takes secrets out of a body.
     pub fn of(evidence: &Evidence, clean: impl Fn(&str) -> String) -> Self {
@@ -97,21 +114,15 @@ impl KeptEvidence {
         self
     }
 
+    /// The answer to one call, if there was one.
+    pub fn answer(&self, call: Call) -> Option<Answer> {
+        let (_, answer) = self.answers.iter().find(|(kept, _)| *kept == call)?;
+        answer.as_ref().ok().map(KeptAnswer::restore)
+    }
+
     /// Judges what was kept by the rules of today. Checks that need another call, or Recruitee, are left
     /// out.
     pub fn judge(&self, subject: Subject) -> Vec<Verdict> {
-        let restore = |answer: &KeptAnswer| Answer {
-            status: answer.status,
-            content_type: answer.content_type.clone(),
-            headers: answer.headers.clone(),
-            body: answer.body.clone().into_bytes(),
-            is_cut: answer.is_cut,
-            body_fault: answer.body_fault.clone(),
-            redirect: answer.redirect.clone(),
-            found_at: answer.found_at.clone(),
-            took_ms: answer.took_ms,
-            came_at_ms: answer.came_at_ms,
-        };
         let evidence = Evidence {
             subject,
             at: self.at,
@@ -120,7 +131,7 @@ impl KeptEvidence {
             answers: self
                 .answers
                 .iter()
-                .map(|(call, answer)| (*call, answer.as_ref().map(restore).map_err(Clone::clone)))
+                .map(|(call, answer)| (*call, answer.as_ref().map(KeptAnswer::restore).map_err(Clone::clone)))
                 .collect(),
             ..Evidence::default()
         };

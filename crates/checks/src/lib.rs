@@ -10,6 +10,7 @@ mod auth_outcome;
 mod call_name;
 mod catalogue;
 mod certificates;
+mod customer_view;
 mod evidence;
 mod form;
 mod help;
@@ -36,6 +37,7 @@ pub use ::evidence::{
     AddressRange, Answer, Certificate, NotSent, OurFault, ProbeError, Reach, Redirect, TlsError,
 };
 pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, REHEARSAL, RULES, find, judge_one};
+pub use customer_view::{TestEntry, TokenAnswer, own_error, tests_in};
 pub use kept::KeptEvidence;
 pub use level::Level;
 pub use outcome::{Outcome, outcome};

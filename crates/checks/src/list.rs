@@ -73,7 +73,7 @@ fn entries(evidence: &Evidence) -> Result<Vec<&str>, Finding> {
 }
 
 /// The id as text, as Recruitee sends it back: "2" and 2 are one id, 2.0 is another.
-fn id(fields: &Fields<'_>) -> Option<String> {
+pub(crate) fn id(fields: &Fields<'_>) -> Option<String> {
     let raw = fields.get("id")?;
     match kind(raw) {
         Kind::Text => text(raw).filter(|id| !is_blank(id)),

@@ -21,8 +21,8 @@ pub fn typescript() -> String {
     types! {
         ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName FixedByName TargetName
         Theme Route ValueForm FindingTone PlanAction Take
-        Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView
-        Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewView PartnerView UndoOutcome ConnectionRequest TokenName
+        Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView InputText InputCheck
+        Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewPlace TokenAnswerName SendFieldView TokenSeenView TestsSeenView PreviewView PartnerView UndoOutcome ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
         TokenUsageRequest TokenUseGroup TokenUseView TokenUsageView ConfirmRequest TargetView
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary

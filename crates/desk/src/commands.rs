@@ -44,6 +44,7 @@ macro_rules! with_commands {
                 draft_history = draft_history(DraftHistoryRequest) -> DraftHistoryView;
                 draft_revision = draft_revision(RevisionRequest) -> Vec<PlanRow>;
                 draft_return = draft_return(RevisionRequest) -> UndoOutcome;
+                input_check = check_input(InputText) -> InputCheck;
                 partner_duplicate = duplicate(PartnerId) -> PartnerView;
                 partner_remove = remove(PartnerId) -> Done;
                 partner_restore = restore(PartnerId) -> PartnerView;

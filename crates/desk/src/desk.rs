@@ -10,6 +10,7 @@ use crate::core::log_queue::LogQueue;
 use crate::core::network::Networks;
 use crate::core::work::Works;
 use crate::partners::Partners;
+use crate::preview::Preview;
 use crate::readiness::Readiness;
 use crate::sync::{Below, RecordSync};
 use crate::tokens::Tokens;
@@ -95,7 +96,8 @@ impl Desk {
             revision: AtomicU64::new(1),
         });
         let works = Arc::new(Works::new(core.events.clone()));
-        let partners = Partners::new(core.clone());
+        let preview = Preview::new(core.clone());
+        let partners = Partners::new(core.clone(), preview.clone());
         let tokens = Tokens::new(core.clone(), partners.clone(), clipboard_keeps);
         let below = Below {
             core: core.clone(),
@@ -114,6 +116,7 @@ impl Desk {
         let readiness = Arc::new(Readiness {
             core: core.clone(),
             partners: partners.clone(),
+            preview,
             tokens: tokens.clone(),
             sync: sync.clone(),
             works: works.clone(),

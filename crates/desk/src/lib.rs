@@ -11,6 +11,7 @@ mod connection;
 mod core;
 mod desk;
 mod partners;
+mod preview;
 mod readiness;
 mod sync;
 mod tokens;

@@ -4,7 +4,7 @@
 mod bench;
 
 use bench::{Bench, check, member, of, on_the_wire, with_icon};
-use desk::{CompareRequest, ErrorCode, Icon, Nothing, RecheckRequest, TokenName, UrlField};
+use desk::{CompareRequest, ErrorCode, Icon, Nothing, RecheckRequest, TokenName, TryRequest, UrlField};
 use partner::Field;
 use serde_json::{Value, json};
 use std::{
@@ -102,6 +102,10 @@ async fn a_token_that_a_service_echoes_in_any_call_is_on_no_disk_and_in_no_view(
         seen.push_str(&on_the_wire(&bench.exchanges(&id, check).await));
     }
     seen.push_str(&on_the_wire(&bench.activity().await));
+    // The preview shows the tests by name.
+    seen.push_str(&on_the_wire(&bench.open(&id).await));
+    let request = TryRequest { partner_id: id.clone(), url: UrlField::Tests.into() };
+    seen.push_str(&on_the_wire(&bench.desk.readiness.try_url(request).await.unwrap()));
     for entry in std::fs::read_dir(bench.folder.path()).unwrap().flatten() {
         seen.push_str(&String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap_or_default()));
     }

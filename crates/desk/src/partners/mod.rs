@@ -5,26 +5,24 @@ pub(crate) mod draft_history;
 pub(crate) mod edit;
 pub(crate) mod field_values;
 pub(crate) mod files;
+pub(crate) mod inputs;
 pub(crate) mod list;
 pub(crate) mod logo;
-pub(crate) mod preview;
 pub(crate) mod tasks;
 pub(crate) mod urls;
 pub(crate) mod view;
 
 use crate::core::Core;
-use parking_lot::Mutex;
-use preview::TestsSeen;
-use std::{collections::HashMap, sync::Arc};
+use crate::preview::Preview;
+use std::sync::Arc;
 
 pub struct Partners {
     core: Arc<Core>,
-    /// The names of a service's tests, when they were last read, by partner.
-    tests_seen: Mutex<HashMap<String, TestsSeen>>,
+    preview: Arc<Preview>,
 }
 
 impl Partners {
-    pub(crate) fn new(core: Arc<Core>) -> Arc<Self> {
-        Arc::new(Self { core, tests_seen: Mutex::default() })
+    pub(crate) fn new(core: Arc<Core>, preview: Arc<Preview>) -> Arc<Self> {
+        Arc::new(Self { core, preview })
     }
 }

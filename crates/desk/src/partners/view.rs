@@ -4,33 +4,25 @@ use crate::core::origins::origin_views;
 use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::field_label;
+use crate::partners::inputs::input_view;
 use crate::partners::logo::{finding_view, size_label};
-use crate::partners::preview::{TestsSeen, preview};
 use crate::partners::tasks::{meter, tasks};
 use crate::partners::urls::url_notes;
 use crate::wire::{
-    InputView, KindChoice, LogoFinding, OriginView, PartnerView, PreviewView, ProblemView, Suggestion,
-    WireError,
+    KindChoice, LogoFinding, OriginView, PartnerView, PreviewView, ProblemView, Suggestion, WireError,
 };
 use partner::{
     CARD_DESCRIPTION, Draft, Input, KNOWN_INPUT_KINDS, Problem, ProblemCode, Severity, problems,
     suggest_codename,
 };
-use serde_json::json;
 use store::Step;
 
 impl Partners {
     /// A partner as its pages show it.
     pub(crate) async fn view(&self, id: &str) -> Result<PartnerView, WireError> {
         let context = self.core.context(id).await?;
-        let seen = self.tests_seen.lock().get(id).cloned();
-        let preview = preview(&context, seen);
+        let preview = self.preview.view(&context).await;
         Ok(partner_view(&context, preview, origin_views(&context)))
-    }
-
-    pub(crate) fn note_tests(&self, id: &str, names: Vec<String>) {
-        let seen = TestsSeen { at: self.core.now(), names };
-        self.tests_seen.lock().insert(id.to_owned(), seen);
     }
 }
 
@@ -63,22 +55,6 @@ pub(crate) fn problem_view(problem: &Problem) -> ProblemView {
                 ProblemCode::UrlMissing | ProblemCode::UrlUserInfo | ProblemCode::UrlFragment
             ),
         suggestion,
-    }
-}
-
-fn input_view(input: &Input) -> InputView {
-    let is_known = KNOWN_INPUT_KINDS.contains(&input.kind.as_str());
-    InputView {
-        kind: input.kind.clone(),
-        label: match &input.as_it_came {
-            Some(_) if input.kind.is_empty() => text::plain("input.unreadable"),
-            _ if is_known => text::plain(&format!("input.{}", input.kind)),
-            _ => input.kind.clone(),
-        },
-        is_readable: input.as_it_came.is_none(),
-        required: input.required,
-        is_known,
-        raw: json!(input),
     }
 }
 

@@ -64,12 +64,6 @@ impl CallContext {
     }
 }
 
-/// The names in a list of tests, for the preview.
-pub(crate) fn test_names(answer: &Answer) -> Option<Vec<String>> {
-    let list: Vec<serde_json::Value> = serde_json::from_slice(&answer.body).ok()?;
-    Some(list.iter().filter_map(|entry| Some(entry.get("name")?.as_str()?.to_owned())).take(500).collect())
-}
-
 /// The purpose of a look at an address, as a key of the catalogue of texts.
 pub(crate) fn reach_purpose(url_field: UrlField) -> String {
     format!("purpose.reach_{}", url_field.key())
@@ -173,7 +167,7 @@ async fn with_token(
     // What a wrong token gets is told by the status; of the right one's list every word counts.
     let needs_body = url_field == UrlField::Tests && sent == TokenSent::Good;
     let (follow, asking) = (Follow::SameOrigin, Asking::AsRecruitee);
-    let request = ProbeRequest { url, bearer, follow, asking, needs_body, purpose };
+    let request = ProbeRequest { url, bearer, follow, asking, body: None, needs_body, purpose };
     Probe::new(network).call(&request).await
 }
 
@@ -189,6 +183,7 @@ async fn article(urls: &BTreeMap<UrlField, Url>, network: &Network) -> Result<An
             bearer: Bearer::Missing,
             follow: Follow::Anywhere,
             asking: Asking::AsBrowser,
+            body: None,
             needs_body: true,
             purpose: "purpose.article",
         };

@@ -4,7 +4,7 @@
 use crate::core::snapshot::{PartnerSnapshot, codename_to_ask, company_id};
 use crate::core::verdict_record::{Exchanges, VerdictRecord};
 use crate::readiness::Readiness;
-use crate::readiness::calls::{CallContext, CallResult, TokenVariants, make, test_names};
+use crate::readiness::calls::{CallContext, CallResult, TokenVariants, make};
 use crate::readiness::schedule::{Progress, lanes};
 use crate::wire::WireError;
 use checks::{
@@ -43,8 +43,6 @@ impl Scope {
 pub(crate) struct Gathered {
     pub(crate) verdicts: Vec<VerdictRecord>,
     pub(crate) exchanges: Exchanges,
-    /// Names of the tests, where the service gave a list.
-    pub(crate) tests: Option<Vec<String>>,
     /// What the server held, where it said so.
     pub(crate) remote: Option<Remote>,
     pub(crate) was_cancelled: bool,
@@ -52,6 +50,13 @@ pub(crate) struct Gathered {
     pub(crate) not_there: bool,
     /// What the live addresses answered, without secrets.
     pub(crate) evidence: KeptEvidence,
+}
+
+/// What one call gave.
+pub(crate) struct Tried {
+    pub(crate) evidence: Evidence,
+    /// The service may have echoed what it was sent.
+    pub(crate) scrubber: Arc<Scrubber>,
 }
 
 /// What is told of a run while it lasts.
@@ -198,12 +203,7 @@ fn note(call: Call, result: CallResult, evidence: &mut Evidence, gathered: &mut 
                 evidence.reach.insert(url_field, reach);
             }
         }
-        CallResult::Answer(answer) => {
-            if let (Call::Tests(TokenSent::Good), Ok(answer)) = (call, &answer) {
-                gathered.tests = test_names(answer);
-            }
-            evidence.answers.insert(call, answer);
-        }
+        CallResult::Answer(answer) => drop(evidence.answers.insert(call, answer)),
     }
 }
 
@@ -213,7 +213,7 @@ impl Readiness {
         &self,
         context: &PartnerSnapshot,
         url_field: UrlField,
-    ) -> Result<Evidence, WireError> {
+    ) -> Result<Tried, WireError> {
         let network = self.core.network(context).await?;
         let (call_context, mut evidence) = self.prepare(context, network, false).await;
         let calls: &[Call] = match url_field {
@@ -227,9 +227,8 @@ impl Readiness {
             let (call, result, _) = make(call_context.clone(), *call).await;
             note(call, result, &mut evidence, &mut gathered);
         }
-        if let Some(names) = gathered.tests {
-            self.partners.note_tests(&context.row.id, names);
-        }
-        Ok(evidence)
+        let scrubber = call_context.scrubber;
+        self.preview.note(context, &KeptEvidence::of(&evidence, |text| scrubber.clean(text)));
+        Ok(Tried { evidence, scrubber })
     }
 }

@@ -18,6 +18,7 @@ pub(crate) mod words;
 use crate::core::Core;
 use crate::core::work::Works;
 use crate::partners::Partners;
+use crate::preview::Preview;
 use crate::sync::RecordSync;
 use crate::tokens::Tokens;
 use parking_lot::Mutex;
@@ -30,6 +31,7 @@ use tokio_util::sync::CancellationToken;
 pub struct Readiness {
     pub(crate) core: Arc<Core>,
     pub(crate) partners: Arc<Partners>,
+    pub(crate) preview: Arc<Preview>,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) sync: Arc<RecordSync>,
     pub(crate) works: Arc<Works>,

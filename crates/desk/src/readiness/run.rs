@@ -182,9 +182,7 @@ impl Readiness {
         if gathered.was_cancelled {
             return Ok(());
         }
-        if let Some(names) = &gathered.tests {
-            self.partners.note_tests(id, names.clone());
-        }
+        self.preview.note(&context, &gathered.evidence);
         if let Some(reading) = reading.filter(|_| is_own && (gathered.remote.is_some() || gathered.not_there))
         {
             self.sync.note_seen(&context, &reading, gathered.remote.as_ref()).await?;

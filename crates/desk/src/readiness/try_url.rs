@@ -3,9 +3,10 @@
 use crate::core::verdict_record::VerdictRecord;
 use crate::core::work::WorkKey;
 use crate::readiness::Readiness;
+use crate::readiness::gather::Tried;
 use crate::readiness::words::sentence;
 use crate::wire::{ErrorCode, TryOutcome, TryRequest, WireError, WorkName};
-use checks::{Evidence, State, judge_one};
+use checks::{State, judge_one};
 use partner::{UrlField, parse_url};
 use std::sync::Arc;
 use std::time::Instant;
@@ -28,10 +29,10 @@ impl Readiness {
         let key = WorkKey { url_field: Some(url_field), ..WorkKey::of(&request.partner_id, WorkName::Try) };
         let readiness = self.clone();
         let trying = async move { Box::pin(readiness.try_alone(&context, url_field)).await };
-        let evidence = self.works.cancelable(key, |_: &Evidence| String::new(), trying).await;
+        let tried = self.works.cancelable(key, |_: &Tried| String::new(), trying).await;
         let took = clock.elapsed().as_millis().to_string();
         self.core.logs.write().await;
-        let evidence = evidence?;
+        let Tried { evidence, scrubber } = tried?;
         // The list is tried by its content; the door it stands behind is part of that.
         let ids: &[&str] = match url_field {
             UrlField::ValidateToken => &["TOKEN-1"],
@@ -43,12 +44,13 @@ impl Readiness {
             .iter()
             .filter_map(|id| judge_one(id, &evidence))
             .map(|verdict| VerdictRecord::of(&verdict, &evidence.subject, self.core.now()))
+            .map(|record| record.cleaned(|text| scrubber.clean(text)))
             .collect();
         let remaining = verdicts.iter().find(|verdict| !verdict.state().is_green());
         let partner = self.partners.view(&request.partner_id).await?;
         let (good, sentence) = match remaining {
             None => {
-                let count = partner.preview.tests.as_ref().map_or(0, Vec::len).to_string();
+                let count = partner.preview.tests.as_ref().map_or(0, |tests| tests.names.len()).to_string();
                 let key = format!("try.{}", url_field.key());
                 (Some(true), text::render(&key, &[("took", &took), ("count", &count)]))
             }

@@ -1,6 +1,7 @@
 //! A partner as the page shows it.
 
 use crate::wire::names::{FieldName, FindingTone, ProblemCode, UrlName};
+use crate::wire::preview::PreviewView;
 use checks::Target;
 use partner::Field;
 use serde::{Deserialize, Serialize};
@@ -153,6 +154,22 @@ pub struct InputView {
     pub raw: Value,
 }
 
+/// A candidate field as somebody writes it by hand.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct InputText {
+    /// JSON, if it is.
+    pub text: String,
+}
+
+/// Whether that is a candidate field.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct InputCheck {
+    /// The field.
+    pub input: Option<InputView>,
+    /// Why it is none.
+    pub fault: Option<String>,
+}
+
 /// What was changed in a URL, for under its field. Undo takes it back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct UrlNote {
@@ -201,26 +218,6 @@ pub struct KindChoice {
     pub hint: String,
     /// The recruiter's button.
     pub action: String,
-}
-
-/// What the customer sees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct PreviewView {
-    /// The marketplace category.
-    pub category: String,
-    /// The button on a candidate's profile.
-    pub action: String,
-    /// The title of the send dialog.
-    pub dialog_title: String,
-    /// The label above the list of tests.
-    pub list_label: String,
-    /// Whether these words are documented for this kind.
-    pub is_documented: bool,
-    /// Names from the service, when it was last asked.
-    pub tests: Option<Vec<String>>,
-    /// When that was.
-    #[ts(type = "number | null")]
-    pub tests_at: Option<i64>,
 }
 
 /// A partner with everything that its pages show.

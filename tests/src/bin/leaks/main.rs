@@ -88,6 +88,7 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     listened.call("partner_edit", edit).await;
     let left = json!({ "partner_id": id, "field": "urls.tests", "text": "https:/api.example.com" });
     listened.call("url_normalize", left).await;
+    listened.call("input_check", json!({ "text": "{\"kind\": \"linkedin\"}" })).await;
     for name in ["save_apply", "revert_apply"] {
         let plan = listened.call("save_plan", of.clone()).await["plan_hash"].clone();
         listened.call(name, json!({ "partner_id": id, "plan_hash": plan })).await;

@@ -66,7 +66,7 @@ const partner = (id = 'p'): PartnerView =>
     tasks: [],
     origins: [],
     url_notes: [],
-    preview: {},
+    preview: { too_long: [] },
     revision,
     ...disk,
     ...(disk['inputs']

@@ -229,6 +229,22 @@ is_readable: boolean,
  */
 raw: unknown, };
 
+export type InputText = { 
+/**
+ * JSON, if it is.
+ */
+text: string, };
+
+export type InputCheck = { 
+/**
+ * The field.
+ */
+input: InputView | null, 
+/**
+ * Why it is none.
+ */
+fault: string | null, };
+
 export type Suggestion = { 
 /**
  * For the button.
@@ -311,6 +327,56 @@ detail: string,
  */
 tone: FindingTone, };
 
+export type PreviewPlace = "card" | "listing" | "consent" | "token" | "menu" | "profile" | "send" | "report";
+
+export type TokenAnswerName = "accepted" | "rejected" | "failed";
+
+export type SendFieldView = { 
+/**
+ * Above it.
+ */
+label: string, 
+/**
+ * In it; empty where the recruiter chooses or types.
+ */
+value: string, 
+/**
+ * The recruiter chooses from a list.
+ */
+is_choice: boolean, 
+/**
+ * The recruiter must fill it in.
+ */
+required: boolean, };
+
+export type TokenSeenView = { 
+/**
+ * What Recruitee makes of it.
+ */
+answer: TokenAnswerName, 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, 
+/**
+ * Whether URL and token are still those of then.
+ */
+is_current: boolean, };
+
+export type TestsSeenView = { 
+/**
+ * In the service's order.
+ */
+names: Array<string>, 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, 
+/**
+ * Whether URL and token are still those of then.
+ */
+is_current: boolean, };
+
 export type PreviewView = { 
 /**
  * The marketplace category.
@@ -321,6 +387,10 @@ category: string,
  */
 action: string, 
 /**
+ * The entry in a candidate's menu.
+ */
+menu_item: string, 
+/**
  * The title of the send dialog.
  */
 dialog_title: string, 
@@ -329,17 +399,37 @@ dialog_title: string,
  */
 list_label: string, 
 /**
- * Whether these words are documented for this kind.
+ * Places whose labels are not documented for this kind.
  */
-is_documented: boolean, 
+approximate: Array<PreviewPlace>, 
 /**
- * Names from the service, when it was last asked.
+ * Fields with a text that is cut off somewhere.
  */
-tests: Array<string> | null, 
+too_long: Array<FieldName>, 
 /**
- * When that was.
+ * The fields of the send dialog, without the list of tests.
  */
-tests_at: number | null, };
+fields: Array<SendFieldView>, 
+/**
+ * What Recruitee sends to the Candidate URL, as JSON.
+ */
+body: string, 
+/**
+ * What the send dialog says when the service gives an error without a text.
+ */
+standard_error: string, 
+/**
+ * The text that the service gave with its last error.
+ */
+own_error: string | null, 
+/**
+ * The last answer to the customer token.
+ */
+token: TokenSeenView | null, 
+/**
+ * The test list, when it was last read.
+ */
+tests: TestsSeenView | null, };
 
 export type PartnerView = { 
 /**
@@ -1852,6 +1942,7 @@ export interface Commands {
   draft_history: { request: DraftHistoryRequest; response: DraftHistoryView }
   draft_revision: { request: RevisionRequest; response: Array<PlanRow> }
   draft_return: { request: RevisionRequest; response: UndoOutcome }
+  input_check: { request: InputText; response: InputCheck }
   partner_duplicate: { request: PartnerId; response: PartnerView }
   partner_remove: { request: PartnerId; response: Done }
   partner_restore: { request: PartnerId; response: PartnerView }

@@ -1,0 +1,105 @@
+//! The labels of every place, for each kind.
+
+use crate::core::snapshot::PartnerSnapshot;
+use crate::preview::seen::ServiceSeen;
+use crate::wire::{FieldName, PreviewPlace, PreviewView, SendFieldView, TestsSeenView, TokenSeenView};
+use partner::{CARD_DESCRIPTION, Draft, Field, Input, KNOWN_INPUT_KINDS, Kind, LONG_NAME, Sending};
+use serde_json::to_string_pretty;
+
+/// A report as the documentation shows one.
+const SAMPLE_REPORT: &str = "bb83dc83-91b2-46a5-8a21-824067f29c68";
+
+/// The key of a kind's labels; those of an assessment while none is chosen.
+fn kind_key(draft: &Draft) -> &'static str {
+    match &draft.kind {
+        Some(Kind::BackgroundCheck) => "background_check",
+        Some(Kind::ReferenceCheck) => "reference_check",
+        _ => "assessment",
+    }
+}
+
+/// Places whose labels nobody has documented or shown for a kind.
+fn approximate(kind: Option<&Kind>) -> Vec<PreviewPlace> {
+    let is_approximate = |place: PreviewPlace| match place {
+        PreviewPlace::Card | PreviewPlace::Listing | PreviewPlace::Consent => {
+            matches!(kind, Some(Kind::Other(_)))
+        }
+        // How an answer is shown there was never seen.
+        PreviewPlace::Token | PreviewPlace::Report => true,
+        // Shown for assessments only.
+        PreviewPlace::Menu | PreviewPlace::Send => !matches!(kind, None | Some(Kind::Assessment)),
+        // Named in the documentation, and shown for all but reference checks.
+        PreviewPlace::Profile => matches!(kind, Some(Kind::ReferenceCheck | Kind::Other(_))),
+    };
+    PreviewPlace::ALL.iter().copied().filter(|place| is_approximate(*place)).collect()
+}
+
+fn too_long(draft: &Draft) -> Vec<FieldName> {
+    let long =
+        [(Field::Name, &draft.name, LONG_NAME), (Field::Description, &draft.description, CARD_DESCRIPTION)];
+    let is_long = |text: &str, most: usize| text.trim().chars().count() > most;
+    long.into_iter().filter(|(_, text, most)| is_long(text, *most)).map(|(field, ..)| field.into()).collect()
+}
+
+/// The label of a candidate field.
+pub(crate) fn input_label(input: &Input) -> String {
+    match &input.as_it_came {
+        Some(_) if input.kind.is_empty() => text::plain("input.unreadable"),
+        _ if KNOWN_INPUT_KINDS.contains(&input.kind.as_str()) => {
+            text::plain(&format!("input.{}", input.kind))
+        }
+        _ => input.kind.clone(),
+    }
+}
+
+fn send_field(input: &Input, sending: &Sending) -> SendFieldView {
+    SendFieldView {
+        label: input_label(input),
+        value: sending.value_of(input).unwrap_or_default().to_owned(),
+        is_choice: matches!(input.kind.as_str(), "email" | "phone" | "admin"),
+        required: input.required,
+    }
+}
+
+/// What a customer sees of a draft, with what its service answered.
+pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewView {
+    let draft = &context.draft;
+    let kind = kind_key(draft);
+    let name = draft.name.trim();
+    let name = if name.is_empty() { text::plain("preview.name") } else { name.to_owned() };
+    let word = |key: &str| text::render(&format!("preview.{kind}.{key}"), &[("name", &name)]);
+    let subject = context.subject();
+    let tests = seen.tests(&subject);
+    let mut sending = Sending::sample(SAMPLE_REPORT);
+    if let Ok(company_id) = context.registration.company_id.trim().parse() {
+        sending.company_id = company_id;
+    }
+    let test = tests.filter(|(_, is_current)| *is_current).and_then(|(tests, _)| tests.value.first());
+    (sending.test_id, sending.test_name) = match test {
+        Some(test) => (test.id.clone(), test.name.clone()),
+        None => ("1".to_owned(), text::plain("preview.test")),
+    };
+    PreviewView {
+        category: word("category"),
+        action: word("action"),
+        menu_item: word("menu_item"),
+        dialog_title: word("dialog_title"),
+        list_label: word("list_label"),
+        approximate: approximate(draft.kind.as_ref()),
+        too_long: too_long(draft),
+        fields: draft.inputs.iter().map(|input| send_field(input, &sending)).collect(),
+        body: to_string_pretty(&sending.body(&draft.inputs)).unwrap_or_default(),
+        standard_error: text::render("preview.standard_error", &[("name", &name)]),
+        own_error: seen.own_error.clone(),
+        token: seen.token(&subject).map(|(token, is_current)| TokenSeenView {
+            answer: token.value.into(),
+            at: token.at,
+            is_current,
+        }),
+        tests: tests.map(|(tests, is_current)| TestsSeenView {
+            names: tests.value.iter().map(|test| test.name.clone()).take(500).collect(),
+            at: tests.at,
+            is_current,
+        }),
+    }
+}
