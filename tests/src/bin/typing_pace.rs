@@ -20,7 +20,7 @@ document.addEventListener('input', (event) => {
   const wanted = event.target.id === 'field-name' ? `Send ${text} test` : text;
   const look = () => {
     if (event.target.value.trim() !== text) return;
-    const shown = document.querySelector('[data-testid=preview]').innerText;
+    const shown = document.querySelector('[data-testid=preview]').textContent;
     if (!shown.includes(wanted)) return void requestAnimationFrame(look);
     window.__paces.push(performance.now() - began);
   };

@@ -8,7 +8,12 @@ const texts: Record<string, string> = english;
 
 /** The sentence of `key` with `{names}` filled in. */
 export function t(key: TextKey, args: Record<string, string | number> = {}): string {
-  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+  return fill(texts[key] ?? key, args);
+}
+
+/** A text with `{names}` filled in. */
+export function fill(text: string, args: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
 }
 
 /** The sentence for a number: `key.one` for 1, else `key.many`. */

@@ -65,9 +65,9 @@ fn send_field(input: &Input, sending: &Sending) -> SendFieldView {
 pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewView {
     let draft = &context.draft;
     let kind = kind_key(draft);
-    let name = draft.name.trim();
-    let name = if name.is_empty() { text::plain("preview.name") } else { name.to_owned() };
-    let word = |key: &str| text::render(&format!("preview.{kind}.{key}"), &[("name", &name)]);
+    // The page fills in the name while it is typed: the labels would come a moment later.
+    let with_name = |key: &str| text::render(key, &[("name", "{name}")]);
+    let word = |key: &str| with_name(&format!("preview.{kind}.{key}"));
     let subject = context.subject();
     let tests = seen.tests(&subject);
     let mut sending = Sending::sample(SAMPLE_REPORT);
@@ -89,7 +89,7 @@ pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewV
         too_long: too_long(draft),
         fields: draft.inputs.iter().map(|input| send_field(input, &sending)).collect(),
         body: to_string_pretty(&sending.body(&draft.inputs)).unwrap_or_default(),
-        standard_error: text::render("preview.standard_error", &[("name", &name)]),
+        standard_error: with_name("preview.standard_error"),
         own_error: seen.own_error.clone(),
         token: seen.token(&subject).map(|(token, is_current)| TokenSeenView {
             answer: token.value.into(),

@@ -32,7 +32,7 @@ domain_set! {
     TokenAnswerName of checks::TokenAnswer, by checks::TokenAnswer::key
 }
 
-/// What the customer sees.
+/// What the customer sees. `{name}` in a label stands for the name of the partner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PreviewView {
     /// The marketplace category.

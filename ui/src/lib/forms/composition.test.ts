@@ -66,7 +66,7 @@ const partner = (id = 'p'): PartnerView =>
     tasks: [],
     origins: [],
     url_notes: [],
-    preview: { too_long: [] },
+    preview: { too_long: [], dialog_title: 'Send {name} test' },
     revision,
     ...disk,
     ...(disk['inputs']

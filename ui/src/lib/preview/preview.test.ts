@@ -2,7 +2,7 @@
 import Preview from './Preview.svelte';
 import { filters, type Filter } from './state.svelte';
 import { hostileNames, sample } from './testing';
-import type { PartnerView } from '$lib/backend';
+import { backend, type PartnerView } from '$lib/backend';
 import { Desk } from '$lib/shell/desk.svelte';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -107,6 +107,18 @@ describe('the pane', () => {
     render(Preview);
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(document.body.classList.contains('preview-open')).toBe(false);
+  });
+
+  it('has the name in every label as soon as it is typed, before the core has it', () => {
+    vi.spyOn(backend, 'call').mockReturnValue(new Promise(() => undefined));
+    const { preview } = sample({ dialog_title: 'Send {name} test', menu_item: 'Send {name} test' });
+    desk.partner = partner({ name: 'Old', preview });
+    render(Preview, { start: 'send' });
+    expect(screen.getAllByText('Send Old test')).toHaveLength(2);
+    // A name with braces is no placeholder.
+    desk.edit('name', 'New {name}');
+    flushSync();
+    expect(screen.getAllByText('Send New {name} test')).toHaveLength(2);
   });
 
   it('shows what the core says of the partner next', () => {
