@@ -230,6 +230,15 @@ impl Window {
         fs::write(path, self.client.screenshot().await.expect("a picture")).unwrap();
     }
 
+    /// Sets theme and text size, as *Settings* does.
+    pub async fn set_look(&self, theme: &str, zoom: u8) {
+        let look = format!(
+            "const done = arguments[0]; document.documentElement.dataset.theme = '{theme}'; \
+             window.__TAURI_INTERNALS__.invoke('settings_set', {{ request: {{ theme: '{theme}', zoom: {zoom} }} }}).then(done)"
+        );
+        self.client.execute_async(&look, vec![]).await.expect("settings are set");
+    }
+
     /// What axe finds wrong with the page as it is, contrast included.
     pub async fn accessibility_faults(&self) -> Vec<String> {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");

@@ -308,11 +308,7 @@ async fn every_screen_is_accessible_in_light_and_dark_at_usual_and_at_double_siz
     window.see("[data-testid=run]").await;
     window.check().await;
     for (theme, zoom) in [("light", 1), ("dark", 1), ("light", 2)] {
-        let look = format!(
-            "const done = arguments[0]; document.documentElement.dataset.theme = '{theme}'; \
-             window.__TAURI_INTERNALS__.invoke('settings_set', {{ request: {{ theme: '{theme}', zoom: {zoom} }} }}).then(done)"
-        );
-        window.client.execute_async(&look, vec![]).await.unwrap();
+        window.set_look(theme, zoom).await;
         for place in [
             "Connection",
             "Details",

@@ -65,11 +65,7 @@ async fn the_preview_is_accessible_with_every_filter_in_light_and_dark_and_fits_
     window.check().await;
     window.go("Details").await;
     for (theme, zoom) in [("light", 1), ("dark", 1), ("light", 2)] {
-        let look = format!(
-            "const done = arguments[0]; document.documentElement.dataset.theme = '{theme}'; \
-             window.__TAURI_INTERNALS__.invoke('settings_set', {{ request: {{ theme: '{theme}', zoom: {zoom} }} }}).then(done)"
-        );
-        window.client.execute_async(&look, vec![]).await.unwrap();
+        window.set_look(theme, zoom).await;
         if zoom == 2 {
             // The pane makes room for the form: it opens on request.
             window.enter(".foot .only-narrow").await;
