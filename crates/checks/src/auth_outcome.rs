@@ -23,6 +23,22 @@ pub(crate) enum AuthOutcome<'a> {
     None(ProbeError),
 }
 
+impl<'a> AuthOutcome<'a> {
+    /// What an answer shows of it.
+    pub(crate) fn of(result: Result<&'a Answer, ProbeError>) -> Self {
+        match result {
+            Err(error) => Self::None(error),
+            Ok(answer) => match (robot_wall(answer), answer.status) {
+                (Some(product), _) => Self::Wall(product),
+                (None, 200..=299) => Self::Accepted(answer),
+                (None, 401 | 403) => Self::Rejected(answer),
+                (None, 423 | 429) => Self::AskedToWait(answer),
+                (None, _) => Self::Odd(answer),
+            },
+        }
+    }
+}
+
 /// The answers of one of the two URLs to all kinds of tokens.
 #[derive(Clone, Copy)]
 pub(crate) struct Endpoint<'a> {
@@ -42,16 +58,7 @@ impl<'a> Endpoint<'a> {
     }
 
     pub(crate) fn outcome(self, token: TokenSent) -> AuthOutcome<'a> {
-        match self.evidence.answer((self.call)(token)) {
-            Err(error) => AuthOutcome::None(error),
-            Ok(answer) => match (robot_wall(answer), answer.status) {
-                (Some(product), _) => AuthOutcome::Wall(product),
-                (None, 200..=299) => AuthOutcome::Accepted(answer),
-                (None, 401 | 403) => AuthOutcome::Rejected(answer),
-                (None, 423 | 429) => AuthOutcome::AskedToWait(answer),
-                (None, _) => AuthOutcome::Odd(answer),
-            },
-        }
+        AuthOutcome::of(self.evidence.answer((self.call)(token)))
     }
 
     /// The wrong tokens that were to be sent, each with what was done with it.

@@ -1,6 +1,8 @@
 //! The declarations. An id is never reused and never changes its meaning; a changed rule raises the
 //! check's version.
 
+use crate::group::Group;
+use crate::rehearsal::Rehearsal;
 use crate::verdict::Finding;
 use crate::{Call, Cause, Evidence, Level, Message, State, Subject, Target, TokenSent, Verdict};
 use crate::{certificates, form, help, list, logo_rules, record, token, urls};
@@ -11,10 +13,6 @@ use sha2::{Digest, Sha256};
 /// The version of the whole set, shown with every result.
 pub const RULES: &str = "3";
 
-/// Checks that come with the rehearsal: never judged from here, and named as that.
-pub const REHEARSAL: [&str; 7] =
-    ["TOKEN-7", "SEND-1", "SEND-2", "REPORT-1", "REPORT-2", "REPORT-3", "REPORT-4"];
-
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -22,44 +20,6 @@ pub enum Basis {
     Documented(&'static str),
     /// Our own judgement.
     Ours,
-}
-
-/// The headings under which checks are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// The record and its registration.
-    Record,
-    /// The logo.
-    Logo,
-    /// The four addresses.
-    Addresses,
-    /// The customer token.
-    Token,
-    /// The list of tests.
-    Tests,
-    /// The help article.
-    Help,
-    /// What a person confirms.
-    Confirm,
-}
-
-impl Group {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] =
-        [Self::Record, Self::Logo, Self::Addresses, Self::Token, Self::Tests, Self::Help, Self::Confirm];
-
-    /// Its name in files and on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Record => "record",
-            Self::Logo => "logo",
-            Self::Addresses => "addresses",
-            Self::Token => "token",
-            Self::Tests => "tests",
-            Self::Help => "help",
-            Self::Confirm => "confirm",
-        }
-    }
 }
 
 /// Something a check reads. A verdict is stale as soon as one of its inputs has changed.
@@ -122,12 +82,21 @@ pub struct Check {
     pub depends_on: &'static [&'static str],
     /// Where Fix goes.
     pub target: Target,
-    rule: fn(&'static str, &Evidence) -> Finding,
+    pub(crate) rule: Rule,
 }
 
-const CONCEPTS: &str = "https://docs.recruitee.com/reference/partners-api-concepts";
+/// What a check judges.
+#[derive(Clone, Copy)]
+pub(crate) enum Rule {
+    /// The evidence of a run, with the id of the check.
+    Run(fn(&'static str, &Evidence) -> Finding),
+    /// What a rehearsal saw.
+    Rehearsal(fn(&Rehearsal) -> Finding),
+}
+
+pub(crate) const CONCEPTS: &str = "https://docs.recruitee.com/reference/partners-api-concepts";
 const POST_PARTNER: &str = "https://docs.recruitee.com/reference-link/post-partner";
-const SENDING: &str = "https://docs.recruitee.com/reference/sending-candidates";
+pub(crate) const SENDING: &str = "https://docs.recruitee.com/reference/sending-candidates";
 const PARTNERS: &str = "https://docs.recruitee.com/reference/integration-partners";
 
 use Basis::{Documented, Ours};
@@ -180,7 +149,7 @@ macro_rules! catalogue {
         /// Every check that is built, in the order in which they are shown.
         pub const CATALOGUE: &[Check] = &[$(Check {
             id: $id, version: $version, level: $level, basis: $basis, group: Group::$group,
-            inputs: &$inputs, calls: &$calls, depends_on: &$after, target: $target, rule: $rule,
+            inputs: &$inputs, calls: &$calls, depends_on: &$after, target: $target, rule: Rule::Run($rule),
         }),*];
     };
 }
@@ -331,8 +300,16 @@ impl Check {
             .find(|id| matches!(before(id), Some(State::Fail | State::Unknown | State::Stale)));
         let finding = match blocked {
             Some(id) => Finding::unknown(Cause::DependsOn(id)),
-            None => (self.rule)(self.id, evidence),
+            None => match self.rule {
+                Rule::Run(rule) => rule(self.id, evidence),
+                Rule::Rehearsal(_) => Finding::waiting(),
+            },
         };
+        self.verdict(finding, &evidence.subject)
+    }
+
+    /// A finding as the verdict of this check on a subject.
+    pub(crate) fn verdict(&self, finding: Finding, subject: &Subject) -> Verdict {
         Verdict {
             id: self.id,
             version: self.version,
@@ -345,7 +322,7 @@ impl Check {
             target: finding.target.unwrap_or(self.target),
             calls: self.calls,
             place: finding.place,
-            inputs_hash: self.inputs_hash(&evidence.subject),
+            inputs_hash: self.inputs_hash(subject),
         }
     }
 }
@@ -374,6 +351,7 @@ fn sentence_key(id: &str, finding: &Finding) -> String {
         Some(Cause::NameServer) => "check.unknown.name_server".into(),
         Some(Cause::RobotWall) => "check.unknown.robot_wall".into(),
         Some(Cause::LockedOut) => "check.unknown.locked_out".into(),
+        Some(Cause::LostAnswer) => "check.unknown.lost_answer".into(),
         Some(Cause::DependsOn(_)) => "check.unknown.depends_on".into(),
         None if finding.state == State::NotApplicable => "check.not_applicable".into(),
         None if finding.is_common => format!("check.no_answer.{}", finding.variant),

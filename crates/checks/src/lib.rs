@@ -13,6 +13,7 @@ mod certificates;
 mod customer_view;
 mod evidence;
 mod form;
+mod group;
 mod help;
 mod json_list;
 mod kept;
@@ -26,8 +27,12 @@ mod no_answer;
 mod outcome;
 mod page;
 mod record;
+mod rehearsal;
+mod rehearsal_checks;
+mod report;
 mod robot_wall;
 mod round;
+mod send;
 mod token;
 mod urls;
 mod verdict;
@@ -36,11 +41,14 @@ pub use crate::evidence::{Call, Evidence, Presence, RemoteSeen, Subject, TokenSe
 pub use ::evidence::{
     AddressRange, Answer, Certificate, NotSent, OurFault, ProbeError, Reach, Redirect, TlsError,
 };
-pub use catalogue::{Basis, CATALOGUE, Check, Group, Input, REHEARSAL, RULES, find, judge_one};
+pub use catalogue::{Basis, CATALOGUE, Check, Input, RULES, find, judge_one};
 pub use customer_view::{TestEntry, TokenAnswer, own_error, tests_in};
+pub use group::Group;
 pub use kept::KeptEvidence;
 pub use level::Level;
 pub use outcome::{Outcome, outcome};
 pub use page::refresh_target;
+pub use rehearsal::{Rehearsal, Sent};
+pub use rehearsal_checks::{REHEARSAL, judge_rehearsal};
 pub use round::{CheckSelection, Earlier, judge_ready};
 pub use verdict::{BodyLocation, Cause, FixedBy, Message, Seen, State, Target, Verdict};

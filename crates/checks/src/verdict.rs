@@ -67,6 +67,8 @@ pub enum Cause {
     RobotWall,
     /// The service has locked us out for wrong tokens.
     LockedOut,
+    /// A candidate was posted, and the answer never came.
+    LostAnswer,
     /// Another check has to pass first; holds its id.
     DependsOn(&'static str),
 }
@@ -114,14 +116,22 @@ pub enum Target {
     Save,
     /// The confirmations.
     Promotion,
+    /// The rehearsal.
+    Rehearsal,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; Field::ALL.len() + 5] = {
-        let mut all = [Self::Connection; Field::ALL.len() + 5];
-        let others =
-            [Self::Connection, Self::CustomerToken, Self::PartnerSecret, Self::Save, Self::Promotion];
+    pub const ALL: [Self; Field::ALL.len() + 6] = {
+        let mut all = [Self::Connection; Field::ALL.len() + 6];
+        let others = [
+            Self::Connection,
+            Self::CustomerToken,
+            Self::PartnerSecret,
+            Self::Save,
+            Self::Promotion,
+            Self::Rehearsal,
+        ];
         let mut at = 0;
         while at < all.len() {
             all[at] = if at < others.len() { others[at] } else { Self::Field(Field::ALL[at - others.len()]) };
@@ -139,6 +149,7 @@ impl Target {
             Self::PartnerSecret => "partner_secret",
             Self::Save => "check_and_save",
             Self::Promotion => "promotion",
+            Self::Rehearsal => "rehearsal",
         }
     }
 

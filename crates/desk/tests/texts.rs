@@ -2,7 +2,7 @@
 
 #[test]
 fn every_check_has_its_texts_and_every_version_says_what_it_changed() {
-    for check in checks::CATALOGUE {
+    for check in checks::CATALOGUE.iter().chain(checks::REHEARSAL) {
         for part in ["title", "why", "means", "passes", "example_fails"] {
             assert!(text::has(&format!("check.{}.{part}", check.id)), "{} {part}", check.id);
         }

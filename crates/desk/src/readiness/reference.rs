@@ -5,11 +5,16 @@ use crate::readiness::Readiness;
 use crate::readiness::words::basis;
 use crate::wire::{CheckId, ErrorCode, ReferenceView, VersionView, WireError};
 use checks::RULES;
-use checks::{CATALOGUE, Check, Group, find};
+use checks::{CATALOGUE, Check, Group, REHEARSAL};
 
-/// The ids of all checks, in the order of the catalogue.
+/// The ids of the checks that a run can judge, in the order of the catalogue.
 pub fn check_ids() -> impl Iterator<Item = &'static str> {
     CATALOGUE.iter().map(|check| check.id)
+}
+
+/// Every check that has a page: those of a run, then those of a rehearsal.
+fn all() -> impl Iterator<Item = &'static Check> {
+    CATALOGUE.iter().chain(REHEARSAL)
 }
 
 fn reference(check: &Check) -> ReferenceView {
@@ -45,7 +50,10 @@ impl Readiness {
     /// When there is no such check.
     #[expect(clippy::unused_async, reason = "commands are async, so that none runs on the window's thread")]
     pub async fn reference(&self, request: CheckId) -> Result<ReferenceView, WireError> {
-        find(&request.check_id).map(reference).ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))
+        all()
+            .find(|check| check.id == request.check_id)
+            .map(reference)
+            .ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))
     }
 }
 
@@ -58,7 +66,7 @@ pub fn reference_pages() -> Vec<(String, String)> {
     for group in Group::ALL {
         overview.push_str(&format!("\n## {}\n\n", text::plain(&format!("group.{}", group.key()))));
         overview.push_str("| check | level | basis | what holds |\n|---|---|---|---|\n");
-        for view in CATALOGUE.iter().filter(|check| check.group == group).map(reference) {
+        for view in all().filter(|check| check.group == group).map(reference) {
             overview.push_str(&format!(
                 "| [{id}]({id}.md) | {} | {} | {} |\n",
                 view.level_label,
@@ -69,7 +77,7 @@ pub fn reference_pages() -> Vec<(String, String)> {
         }
     }
     let mut pages = vec![("README.md".to_owned(), overview)];
-    pages.extend(CATALOGUE.iter().map(|check| {
+    pages.extend(all().map(|check| {
         let view = reference(check);
         let basis = match &view.basis_link {
             Some(link) => format!("[{}]({link})", view.basis),

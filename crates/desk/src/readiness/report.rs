@@ -87,7 +87,7 @@ pub(crate) fn report(context: &PartnerSnapshot, extent: &Extent<'_>) -> Report {
         let out_of_scope = ["REC-6", "REC-7", "REC-8"].map(str::to_owned);
         not_judged.extend(out_of_scope.into_iter().filter(|id| kept.iter().any(|record| record.id == *id)));
     }
-    not_judged.extend(checks::REHEARSAL.iter().map(|id| (*id).to_owned()));
+    not_judged.extend(checks::REHEARSAL.iter().map(|check| check.id.to_owned()));
     let outcome = sum(&kept);
     let exchanges = context.exchanges();
     let draft = &context.draft;

@@ -154,6 +154,8 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
             title: text::plain(&format!("group.{}", group.key())),
             checks: CATALOGUE.iter().filter(|check| check.group == group).map(view_of).collect(),
         })
+        // Groups of the rehearsal have no check that a run judges.
+        .filter(|group: &GroupView| !group.checks.is_empty())
         .collect();
     let (headline, icon) = headline(context, &verdicts);
     RunView {

@@ -317,6 +317,7 @@ impl Page {
             Target::Connection | Target::PartnerSecret => Page::Connection,
             Target::Save => Page::Save,
             Target::Promotion => Page::Promotion,
+            Target::Rehearsal => Page::Rehearsal,
         }
     }
 }

@@ -61,13 +61,13 @@ export type UrlName = "validate_token" | "tests" | "send_candidate" | "help_arti
 
 export type FaultKindName = "service" | "tls" | "network" | "unusual" | "recruitee";
 
-export type GroupName = "record" | "logo" | "addresses" | "token" | "tests" | "help" | "confirm";
+export type GroupName = "record" | "logo" | "addresses" | "token" | "tests" | "send" | "report" | "help" | "confirm";
 
 export type LevelName = "must" | "should" | "manual";
 
 export type FixedByName = "you" | "developer" | "recruitee" | "nobody";
 
-export type TargetName = "connection" | "customer_token" | "partner_secret" | "check_and_save" | "promotion" | "kind" | "name" | "codename" | "description" | "logo" | "urls.validate_token" | "urls.tests" | "urls.send_candidate" | "urls.help_article" | "inputs";
+export type TargetName = "connection" | "customer_token" | "partner_secret" | "check_and_save" | "promotion" | "rehearsal" | "kind" | "name" | "codename" | "description" | "logo" | "urls.validate_token" | "urls.tests" | "urls.send_candidate" | "urls.help_article" | "inputs";
 
 export type Theme = "system" | "light" | "dark";
 

@@ -1,0 +1,98 @@
+//! REPORT: what a partner's service tells Recruitee of a candidate.
+
+use crate::rehearsal::Rehearsal;
+use crate::verdict::Finding;
+use jiff::Timestamp;
+use partner::Kind;
+use serde_json::Value;
+
+/// Longer scores do not fit the badge. Ours, measured on the profile.
+const LONG_SCORE: usize = 10;
+const FINAL: [&str; 3] = ["completed", "failed", "canceled"];
+
+/// The reports that have come to an end.
+fn finished(rehearsal: &Rehearsal) -> Vec<&Value> {
+    let is_final = |report: &&Value| status(report).is_some_and(|status| FINAL.contains(&status));
+    rehearsal.reports.iter().flatten().filter(is_final).collect()
+}
+
+fn status(report: &Value) -> Option<&str> {
+    report.get("status")?.as_str()
+}
+
+/// A member that is given.
+fn given<'r>(report: &'r Value, name: &str) -> Option<&'r Value> {
+    report.get(name).filter(|value| !value.is_null())
+}
+
+/// A value as it is quoted in a sentence.
+fn quoted(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// REPORT-1: a report reached its end.
+pub(crate) fn comes(rehearsal: &Rehearsal) -> Finding {
+    let Some(reports) = &rehearsal.reports else { return Finding::waiting() };
+    if let Some(status) = finished(rehearsal).first().and_then(|report| status(report)) {
+        return Finding::pass().with("status", status);
+    }
+    let is_known = |value: &&Value| value.as_str().is_some_and(|status| status == "sent");
+    match reports.iter().filter_map(|report| given(report, "status")).find(|status| !is_known(status)) {
+        Some(other) => Finding::developers("unknown_status").with("value", quoted(other)),
+        None => Finding::waiting(),
+    }
+}
+
+/// Judges the finished reports one by one: the first fault counts.
+fn each(rehearsal: &Rehearsal, judge: impl Fn(&Value) -> Option<Finding>) -> Finding {
+    let finished = finished(rehearsal);
+    if finished.is_empty() {
+        return Finding::waiting();
+    }
+    finished.into_iter().find_map(judge).unwrap_or_else(Finding::pass)
+}
+
+/// REPORT-2: the score is text that fits the badge.
+pub(crate) fn score(rehearsal: &Rehearsal) -> Finding {
+    each(rehearsal, |report| {
+        let score = given(report, "score")?;
+        let Some(text) = score.as_str() else {
+            return Some(Finding::developers("not_text").with("value", score));
+        };
+        let length = text.trim().chars().count();
+        match length {
+            0 => Some(Finding::developers("empty")),
+            _ if length > LONG_SCORE => {
+                Some(Finding::developers("too_long").with("value", text).with("most", LONG_SCORE))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// REPORT-3: no subtitle or properties for the two kinds of checks.
+pub(crate) fn fields(rehearsal: &Rehearsal) -> Finding {
+    if !matches!(rehearsal.kind, Some(Kind::BackgroundCheck | Kind::ReferenceCheck)) {
+        return Finding::not_applicable();
+    }
+    each(rehearsal, |report| {
+        let name = ["subtitle", "properties"].into_iter().find(|name| given(report, name).is_some())?;
+        Some(Finding::developers(name))
+    })
+}
+
+/// REPORT-4: the time of completion is one, in UTC.
+pub(crate) fn completed_at(rehearsal: &Rehearsal) -> Finding {
+    each(rehearsal, |report| {
+        let value = given(report, "completed_at")?;
+        let fault = |variant| Some(Finding::developers(variant).with("value", quoted(value)));
+        let Some(text) = value.as_str() else { return fault("not_text") };
+        if text.parse::<Timestamp>().is_err() {
+            // A time of no zone is a time all the same: only where is missing.
+            let is_time = text.parse::<jiff::civil::DateTime>().is_ok();
+            return fault(if is_time { "no_zone" } else { "not_a_time" });
+        }
+        let is_utc = text.ends_with(['Z', 'z']) || text.ends_with("+00:00");
+        if is_utc { None } else { fault("not_utc") }
+    })
+}
