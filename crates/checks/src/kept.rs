@@ -114,10 +114,10 @@ impl KeptEvidence {
         self
     }
 
-    /// The answer to one call, if there was one.
-    pub fn answer(&self, call: Call) -> Option<Answer> {
+    /// The answer to one call, or why there was none; `None` when the call was not made.
+    pub fn answer(&self, call: Call) -> Option<Result<Answer, ProbeError>> {
         let (_, answer) = self.answers.iter().find(|(kept, _)| *kept == call)?;
-        answer.as_ref().ok().map(KeptAnswer::restore)
+        Some(answer.as_ref().map(KeptAnswer::restore).map_err(Clone::clone))
     }
 
     /// Judges what was kept by the rules of today. Checks that need another call, or Recruitee, are left

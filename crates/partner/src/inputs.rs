@@ -103,7 +103,7 @@ pub enum InputKey {
 }
 
 impl InputKey {
-    /// The key.
+    /// As it is written.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Kind => "kind",

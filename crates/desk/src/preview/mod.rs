@@ -15,7 +15,8 @@ use std::{collections::HashMap, sync::Arc};
 
 pub(crate) struct Preview {
     core: Arc<Core>,
-    /// What each service last answered. Read from the latest run when a partner is first shown.
+    /// What each service last answered. Read from the latest run when a partner is first shown; where another window
+    /// does the runs, each time.
     seen: Mutex<HashMap<(String, Environment), ServiceSeen>>,
 }
 
@@ -30,11 +31,12 @@ impl Preview {
     }
 
     /// Takes in what the service answered just now.
-    pub(crate) fn note(&self, context: &PartnerSnapshot, evidence: &KeptEvidence) {
+    pub(crate) async fn note(&self, context: &PartnerSnapshot, evidence: &KeptEvidence) {
         let Some(environment) = context.environment() else { return };
-        let seen = ServiceSeen::of(evidence, &context.subject(), self.core.now());
+        let before = self.seen(context).await;
+        let newer = ServiceSeen::of(evidence, &context.subject(), self.core.now());
         let mut all = self.seen.lock();
-        all.entry((context.row.id.clone(), environment)).or_default().renew(seen);
+        all.entry((context.row.id.clone(), environment)).or_insert(before).renew(newer);
     }
 
     async fn seen(&self, context: &PartnerSnapshot) -> ServiceSeen {
@@ -44,8 +46,14 @@ impl Preview {
             return seen.clone();
         }
         let id = key.0.clone();
-        let run = self.core.read(move |store| store.latest_run(&id, environment)).await.ok().flatten();
+        // A preview that cannot read what was seen shows that nothing was, and looks again next time.
+        let Ok(run) = self.core.read(move |store| store.latest_run(&id, environment)).await else {
+            return ServiceSeen::default();
+        };
         let seen = run.as_ref().map(ServiceSeen::of_run).unwrap_or_default();
+        if self.core.store.is_read_only() {
+            return seen;
+        }
         // What came in meanwhile is newer.
         self.seen.lock().entry(key).or_insert(seen).clone()
     }

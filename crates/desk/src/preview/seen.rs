@@ -1,10 +1,12 @@
 //! What a partner's service last answered, as far as a customer would see it.
 
 use crate::core::verdict_record::records;
-use checks::{Call, KeptEvidence, Subject, TestEntry, TokenAnswer, TokenSent, find, own_error, tests_in};
+use checks::{
+    Answer, Call, KeptEvidence, Subject, TestEntry, TokenAnswer, TokenSent, find, own_error, tests_in,
+};
 use store::{Millis, RunRow};
 
-/// The checks that read the same as the two calls: what they read tells whether an answer still stands.
+/// These checks read what the two calls depend on, so their hash tells whether an answer still stands.
 const TOKEN_CHECK: &str = "TOKEN-1";
 const TESTS_CHECK: &str = "TESTS-1";
 
@@ -15,22 +17,43 @@ pub(crate) struct Seen<T> {
     /// Of the URL and the token.
     pub(crate) inputs_hash: String,
     pub(crate) value: T,
+    /// The text of its own that came with an error.
+    pub(crate) own_error: Option<String>,
 }
 
-impl<T> Seen<T> {
-    /// Whether URL and token are still those of then.
-    pub(crate) fn is_current(&self, check: &str, subject: &Subject) -> bool {
-        hash(check, subject).is_some_and(|hash| hash == self.inputs_hash)
+/// One call of a round.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Called<T> {
+    /// It was not made.
+    #[default]
+    No,
+    /// No answer came.
+    Unanswered,
+    /// It was answered.
+    Answered(Seen<T>),
+}
+
+impl<T> Called<T> {
+    /// Takes in what is newer; what was not asked again stays.
+    fn renew(&mut self, newer: Self) {
+        if !matches!(newer, Self::No) {
+            *self = newer;
+        }
+    }
+
+    /// The answer, and whether URL and token are still those of then.
+    fn standing(&self, check: &str, subject: &Subject) -> Option<(&Seen<T>, bool)> {
+        let Self::Answered(seen) = self else { return None };
+        Some((seen, hash(check, subject).is_some_and(|hash| hash == seen.inputs_hash)))
     }
 }
 
 /// The last answers of a service.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ServiceSeen {
-    token: Option<Seen<TokenAnswer>>,
-    tests: Option<Seen<Vec<TestEntry>>>,
-    /// The text of its own that came with its last error.
-    pub(crate) own_error: Option<String>,
+    token: Called<TokenAnswer>,
+    /// Empty where the answer was no list.
+    tests: Called<Vec<TestEntry>>,
 }
 
 fn hash(check: &str, subject: &Subject) -> Option<String> {
@@ -56,36 +79,46 @@ impl ServiceSeen {
     }
 
     fn read(evidence: &KeptEvidence, rests_on: impl Fn(&str) -> Option<(String, Millis)>) -> Self {
-        let token = evidence.answer(Call::Validate(TokenSent::Good));
-        let tests = evidence.answer(Call::Tests(TokenSent::Good));
+        let called = |call, check| match (evidence.answer(call), rests_on(check)) {
+            (None, _) | (_, None) => Called::No,
+            (Some(Err(_)), _) => Called::Unanswered,
+            (Some(Ok(answer)), Some((inputs_hash, at))) => {
+                Called::Answered(Seen { at, inputs_hash, own_error: own_error(&answer), value: answer })
+            }
+        };
+        let token = |answer: &Answer| TokenAnswer::of(answer.status);
+        let tests = |answer: &Answer| tests_in(answer).unwrap_or_default();
         Self {
-            own_error: tests.as_ref().and_then(own_error).or_else(|| token.as_ref().and_then(own_error)),
-            token: token.zip(rests_on(TOKEN_CHECK)).map(|(answer, (inputs_hash, at))| Seen {
-                at,
-                inputs_hash,
-                value: TokenAnswer::of(answer.status),
-            }),
-            tests: tests
-                .and_then(|answer| tests_in(&answer))
-                .zip(rests_on(TESTS_CHECK))
-                .map(|(value, (inputs_hash, at))| Seen { at, inputs_hash, value }),
+            token: called(Call::Validate(TokenSent::Good), TOKEN_CHECK).map(token),
+            tests: called(Call::Tests(TokenSent::Good), TESTS_CHECK).map(tests),
         }
     }
 
-    /// Takes in what is newer; what was not asked again stays.
+    /// Takes in what is newer.
     pub(crate) fn renew(&mut self, newer: Self) {
-        self.token = newer.token.or(self.token.take());
-        self.tests = newer.tests.or(self.tests.take());
-        self.own_error = newer.own_error.or(self.own_error.take());
+        self.token.renew(newer.token);
+        self.tests.renew(newer.tests);
     }
 
     /// The last answer to the customer token, and whether it still stands.
     pub(crate) fn token(&self, subject: &Subject) -> Option<(&Seen<TokenAnswer>, bool)> {
-        self.token.as_ref().map(|seen| (seen, seen.is_current(TOKEN_CHECK, subject)))
+        self.token.standing(TOKEN_CHECK, subject)
     }
 
     /// The test list, and whether it still stands.
     pub(crate) fn tests(&self, subject: &Subject) -> Option<(&Seen<Vec<TestEntry>>, bool)> {
-        self.tests.as_ref().map(|seen| (seen, seen.is_current(TESTS_CHECK, subject)))
+        self.tests.standing(TESTS_CHECK, subject)
+    }
+}
+
+impl Called<Answer> {
+    fn map<T>(self, read: impl Fn(&Answer) -> T) -> Called<T> {
+        match self {
+            Self::No => Called::No,
+            Self::Unanswered => Called::Unanswered,
+            Self::Answered(Seen { at, inputs_hash, value, own_error }) => {
+                Called::Answered(Seen { at, inputs_hash, value: read(&value), own_error })
+            }
+        }
     }
 }

@@ -9,6 +9,15 @@ use serde_json::to_string_pretty;
 /// A report as the documentation shows one.
 const SAMPLE_REPORT: &str = "bb83dc83-91b2-46a5-8a21-824067f29c68";
 
+/// So many tests are shown in the open list.
+const SHOWN_TESTS: usize = 6;
+/// No dialog has room for more of a text.
+const SHOWN_ERROR: usize = 300;
+
+fn shown_error(text: &str) -> String {
+    text.chars().take(SHOWN_ERROR).collect()
+}
+
 /// The key of a kind's labels; those of an assessment while none is chosen.
 fn kind_key(draft: &Draft) -> &'static str {
     match &draft.kind {
@@ -19,7 +28,11 @@ fn kind_key(draft: &Draft) -> &'static str {
 }
 
 /// Places whose labels nobody has documented or shown for a kind.
-fn approximate(kind: Option<&Kind>) -> Vec<PreviewPlace> {
+fn approximate(draft: &Draft) -> Vec<PreviewPlace> {
+    let kind = draft.kind.as_ref();
+    // Under which key the value of any other field goes is not documented.
+    let is_documented = |input: &Input| ["first_name", "last_name", "email", "phone"].contains(&&*input.kind);
+    let has_others = !draft.inputs.iter().all(is_documented);
     let is_approximate = |place: PreviewPlace| match place {
         PreviewPlace::Card | PreviewPlace::Listing | PreviewPlace::Consent => {
             matches!(kind, Some(Kind::Other(_)))
@@ -27,6 +40,7 @@ fn approximate(kind: Option<&Kind>) -> Vec<PreviewPlace> {
         // How an answer is shown there was never seen.
         PreviewPlace::Token | PreviewPlace::Report => true,
         // Shown for assessments only.
+        PreviewPlace::Send if has_others => true,
         PreviewPlace::Menu | PreviewPlace::Send => !matches!(kind, None | Some(Kind::Assessment)),
         // Named in the documentation, and shown for all but reference checks.
         PreviewPlace::Profile => matches!(kind, Some(Kind::ReferenceCheck | Kind::Other(_))),
@@ -35,10 +49,11 @@ fn approximate(kind: Option<&Kind>) -> Vec<PreviewPlace> {
 }
 
 fn too_long(draft: &Draft) -> Vec<FieldName> {
-    let long =
-        [(Field::Name, &draft.name, LONG_NAME), (Field::Description, &draft.description, CARD_DESCRIPTION)];
-    let is_long = |text: &str, most: usize| text.trim().chars().count() > most;
-    long.into_iter().filter(|(_, text, most)| is_long(text, *most)).map(|(field, ..)| field.into()).collect()
+    let held = draft.as_held();
+    let texts =
+        [(Field::Name, &held.name, LONG_NAME), (Field::Description, &held.description, CARD_DESCRIPTION)];
+    let is_long = |text: &str, most: usize| text.chars().count() > most;
+    texts.into_iter().filter(|(_, text, most)| is_long(text, *most)).map(|(field, ..)| field.into()).collect()
 }
 
 /// The label of a candidate field.
@@ -85,19 +100,23 @@ pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewV
         menu_item: word("menu_item"),
         dialog_title: word("dialog_title"),
         list_label: word("list_label"),
-        approximate: approximate(draft.kind.as_ref()),
+        approximate: approximate(draft),
         too_long: too_long(draft),
         fields: draft.inputs.iter().map(|input| send_field(input, &sending)).collect(),
         body: to_string_pretty(&sending.body(&draft.inputs)).unwrap_or_default(),
         standard_error: with_name("preview.standard_error"),
-        own_error: seen.own_error.clone(),
+        own_error: tests
+            .filter(|(_, is_current)| *is_current)
+            .and_then(|(tests, _)| tests.own_error.as_deref().map(shown_error)),
         token: seen.token(&subject).map(|(token, is_current)| TokenSeenView {
             answer: token.value.into(),
+            own_error: token.own_error.as_deref().map(shown_error),
             at: token.at,
             is_current,
         }),
         tests: tests.map(|(tests, is_current)| TestsSeenView {
-            names: tests.value.iter().map(|test| test.name.clone()).take(500).collect(),
+            names: tests.value.iter().map(|test| test.name.clone()).take(SHOWN_TESTS).collect(),
+            count: tests.value.len(),
             at: tests.at,
             is_current,
         }),

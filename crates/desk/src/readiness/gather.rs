@@ -228,7 +228,8 @@ impl Readiness {
             note(call, result, &mut evidence, &mut gathered);
         }
         let scrubber = call_context.scrubber;
-        self.preview.note(context, &KeptEvidence::of(&evidence, |text| scrubber.clean(text)));
+        let kept = KeptEvidence::of(&evidence, |text| scrubber.clean(text));
+        self.preview.note(context, &kept).await;
         Ok(Tried { evidence, scrubber })
     }
 }

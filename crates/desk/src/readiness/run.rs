@@ -182,7 +182,7 @@ impl Readiness {
         if gathered.was_cancelled {
             return Ok(());
         }
-        self.preview.note(&context, &gathered.evidence);
+        self.preview.note(&context, &gathered.evidence).await;
         if let Some(reading) = reading.filter(|_| is_own && (gathered.remote.is_some() || gathered.not_there))
         {
             self.sync.note_seen(&context, &reading, gathered.remote.as_ref()).await?;

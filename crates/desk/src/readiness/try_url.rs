@@ -50,7 +50,7 @@ impl Readiness {
         let partner = self.partners.view(&request.partner_id).await?;
         let (good, sentence) = match remaining {
             None => {
-                let count = partner.preview.tests.as_ref().map_or(0, |tests| tests.names.len()).to_string();
+                let count = partner.preview.tests.as_ref().map_or(0, |tests| tests.count).to_string();
                 let key = format!("try.{}", url_field.key());
                 (Some(true), text::render(&key, &[("took", &took), ("count", &count)]))
             }

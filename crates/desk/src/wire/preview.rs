@@ -55,7 +55,7 @@ pub struct PreviewView {
     pub body: String,
     /// What the send dialog says when the service gives an error without a text.
     pub standard_error: String,
-    /// The text that the service gave with its last error.
+    /// The text that the service gave in place of its test list, with an error.
     pub own_error: Option<String>,
     /// The last answer to the customer token.
     pub token: Option<TokenSeenView>,
@@ -66,9 +66,9 @@ pub struct PreviewView {
 /// A field of the send dialog, filled in for the sample candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SendFieldView {
-    /// Above it.
+    /// Its caption.
     pub label: String,
-    /// In it; empty where the recruiter chooses or types.
+    /// What it holds; empty where the recruiter chooses or types.
     pub value: String,
     /// The recruiter chooses from a list.
     pub is_choice: bool,
@@ -81,6 +81,8 @@ pub struct SendFieldView {
 pub struct TokenSeenView {
     /// What Recruitee makes of it.
     pub answer: TokenAnswerName,
+    /// The text that came with an error.
+    pub own_error: Option<String>,
     /// Milliseconds since 1970.
     #[ts(type = "number")]
     pub at: i64,
@@ -91,8 +93,10 @@ pub struct TokenSeenView {
 /// The test list as it was last read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TestsSeenView {
-    /// In the service's order.
+    /// The first few, in the service's order.
     pub names: Vec<String>,
+    /// Of all.
+    pub count: usize,
     /// Milliseconds since 1970.
     #[ts(type = "number")]
     pub at: i64,
