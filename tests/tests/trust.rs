@@ -228,6 +228,11 @@ async fn a_second_window_on_the_same_data_looks_on_and_takes_over_when_the_first
     second.read("[data-testid=looking]", "open in another window").await;
     second.until("document.getElementById('field-name').value === 'Lighthouse'").await;
     second.until("document.getElementById('field-name').matches(':disabled')").await;
+    // What only shows, or leads on, can be used.
+    second.tab_to("aside.preview .seg button:last-child").await;
+    second.press(Key::Enter).await;
+    second.until("document.activeElement.getAttribute('aria-pressed') === 'true'").await;
+    second.tab_to(".foot .btn.primary").await;
     first.fill("description", "Keeps the light.").await;
     first.saved().await;
     second.client.execute("window.dispatchEvent(new Event('focus'))", vec![]).await.unwrap();

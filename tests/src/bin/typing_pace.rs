@@ -1,5 +1,5 @@
-//! How soon the preview shows a keystroke in the real window: from the event to the frame in which the words of the
-//! core have it, 200 keys of two fields. Part of `cargo xtask bench`.
+//! How soon the preview shows a keystroke in the real window: from the event to the first frame in which every
+//! label has it, 200 keys of two fields. Part of `cargo xtask bench`.
 #![expect(clippy::print_stdout, reason = "this program is for reading")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
@@ -16,7 +16,6 @@ window.__paces = [];
 document.addEventListener('input', (event) => {
   const began = event.timeStamp;
   const text = event.target.value.trim();
-  // The card shows what is typed by itself; the title of the dialog comes from the core.
   const wanted = event.target.id === 'field-name' ? `Send ${text} test` : text;
   const look = () => {
     if (event.target.value.trim() !== text) return;
@@ -42,7 +41,8 @@ async fn main() -> ExitCode {
         window.read("[data-testid=preview]", shown).await;
         for number in 0..KEYS / 2 {
             let count = window.value("window.__paces.length").await.as_u64().unwrap();
-            window.type_keys(if number % 7 == 6 { " " } else { "e" }).await;
+            // No spaces: the preview shows a name without those at its end.
+            window.type_keys(if number % 7 == 6 { "-" } else { "e" }).await;
             window.until(&format!("window.__paces.length > {count}")).await;
         }
     }

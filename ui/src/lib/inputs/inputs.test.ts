@@ -120,6 +120,29 @@ describe('moving a candidate field', () => {
     rows.drop([...rows.rows]);
     expect(sent(calls)).toHaveLength(1);
   });
+
+  it('does not write over what has changed while a row was dragged, and presses nothing meanwhile', () => {
+    const calls = answers();
+    const rows = new InputRows(desk);
+    const [first, second, third] = rows.rows;
+    if (!first || !second || !third) throw new Error('there are three fields');
+    rows.drag([second, first, third]);
+    rows.remove(0);
+    rows.require(0, true);
+    expect(rows.move(0, 1)).toBe(false);
+    expect(sent(calls)).toEqual([]);
+    desk.edit('inputs', [input('email').raw]);
+    rows.drop([second, third, first]);
+    expect(sent(calls)).toEqual([['email']]);
+  });
+
+  it('has a handle for the mouse alone: the keyboard never lands on it', () => {
+    answers();
+    render(Inputs);
+    const handles = [...document.querySelectorAll<HTMLElement>('.handle')];
+    expect(handles.map((handle) => handle.tabIndex)).toEqual([-1, -1, -1]);
+    expect(handles.every((handle) => !handle.hasAttribute('role'))).toBe(true);
+  });
 });
 
 describe('a candidate field as JSON', () => {
@@ -164,6 +187,51 @@ describe('a candidate field as JSON', () => {
     await write('{"kind": "linkedin"}');
     await userEvent.click(screen.getByRole('button', { name: 'Save field' }));
     await vi.waitFor(() => expect(kinds()).toEqual(['email', 'admin', 'linkedin']));
+  });
+
+  it('is not written over a field that was changed or removed meanwhile: the person is told', async () => {
+    const calls = answers(core);
+    render(Inputs);
+    await userEvent.click(screen.getByRole('button', { name: 'Edit phone as JSON' }));
+    // Undone, or merged from the server.
+    desk.edit('inputs', [input('email').raw, input('admin').raw]);
+    await write('{"kind": "linkedin"}');
+    await userEvent.click(screen.getByRole('button', { name: 'Save field' }));
+    expect((await screen.findByText(/has changed meanwhile/)).closest('[role=alert]')).toBeTruthy();
+    expect(kinds()).toEqual(['email', 'admin']);
+    expect(sent(calls)).toHaveLength(1);
+  });
+
+  it('is the one that is changed and removed in its row, and only one is open at a time', async () => {
+    answers(core);
+    render(Inputs);
+    await userEvent.click(screen.getByRole('button', { name: 'Edit phone as JSON' }));
+    const others = screen.getAllByRole('button', { name: /as JSON$/ });
+    expect(others.map((one) => one.getAttribute('aria-disabled'))).toEqual(['true', 'true', 'true']);
+    await userEvent.click(screen.getAllByRole('checkbox')[1] as HTMLElement);
+    await write('{"kind": "linkedin"}');
+    await userEvent.click(screen.getByRole('button', { name: 'Save field' }));
+    await vi.waitFor(() => expect(kinds()).toEqual(['email', 'linkedin', 'admin']));
+    await userEvent.click(screen.getByRole('button', { name: 'Edit admin as JSON' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove admin' }));
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.getByText('admin removed').getAttribute('role')).toBe('status');
+  });
+
+  it('is saved once, and not at all when the answer comes after it was left', async () => {
+    let answer: (check: { input: typeof linkedin; fault: null }) => void = () => undefined;
+    const calls = answers({ input_check: () => new Promise((resolve) => (answer = resolve)) });
+    render(Inputs);
+    await userEvent.click(screen.getByTestId('add-input'));
+    const save = screen.getByRole('button', { name: 'Add a field' });
+    await userEvent.click(save);
+    await userEvent.click(save);
+    expect(calls.filter((call) => call.name === 'input_check')).toHaveLength(1);
+    await userEvent.keyboard('{Escape}');
+    answer({ input: linkedin, fault: null });
+    await Promise.resolve();
+    expect(kinds()).toEqual(['email', 'phone', 'admin']);
+    expect(sent(calls)).toEqual([]);
   });
 
   it('is left with Escape, nothing changed, the cursor where it was', async () => {

@@ -1,6 +1,7 @@
 /** The candidate fields as rows that can be moved: what was pressed last counts, also before it is on the disk. */
 import type { InputView } from '$lib/backend';
 import type { Desk } from '$lib/shell/desk.svelte';
+import { t } from '$lib/text';
 import { SHADOW_ITEM_MARKER_PROPERTY_NAME } from 'svelte-dnd-action';
 
 /** A row while the list is shown; its number is its place in the list that was there before it was dragged. */
@@ -17,10 +18,16 @@ export class InputRows {
   private dragged = $state.raw<readonly Row[] | null>(null);
   /** Fields that the core has read, and that are not on the disk yet. */
   private readonly read: InputView[] = [];
-  /** What was moved where, for people who don't see it. */
-  moved = $state.raw<{ label: string; place: number; count: number } | null>(null);
+  /** The fields as they were when the drag began: what has changed since then is not written over. */
+  private before = '';
+  /** What was done last, for people who don't see it. */
+  told = $state('');
+  /** Whose fields these are, whoever is in front by the time an answer comes. */
+  private readonly partner_id: string | undefined;
 
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: Desk) {
+    this.partner_id = desk.partner?.id;
+  }
 
   get inputs(): readonly InputView[] {
     const kept = this.desk.partner?.inputs ?? [];
@@ -34,32 +41,44 @@ export class InputRows {
 
   /** The order while a row is dragged, and when it is let go. */
   drag(rows: readonly Row[]): void {
+    if (!this.dragged) this.before = this.text;
     this.dragged = rows;
   }
   drop(rows: readonly Row[]): void {
+    const isAsBefore = this.before === this.text;
     this.dragged = null;
-    if (rows.some((row, place) => row.id !== place)) this.write(rows.map((row) => row.input));
+    if (isAsBefore && rows.some((row, place) => row.id !== place)) this.write(rows.map((row) => row.input));
+  }
+  /** While a row is dragged the places are those of the drag, and nothing is pressed. */
+  get isDragged(): boolean {
+    return this.dragged !== null;
+  }
+  private get text(): string {
+    return textOf(this.inputs.map((input) => input.raw));
   }
 
   /** Moves a field; `false` where there is no such place. */
   move(from: number, to: number): boolean {
     const next = [...this.inputs];
-    if (to < 0 || to >= next.length) return false;
+    if (this.isDragged || to < 0 || to >= next.length) return false;
     const [input] = next.splice(from, 1);
     if (!input) return false;
     next.splice(to, 0, input);
     this.write(next);
-    this.moved = { label: input.label, place: to + 1, count: next.length };
+    this.told = t('ui.inputs.moved', { label: input.label, place: to + 1, count: next.length });
     return true;
   }
 
-  /** Where a field stands that was here before; `null` when it has gone or changed. */
-  placeOf(input: InputView): number | null {
-    const place = this.inputs.findIndex((other) => textOf(other.raw) === textOf(input.raw));
+  /** Where a field stands that stood at `last`: of two that are the same, the one there; `null` when it has gone. */
+  placeOf(input: InputView, last: number): number | null {
+    const isIt = (other: InputView | undefined) => other && textOf(other.raw) === textOf(input.raw);
+    if (isIt(this.inputs[last])) return last;
+    const place = this.inputs.findIndex(isIt);
     return place < 0 ? null : place;
   }
 
   require(place: number, required: boolean): void {
+    if (this.isDragged) return;
     const change = (input: InputView) => ({
       ...input,
       required,
@@ -69,20 +88,28 @@ export class InputRows {
   }
 
   remove(place: number): void {
+    const input = this.inputs[place];
+    if (this.isDragged || !input) return;
     this.write(this.inputs.filter((_, at) => at !== place));
+    this.told = t('ui.inputs.told.removed', { label: input.label });
   }
 
-  /** Adds a field, or puts it in the place of another. */
-  put(input: InputView, place: number | null = null): void {
+  add(input: InputView): void {
     this.read.push(input);
-    const all = this.inputs;
-    this.write(place === null ? [...all, input] : all.map((other, at) => (at === place ? input : other)));
+    this.write([...this.inputs, input]);
+    this.told = t('ui.inputs.told.added', { label: input.label });
+  }
+
+  replace(place: number, input: InputView): void {
+    this.read.push(input);
+    this.write(this.inputs.map((other, at) => (at === place ? input : other)));
   }
 
   private write(next: readonly InputView[]): void {
     this.desk.edit(
       'inputs',
       next.map((input) => input.raw),
+      this.partner_id,
     );
   }
 

@@ -111,7 +111,11 @@ describe('the pane', () => {
 
   it('has the name in every label as soon as it is typed, before the core has it', () => {
     vi.spyOn(backend, 'call').mockReturnValue(new Promise(() => undefined));
-    const { preview } = sample({ dialog_title: 'Send {name} test', menu_item: 'Send {name} test' });
+    const { preview } = sample({
+      dialog_title: 'Send {name} test',
+      menu_item: 'Send {name} test',
+      standard_error: 'There was a problem with the {name} API',
+    });
     desk.partner = partner({ name: 'Old', preview });
     render(Preview, { start: 'send' });
     expect(screen.getAllByText('Send Old test')).toHaveLength(2);
@@ -119,6 +123,9 @@ describe('the pane', () => {
     desk.edit('name', 'New {name}');
     flushSync();
     expect(screen.getAllByText('Send New {name} test')).toHaveLength(2);
+    screen.getByRole('button', { name: 'Show an error' }).click();
+    flushSync();
+    expect(screen.getByText('There was a problem with the New {name} API')).toBeTruthy();
   });
 
   it('shows what the core says of the partner next', () => {
@@ -126,7 +133,7 @@ describe('the pane', () => {
     desk.partner = partner(sample({ dialog_title: 'Send Harbour test', tests: null }));
     flushSync();
     expect(screen.getByText('Send Harbour test')).toBeTruthy();
-    expect(screen.getByText('The test list hasn’t been read yet.')).toBeTruthy();
+    expect(screen.getByText('Partner Desk has no test list from your service yet.')).toBeTruthy();
   });
 });
 
@@ -142,8 +149,8 @@ describe('a name that is markup, turns the text around, or is very long', () => 
       standard_error: name,
       body: name,
       fields: [{ label: name, value: name, is_choice: false, required: true }],
-      token: { answer: 'failed', at: 0, is_current: true },
-      tests: { names: [name], at: 0, is_current: true },
+      token: { answer: 'failed', own_error: name, at: 0, is_current: true },
+      tests: { names: [name], count: 1, at: 0, is_current: true },
     });
     desk.partner = partner({ name, description: name, preview });
     render(Preview);

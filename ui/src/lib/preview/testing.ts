@@ -9,7 +9,6 @@ export const tests = [
   'Data entry',
   'Spreadsheets',
   'Customer support',
-  'Touch typing',
 ];
 
 const body = `{
@@ -42,8 +41,8 @@ const assessment: PreviewView = {
   body,
   standard_error: 'There was a problem with the Northwind API',
   own_error: null,
-  token: { answer: 'accepted', at: Date.UTC(2020, 10, 5, 12), is_current: true },
-  tests: { names: tests, at: Date.UTC(2020, 10, 5, 12), is_current: true },
+  token: { answer: 'accepted', own_error: null, at: Date.UTC(2020, 10, 5, 12), is_current: true },
+  tests: { names: tests, count: 7, at: Date.UTC(2020, 10, 5, 12), is_current: true },
 };
 
 const check = (action: string, what: string): Partial<PreviewView> => ({

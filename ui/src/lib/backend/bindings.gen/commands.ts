@@ -333,11 +333,11 @@ export type TokenAnswerName = "accepted" | "rejected" | "failed";
 
 export type SendFieldView = { 
 /**
- * Above it.
+ * Its caption.
  */
 label: string, 
 /**
- * In it; empty where the recruiter chooses or types.
+ * What it holds; empty where the recruiter chooses or types.
  */
 value: string, 
 /**
@@ -355,6 +355,10 @@ export type TokenSeenView = {
  */
 answer: TokenAnswerName, 
 /**
+ * The text that came with an error.
+ */
+own_error: string | null, 
+/**
  * Milliseconds since 1970.
  */
 at: number, 
@@ -365,9 +369,13 @@ is_current: boolean, };
 
 export type TestsSeenView = { 
 /**
- * In the service's order.
+ * The first few, in the service's order.
  */
 names: Array<string>, 
+/**
+ * Of all.
+ */
+count: number, 
 /**
  * Milliseconds since 1970.
  */
@@ -419,7 +427,7 @@ body: string,
  */
 standard_error: string, 
 /**
- * The text that the service gave with its last error.
+ * The text that the service gave in place of its test list, with an error.
  */
 own_error: string | null, 
 /**
