@@ -1,62 +1,69 @@
-//! How soon the preview shows a keystroke in the real window: from the event to the first frame in which every
-//! label has it, 200 keys of two fields. Part of `cargo xtask bench`.
+//! How soon the preview shows a keystroke in the real window: from the event to the first frame in which every label
+//! has it, beside a plain field of a page without a preview, in one run. Part of `cargo xtask bench`.
 #![expect(clippy::print_stdout, reason = "this program is for reading")]
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 
 use std::process::ExitCode;
 use tests::{Machine, Window};
 
-const KEYS: usize = 200;
+const KEYS: usize = 100;
 /// The 95th percentile is at most this, in milliseconds: what people take for at once.
 const BAR_MS: f64 = 100.0;
 
-/// Notes the time of each key, and the frame after which the preview has what the field holds.
-const WATCH: &str = r#"
-window.__paces = [];
+/// Notes the time from each key to the first frame after which the page shows what the field holds.
+const WATCH: &str = r"
+window.paces = [];
 document.addEventListener('input', (event) => {
   const began = event.timeStamp;
   const text = event.target.value.trim();
   const wanted = event.target.id === 'field-name' ? `Send ${text} test` : text;
   const look = () => {
     if (event.target.value.trim() !== text) return;
-    const shown = document.querySelector('[data-testid=preview]').textContent;
-    if (!shown.includes(wanted)) return void requestAnimationFrame(look);
-    window.__paces.push(performance.now() - began);
+    const preview = document.querySelector('[data-testid=preview]');
+    if (preview && !preview.textContent.includes(wanted)) return void requestAnimationFrame(look);
+    window.paces.push(performance.now() - began);
   };
   requestAnimationFrame(look);
 }, true);
-"#;
+";
+
+/// Types into the field that has the focus. The 95th percentile, in milliseconds.
+async fn pace(window: &Window) -> f64 {
+    window.client.execute("window.paces = []", vec![]).await.unwrap();
+    for number in 0..KEYS {
+        let typed = window.value("window.paces.length").await.as_u64().unwrap();
+        // No spaces: the preview shows a name without those at its end.
+        window.type_keys(if number % 7 == 6 { "-" } else { "e" }).await;
+        window.until(&format!("window.paces.length > {typed}")).await;
+    }
+    let paces = window.value("window.paces").await;
+    let mut paces: Vec<f64> =
+        paces.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect();
+    paces.sort_by(f64::total_cmp);
+    paces[paces.len() * 95 / 100]
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let machine = Machine::start();
     let window = Window::open(&machine).await;
-    window.see("[data-testid=open-example]").await;
     window.enter("[data-testid=open-example]").await;
     window.see("[data-testid=run]").await;
-    window.go("Details").await;
     window.client.execute(WATCH, vec![]).await.unwrap();
-    for (field, begin, shown) in [("name", "Name", "Send Name test"), ("description", "Text", "Text")] {
+    window.go("Sandbox").await;
+    window.tab_to("[data-testid=find-fault]").await;
+    let plain = pace(&window).await;
+    let mut in_preview = Vec::new();
+    for (field, begin) in [("name", "Name"), ("description", "Text")] {
+        window.go("Details").await;
         window.fill(field, begin).await;
-        window.read("[data-testid=preview]", shown).await;
-        for number in 0..KEYS / 2 {
-            let count = window.value("window.__paces.length").await.as_u64().unwrap();
-            // No spaces: the preview shows a name without those at its end.
-            window.type_keys(if number % 7 == 6 { "-" } else { "e" }).await;
-            window.until(&format!("window.__paces.length > {count}")).await;
-        }
+        in_preview.push(pace(&window).await);
     }
-    let paces = window.value("window.__paces").await;
-    let mut paces: Vec<f64> =
-        paces.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect();
     window.close().await;
-    paces.sort_by(f64::total_cmp);
-    let at = |part: usize| paces[paces.len() * part / 100];
+    let slowest = in_preview.into_iter().fold(0.0, f64::max);
     println!(
-        "a keystroke is in the preview after {:.0} ms (median), {:.0} ms (95th percentile of {}), at most {BAR_MS}",
-        at(50),
-        at(95),
-        paces.len()
+        "a keystroke is in the preview after {slowest:.0} ms, in a plain field after {plain:.0} ms (95th percentiles), \
+         at most {BAR_MS}"
     );
-    if at(95) <= BAR_MS { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if slowest <= BAR_MS { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
