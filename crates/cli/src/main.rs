@@ -68,17 +68,27 @@ enum Command {
         json: bool,
     },
     /// Serve a Sandbox until it is stopped; prints how to reach it as one line of JSON.
-    Sandbox {
-        /// On this port of loopback; any free one when left out.
-        #[arg(long, default_value_t = 0)]
-        port: u16,
-    },
+    Sandbox(SandboxArguments),
     /// List the faults that the sample partner can simulate.
     Faults {
         /// As JSON.
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(clap::Args)]
+struct SandboxArguments {
+    /// On this port of loopback; any free one when left out.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Keep partners, reports and tokens in this folder, which is made if it does not exist. Without it they go when
+    /// the Sandbox is stopped.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Simulate a fault (see `faults`). May be given several times.
+    #[arg(long, value_name = "NAME")]
+    fault: Vec<String>,
 }
 
 #[derive(clap::Args)]
@@ -184,9 +194,10 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Check(arguments) => {
             in_folder(runtime, stop, async |folder| check::run(folder, arguments).await)
         }
-        Command::Sandbox { port } => {
-            in_folder(runtime, stop, async |folder| sandbox::serve(folder, port).await)
-        }
+        Command::Sandbox(arguments) => match arguments.data.clone() {
+            Some(folder) => until_stopped(&runtime, stop, sandbox::serve(&folder, arguments)),
+            None => in_folder(runtime, stop, async |folder| sandbox::serve(folder, arguments).await),
+        },
         Command::Logo { input, output, json } => {
             until_stopped(&runtime, stop, logo::run(&input, &output, json))
         }

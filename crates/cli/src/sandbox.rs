@@ -1,15 +1,31 @@
 //! `sandbox` and `faults`: the Sandbox as a server of its own, and what it can do wrong.
 
-use crate::{Failure, NOT_KNOWN, output};
+use crate::{Failure, NOT_KNOWN, SandboxArguments, USAGE, output};
 use desk::{FaultKind, SandboxServer, TokenPurpose, now};
 use sandbox::{COMPANY_ID, FAULTS, Sandbox};
 use serde_json::json;
 use std::{fs, path::Path};
+use text::render;
 
-/// Serves a Sandbox with fresh data in `folder` until a signal ends it.
-pub(crate) async fn serve(folder: &Path, port: u16) -> Result<u8, Failure> {
+/// Serves a Sandbox with its data in `folder` until a signal ends it.
+pub(crate) async fn serve(folder: &Path, arguments: SandboxArguments) -> Result<u8, Failure> {
     let fail = |error: &dyn std::fmt::Display| Failure::new(NOT_KNOWN, error);
-    let sandbox = Sandbox::new(folder.to_owned(), port, now);
+    fs::create_dir_all(folder).map_err(|error| {
+        let args = [("path", &*folder.display().to_string()), ("reason", &error.to_string())];
+        Failure::new(NOT_KNOWN, render("cli.data.failed", &args))
+    })?;
+    let sandbox = Sandbox::new(folder.to_owned(), arguments.port, now);
+    let known = sandbox.faults().map_err(|error| fail(&error))?;
+    for name in &arguments.fault {
+        if !known.iter().any(|fault| fault.name == name) {
+            return Err(Failure::new(USAGE, render("cli.fault.unknown", &[("name", name)])));
+        }
+    }
+    // Those of an earlier start are over: only what was asked for is simulated.
+    for fault in &known {
+        let is_on = arguments.fault.iter().any(|name| name == fault.name);
+        sandbox.set_fault(fault.name, is_on).map_err(|error| fail(&error))?;
+    }
     let route = sandbox.start().await.map_err(|error| fail(&error))?;
     let token = sandbox
         .mint(TokenPurpose::Personal)

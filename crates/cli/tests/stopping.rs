@@ -3,7 +3,9 @@
 
 mod process;
 
-use process::{bare, content, partner_file, send, text_of};
+use desk::SandboxServer;
+use process::{assert_one_sentence, bare, code, content, partner_file, send, text_of};
+use sandbox::Sandbox;
 use std::{
     io::{BufRead, BufReader, Write},
     net::TcpListener,
@@ -33,6 +35,50 @@ fn a_sandbox_that_is_stopped_takes_its_folder_with_it() {
         assert_eq!(child.wait().unwrap().code(), Some(expected), "{signal}");
         assert!(content(temporary.path()).is_empty(), "{signal}: {:?}", content(temporary.path()));
     }
+}
+
+/// The faults that a Sandbox over a folder simulates.
+fn simulated(folder: &Path) -> Vec<&'static str> {
+    let faults = Sandbox::new(folder.to_owned(), 0, || 0).faults().unwrap();
+    faults.into_iter().filter(|fault| fault.is_on).map(|fault| fault.name).collect()
+}
+
+#[test]
+fn a_sandbox_with_a_folder_keeps_its_data_there_and_simulates_only_what_it_was_started_with() {
+    let (temporary, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let data = folder.path().join("kept/here");
+    let arguments =
+        ["sandbox", "--data", data.to_str().unwrap(), "--fault", "answers-429", "--fault", "gzip"];
+    let mut child = sandbox(bare(&arguments, temporary.path()));
+    assert_eq!(simulated(&data), ["answers-429", "gzip"]);
+    send("TERM", &child);
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(content(temporary.path()).is_empty(), "no other folder is used");
+    let authority = std::fs::read(data.join("authority.pem")).unwrap();
+
+    let mut child = sandbox(bare(&arguments[..3], temporary.path()));
+    assert_eq!(simulated(&data), [""; 0]);
+    assert_eq!(
+        std::fs::read(data.join("authority.pem")).unwrap(),
+        authority,
+        "what trusts it trusts it still"
+    );
+    send("TERM", &child);
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_sandbox_is_not_started_with_a_fault_that_nobody_knows_or_where_no_folder_can_be() {
+    let temporary = tempfile::tempdir().unwrap();
+    let output = bare(&["sandbox", "--fault", "no-such-fault"], temporary.path()).output().unwrap();
+    assert_eq!(code(&output), Some(64));
+    assert_one_sentence(&output, "There is no fault no-such-fault");
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let below = file.path().join("data");
+    let output = bare(&["sandbox", "--data", below.to_str().unwrap()], temporary.path()).output().unwrap();
+    assert_eq!(code(&output), Some(2));
+    assert_one_sentence(&output, "couldn’t be created");
+    assert!(content(temporary.path()).is_empty());
 }
 
 #[test]
