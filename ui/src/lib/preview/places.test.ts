@@ -216,7 +216,7 @@ describe('SendDialog', () => {
 });
 
 describe('SentBody', () => {
-  it('is open, and its text can be reached and scrolled with the keyboard', async () => {
+  it('is open, and its text is a Tab stop, so that it scrolls by keyboard', async () => {
     render(SentBody, { body: '{\n  "test_id": "1"\n}' });
     expect(document.querySelector('details')?.open).toBe(true);
     const region = screen.getByRole('region', { name: 'What Recruitee sends to your Candidate URL' });
