@@ -133,6 +133,7 @@ describe('moving a candidate field', () => {
     expect(sent(calls)).toEqual([]);
     desk.edit('inputs', [input('email').raw]);
     rows.drop([second, third, first]);
+    expect(rows.inputs.map((one) => one.kind)).toEqual(['email']);
     expect(sent(calls)).toEqual([['email']]);
   });
 
