@@ -83,6 +83,14 @@ impl Window {
         window
     }
 
+    /// Starts the app and opens the sample partner.
+    pub async fn open_sample(machine: &Machine) -> Self {
+        let window = Self::open(machine).await;
+        window.enter("[data-testid=open-example]").await;
+        window.see("[data-testid=run]").await;
+        window
+    }
+
     /// The value of an expression in the page.
     pub async fn value(&self, expression: &str) -> Value {
         self.client.execute(&format!("return ({expression})"), vec![]).await.expect(expression)

@@ -127,9 +127,7 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
 async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_run_before() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     window.check().await;
     window.read("[data-testid=headline]", "Ready in the Sandbox").await;
     switch_fault(&window, "list-needs-no-token").await;
@@ -242,9 +240,7 @@ async fn choose_in_menu(window: &Window, name: &str) {
 async fn a_partner_is_saved_as_a_file_without_a_secret_removed_and_brought_back() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     choose_in_menu(&window, "Save as a file").await;
     window.read("[data-testid=news]", "harbour-tests.partner.json").await;
     let text = std::fs::read_to_string(machine.home().join("harbour-tests.partner.json")).unwrap();

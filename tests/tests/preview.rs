@@ -28,9 +28,7 @@ async fn sends(window: &Window, first: &[&str]) {
 async fn what_is_typed_stands_in_every_place_as_text_and_is_never_run() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     window.go("Details").await;
     let hostile = "<img src=x onerror=window.ran=1>";
     window.fill("name", hostile).await;
@@ -58,9 +56,7 @@ async fn what_is_typed_stands_in_every_place_as_text_and_is_never_run() {
 async fn the_preview_is_accessible_with_every_filter_in_light_and_dark_and_fits_at_double_size() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     // What the service answered is part of it.
     window.check().await;
     window.go("Details").await;
@@ -88,9 +84,7 @@ async fn the_preview_is_accessible_with_every_filter_in_light_and_dark_and_fits_
 async fn candidate_fields_are_moved_by_keyboard_and_mouse_and_another_kind_is_written_as_json() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     window.go("Candidate fields").await;
     sends(&window, &["first_name", "last_name", "email", "candidate_id"]).await;
 

@@ -94,9 +94,7 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
 async fn a_partner_secret_is_copied_as_a_secret_made_anew_and_both_are_tried() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     window.go("Connection").await;
     window.enter("[data-testid=copy-secret]").await;
     window.read("[data-testid=news]", "taken off the clipboard after 60 seconds").await;
@@ -192,9 +190,7 @@ async fn a_keychain_that_does_not_answer_is_waited_for_given_up_and_taken_back_w
 async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     window.check().await;
     window.read("[data-testid=headline]", "Ready in the Sandbox").await;
     let elsewhere = "https://elsewhere.sandbox.partner-desk.invalid";

@@ -14,13 +14,6 @@ async fn switch_fault(window: &Window, name: &str) {
     window.until(&format!("document.querySelector({}).checked !== {before}", json!(selector))).await;
 }
 
-async fn open_example(machine: &Machine) -> Window {
-    let window = Window::open(machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
-    window
-}
-
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
 #[tokio::test]
 async fn undo_goes_all_the_way_back_after_a_restart_wherever_the_focus_is_and_history_leads_anywhere() {
@@ -93,7 +86,7 @@ async fn undo_goes_all_the_way_back_after_a_restart_wherever_the_focus_is_and_hi
 async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_back() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = open_example(&machine).await;
+    let window = Window::open_sample(&machine).await;
     window.go("Details").await;
     window.fill("name", "Harbour Tests Ltd").await;
     window.fill("description", "Our own words.").await;
@@ -143,7 +136,7 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
 async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart() {
     let _alone = alone();
     let machine = Machine::start();
-    let window = open_example(&machine).await;
+    let window = Window::open_sample(&machine).await;
     // The answer alone is lost: looking shows that it was saved.
     switch_fault(&window, "save-answer-lost").await;
     window.go("Details").await;

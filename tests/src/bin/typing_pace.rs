@@ -46,9 +46,7 @@ async fn pace(window: &Window) -> f64 {
 #[tokio::main]
 async fn main() -> ExitCode {
     let machine = Machine::start();
-    let window = Window::open(&machine).await;
-    window.enter("[data-testid=open-example]").await;
-    window.see("[data-testid=run]").await;
+    let window = Window::open_sample(&machine).await;
     window.client.execute(WATCH, vec![]).await.unwrap();
     window.go("Sandbox").await;
     window.tab_to("[data-testid=find-fault]").await;

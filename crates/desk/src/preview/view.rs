@@ -28,11 +28,10 @@ fn kind_key(draft: &Draft) -> &'static str {
 }
 
 /// Places whose labels nobody has documented or shown for a kind.
-fn approximate(draft: &Draft) -> Vec<PreviewPlace> {
+fn approximate(draft: &Draft, sending: &Sending) -> Vec<PreviewPlace> {
     let kind = draft.kind.as_ref();
-    // Under which key the value of any other field goes is not documented.
-    let is_documented = |input: &Input| ["first_name", "last_name", "email", "phone"].contains(&&*input.kind);
-    let has_others = !draft.inputs.iter().all(is_documented);
+    // What any other field looks like, and under which key its value goes, is not documented.
+    let has_others = draft.inputs.iter().any(|input| sending.value_of(input).is_none());
     let is_approximate = |place: PreviewPlace| match place {
         PreviewPlace::Card | PreviewPlace::Listing | PreviewPlace::Consent => {
             matches!(kind, Some(Kind::Other(_)))
@@ -100,7 +99,7 @@ pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewV
         menu_item: word("menu_item"),
         dialog_title: word("dialog_title"),
         list_label: word("list_label"),
-        approximate: approximate(draft),
+        approximate: approximate(draft, &sending),
         too_long: too_long(draft),
         fields: draft.inputs.iter().map(|input| send_field(input, &sending)).collect(),
         body: to_string_pretty(&sending.body(&draft.inputs)).unwrap_or_default(),

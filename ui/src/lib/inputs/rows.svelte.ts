@@ -2,13 +2,11 @@
 import type { InputView } from '$lib/backend';
 import type { Desk } from '$lib/shell/desk.svelte';
 import { t } from '$lib/text';
-import { SHADOW_ITEM_MARKER_PROPERTY_NAME } from 'svelte-dnd-action';
 
 /** A row while the list is shown; its number is its place in the list that was there before it was dragged. */
 export interface Row {
   id: number;
   input: InputView;
-  [SHADOW_ITEM_MARKER_PROPERTY_NAME]?: boolean;
 }
 
 const textOf = (raw: unknown): string => JSON.stringify(raw);
