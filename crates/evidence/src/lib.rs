@@ -8,6 +8,7 @@ mod answer;
 mod local_fault;
 mod probe_error;
 mod reach;
+mod report_update;
 mod tls_error;
 
 pub use address_range::AddressRange;
@@ -15,4 +16,5 @@ pub use answer::{Answer, Redirect};
 pub use local_fault::OurFault;
 pub use probe_error::{NotSent, ProbeError};
 pub use reach::{Certificate, Reach};
+pub use report_update::{ReportRefusal, ReportUpdate};
 pub use tls_error::TlsError;

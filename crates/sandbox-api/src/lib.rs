@@ -1,6 +1,7 @@
 //! What the core needs of a Sandbox. It is a crate of its own so that the core, which uses one, and the Sandbox,
 //! which is one, do not depend on each other.
 
+use evidence::ReportUpdate;
 use partner::PartnerFile;
 use redact::UnparsedSecret;
 use std::{future::Future, net::SocketAddr, pin::Pin};
@@ -40,13 +41,16 @@ pub enum FaultKind {
     Network,
     /// Nothing: the service is unusual, and right.
     Unusual,
+    /// What the service does with a candidate, and what it reports.
+    Candidate,
     /// Recruitee's side of a save, or the way there.
     Recruitee,
 }
 
 impl FaultKind {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Service, Self::Tls, Self::Network, Self::Unusual, Self::Recruitee];
+    pub const ALL: [Self; 6] =
+        [Self::Service, Self::Candidate, Self::Tls, Self::Network, Self::Unusual, Self::Recruitee];
 
     /// Its name in keys of the catalogue of texts.
     pub fn key(self) -> &'static str {
@@ -55,6 +59,7 @@ impl FaultKind {
             Self::Tls => "tls",
             Self::Network => "network",
             Self::Unusual => "unusual",
+            Self::Candidate => "candidate",
             Self::Recruitee => "recruitee",
         }
     }
@@ -94,6 +99,26 @@ pub trait SandboxServer: Send + Sync {
     /// Where a host below its name is for now, when a fault moves it; `None` for the usual place, nothing
     /// when there is no such name.
     fn whereabouts(&self, host: &str) -> Option<Vec<SocketAddr>>;
+    /// Makes the report of a candidate that is about to be sent, and gives its ID.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    fn add_report(&self, codename: &str, candidate_id: &str) -> Result<String, SandboxFailure>;
+    /// What a partner's service sent to the Sandbox about a report, and since it was made about reports that there
+    /// are not; the oldest first.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    fn report_updates(&self, codename: &str, report_id: &str) -> Result<Vec<ReportUpdate>, SandboxFailure>;
+    /// Forgets a candidate's reports, with all that was sent about them.
+    ///
+    /// # Errors
+    /// When its file cannot be written.
+    fn forget_reports(&self, codename: &str, candidate_id: &str) -> Result<(), SandboxFailure>;
+    /// The way to it, once it was started.
+    fn route(&self) -> Option<SandboxRoute>;
+    /// The certificate of its authority as PEM, for callers from outside; `None` before it was started.
+    fn authority_pem(&self) -> Option<String>;
     /// Whether it runs.
     fn is_running(&self) -> bool;
     /// How many partners it holds.

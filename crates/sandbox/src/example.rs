@@ -1,8 +1,10 @@
 //! The example partner, Harbour Tests: its record, and the service behind its four addresses.
 
-use crate::ids::hash;
+use crate::example_caller::{Faults, On, caller, is_accepted, turned_away};
+use crate::example_candidates;
 use crate::list_of_tests;
 use crate::names::{COMPANY_ID, EXAMPLE_HOST};
+use crate::reports::Reports;
 use axum::{
     Extension, Json, Router,
     body::{Body, Bytes},
@@ -13,7 +15,7 @@ use axum::{
     routing::{get, post},
 };
 use partner::{Draft, Kind, PartnerFile, UrlField};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{
     collections::VecDeque,
     convert::Infallible,
@@ -52,11 +54,12 @@ pub(crate) fn file() -> PartnerFile {
 }
 
 /// The service.
-pub(crate) fn router(file: Arc<SandboxFile>) -> Router {
+pub(crate) fn router(reports: Reports) -> Router {
+    let file = reports.file.clone();
     Router::new()
         .route("/recruitee/token", get(validate))
         .route("/recruitee/tests", get(tests))
-        .route("/recruitee/send", post(send))
+        .route("/recruitee/send", post(example_candidates::send).with_state(reports))
         .route("/log-in", get(log_in))
         .route("/help/recruitee", get(article))
         .route("/", get(front_page))
@@ -64,18 +67,7 @@ pub(crate) fn router(file: Arc<SandboxFile>) -> Router {
         .with_state(file)
 }
 
-/// The faults that are on while one request is answered.
-#[derive(Clone)]
-struct Faults(Arc<Vec<String>>);
-
-impl Faults {
-    fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|on| on == name)
-    }
-}
-
 type File = State<Arc<SandboxFile>>;
-type On = Extension<Faults>;
 
 /// Longer than people wait for an answer without noticing.
 const SLOW: Duration = Duration::from_millis(5_400);
@@ -161,55 +153,6 @@ impl http_body::Body for Pieces {
     }
 }
 
-/// Who is at the door.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Caller {
-    /// No Authorization header.
-    NoToken,
-    /// An empty one.
-    EmptyToken,
-    /// A token that is known, behind another scheme.
-    OtherScheme,
-    /// A token that is not known.
-    Wrong,
-    /// The right token.
-    Right,
-}
-
-fn caller(file: &SandboxFile, headers: &HeaderMap) -> Caller {
-    let Some(value) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) else {
-        return Caller::NoToken;
-    };
-    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
-    let is_known = file.knows_token(&hash(token.trim()), "customer").unwrap_or(false);
-    match (scheme, token.trim()) {
-        ("Bearer", "") => Caller::EmptyToken,
-        ("Bearer", _) if is_known => Caller::Right,
-        (_, _) if is_known => Caller::OtherScheme,
-        _ => Caller::Wrong,
-    }
-}
-
-/// Whether a caller is accepted, by the names that the faults of this URL have.
-fn is_accepted(faults: &Faults, caller: Caller, names: [&str; 6]) -> bool {
-    let [refuses, changed, none, empty, scheme, all] = names;
-    if faults.has(all) || faults.has("accepts-every-token") {
-        return true;
-    }
-    match caller {
-        Caller::Right => !faults.has(refuses) && !faults.has("refuses-the-right-token"),
-        Caller::Wrong => faults.has(changed),
-        Caller::NoToken => faults.has(none),
-        Caller::EmptyToken => faults.has(empty),
-        Caller::OtherScheme => faults.has(scheme),
-    }
-}
-
-fn turned_away(faults: &Faults) -> Response {
-    let status = if faults.has("answers-403") { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };
-    (status, Json(json!({ "error": "This token is not known" }))).into_response()
-}
-
 async fn validate(State(file): File, Extension(faults): On, headers: HeaderMap) -> Response {
     for (fault, status) in [
         ("wants-another-method", StatusCode::METHOD_NOT_ALLOWED),
@@ -265,20 +208,6 @@ async fn tests(State(file): File, Extension(faults): On, headers: HeaderMap) -> 
     let body = list_of_tests::body(&|fault| faults.has(fault));
     let kind = if faults.has("plain-text-type") { "text/plain; charset=utf-8" } else { "application/json" };
     ([(header::CONTENT_TYPE, kind)], body).into_response()
-}
-
-async fn send(State(file): File, Extension(faults): On, headers: HeaderMap, body: Bytes) -> Response {
-    if !is_accepted(&faults, caller(&file, &headers), ["accepts-every-token"; 6]) {
-        return turned_away(&faults);
-    }
-    let candidate: Value = serde_json::from_slice(&body).unwrap_or_default();
-    let known = candidate["test_id"].as_str().is_some_and(|id| ["1", "2", "3", "4", "5"].contains(&id));
-    if known {
-        (StatusCode::CREATED, Json(json!({}))).into_response()
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "error": "This test is no longer offered" })))
-            .into_response()
-    }
 }
 
 async fn log_in() -> Html<&'static str> {

@@ -6,17 +6,23 @@
 mod api;
 mod api_faults;
 mod authority;
+mod candidate_faults;
 mod error;
 mod example;
+mod example_caller;
+mod example_candidates;
 mod faults;
 mod ids;
 mod list_of_tests;
 mod listener;
 mod names;
 mod record;
+mod refusal;
+mod reports;
 mod server;
 mod wire_faults;
 
+pub use candidate_faults::CANDIDATE_FAULTS;
 pub use faults::{FAULTS, Fault};
 pub use names::{API_BASE, COMPANY_ID, SUFFIX};
 pub use server::Sandbox;

@@ -4,6 +4,7 @@ use crate::api_faults::ApiFaults;
 use crate::authority::{self, Leaf};
 use crate::error::StartError;
 use crate::names::EXAMPLE_HOST;
+use crate::reports::Reports;
 use crate::{api, example, wire_faults};
 use axum::{Router, body::Body, http::Request, response::Response};
 use hyper_util::{
@@ -43,9 +44,9 @@ impl ServerState {
     ) -> Result<Self, StartError> {
         let config = authority::server_config(&authority, Leaf::Good)?;
         let hosts = Hosts {
-            api: api::router(file.clone()),
+            api: api::router(file.clone(), clock),
             faults: ApiFaults::new(file.clone()),
-            example: example::router(file.clone()),
+            example: example::router(Reports { file: file.clone(), clock }),
         };
         Ok(Self { config, hosts, file, authority, clock })
     }

@@ -1,13 +1,16 @@
 //! The Sandbox as the core uses it: started at its first use, with tokens, faults and an example.
 
 use crate::api_faults::API_FAULTS;
+use crate::candidate_faults::CANDIDATE_FAULTS;
 use crate::error::StartError;
 use crate::faults::FAULTS;
 use crate::ids::{hash, random};
 use crate::listener::{ServerState, listen};
 use crate::names::{API_BASE, COMPANY_ID, EXAMPLE_HOST, SUFFIX};
+use crate::reports::new_report;
 use crate::{authority, example, wire_faults};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use evidence::{ReportRefusal, ReportUpdate};
 use partner::PartnerFile;
 use redact::UnparsedSecret;
 use sandbox_api::{FaultKind, FaultSwitch, SandboxFailure, SandboxRoute, SandboxServer, TokenPurpose};
@@ -18,7 +21,7 @@ use std::{
     pin::Pin,
     sync::{Arc, OnceLock},
 };
-use store::{Authority, Millis, SandboxFile, StoreError};
+use store::{Authority, Millis, SandboxFile, SandboxUpdate, StoreError};
 use tokio::{net::TcpListener, sync::Mutex, task::JoinHandle};
 
 /// The Sandbox of one profile. Nothing runs and nothing is read before the first use.
@@ -45,12 +48,6 @@ impl Sandbox {
     /// A Sandbox that keeps its data in `folder` and listens on `port` of loopback, any free one for 0.
     pub fn new(folder: PathBuf, port: u16, clock: fn() -> Millis) -> Self {
         Self { folder, port, clock, file: Arc::default(), running: Mutex::default(), route: OnceLock::new() }
-    }
-
-    /// The authority's certificate as PEM, once it runs.
-    pub fn authority_pem(&self) -> Option<String> {
-        let route = self.route.get()?;
-        Some(pem(&route.authority))
     }
 
     fn file(&self) -> Result<Arc<SandboxFile>, StoreError> {
@@ -130,6 +127,41 @@ impl SandboxServer for Sandbox {
         wire_faults::whereabouts(&|name| on.iter().any(|fault| fault == name), route.listens_at)
     }
 
+    fn add_report(&self, codename: &str, candidate_id: &str) -> Result<String, SandboxFailure> {
+        let report = new_report(codename, candidate_id, serde_json::Map::new());
+        let kept = self.file().and_then(|file| {
+            file.forget_stray_updates(codename)?;
+            file.set_report(&report)
+        });
+        kept.map(|()| report.id).map_err(|error| error.to_string())
+    }
+
+    fn report_updates(&self, codename: &str, report_id: &str) -> Result<Vec<ReportUpdate>, SandboxFailure> {
+        let kept = self.file().and_then(|file| file.updates(codename, report_id));
+        let update = |kept: SandboxUpdate| ReportUpdate {
+            at: kept.at,
+            status: kept.status,
+            refusal: ReportRefusal::ALL.into_iter().find(|why| Some(why.key()) == kept.refusal.as_deref()),
+            fields: kept.fields,
+        };
+        kept.map(|kept| kept.into_iter().map(update).collect()).map_err(|error| error.to_string())
+    }
+
+    fn forget_reports(&self, codename: &str, candidate_id: &str) -> Result<(), SandboxFailure> {
+        self.file()
+            .and_then(|file| file.forget_reports(codename, candidate_id))
+            .map_err(|error| error.to_string())
+    }
+
+    fn route(&self) -> Option<SandboxRoute> {
+        self.route.get().cloned()
+    }
+
+    fn authority_pem(&self) -> Option<String> {
+        let route = self.route.get()?;
+        Some(pem(&route.authority))
+    }
+
     fn is_running(&self) -> bool {
         self.route.get().is_some()
     }
@@ -141,7 +173,7 @@ impl SandboxServer for Sandbox {
     fn faults(&self) -> Result<Vec<FaultSwitch>, SandboxFailure> {
         let on = self.file().and_then(|file| file.faults()).map_err(|error| error.to_string())?;
         let is_on = |name: &str| on.iter().any(|on| on == name);
-        let of_partners = FAULTS.iter().map(|fault| FaultSwitch {
+        let of_partners = FAULTS.iter().chain(CANDIDATE_FAULTS).map(|fault| FaultSwitch {
             name: fault.name,
             kind: fault.kind,
             fails: fault.fails,
@@ -159,7 +191,9 @@ impl SandboxServer for Sandbox {
     }
 
     fn set_fault(&self, name: &str, on: bool) -> Result<(), SandboxFailure> {
-        if !FAULTS.iter().any(|fault| fault.name == name) && !API_FAULTS.contains(&name) {
+        if !FAULTS.iter().chain(CANDIDATE_FAULTS).any(|fault| fault.name == name)
+            && !API_FAULTS.contains(&name)
+        {
             return Err(format!("there is no fault called {name}"));
         }
         self.file().and_then(|file| file.set_fault(name, on)).map_err(|error| error.to_string())

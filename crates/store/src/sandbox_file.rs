@@ -47,6 +47,26 @@ pub struct SandboxReport {
     pub fields: Value,
 }
 
+/// What a service sent about a report, as the Sandbox notes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SandboxUpdate {
+    /// The codename it was sent under.
+    pub codename: String,
+    /// The report it was about.
+    pub report_id: String,
+    /// When.
+    pub at: Millis,
+    /// The status of the answer.
+    pub status: u16,
+    /// Why it was not taken, by a name.
+    pub refusal: Option<String>,
+    /// What was sent, as JSON.
+    pub fields: Value,
+}
+
+/// So many notes of updates are kept.
+const KEPT_UPDATES: i64 = 500;
+
 /// The Sandbox's certificate authority. Its key opens nothing outside this computer.
 #[derive(Clone)]
 pub struct Authority {
@@ -178,6 +198,107 @@ impl SandboxFile {
         Ok(())
     }
 
+    /// A report, whoever it belongs to.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn report(&self, id: &str) -> Result<Option<SandboxReport>, StoreError> {
+        let found: Option<(String, String, String)> = self
+            .connection()
+            .query_row("SELECT codename, candidate_id, report FROM reports WHERE id = ?1", [id], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        let report = found.map(|(codename, candidate_id, fields)| {
+            let fields = serde_json::from_str(&fields)?;
+            Ok(SandboxReport { id: id.to_owned(), codename, candidate_id, fields })
+        });
+        report.transpose()
+    }
+
+    /// Notes what a service sent, and forgets the oldest notes beyond some hundreds.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn add_update(&self, update: &SandboxUpdate) -> Result<(), StoreError> {
+        let connection = self.connection();
+        connection.execute(
+            "INSERT INTO report_updates (codename, report_id, at, status, refusal, fields)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                update.codename,
+                update.report_id,
+                update.at,
+                update.status,
+                update.refusal,
+                update.fields.to_string()
+            ],
+        )?;
+        connection.execute(
+            "DELETE FROM report_updates WHERE id <= (SELECT max(id) FROM report_updates) - ?1",
+            [KEPT_UPDATES],
+        )?;
+        Ok(())
+    }
+
+    /// What was sent about a report, and under its codename about reports that there are not.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn updates(&self, codename: &str, report_id: &str) -> Result<Vec<SandboxUpdate>, StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT codename, report_id, at, status, refusal, fields FROM report_updates
+             WHERE report_id = ?2 OR (codename = ?1 AND NOT EXISTS
+               (SELECT 1 FROM reports WHERE reports.id = report_updates.report_id))
+             ORDER BY id",
+        )?;
+        let read = |row: &rusqlite::Row<'_>| {
+            let update = SandboxUpdate {
+                codename: row.get(0)?,
+                report_id: row.get(1)?,
+                at: row.get(2)?,
+                status: row.get(3)?,
+                refusal: row.get(4)?,
+                fields: Value::Null,
+            };
+            Ok((update, row.get::<_, String>(5)?))
+        };
+        let rows: Vec<(SandboxUpdate, String)> =
+            statement.query_map(params![codename, report_id], read)?.collect::<Result<_, _>>()?;
+        let parsed = rows
+            .into_iter()
+            .map(|(update, fields)| Ok(SandboxUpdate { fields: serde_json::from_str(&fields)?, ..update }));
+        parsed.collect()
+    }
+
+    /// Forgets what was sent under a codename about reports that there are not: it was about an earlier candidate.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn forget_stray_updates(&self, codename: &str) -> Result<(), StoreError> {
+        self.connection().execute(
+            "DELETE FROM report_updates WHERE codename = ?1 AND NOT EXISTS
+               (SELECT 1 FROM reports WHERE reports.id = report_updates.report_id)",
+            [codename],
+        )?;
+        Ok(())
+    }
+
+    /// Forgets a candidate's reports of a partner, and what was sent about them.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn forget_reports(&self, codename: &str, candidate_id: &str) -> Result<(), StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction()?;
+        let whose = params![codename, candidate_id];
+        let reports = "SELECT id FROM reports WHERE codename = ?1 AND candidate_id = ?2";
+        transaction.execute(&format!("DELETE FROM report_updates WHERE report_id IN ({reports})"), whose)?;
+        transaction.execute("DELETE FROM reports WHERE codename = ?1 AND candidate_id = ?2", whose)?;
+        Ok(transaction.commit()?)
+    }
+
     /// How many partners there are.
     ///
     /// # Errors
@@ -236,7 +357,9 @@ impl SandboxFile {
     /// # Errors
     /// See [`StoreError`].
     pub fn reset(&self) -> Result<(), StoreError> {
-        self.connection().execute_batch("BEGIN; DELETE FROM partners; DELETE FROM faults; COMMIT;")?;
+        self.connection().execute_batch(
+            "BEGIN; DELETE FROM partners; DELETE FROM faults; DELETE FROM report_updates; COMMIT;",
+        )?;
         Ok(())
     }
 }

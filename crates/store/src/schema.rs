@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5044_534b;
 
 /// One text per schema version. A released one is never edited again.
-pub(crate) const MIGRATIONS: [&str; 4] = [
+pub(crate) const MIGRATIONS: [&str; 5] = [
     "
 CREATE TABLE partners (
     id TEXT PRIMARY KEY,
@@ -173,10 +173,36 @@ CREATE TABLE writes (
 CREATE INDEX writes_by_partner ON writes (partner_id, environment, id);
 CREATE INDEX writes_by_state ON writes (state);
 ",
+    "
+-- The latest rehearsal of a partner in an environment. Its candidate may be a person: it is here alone, and goes
+-- with its row.
+CREATE TABLE rehearsals (
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    environment TEXT NOT NULL,
+    -- A new one for each: what comes back late for an earlier one finds no row.
+    id TEXT NOT NULL UNIQUE,
+    started_at INTEGER NOT NULL,
+    -- What was agreed to and what came back, as JSON.
+    progress TEXT NOT NULL,
+    verdicts TEXT NOT NULL,
+    PRIMARY KEY (partner_id, environment)
+) STRICT, WITHOUT ROWID;
+-- Each call of a rehearsal, noted before it is sent: one that is here is never sent again.
+CREATE TABLE rehearsal_calls (
+    rehearsal_id TEXT NOT NULL REFERENCES rehearsals(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    -- As JSON; null while it is on its way, and for good when the app ended meanwhile.
+    answer TEXT NOT NULL DEFAULT 'null',
+    exchanges TEXT NOT NULL DEFAULT '[]',
+    PRIMARY KEY (rehearsal_id, name)
+) STRICT, WITHOUT ROWID;
+",
 ];
 
 /// The Sandbox's own file.
-pub(crate) const SANDBOX_MIGRATIONS: [&str; 1] = ["
+pub(crate) const SANDBOX_MIGRATIONS: [&str; 2] = [
+    "
 CREATE TABLE partners (
     codename TEXT PRIMARY KEY,
     company_id TEXT NOT NULL,
@@ -192,4 +218,19 @@ CREATE TABLE reports (
     candidate_id TEXT NOT NULL,
     report TEXT NOT NULL
 ) STRICT;
-"];
+",
+    "
+-- What services sent about reports, and how it was answered: a partner sees here what theirs does wrong.
+CREATE TABLE report_updates (
+    id INTEGER PRIMARY KEY,
+    codename TEXT NOT NULL,
+    report_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    refusal TEXT,
+    fields TEXT NOT NULL
+) STRICT;
+CREATE INDEX report_updates_by_report ON report_updates (report_id, id);
+CREATE INDEX report_updates_by_codename ON report_updates (codename, id);
+",
+];
