@@ -39,8 +39,9 @@ fn is_page(answer: &Answer) -> bool {
     answer.content_type.to_ascii_lowercase().starts_with("text/html")
 }
 
+/// One answer, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct KeptAnswer {
+pub struct KeptAnswer {
     status: u16,
     content_type: String,
     #[serde(default)]
@@ -57,7 +58,27 @@ struct KeptAnswer {
 }
 
 impl KeptAnswer {
-    fn restore(&self) -> Answer {
+    /// What is kept of an answer; `clean` takes secrets out of it.
+    pub fn of(answer: &Answer, clean: impl Fn(&str) -> String) -> Self {
+        let is_whole = !answer.is_cut && answer.body_fault.is_none();
+        // Across a cut a secret would leave its beginning.
+        let length = answer.body.len() - if is_whole { 0 } else { TOKEN_BYTES.min(answer.body.len()) };
+        Self {
+            status: answer.status,
+            content_type: clean(&kept_type(answer)),
+            headers: answer.headers.iter().map(|(name, value)| (name.clone(), clean(value))).collect(),
+            body: clean(&kept_text(answer, length)),
+            is_cut: answer.is_cut,
+            body_fault: answer.body_fault.clone(),
+            redirect: answer.redirect.clone(),
+            found_at: answer.found_at.as_deref().map(&clean),
+            took_ms: answer.took_ms,
+            came_at_ms: answer.came_at_ms,
+        }
+    }
+
+    /// The answer, as checks read it.
+    pub fn restore(&self) -> Answer {
         Answer {
             status: self.status,
             content_type: self.content_type.clone(),
@@ -76,30 +97,18 @@ impl KeptAnswer {
 impl KeptEvidence {
     /// What is kept of `evidence`; `clean` takes secrets out of a body.
     pub fn of(evidence: &Evidence, clean: impl Fn(&str) -> String) -> Self {
-        // Across a cut a secret would leave its beginning.
-        let whole = |answer: &Answer| {
-            let is_whole = !answer.is_cut && answer.body_fault.is_none();
-            answer.body.len() - if is_whole { 0 } else { TOKEN_BYTES.min(answer.body.len()) }
-        };
-        let keep = |answer: &Answer| KeptAnswer {
-            status: answer.status,
-            content_type: clean(&kept_type(answer)),
-            headers: answer.headers.iter().map(|(name, value)| (name.clone(), clean(value))).collect(),
-            body: clean(&kept_text(answer, whole(answer))),
-            is_cut: answer.is_cut,
-            body_fault: answer.body_fault.clone(),
-            redirect: answer.redirect.clone(),
-            found_at: answer.found_at.as_deref().map(&clean),
-            took_ms: answer.took_ms,
-            came_at_ms: answer.came_at_ms,
-        };
         Self {
             at: evidence.at,
             reach: evidence.reach.iter().map(|(url_field, reach)| (*url_field, reach.clone())).collect(),
             answers: evidence
                 .answers
                 .iter()
-                .map(|(call, answer)| (*call, answer.as_ref().map(keep).map_err(Clone::clone)))
+                .map(|(call, answer)| {
+                    (
+                        *call,
+                        answer.as_ref().map(|answer| KeptAnswer::of(answer, &clean)).map_err(Clone::clone),
+                    )
+                })
                 .collect(),
         }
     }

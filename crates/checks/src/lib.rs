@@ -4,6 +4,7 @@
 //! where its Fix goes; it never makes a call itself. Sentences are named here by key and stand in the
 //! catalogue of texts.
 
+mod all_checks;
 mod article_phrases;
 mod article_urls;
 mod auth_outcome;
@@ -39,16 +40,18 @@ mod verdict;
 
 pub use crate::evidence::{Call, Evidence, Presence, RemoteSeen, Subject, TokenSent};
 pub use ::evidence::{
-    AddressRange, Answer, Certificate, NotSent, OurFault, ProbeError, Reach, Redirect, TlsError,
+    AddressRange, Answer, Certificate, NotSent, OurFault, ProbeError, Reach, Redirect, ReportRefusal,
+    ReportUpdate, TlsError,
 };
-pub use catalogue::{Basis, CATALOGUE, Check, Input, RULES, find, judge_one};
+pub use all_checks::find;
+pub use catalogue::{Basis, CATALOGUE, Check, Input, RULES, judge_one};
 pub use customer_view::{TestEntry, TokenAnswer, own_error, tests_in};
 pub use group::Group;
-pub use kept::KeptEvidence;
+pub use kept::{KeptAnswer, KeptEvidence};
 pub use level::Level;
 pub use outcome::{Outcome, outcome};
 pub use page::refresh_target;
-pub use rehearsal::{Rehearsal, Sent};
+pub use rehearsal::{Rehearsal, Sent, Then};
 pub use rehearsal_checks::{REHEARSAL, judge_rehearsal};
 pub use round::{CheckSelection, Earlier, judge_ready};
 pub use verdict::{BodyLocation, Cause, FixedBy, Message, Seen, State, Target, Verdict};

@@ -1,6 +1,8 @@
 //! What a rehearsal saw: the candidates that were posted and the reports that came back.
 
+use crate::auth_outcome::AuthOutcome;
 use crate::{Answer, NotSent, ProbeError};
+use evidence::ReportUpdate;
 use partner::Kind;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -32,6 +34,40 @@ impl Sent {
             Self::Candidate => "candidate",
         }
     }
+
+    /// The one of that written name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sent| sent.key() == key)
+    }
+
+    /// What may follow an answer. At most one candidate is accepted per press, and one whose answer is lost may have
+    /// been.
+    pub fn then(self, answer: Result<&Answer, ProbeError>) -> Then {
+        match (self, AuthOutcome::of(answer)) {
+            (Self::Candidate, _) => Then::Finished,
+            // A token so short that no part of it can be wrong.
+            (_, AuthOutcome::None(ProbeError::NotSent(NotSent::NoSuchPart))) => Then::Next,
+            // Where wrong tokens are accepted, nothing else is learned by sending more.
+            (Self::WrongToken | Self::NoToken, AuthOutcome::Accepted(_) | AuthOutcome::None(_)) => {
+                Then::Finished
+            }
+            (Self::UnknownTest, AuthOutcome::Accepted(_) | AuthOutcome::None(_)) => Then::AnotherPress,
+            // Whoever is asked to wait, or keeps robots out, does not see the next one either.
+            (_, AuthOutcome::AskedToWait(_) | AuthOutcome::Wall(_)) => Then::Finished,
+            (_, AuthOutcome::Rejected(_) | AuthOutcome::Odd(_)) => Then::Next,
+        }
+    }
+}
+
+/// What may follow a candidate that was posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// The next one, by itself.
+    Next,
+    /// The next one, once the person agreed again.
+    AnotherPress,
+    /// Nothing more is sent.
+    Finished,
 }
 
 /// All that a rehearsal gathered.
@@ -43,9 +79,28 @@ pub struct Rehearsal {
     pub sent: BTreeMap<Sent, Result<Answer, ProbeError>>,
     /// The reports of the candidate as Recruitee holds them; `None` while they were not read.
     pub reports: Option<Vec<Value>>,
+    /// The report that was made for the candidate, where it is known: others were made by the service.
+    pub report_id: Option<String>,
+    /// What the service sent about it, where that can be seen: in the Sandbox alone.
+    pub updates: Vec<ReportUpdate>,
 }
 
 impl Rehearsal {
+    /// What is posted next, and whether it follows by itself within a press. `None` when nothing is left.
+    pub fn next(&self) -> Option<(Sent, Then)> {
+        let mut then = Then::AnotherPress;
+        for sent in Sent::ALL {
+            match self.answer(sent) {
+                None => return Some((sent, then)),
+                Some(answer) => then = sent.then(answer),
+            }
+            if then == Then::Finished {
+                return None;
+            }
+        }
+        None
+    }
+
     /// The answer to one candidate; `None` while it was not posted.
     pub(crate) fn answer(&self, sent: Sent) -> Option<Result<&Answer, ProbeError>> {
         self.sent.get(&sent).map(|result| result.as_ref().map_err(Clone::clone))

@@ -2,9 +2,11 @@
 
 use crate::rehearsal::Rehearsal;
 use crate::verdict::Finding;
+use evidence::ReportRefusal;
 use jiff::Timestamp;
 use partner::Kind;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Longer scores do not fit the badge. Ours, measured on the profile.
 const LONG_SCORE: usize = 10;
@@ -34,13 +36,50 @@ fn quoted(value: &Value) -> String {
 pub(crate) fn comes(rehearsal: &Rehearsal) -> Finding {
     let Some(reports) = &rehearsal.reports else { return Finding::waiting() };
     if let Some(status) = finished(rehearsal).first().and_then(|report| status(report)) {
-        return Finding::pass().with("status", status);
+        return ended(rehearsal, reports, status);
     }
     let is_known = |value: &&Value| value.as_str().is_some_and(|status| status == "sent");
-    match reports.iter().filter_map(|report| given(report, "status")).find(|status| !is_known(status)) {
-        Some(other) => Finding::developers("unknown_status").with("value", quoted(other)),
-        None => Finding::waiting(),
+    if let Some(other) =
+        reports.iter().filter_map(|report| given(report, "status")).find(|status| !is_known(status))
+    {
+        return Finding::developers("unknown_status").with("value", quoted(other));
     }
+    // The last thing that the service tried is what its developer looks at.
+    let refused = rehearsal.updates.last().and_then(|update| Some((update, update.refusal?)));
+    match refused {
+        None => Finding::waiting(),
+        Some((update, refusal @ ReportRefusal::UnknownStatus)) => {
+            let value = given(&update.fields, "status").map(quoted).unwrap_or_default();
+            Finding::developers(refusal.key()).with("value", value)
+        }
+        Some((update, refusal)) => Finding::developers(refusal.key()).with("status", update.status),
+    }
+}
+
+/// A report that came to an end stays as it is, and is the only one.
+fn ended(rehearsal: &Rehearsal, reports: &[Value], status_now: &str) -> Finding {
+    let is_ours =
+        |report: &&Value| report.get("id").and_then(Value::as_str) == rehearsal.report_id.as_deref();
+    if rehearsal.report_id.is_some() && reports.iter().any(|report| !is_ours(&report)) {
+        return Finding::developers("twice").with("count", reports.len());
+    }
+    // What was sent so far: single members may come one by one.
+    let (mut known, mut has_ended) = (BTreeMap::new(), false);
+    for update in rehearsal.updates.iter().filter(|update| update.refusal.is_none()) {
+        for name in ["status", "score", "completed_at"] {
+            let Some(now) = given(&update.fields, name) else { continue };
+            let before = known.insert(name, now).filter(|before| has_ended && *before != now);
+            if let Some(before) = before {
+                return Finding::developers("changed")
+                    .with("name", name)
+                    .with("before", quoted(before))
+                    .with("after", quoted(now));
+            }
+        }
+        has_ended |=
+            known.get("status").and_then(|status| status.as_str()).is_some_and(|now| FINAL.contains(&now));
+    }
+    Finding::pass().with("status", status_now)
 }
 
 /// Judges the finished reports one by one: the first fault counts.

@@ -36,6 +36,7 @@ pub(crate) fn rejects_wrong_tokens(rehearsal: &Rehearsal) -> Finding {
             Some(AuthOutcome::Odd(answer)) if answer.redirect.is_some() => {
                 Finding::developers("redirect").with("status", answer.status)
             }
+            Some(AuthOutcome::None(error)) => lost(error),
             Some(other) => undecided(other),
         }
     };
