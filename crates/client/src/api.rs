@@ -6,7 +6,7 @@ use crate::hints::ResponseMeta;
 use crate::request::USER_AGENT;
 use crate::retry::Retries;
 use crate::underway::Underway;
-use crate::{ApiError, Exchange, Network, PartnerPath, Phases, ProbeError, SecretTried};
+use crate::{ApiError, Exchange, Network, PartnerPath, Phases, ProbeError};
 use redact::{MASK, Marks, Origin, PartnerSecret, Personal, Scrubber, Secret, display_url, mask_fields};
 use reqwest::{Client, Method, RequestBuilder, header, redirect};
 use rustls::{ClientConfig, RootCertStore};
@@ -16,7 +16,7 @@ use url::Url;
 
 const REGENERATE: &str = "purpose.secret_regenerate";
 /// The header that carries the partner secret.
-const SECRET_HEADER: &str = "RT-PARTNER-SECRET";
+pub(crate) const SECRET_HEADER: &str = "RT-PARTNER-SECRET";
 
 /// Calls to the Partners API of one environment.
 pub struct PartnersApi {
@@ -25,15 +25,15 @@ pub struct PartnersApi {
 }
 
 /// One call, before it is sent.
-struct Call<'a> {
-    method: Method,
-    url: Url,
-    purpose: &'static str,
-    body: Option<&'a Value>,
+pub(crate) struct Call<'a> {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) purpose: &'static str,
+    pub(crate) body: Option<&'a Value>,
 }
 
 /// A call with its secrets in place, and what may be shown of them.
-struct Prepared {
+pub(crate) struct Prepared {
     request: RequestBuilder,
     scrubber: Scrubber,
     shown_headers: Vec<(String, String)>,
@@ -42,7 +42,7 @@ struct Prepared {
 
 impl Prepared {
     /// Writes a secret into a header, if it may go there.
-    fn with<T: Marks>(
+    pub(crate) fn with<T: Marks>(
         mut self,
         name: &str,
         scheme: &str,
@@ -156,31 +156,7 @@ impl PartnersApi {
         self.finish(prepared, &call).await.map_err(unknown_outcome)
     }
 
-    /// Asks for the reports of a candidate that nobody has (`GET …/candidates/0/reports`), to see whether
-    /// a partner secret is let in: an answer, or a 404, means that it is.
-    ///
-    /// # Errors
-    /// [`ApiError::TurnedAway`] when it is not; else see [`ApiError`].
-    pub async fn try_secret(
-        &self,
-        key: &PartnerPath,
-        secret: &Secret<PartnerSecret>,
-        which: SecretTried,
-    ) -> Result<(), ApiError> {
-        let purpose = match which {
-            SecretTried::Kept => "purpose.secret_try",
-            SecretTried::Replaced => "purpose.secret_try_old",
-        };
-        let url = self.join(&["p", &key.codename, "c", &key.company_id, "candidates", "0", "reports"]);
-        let call = Call { method: Method::GET, url, purpose, body: None };
-        let prepared = || self.prepare(&call).with(SECRET_HEADER, "", secret, &call.url);
-        match self.read_patiently(&call, prepared).await {
-            Ok(_) | Err(ApiError::NotFound) => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn join(&self, parts: &[&str]) -> Url {
+    pub(crate) fn join(&self, parts: &[&str]) -> Url {
         let mut url = self.network.api_base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(parts);
@@ -192,7 +168,7 @@ impl PartnersApi {
         self.join(&["p", &key.codename, "c", &key.company_id, "partner"])
     }
 
-    fn prepare(&self, call: &Call<'_>) -> Prepared {
+    pub(crate) fn prepare(&self, call: &Call<'_>) -> Prepared {
         let mut request = self.http.request(call.method.clone(), call.url.clone());
         if let Some(body) = call.body {
             request = request.json(body);
@@ -215,7 +191,7 @@ impl PartnersApi {
     }
 
     /// A read is tried twice more when the connection broke.
-    async fn read_patiently(
+    pub(crate) async fn read_patiently(
         &self,
         call: &Call<'_>,
         prepared: impl Fn() -> Result<Prepared, ApiError>,
@@ -241,7 +217,7 @@ impl PartnersApi {
         }
     }
 
-    async fn finish(&self, prepared: Prepared, call: &Call<'_>) -> Result<Value, ApiError> {
+    pub(crate) async fn finish(&self, prepared: Prepared, call: &Call<'_>) -> Result<Value, ApiError> {
         let Prepared { request, scrubber, shown_headers, carried } = prepared;
         let exchange = Exchange {
             purpose: call.purpose.to_owned(),
@@ -377,7 +353,7 @@ impl PartnersApi {
 
 /// A write that was on its way when the connection ended may have been done. One whose connection never
 /// stood was not.
-fn unknown_outcome(error: ApiError) -> ApiError {
+pub(crate) fn unknown_outcome(error: ApiError) -> ApiError {
     match error {
         ApiError::Probe(
             probe_error @ (ProbeError::Broken | ProbeError::TimedOut(_) | ProbeError::TooLarge(_)),

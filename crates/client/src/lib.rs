@@ -18,6 +18,7 @@ mod network;
 mod partner_path;
 mod probe;
 mod ranges;
+mod reports;
 mod request;
 mod retry;
 mod secret_tried;
