@@ -7,9 +7,10 @@ use desk::{
     DraftHistoryView, EditRequest, EditsWaiting, ExchangeView, FaultRequest, HistoryView, ImportRcRequest,
     ImportRequest, InputCheck, InputText, LastRoute, LinkRequest, LogoOutcome, LogoRequest, Message, Nothing,
     PartnerId, PartnerList, PartnerView, PasteRequest, PlanRow, PlanView, RecheckRequest, ReferenceView,
-    ResolveRequest, RevertView, RevisionRequest, RunView, SandboxView, SaveOutcome, SaveRequest, Settings,
-    StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView,
-    TryOutcome, TryRequest, UndoOutcome, UrlRequest, WireError, WorkRequest,
+    RehearsalRead, RehearsalSend, RehearsalView, ReportText, ResolveRequest, RevertView, RevisionRequest,
+    RunView, SandboxView, SaveOutcome, SaveRequest, Settings, StartView, TokenOutcome, TokenRequest,
+    TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView, TryOutcome, TryRequest, UndoOutcome,
+    UrlRequest, WireError, WorkRequest,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

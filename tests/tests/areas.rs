@@ -9,8 +9,8 @@ use std::{
 };
 
 /// The areas of `desk`, the lowest first: each uses only itself and those before it.
-const AREAS: [&str; 9] =
-    ["wire", "core", "preview", "partners", "tokens", "sync", "connection", "readiness", "app"];
+const AREAS: [&str; 10] =
+    ["wire", "core", "preview", "partners", "tokens", "sync", "connection", "readiness", "rehearsal", "app"];
 
 /// Fields that a struct of the core may have. Types of the wire and rows of the database are what they are.
 const MAX_FIELDS: usize = 8;
@@ -291,6 +291,7 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "environment",
             "token",
             "logo_size",
+            "status_label",
         ],
     ),
     // What a person, a partner's service or Recruitee has written.
@@ -328,10 +329,37 @@ const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "origins",
             "last_four",
             "opened_file",
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "candidate_id",
+            "score",
+            "subtitle",
+            "completed_at",
+            "properties",
+            "link",
+            "json",
+            "commands",
+            "base_url",
         ],
     ),
     // Names that the core gives out and takes back.
-    ("given", &["id", "partner_id", "check_id", "plan_hash", "request_id", "asked", "rules"]),
+    (
+        "given",
+        &[
+            "rehearsal_id",
+            "report_id",
+            "test_id",
+            "id",
+            "partner_id",
+            "check_id",
+            "plan_hash",
+            "request_id",
+            "asked",
+            "rules",
+        ],
+    ),
     // Of this computer or this build.
     ("here", &["folder", "version", "basis_link"]),
     // A field of the form, of the server's record, or of an older set of rules.

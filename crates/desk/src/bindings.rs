@@ -29,6 +29,8 @@ pub fn typescript() -> String {
         HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Icon VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
         SaveRequest ResolveRequest RevertView DraftHistoryRequest RevisionView DraftHistoryView RevisionRequest EditsWaiting CloseRequest
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome WorkName WorkRequest TryRequest TryOutcome PasteRequest UrlRequest
+        RehearsalStage RehearsalStep StepState ReportStatus ObstacleView RehearsalStepView TestChoice CandidateText ReportView
+        ReportUpdateView HandoverView RehearsalView RehearsalSend RehearsalRead ReportText
         Settings LastRoute StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Message
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");

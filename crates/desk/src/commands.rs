@@ -100,6 +100,16 @@ macro_rules! with_commands {
                 check_reference = reference(CheckId) -> ReferenceView;
                 check_confirm = confirm(ConfirmRequest) -> RunView;
             }
+            rehearsals {
+                rehearsal_view = view(PartnerId) -> RehearsalView;
+                rehearsal_start = start(PartnerId) -> RehearsalView;
+                rehearsal_send = send(RehearsalSend) -> RehearsalView;
+                rehearsal_stop = stop(PartnerId) -> Done;
+                rehearsal_read = read(RehearsalRead) -> RehearsalView;
+                rehearsal_report = report(ReportText) -> RehearsalView;
+                rehearsal_copy = copy_commands(PartnerId) -> Message;
+                rehearsal_forget = forget(PartnerId) -> RehearsalView;
+            }
         }
     };
 }

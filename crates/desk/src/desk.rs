@@ -12,6 +12,7 @@ use crate::core::work::Works;
 use crate::partners::Partners;
 use crate::preview::Preview;
 use crate::readiness::Readiness;
+use crate::rehearsal::Rehearsals;
 use crate::sync::{Below, RecordSync};
 use crate::tokens::Tokens;
 use crate::wire::Event;
@@ -55,6 +56,8 @@ pub const CLIPBOARD_KEEPS: Duration = Duration::from_secs(60);
 pub struct Desk {
     /// How the app starts and ends, its window and settings, and what needs several areas at once.
     pub app: Arc<App>,
+    /// The recruiter's part, played against the partner's own URLs.
+    pub rehearsals: Arc<Rehearsals>,
     /// The checks, and the runs that are kept.
     pub readiness: Arc<Readiness>,
     /// Environment and company, and whether the tokens work there.
@@ -123,6 +126,12 @@ impl Desk {
             runs: Mutex::default(),
             next_run: AtomicU64::new(0),
         });
+        let rehearsals = Arc::new(Rehearsals {
+            core: core.clone(),
+            readiness: readiness.clone(),
+            tokens: tokens.clone(),
+            going: Mutex::default(),
+        });
         let app = Arc::new(App {
             core,
             partners: partners.clone(),
@@ -133,7 +142,7 @@ impl Desk {
             works,
             window: WindowState { notices: Mutex::new(notices), ..WindowState::default() },
         });
-        Ok(Arc::new(Self { app, readiness, connection, sync, tokens, partners }))
+        Ok(Arc::new(Self { app, rehearsals, readiness, connection, sync, tokens, partners }))
     }
 
     /// What the core tells without being asked.

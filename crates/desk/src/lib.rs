@@ -13,6 +13,7 @@ mod desk;
 mod partners;
 mod preview;
 mod readiness;
+mod rehearsal;
 mod sync;
 mod tokens;
 mod wire;

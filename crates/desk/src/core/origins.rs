@@ -6,7 +6,7 @@ use partner::{UrlField, parse_url};
 use redact::Origin;
 
 /// The addresses that the app calls with the customer token.
-const CALLED: [UrlField; 2] = [UrlField::ValidateToken, UrlField::Tests];
+const CALLED: [UrlField; 3] = [UrlField::ValidateToken, UrlField::Tests, UrlField::SendCandidate];
 
 /// The origins of the partner's addresses as they are now, each once, with the addresses that lead there.
 pub(crate) fn found(context: &PartnerSnapshot) -> Vec<(Origin, Vec<UrlField>)> {

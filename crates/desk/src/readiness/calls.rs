@@ -53,7 +53,7 @@ impl CallContext {
     }
 
     /// Where a wrong token differs from the right one.
-    fn changed_at(&self, token: TokenSent) -> Option<usize> {
+    pub(crate) fn changed_at(&self, token: TokenSent) -> Option<usize> {
         let tokens = self.token.as_ref().as_ref().ok()?;
         tokens.wrong.get(wrong_index(token)?)?.differs_at(&tokens.good)
     }

@@ -55,6 +55,8 @@ pub(crate) struct Gathered {
 /// What one call gave.
 pub(crate) struct Tried {
     pub(crate) evidence: Evidence,
+    /// What was sent, by call.
+    pub(crate) exchanges: Exchanges,
     /// The service may have echoed what it was sent.
     pub(crate) scrubber: Arc<Scrubber>,
 }
@@ -124,7 +126,7 @@ impl Readiness {
         gathered
     }
 
-    async fn prepare(
+    pub(crate) async fn prepare(
         &self,
         context: &PartnerSnapshot,
         network: Network,
@@ -214,22 +216,32 @@ impl Readiness {
         context: &PartnerSnapshot,
         url_field: UrlField,
     ) -> Result<Tried, WireError> {
-        let network = self.core.network(context).await?;
-        let (call_context, mut evidence) = self.prepare(context, network, false).await;
         let calls: &[Call] = match url_field {
             UrlField::ValidateToken => &[Call::Validate(TokenSent::Good)],
             UrlField::Tests => &[Call::Tests(TokenSent::Good)],
             UrlField::HelpArticle => &[Call::Article],
             UrlField::SendCandidate => &[],
         };
+        self.try_calls(context, calls).await
+    }
+
+    /// Makes a few calls, one after the other, without a run.
+    pub(crate) async fn try_calls(
+        &self,
+        context: &PartnerSnapshot,
+        calls: &[Call],
+    ) -> Result<Tried, WireError> {
+        let network = self.core.network(context).await?;
+        let (call_context, mut evidence) = self.prepare(context, network, false).await;
         let mut gathered = Gathered::default();
         for call in calls {
-            let (call, result, _) = make(call_context.clone(), *call).await;
+            let (call, result, exchanges) = make(call_context.clone(), *call).await;
+            gathered.exchanges.insert(call.key(), exchanges);
             note(call, result, &mut evidence, &mut gathered);
         }
         let scrubber = call_context.scrubber;
         let kept = KeptEvidence::of(&evidence, |text| scrubber.clean(text));
         self.preview.note(context, &kept).await;
-        Ok(Tried { evidence, scrubber })
+        Ok(Tried { evidence, exchanges: gathered.exchanges, scrubber })
     }
 }

@@ -11,7 +11,7 @@ use crate::wire::{
     CheckOf, ConfirmRequest, Done, ErrorCode, Event, ExchangeView, PartnerId, RecheckRequest, RunView,
     WireError,
 };
-use checks::{CATALOGUE, Call, CheckSelection, Earlier, KeptEvidence, Level, RULES, find};
+use checks::{CATALOGUE, Call, Check, CheckSelection, Earlier, KeptEvidence, Level, RULES, find};
 use client::PartnerPath;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ impl Readiness {
     /// called.
     pub async fn recheck(&self, request: RecheckRequest) -> Result<RunView, WireError> {
         if let Some(id) = &request.check_id
-            && find(id).is_none()
+            && !find(id).is_some_and(Check::is_of_run)
         {
             return Err(WireError::plain(ErrorCode::CommandRequest));
         }

@@ -32,7 +32,7 @@ impl Readiness {
         let tried = self.works.cancelable(key, |_: &Tried| String::new(), trying).await;
         let took = clock.elapsed().as_millis().to_string();
         self.core.logs.write().await;
-        let Tried { evidence, scrubber } = tried?;
+        let Tried { evidence, scrubber, .. } = tried?;
         // The list is tried by its content; the door it stands behind is part of that.
         let ids: &[&str] = match url_field {
             UrlField::ValidateToken => &["TOKEN-1"],

@@ -81,6 +81,16 @@ closed_set! {
         OriginChanged = "origin.changed",
         ReadinessNone = "readiness.none",
         ReadinessRunning = "readiness.running",
+        RehearsalBlocked = "rehearsal.blocked",
+        RehearsalCandidateNumber = "rehearsal.candidate_number",
+        RehearsalEmail = "rehearsal.email",
+        RehearsalGoing = "rehearsal.going",
+        RehearsalName = "rehearsal.name",
+        RehearsalNoReport = "rehearsal.no_report",
+        RehearsalNoTest = "rehearsal.no_test",
+        RehearsalNotStarted = "rehearsal.not_started",
+        RehearsalOutOfDate = "rehearsal.out_of_date",
+        RehearsalProperties = "rehearsal.properties",
         RevertNothingSaved = "revert.nothing_saved",
         SandboxFailed = "sandbox.failed",
         SandboxNotStarted = "sandbox.not_started",
@@ -205,6 +215,16 @@ impl ErrorCode {
             | Self::NetworkTooLarge
             | Self::NetworkWrongOrigin
             | Self::OriginChanged
+            | Self::RehearsalBlocked
+            | Self::RehearsalCandidateNumber
+            | Self::RehearsalEmail
+            | Self::RehearsalGoing
+            | Self::RehearsalName
+            | Self::RehearsalNoReport
+            | Self::RehearsalNoTest
+            | Self::RehearsalNotStarted
+            | Self::RehearsalOutOfDate
+            | Self::RehearsalProperties
             | Self::RevertNothingSaved
             | Self::ReadinessNone
             | Self::ReadinessRunning

@@ -22,6 +22,11 @@ pub enum Event {
         /// The required checks so far.
         meter: Meter,
     },
+    /// A rehearsal went a step further.
+    RehearsalMoved {
+        /// Which partner.
+        partner_id: String,
+    },
     /// A service asked to wait, and the run does.
     RunWaiting {
         /// Which partner.

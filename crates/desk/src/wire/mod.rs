@@ -16,6 +16,7 @@ mod names;
 mod partners;
 mod preview;
 mod readiness;
+mod rehearsal;
 mod sync;
 mod tokens;
 
@@ -31,5 +32,6 @@ pub use names::*;
 pub use partners::*;
 pub use preview::*;
 pub use readiness::*;
+pub use rehearsal::*;
 pub use sync::*;
 pub use tokens::*;

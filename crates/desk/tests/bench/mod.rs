@@ -1,6 +1,7 @@
 //! The core over a real store, the real Sandbox over HTTPS and a clock that stands where it is put.
 #![allow(dead_code, unused_imports, reason = "each test file takes what it needs")]
 
+pub(crate) mod partner_service;
 mod use_cases;
 mod views;
 

@@ -117,6 +117,21 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     listened.call("check_reference", json!({ "check_id": "TOKEN-6" })).await;
     let confirm = json!({ "partner_id": id, "check_id": "FORM-1", "confirmed": true });
     listened.call("check_confirm", confirm).await;
+    let played = listened.call("rehearsal_start", of.clone()).await;
+    let send = json!({
+        "partner_id": id, "rehearsal_id": played["rehearsal_id"], "url": played["url"],
+        "candidate": played["candidate"], "test_id": "1",
+    });
+    listened.call("rehearsal_send", send).await;
+    listened.call("rehearsal_read", json!({ "partner_id": id, "candidate_id": null })).await;
+    let report = json!({
+        "partner_id": id, "rehearsal_id": played["rehearsal_id"], "status": "completed", "score": "76%",
+        "subtitle": "", "properties": "",
+    });
+    listened.call("rehearsal_report", report).await;
+    for name in ["rehearsal_view", "rehearsal_copy", "rehearsal_stop", "rehearsal_forget"] {
+        listened.call(name, of.clone()).await;
+    }
     for address in ["validate_token", "tests", "help_article", "send_candidate"] {
         listened.call("url_try", json!({ "partner_id": id, "url": address })).await;
     }

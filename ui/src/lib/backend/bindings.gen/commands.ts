@@ -49,7 +49,7 @@ is_internal?: boolean,
  */
 request_id: string | null, };
 
-export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.broken" | "logo.empty" | "logo.nothing_drawn" | "logo.other_type" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "readiness.none" | "readiness.running" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "work.canceled" | "work.canceled_after_sending";
+export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.broken" | "logo.empty" | "logo.nothing_drawn" | "logo.other_type" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "readiness.none" | "readiness.running" | "rehearsal.blocked" | "rehearsal.candidate_number" | "rehearsal.email" | "rehearsal.going" | "rehearsal.name" | "rehearsal.no_report" | "rehearsal.no_test" | "rehearsal.not_started" | "rehearsal.out_of_date" | "rehearsal.properties" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "work.canceled" | "work.canceled_after_sending";
 
 export type FieldCode = ErrorCode | ProblemCode;
 
@@ -59,7 +59,7 @@ export type FieldName = "kind" | "name" | "codename" | "description" | "logo" | 
 
 export type UrlName = "validate_token" | "tests" | "send_candidate" | "help_article";
 
-export type FaultKindName = "service" | "tls" | "network" | "unusual" | "recruitee";
+export type FaultKindName = "service" | "candidate" | "tls" | "network" | "unusual" | "recruitee";
 
 export type GroupName = "record" | "logo" | "addresses" | "token" | "tests" | "send" | "report" | "help" | "confirm";
 
@@ -1311,7 +1311,11 @@ total: number,
 /**
  * The required checks so far.
  */
-meter: Meter, } | { "kind": "run_waiting", 
+meter: Meter, } | { "kind": "rehearsal_moved", 
+/**
+ * Which partner.
+ */
+partner_id: string, } | { "kind": "run_waiting", 
 /**
  * Which partner.
  */
@@ -1762,6 +1766,156 @@ field: FieldName,
  */
 text: string, };
 
+export type RehearsalStage = "blocked" | "ready" | "choose" | "sending" | "send_again" | "waiting" | "ended";
+
+export type RehearsalStep = "enable" | "tests" | "wrong_token" | "no_token" | "unknown_test" | "candidate" | "report";
+
+export type StepState = "open" | "going" | "passed" | "failed" | "advice" | "unknown" | "skipped";
+
+export type ReportStatus = "sent" | "completed" | "failed" | "canceled";
+
+export type ObstacleView = { text: string, route: Route, };
+
+export type RehearsalStepView = { step: RehearsalStep, title: string, state: StepState, 
+/**
+ * The state in a word.
+ */
+word: string, 
+/**
+ * What came of it.
+ */
+sentence: string, exchanges: Array<ExchangeView>, };
+
+export type TestChoice = { id: string, name: string, };
+
+export type CandidateText = { first_name: string, last_name: string, email: string, phone: string, };
+
+export type ReportView = { id: string, 
+/**
+ * As it came.
+ */
+status: string, 
+/**
+ * In words.
+ */
+status_label: string, score: string, subtitle: string, completed_at: string, 
+/**
+ * Where *Open* leads.
+ */
+link: string | null, 
+/**
+ * All of it, as JSON.
+ */
+json: string, };
+
+export type ReportUpdateView = { 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, was_taken: boolean, 
+/**
+ * What came of it.
+ */
+sentence: string, 
+/**
+ * What was sent, as JSON.
+ */
+json: string, };
+
+export type HandoverView = { base_url: string, codename: string, report_id: string, 
+/**
+ * Commands that run as they are once the secret is set.
+ */
+commands: string, };
+
+export type RehearsalView = { partner_id: string, 
+/**
+ * A view with a lower one was read earlier.
+ */
+revision: number, 
+/**
+ * Which one; empty before the first.
+ */
+rehearsal_id: string, stage: RehearsalStage, 
+/**
+ * What is missing, and where it is mended.
+ */
+obstacle: ObstacleView | null, 
+/**
+ * The person sends the candidate whose report is read: Recruitee makes reports, and this app cannot.
+ */
+is_guided: boolean, 
+/**
+ * URL, kind or fields changed since it was started.
+ */
+is_out_of_date: boolean, 
+/**
+ * When it was started, in milliseconds since 1970.
+ */
+started_at: number | null, 
+/**
+ * Where candidates go.
+ */
+url: string, steps: Array<RehearsalStepView>, 
+/**
+ * What the recruiter chooses from.
+ */
+tests: Array<TestChoice>, 
+/**
+ * Who is sent.
+ */
+candidate: CandidateText, 
+/**
+ * Which test was chosen; empty before.
+ */
+test_id: string, 
+/**
+ * Recruitee's number of the candidate; empty before it is known.
+ */
+candidate_id: string, report: ReportView | null, 
+/**
+ * What the service sent about the report, where that can be seen.
+ */
+updates: Array<ReportUpdateView>, 
+/**
+ * What a developer needs to send a report.
+ */
+handover: HandoverView | null, 
+/**
+ * The checks that only a rehearsal answers.
+ */
+verdicts: Array<VerdictView>, 
+/**
+ * Read again after so many milliseconds; none where reading would change nothing.
+ */
+poll_ms: number | null, };
+
+export type RehearsalSend = { partner_id: string, rehearsal_id: string, 
+/**
+ * The URL that the person read when they agreed.
+ */
+url: string, candidate: CandidateText, test_id: string, };
+
+export type RehearsalRead = { partner_id: string, 
+/**
+ * Recruitee's number of the candidate that the person sent by themselves; none to leave it.
+ */
+candidate_id: string | null, };
+
+export type ReportText = { partner_id: string, rehearsal_id: string, status: ReportStatus, 
+/**
+ * Empty for none.
+ */
+score: string, 
+/**
+ * Empty for none.
+ */
+subtitle: string, 
+/**
+ * JSON; empty for none.
+ */
+properties: string, };
+
 export type Settings = { 
 /**
  * `system`, `light` or `dark`.
@@ -1997,4 +2151,12 @@ export interface Commands {
   check_exchanges: { request: CheckOf; response: Array<ExchangeView> }
   check_reference: { request: CheckId; response: ReferenceView }
   check_confirm: { request: ConfirmRequest; response: RunView }
+  rehearsal_view: { request: PartnerId; response: RehearsalView }
+  rehearsal_start: { request: PartnerId; response: RehearsalView }
+  rehearsal_send: { request: RehearsalSend; response: RehearsalView }
+  rehearsal_stop: { request: PartnerId; response: Done }
+  rehearsal_read: { request: RehearsalRead; response: RehearsalView }
+  rehearsal_report: { request: ReportText; response: RehearsalView }
+  rehearsal_copy: { request: PartnerId; response: Message }
+  rehearsal_forget: { request: PartnerId; response: RehearsalView }
 }

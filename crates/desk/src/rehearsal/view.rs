@@ -1,0 +1,147 @@
+//! A rehearsal as the page shows it.
+
+use crate::core::snapshot::PartnerSnapshot;
+use crate::core::verdict_record::VerdictRecord;
+use crate::readiness::view::verdict_view;
+use crate::rehearsal::Rehearsals;
+use crate::rehearsal::obstacle::{is_guided, obstacle};
+use crate::rehearsal::progress::{Played, send_url};
+use crate::rehearsal::steps::steps;
+use crate::wire::{
+    CandidateText, RehearsalStage, RehearsalView, ReportUpdateView, ReportView, TestChoice, VerdictView,
+};
+use checks::{REHEARSAL, ReportUpdate, Sent, State, Then};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The Sandbox is on this computer; RC is not.
+const POLL_SANDBOX_MS: u32 = 1_000;
+const POLL_RC_MS: u32 = 15_000;
+
+impl Rehearsals {
+    pub(crate) fn view_of(&self, context: &PartnerSnapshot, played: Option<&Played>) -> RehearsalView {
+        let is_going = self.is_going(&context.row.id);
+        let obstacle = obstacle(context);
+        let is_out_of_date = played.is_some_and(|played| !played.is_current(context));
+        let stage = match played {
+            _ if obstacle.is_some() => RehearsalStage::Blocked,
+            None => RehearsalStage::Ready,
+            Some(_) if is_out_of_date => RehearsalStage::Ready,
+            Some(played) => stage(played, is_going),
+        };
+        let progress = played.map(|played| &played.progress);
+        // On RC the number of the candidate that a person sent is needed first.
+        let can_read = stage == RehearsalStage::Waiting
+            && (!is_guided(context) || progress.is_some_and(|progress| progress.reported.reports.is_some()));
+        RehearsalView {
+            partner_id: context.row.id.clone(),
+            revision: context.revision,
+            rehearsal_id: played.map(|played| played.id.clone()).unwrap_or_default(),
+            stage,
+            obstacle,
+            is_guided: is_guided(context),
+            is_out_of_date,
+            started_at: played.map(|played| played.started_at),
+            url: send_url(context),
+            steps: steps(played, is_going),
+            tests: progress
+                .map(|progress| progress.tests.as_slice())
+                .unwrap_or_default()
+                .iter()
+                .map(|(id, name)| TestChoice { id: id.clone(), name: name.clone() })
+                .collect(),
+            candidate: progress
+                .and_then(|progress| progress.candidate.clone())
+                .unwrap_or_else(CandidateText::sample),
+            test_id: progress.map(|progress| progress.test_id.clone()).unwrap_or_default(),
+            candidate_id: progress.map(|progress| progress.reported.candidate_id.clone()).unwrap_or_default(),
+            report: progress.and_then(|progress| report_view(progress.reported.reports.as_ref()?.first()?)),
+            updates: progress
+                .map(|progress| progress.reported.updates.iter().map(update_view).collect())
+                .unwrap_or_default(),
+            handover: played.and_then(|played| self.handover(context, played)),
+            verdicts: verdicts(context, played),
+            poll_ms: can_read.then_some(if is_guided(context) { POLL_RC_MS } else { POLL_SANDBOX_MS }),
+        }
+    }
+}
+
+fn stage(played: &Played, is_going: bool) -> RehearsalStage {
+    if is_going {
+        return RehearsalStage::Sending;
+    }
+    if played.was_posted(Sent::Candidate) {
+        let is_awaited =
+            played.verdicts.iter().any(|verdict| verdict.id == "REPORT-1" && !verdict.state().is_green());
+        return if is_awaited { RehearsalStage::Waiting } else { RehearsalStage::Ended };
+    }
+    match played.rehearsal().next() {
+        _ if played.progress.tests.is_empty() => RehearsalStage::Ended,
+        None => RehearsalStage::Ended,
+        Some((Sent::WrongToken, Then::AnotherPress)) => RehearsalStage::Choose,
+        Some(_) => RehearsalStage::SendAgain,
+    }
+}
+
+/// The checks of the rehearsal as they stand: out of date when what they read changed.
+pub(crate) fn records(context: &PartnerSnapshot, played: Option<&Played>) -> Vec<VerdictRecord> {
+    let subject = context.subject();
+    let kept = played.map(|played| played.verdicts.as_slice()).unwrap_or_default();
+    REHEARSAL
+        .iter()
+        .map(|check| {
+            let found = kept.iter().find(|record| record.id == check.id).cloned();
+            let mut record = found.unwrap_or_else(|| VerdictRecord::unjudged(check));
+            let is_old = record.version != check.version || record.inputs_hash != check.inputs_hash(&subject);
+            if record.is_judged() && is_old && record.state() != State::Waiting {
+                record.state = VerdictRecord::key(State::Stale);
+            }
+            record
+        })
+        .collect()
+}
+
+fn verdicts(context: &PartnerSnapshot, played: Option<&Played>) -> Vec<VerdictView> {
+    let exchanges = played.map_or_else(BTreeMap::new, Played::masked_exchanges);
+    records(context, played).iter().filter_map(|record| verdict_view(record, &exchanges)).collect()
+}
+
+fn report_view(report: &Value) -> Option<ReportView> {
+    let text = |name: &str| match report.get(name) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let status = text("status");
+    let label = format!("report.{status}");
+    let links = report.get("urls").and_then(Value::as_object);
+    let is_web = |url: &&str| url.starts_with("https://");
+    let link = links.and_then(|urls| {
+        let open =
+            urls.iter().find(|(name, url)| *name != "cancel" && url.as_str().as_ref().is_some_and(is_web));
+        Some(open?.1.as_str()?.to_owned())
+    });
+    Some(ReportView {
+        id: report.get("id")?.as_str()?.to_owned(),
+        status_label: if text::has(&label) { text::plain(&label) } else { status.clone() },
+        status,
+        score: text("score"),
+        subtitle: text("subtitle"),
+        completed_at: text("completed_at"),
+        link,
+        json: serde_json::to_string_pretty(report).unwrap_or_default(),
+    })
+}
+
+fn update_view(update: &ReportUpdate) -> ReportUpdateView {
+    let key = match update.refusal {
+        None => "rehearsal.update.taken".to_owned(),
+        Some(refusal) => format!("rehearsal.update.{}", refusal.key()),
+    };
+    ReportUpdateView {
+        at: update.at,
+        was_taken: update.refusal.is_none(),
+        sentence: text::render(&key, &[("status", &update.status.to_string())]),
+        json: serde_json::to_string_pretty(&update.fields).unwrap_or_default(),
+    }
+}
