@@ -1,58 +1,25 @@
 //! `check`: one partner, judged in a profile that is thrown away afterwards.
 
 use crate::{
-    BAD_FILE, CheckArguments, EnvironmentArgument, FailOn, Failure, Format, NOT_KNOWN, USAGE, input, junit,
+    CheckArguments, FailOn, Failure, Format, NOT_KNOWN, USAGE, junit,
     output::{printable, say},
-    token,
+    profile,
 };
-use desk::{
-    CheckRequest, Dependencies, Desk, Environment, NoHost, PartnerFile, Report, SandboxServer, Vault,
-    WireError, check_ids, now,
-};
-use sandbox::{FAULTS, Sandbox};
-use std::{path::Path, sync::Arc};
+use desk::{CheckRequest, Report, check_ids};
+use std::path::Path;
 use text::render;
 
 /// Judges a file or the sample partner, with `folder` for the profile, and says what was found.
 pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, Failure> {
-    let unknown = arguments.fault.iter().find(|name| !FAULTS.iter().any(|fault| fault.name == **name));
-    if let Some(name) = unknown {
-        return Err(Failure::new(USAGE, render("cli.fault.unknown", &[("name", name)])));
-    }
     let only = arguments.only.as_deref().map(ids).transpose()?;
-    let file = arguments.file.as_deref().map(read_file).transpose()?;
-    let customer_token = if arguments.token_stdin {
-        Some(token::from_standard_input(arguments.token_wait).await?)
-    } else {
-        token::from_environment("PARTNER_DESK_CUSTOMER_TOKEN")?
+    let source = match &arguments.file {
+        Some(file) => Some(profile::source(file, arguments.environment, &arguments.tokens).await?),
+        None => None,
     };
-    let personal_token = token::from_environment("PARTNER_DESK_PERSONAL_TOKEN")?;
-    let sandbox = Arc::new(Sandbox::new(folder.to_owned(), 0, now));
-    let desk = Desk::open(Dependencies {
-        folder: folder.to_owned(),
-        vault: Vault::for_this_session(),
-        sandbox: sandbox.clone(),
-        host: Arc::new(NoHost),
-        clock: now,
-        rc: None,
-        clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        outcome_polls: desk::OUTCOME_POLL_DELAYS,
-    })
-    .map_err(|error| Failure::new(NOT_KNOWN, error))?;
-    for name in &arguments.fault {
-        sandbox.set_fault(name, true).map_err(|error| Failure::new(NOT_KNOWN, error))?;
-    }
-    let report = match file {
+    let desk = profile::open(folder, &arguments.fault)?;
+    let report = match source {
         None => desk.app.check_example(only.as_deref()).await,
-        Some(file) => {
-            let environment = match arguments.environment {
-                Some(EnvironmentArgument::Rc) => Environment::Rc,
-                _ => Environment::Sandbox,
-            };
-            desk.app
-                .check_file(CheckRequest { file, environment, customer_token, personal_token, only })
-                .await
-        }
+        Some(source) => desk.app.check_file(CheckRequest { source, only }).await,
     };
     let report = report.map_err(|error| Failure::new(NOT_KNOWN, error))?;
     say(match arguments.format {
@@ -93,13 +60,6 @@ fn ids(typed: &[String]) -> Result<Vec<String>, Failure> {
         None => return Ok(ids),
     };
     Err(Failure::new(USAGE, render(key, &[("id", id), ("ids", &all.join(", "))])))
-}
-
-fn read_file(path: &Path) -> Result<PartnerFile, Failure> {
-    let bad = |message: String| Failure::new(BAD_FILE, message);
-    let bytes = input::read(path, PartnerFile::MAX_FILE_BYTES, "error.file.too_large").map_err(bad)?;
-    PartnerFile::from_bytes(&bytes)
-        .map_err(|fault| bad(format!("{}: {}", path.display(), WireError::from(fault).message)))
 }
 
 fn as_text(report: &Report) -> String {

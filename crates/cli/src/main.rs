@@ -8,6 +8,8 @@ mod input;
 mod junit;
 mod logo;
 mod output;
+mod profile;
+mod rehearse;
 mod sandbox;
 mod stop;
 mod token;
@@ -56,6 +58,8 @@ enum Command {
     /// Check a partner. Tokens come from PARTNER_DESK_CUSTOMER_TOKEN (or --token-stdin) and
     /// PARTNER_DESK_PERSONAL_TOKEN.
     Check(CheckArguments),
+    /// Play the recruiter against a partner's URLs. Tokens come from where `check` takes them.
+    Rehearse(RehearseArguments),
     /// Turn a picture into a logo that Recruitee takes.
     Logo {
         /// SVG, PNG, JPEG, WebP or GIF.
@@ -109,13 +113,8 @@ struct CheckArguments {
     /// be given several times.
     #[arg(long, value_name = "IDS")]
     only: Option<Vec<String>>,
-    /// Read the customer token from standard input. Without this, standard input is never read.
-    #[arg(long, conflicts_with = "example")]
-    token_stdin: bool,
-    /// How long --token-stdin waits for the token.
-    #[arg(long, requires = "token_stdin", value_name = "SECONDS", default_value_t = 60,
-        value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    token_wait: u64,
+    #[command(flatten)]
+    tokens: TokenArguments,
     /// How to say the result.
     #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "json")]
     format: Format,
@@ -125,6 +124,52 @@ struct CheckArguments {
     /// Which failed checks make the exit code 1 and are failures in JUnit.
     #[arg(long, value_enum, default_value_t = FailOn::Must)]
     fail_on: FailOn,
+}
+
+#[derive(clap::Args)]
+struct TokenArguments {
+    /// Read the customer token from standard input. Without this, standard input is never read.
+    #[arg(long, conflicts_with = "example")]
+    token_stdin: bool,
+    /// How long --token-stdin waits for the token.
+    #[arg(long, requires = "token_stdin", value_name = "SECONDS", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    token_wait: u64,
+}
+
+#[derive(clap::Args)]
+struct RehearseArguments {
+    /// A *.partner.json file.
+    #[arg(required_unless_present = "example", conflicts_with = "example")]
+    file: Option<PathBuf>,
+    /// Play the sample partner in a Sandbox of its own instead.
+    #[arg(long)]
+    example: bool,
+    /// Simulate a fault of the sample partner (see `faults`). May be given several times.
+    #[arg(long, requires = "example", value_name = "NAME")]
+    fault: Vec<String>,
+    /// Where to play it. On RC, Recruitee creates the report, so only the sending is played.
+    #[arg(long = "env", value_enum, required_unless_present = "example")]
+    environment: Option<EnvironmentArgument>,
+    /// Send candidates: three that the service must reject, then one. Each is sent once, and at most one is accepted.
+    /// Without this, nothing with an effect is called.
+    #[arg(long)]
+    send: bool,
+    /// Send the candidate with this email address, such as your own. Without it, mail to the candidate reaches nobody.
+    #[arg(long, requires = "send", value_name = "EMAIL")]
+    candidate_email: Option<String>,
+    /// Send the candidate for the test with this ID; the first in the list when left out.
+    #[arg(long, requires = "send", value_name = "ID")]
+    test: Option<String>,
+    /// How long to wait for the report.
+    #[arg(long, requires = "send", value_name = "SECONDS", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(0..=86_400))]
+    wait: u64,
+    #[command(flatten)]
+    tokens: TokenArguments,
+    /// Say the result as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -193,6 +238,9 @@ fn run(command: Command) -> Result<u8, Failure> {
     match command {
         Command::Check(arguments) => {
             in_folder(runtime, stop, async |folder| check::run(folder, arguments).await)
+        }
+        Command::Rehearse(arguments) => {
+            in_folder(runtime, stop, async |folder| rehearse::run(folder, arguments).await)
         }
         Command::Sandbox(arguments) => match arguments.data.clone() {
             Some(folder) => until_stopped(&runtime, stop, sandbox::serve(&folder, arguments)),

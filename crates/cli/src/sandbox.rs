@@ -1,8 +1,8 @@
 //! `sandbox` and `faults`: the Sandbox as a server of its own, and what it can do wrong.
 
-use crate::{Failure, NOT_KNOWN, SandboxArguments, USAGE, output};
+use crate::{Failure, NOT_KNOWN, SandboxArguments, USAGE, output, profile::faults};
 use desk::{FaultKind, SandboxServer, TokenPurpose, now};
-use sandbox::{COMPANY_ID, FAULTS, Sandbox};
+use sandbox::{CANDIDATE_FAULTS, COMPANY_ID, Sandbox};
 use serde_json::json;
 use std::{fs, path::Path};
 use text::render;
@@ -53,11 +53,19 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 /// Lists the faults with what each must lead to.
 pub(crate) async fn list_faults(as_json: bool) -> Result<u8, Failure> {
     // A correct service is no fault.
-    let faults = FAULTS.iter().filter(|fault| fault.kind != FaultKind::Unusual);
+    let faults = faults().filter(|fault| fault.kind != FaultKind::Unusual);
     let list = if as_json {
         let list: Vec<_> = faults
             .map(|fault| {
-                json!({"name": fault.name, "fails": fault.fails, "unknown": fault.unknown, "exit": fault.exit()})
+                // By which command it is found, and with which exit code.
+                let is_candidate = CANDIDATE_FAULTS.iter().any(|one| one.name == fault.name);
+                json!({
+                    "name": fault.name,
+                    "fails": fault.fails,
+                    "unknown": fault.unknown,
+                    "command": if is_candidate { "rehearse" } else { "check" },
+                    "exit": fault.exit(),
+                })
             })
             .collect();
         format!("{:#}", json!(list))

@@ -138,6 +138,7 @@ impl Desk {
             tokens: tokens.clone(),
             sync: sync.clone(),
             connection: connection.clone(),
+            rehearsals: rehearsals.clone(),
             readiness: readiness.clone(),
             works,
             window: WindowState { notices: Mutex::new(notices), ..WindowState::default() },

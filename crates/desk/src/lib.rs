@@ -19,13 +19,14 @@ mod tokens;
 mod wire;
 
 pub use crate::core::host::{Host, NoHost};
-pub use app::command_line::CheckRequest;
+pub use app::command_line::{CheckRequest, PartnerSource};
 pub use app::log_files::{LOG_FOLDER, LOG_PREFIX, LOG_SUFFIX};
 pub use commands::{COMMANDS, Command, guarded};
 pub use desk::{CLIPBOARD_KEEPS, Dependencies, Desk, now};
 pub use partners::logo::{LogoFile, convert_logo};
 pub use readiness::reference::{check_ids, reference_pages};
 pub use readiness::report::Report;
+pub use rehearsal::command_line::{RehearsalReport, SendOptions};
 pub use sync::sending::OUTCOME_POLL_DELAYS;
 pub use wire::*;
 

@@ -31,7 +31,7 @@ pub const CANDIDATE_FAULTS: &[Fault] = &[
     fault(Candidate, "send-refuses-with-401", "check.SEND-2.turned_away", &["SEND-2"]),
     fault(Candidate, "send-fails-on-unknown-tests", "check.SEND-2.server_error", &["SEND-2"]),
     fault(Candidate, "send-creates-twice", "check.REPORT-1.twice", &["REPORT-1"]),
-    fault(Candidate, "report-never-comes", "check.REPORT-1.waiting", &["REPORT-1"]),
+    Fault { unknown: &["REPORT-1"], ..fault(Candidate, "report-never-comes", "check.REPORT-1.waiting", &[]) },
     fault(Candidate, "report-with-a-wrong-secret", "check.REPORT-1.wrong_secret", &["REPORT-1"]),
     fault(Candidate, "report-under-another-codename", "check.REPORT-1.other_partner", &["REPORT-1"]),
     fault(Candidate, "report-for-the-candidate-id", "check.REPORT-1.unknown_report", &["REPORT-1"]),

@@ -2,12 +2,13 @@
 
 use crate::app::App;
 use crate::readiness::report::{Extent, Reader, Report};
+use crate::rehearsal::command_line::{RehearsalReport, SendOptions};
 use crate::wire::{ConnectionRequest, Nothing, WireError};
 use partner::PartnerFile;
 use redact::{Customer, Personal, UnparsedSecret};
 
-/// A partner to be judged on the command line.
-pub struct CheckRequest {
+/// A partner from a file, with what is needed to call its URLs.
+pub struct PartnerSource {
     /// The record.
     pub file: PartnerFile,
     /// Sandbox or RC.
@@ -16,16 +17,20 @@ pub struct CheckRequest {
     pub customer_token: Option<UnparsedSecret>,
     /// For RC; without it the registration is out of scope.
     pub personal_token: Option<UnparsedSecret>,
+}
+
+/// A partner to be judged on the command line.
+pub struct CheckRequest {
+    /// Which.
+    pub source: PartnerSource,
     /// The checks to judge; `None` for all.
     pub only: Option<Vec<String>>,
 }
 
 impl App {
-    /// Judges a partner from a file, registering it first in the Sandbox.
-    ///
-    /// # Errors
-    /// When it could not be registered or read.
-    pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
+    /// Takes a partner from a file, registering it in the Sandbox. Gives its id, and whether Recruitee can be asked
+    /// about it.
+    async fn take_file(&self, request: PartnerSource) -> Result<(String, bool), WireError> {
         use partner::Environment::{Rc, Sandbox};
         let environment = request.environment;
         let company_id = request.file.company_id.clone();
@@ -53,16 +58,39 @@ impl App {
                 tracing::info!(code = error.code.key(), "the record was not registered in the Sandbox");
             }
         }
-        self.readiness
-            .judge(
-                &view.id,
-                &Extent {
-                    only: request.only.as_deref(),
-                    registration: personal.is_some(),
-                    reader: Reader::CommandLine,
-                },
-            )
-            .await
+        Ok((view.id, personal.is_some()))
+    }
+
+    /// Judges a partner from a file.
+    ///
+    /// # Errors
+    /// When it could not be registered or read.
+    pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
+        let (id, registration) = self.take_file(request.source).await?;
+        let extent = Extent { only: request.only.as_deref(), registration, reader: Reader::CommandLine };
+        self.readiness.judge(&id, &extent).await
+    }
+
+    /// Plays the rehearsal of a partner from a file, up to its list of tests without somebody's word.
+    ///
+    /// # Errors
+    /// When something is missing, or it could not be registered or read.
+    pub async fn rehearse_file(
+        &self,
+        source: PartnerSource,
+        send: Option<SendOptions>,
+    ) -> Result<RehearsalReport, WireError> {
+        let (id, _) = self.take_file(source).await?;
+        self.rehearsals.rehearse(&id, send).await
+    }
+
+    /// Plays the rehearsal of the sample partner.
+    ///
+    /// # Errors
+    /// When the Sandbox does not work.
+    pub async fn rehearse_example(&self, send: Option<SendOptions>) -> Result<RehearsalReport, WireError> {
+        let view = self.open_sample(Nothing {}).await?;
+        self.rehearsals.rehearse(&view.id, send).await
     }
 
     /// Judges the sample partner, or some of its checks.

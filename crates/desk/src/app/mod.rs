@@ -17,6 +17,7 @@ use crate::core::Core;
 use crate::core::work::Works;
 use crate::partners::Partners;
 use crate::readiness::Readiness;
+use crate::rehearsal::Rehearsals;
 use crate::sync::RecordSync;
 use crate::tokens::Tokens;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub struct App {
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) sync: Arc<RecordSync>,
     pub(crate) connection: Arc<Connection>,
+    pub(crate) rehearsals: Arc<Rehearsals>,
     pub(crate) readiness: Arc<Readiness>,
     pub(crate) works: Arc<Works>,
     pub(crate) window: WindowState,

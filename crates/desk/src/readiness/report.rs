@@ -55,7 +55,7 @@ fn calls(record: &VerdictRecord, exchanges: &Exchanges) -> Vec<Value> {
     .collect()
 }
 
-fn verdict(record: &VerdictRecord, exchanges: &Exchanges, reader: Reader) -> Value {
+pub(crate) fn verdict(record: &VerdictRecord, exchanges: &Exchanges, reader: Reader) -> Value {
     let stale = record.state() == State::Stale;
     let spoken = match reader {
         Reader::CommandLine => sentence_at_terminal(record),

@@ -4,6 +4,7 @@
 //! noted is never sent again, whatever became of the app meanwhile.
 
 pub(crate) mod candidate;
+pub(crate) mod command_line;
 pub(crate) mod obstacle;
 pub(crate) mod play;
 pub(crate) mod post;
