@@ -86,14 +86,11 @@ fn a_mailbox_of_ones_own_is_sent_and_is_not_in_the_result() {
 
 #[test]
 fn a_fault_ends_as_the_list_of_faults_says() {
-    let list = Command::new(env!("CARGO_BIN_EXE_partner-desk-cli")).args(["faults", "--json"]).output().unwrap();
+    let list =
+        Command::new(env!("CARGO_BIN_EXE_partner-desk-cli")).args(["faults", "--json"]).output().unwrap();
     let list: Value = serde_json::from_slice(&list.stdout).unwrap();
-    let of_candidates: Vec<&Value> = list
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|fault| text_of(fault, "command") == "rehearse")
-        .collect();
+    let of_candidates: Vec<&Value> =
+        list.as_array().unwrap().iter().filter(|fault| text_of(fault, "command") == "rehearse").collect();
     assert!(of_candidates.len() >= 15);
     // All of them are gone through with the core alone; here one of each exit code is enough.
     for name in ["send-accepts-a-wrong-token", "report-never-comes", "report-score-a-number"] {

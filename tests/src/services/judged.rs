@@ -2,8 +2,8 @@
 
 use super::{Expect, Internet, Service};
 use desk::{
-    CheckRequest, Dependencies, Desk, Draft, Environment, NoHost, PartnerFile, SandboxServer, UnparsedSecret,
-    UrlField, Vault, now,
+    CheckRequest, Dependencies, Desk, Draft, Environment, NoHost, PartnerFile, PartnerSource, SandboxServer,
+    UnparsedSecret, UrlField, Vault, now,
 };
 use sandbox::Sandbox;
 use serde_json::Value;
@@ -36,10 +36,12 @@ pub async fn judge(service: &Service) -> Judged {
     let draft = record(service, sandbox.example().draft);
     let desk = open(folder.path(), &internet, sandbox);
     let request = CheckRequest {
-        file: PartnerFile { draft, company_id: String::new() },
-        environment: Environment::Rc,
-        customer_token: Some(UnparsedSecret::new(service.token.to_owned())),
-        personal_token: None,
+        source: PartnerSource {
+            file: PartnerFile { draft, company_id: String::new() },
+            environment: Environment::Rc,
+            customer_token: Some(UnparsedSecret::new(service.token.to_owned())),
+            personal_token: None,
+        },
         only: None,
     };
     let is_faulty = matches!(service.expect, Expect::Fails { .. });
