@@ -110,7 +110,7 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     switch_fault(&window, "accepts-every-token").await;
     switch_fault(&window, "tests-with-one-id-twice").await;
     window.check().await;
-    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    window.read("[data-testid=headline]", "Play the rehearsal next").await;
     assert_eq!(window.checks_with("fail").await, [] as [&str; 0]);
 
     // An edit makes what depends on it out of date at once.
@@ -129,7 +129,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
     window.check().await;
-    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    window.read("[data-testid=headline]", "Play the rehearsal next").await;
     switch_fault(&window, "list-needs-no-token").await;
     window.check().await;
     assert_eq!(window.checks_with("fail").await, ["TOKEN-6"]);
@@ -167,7 +167,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.go("Readiness").await;
     window.enter(".vrow[data-check=TOKEN-6]").await;
     window.enter("[data-testid=detail][data-check=TOKEN-6] [data-testid=recheck]").await;
-    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    window.read("[data-testid=headline]", "Play the rehearsal next").await;
 
     // Three runs are kept; the last one says what it asked and what changed.
     window.enter("[data-testid=show-history]").await;
@@ -193,7 +193,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.enter("[data-testid=show-remains]").await;
     assert_eq!(window.checks_with("stale").await, ["REC-3", "REC-6"]);
     window.enter("[data-testid=recheck-failed]").await;
-    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    window.read("[data-testid=headline]", "Play the rehearsal next").await;
     window.close().await;
 }
 

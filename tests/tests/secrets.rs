@@ -192,7 +192,7 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
     window.check().await;
-    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    window.read("[data-testid=headline]", "Play the rehearsal next").await;
     let elsewhere = "https://elsewhere.sandbox.partner-desk.invalid";
     window.go("Addresses").await;
     window.read("[data-testid=where-it-goes]", "https://harbour.sandbox.partner-desk.invalid").await;

@@ -13,6 +13,8 @@ pub struct Outcome {
     pub fail: usize,
     /// Of those, neither: unknown, stale or waiting.
     pub open: usize,
+    /// Of those that are open, the ones that wait for the rehearsal.
+    pub to_rehearse: usize,
     /// Failing advice.
     pub advice: usize,
     /// Manual checks that nobody has confirmed yet. They never block.
@@ -37,6 +39,7 @@ pub fn outcome<'a>(verdicts: impl IntoIterator<Item = (&'a str, Level, State)>) 
                 match state {
                     state if state.is_green() => sum.pass += 1,
                     State::Fail => sum.fail += 1,
+                    State::Waiting => (sum.open, sum.to_rehearse) = (sum.open + 1, sum.to_rehearse + 1),
                     _ => sum.open += 1,
                 }
             }

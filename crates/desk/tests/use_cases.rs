@@ -19,8 +19,8 @@ async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
     let bench = Bench::new();
     let id = bench.example().await;
     let run = bench.run(&id).await;
-    assert_eq!(run.headline, "Ready in the Sandbox");
-    assert!(run.is_ready);
+    assert_eq!(run.headline, "All checks pass. Play the rehearsal next");
+    assert!(!run.is_ready, "the rehearsal is part of it");
     let activity = bench.activity().await;
     let mut of_run: Vec<&str> = activity
         .iter()
@@ -31,6 +31,10 @@ async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
     let unique = of_run.len();
     of_run.dedup();
     assert_eq!(of_run.len(), unique, "each call once: {of_run:?}");
+    bench.rehearse(&id).await;
+    let after = bench.latest_run(&id).await;
+    assert_eq!((after.headline.as_str(), after.is_ready), ("Ready in the Sandbox", true));
+    assert_eq!((after.meter.required, after.meter.pass), (run.meter.required, run.meter.required));
     assert_eq!(bench.example().await, id, "opened again, it is the same one");
 }
 
@@ -58,6 +62,7 @@ async fn a_start_asks_no_keychain_and_starts_no_sandbox() {
 async fn an_edit_makes_exactly_what_depends_on_it_out_of_date_and_undo_brings_it_back() {
     let bench = Bench::new();
     let id = bench.example().await;
+    bench.rehearse(&id).await;
     bench.run(&id).await;
     bench.edit(&id, Field::Description, "Something else").await;
     let run = bench.latest_run(&id).await;

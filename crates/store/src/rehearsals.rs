@@ -62,6 +62,26 @@ impl Snapshot<'_> {
         }))
     }
 
+    /// The verdicts of the latest rehearsal, where there is one; null where there is none.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn rehearsal_verdicts(
+        &self,
+        partner_id: &str,
+        environment: Environment,
+    ) -> Result<Value, StoreError> {
+        let found: Option<String> = self
+            .connection()
+            .query_row(
+                "SELECT verdicts FROM rehearsals WHERE partner_id = ?1 AND environment = ?2",
+                params![partner_id, environment.key()],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(found.map_or(Ok(Value::Null), |verdicts| serde_json::from_str(&verdicts))?)
+    }
+
     fn rehearsal_calls(&self, id: &str) -> Result<Vec<RehearsalCall>, StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT name, at, answer, exchanges FROM rehearsal_calls WHERE rehearsal_id = ?1 ORDER BY at, name",

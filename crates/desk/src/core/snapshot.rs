@@ -2,7 +2,7 @@
 
 use crate::core::verdict_record::{Exchanges, VerdictRecord, exchanges, records};
 use crate::wire::{EnvironmentName, ErrorCode, WireError};
-use checks::{CATALOGUE, Check, State, Subject};
+use checks::{CATALOGUE, Check, REHEARSAL, Rehearsal, State, Subject, Target, judge_rehearsal};
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
 use redact::SecretKind;
 use serde_json::Value;
@@ -18,6 +18,8 @@ pub(crate) struct PartnerSnapshot {
     pub(crate) registration: Registration,
     pub(crate) confirmed: Vec<String>,
     pub(crate) run: Option<RunRow>,
+    /// What the latest rehearsal found.
+    pub(crate) rehearsed: Vec<VerdictRecord>,
     pub(crate) undo: Option<Step>,
     pub(crate) redo: Option<Step>,
     /// Fields that the last step repaired, with what they held before.
@@ -51,6 +53,10 @@ impl PartnerSnapshot {
             Some(environment) => (store.registration(id, environment)?, latest(store, id, environment)?),
             None => (Registration::default(), None),
         };
+        let rehearsed = match row.environment {
+            Some(environment) => store.rehearsal_verdicts(id, environment)?,
+            None => Value::Null,
+        };
         let customer_token = row.environment.map(|environment| TokenKey {
             environment,
             token: SecretKind::Customer,
@@ -80,6 +86,7 @@ impl PartnerSnapshot {
             row,
             registration,
             run,
+            rehearsed: serde_json::from_value(rehearsed).unwrap_or_default(),
             undo,
             redo,
             open_write,
@@ -117,13 +124,30 @@ impl PartnerSnapshot {
         self.run.as_ref().map(exchanges).unwrap_or_default()
     }
 
-    /// The verdicts of the latest run as they stand now: what an input of has changed is out of date, and
-    /// a person's word counts at once.
+    /// The verdicts of the latest run and of the rehearsal as they stand now: what an input of has changed is out
+    /// of date, and a person's word counts at once. None before the first run.
     pub(crate) fn verdicts(&self) -> Vec<VerdictRecord> {
         let Some(run) = &self.run else { return Vec::new() };
         let subject = self.subject();
         let kept = records(run);
-        CATALOGUE.iter().map(|check| standing(check, &kept, &subject)).collect()
+        let of_run = CATALOGUE.iter().map(|check| standing(check, &kept, &subject));
+        of_run.chain(self.rehearsal_verdicts()).collect()
+    }
+
+    /// Those of the rehearsal alone. What was not played waits.
+    pub(crate) fn rehearsal_verdicts(&self) -> Vec<VerdictRecord> {
+        let subject = self.subject();
+        let mut kept = self.rehearsed.clone();
+        let unplayed =
+            judge_rehearsal(&Rehearsal { kind: self.draft.kind.clone(), ..Rehearsal::default() }, &subject);
+        for verdict in
+            unplayed.iter().filter(|verdict| !self.rehearsed.iter().any(|one| one.id == verdict.id))
+        {
+            let record = VerdictRecord::of(verdict, &subject, 0);
+            // What waits for the rehearsal is settled there, not at a field.
+            kept.push(VerdictRecord { target: Target::Rehearsal.key().into(), ..record });
+        }
+        REHEARSAL.iter().map(|check| standing(check, &kept, &subject)).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{VerdictRecord, sum};
 use crate::wire::{Meter, Page, Task, Tone};
-use checks::{Outcome, State};
+use checks::{CATALOGUE, Check, Outcome, REHEARSAL, State, find};
 use partner::{Field, Problem, Severity, default_inputs, problems};
 
 struct Word {
@@ -28,7 +28,9 @@ fn counted(key: &str, count: usize, tone: Tone) -> Word {
 /// All tasks, in the order of the journey.
 pub(crate) fn tasks(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> Vec<Task> {
     let found = problems(&context.draft, context.environment());
-    let sum = sum(verdicts);
+    let of_run = |verdict: &&VerdictRecord| find(&verdict.id).is_some_and(Check::is_of_run);
+    let run: Vec<VerdictRecord> = verdicts.iter().filter(of_run).cloned().collect();
+    let (of_run, sum) = (sum(&run), sum(verdicts));
     let pages: [(Page, Word); 9] = [
         (Page::Connection, failing(Page::Connection, verdicts).unwrap_or_else(|| connection(context))),
         (Page::Details, failing(Page::Details, verdicts).unwrap_or_else(|| details(context, &found))),
@@ -36,14 +38,26 @@ pub(crate) fn tasks(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> Ve
         (Page::Addresses, failing(Page::Addresses, verdicts).unwrap_or_else(|| addresses(context, &found))),
         (Page::Inputs, failing(Page::Inputs, verdicts).unwrap_or_else(|| inputs(context, &found))),
         (Page::Save, save(context, &found)),
-        (Page::Readiness, readiness(verdicts, sum)),
-        (Page::Rehearsal, plain("task.not_yet")),
+        (Page::Readiness, readiness(verdicts, of_run)),
+        (Page::Rehearsal, rehearsal(context)),
         (Page::Promotion, promotion(context, sum)),
     ];
     pages
         .into_iter()
         .map(|(page, word)| Task { page, state: word.state, tone: word.tone, count: word.count })
         .collect()
+}
+
+fn rehearsal(context: &PartnerSnapshot) -> Word {
+    if context.rehearsed.is_empty() {
+        return todo("task.to_do");
+    }
+    match sum(&context.rehearsal_verdicts()) {
+        sum if sum.fail > 0 => counted("task.fail", sum.fail, Tone::Bad),
+        sum if sum.is_ready() => plain("task.done"),
+        sum if sum.open == sum.to_rehearse => todo("task.in_progress"),
+        _ => todo("task.again"),
+    }
 }
 
 /// Failing required checks whose Fix leads to a page.
@@ -156,7 +170,8 @@ fn promotion(context: &PartnerSnapshot, sum: Outcome) -> Word {
 /// The meter, and the line below it. Before the first run every required check is open.
 pub(crate) fn meter(verdicts: &[VerdictRecord]) -> (Meter, String) {
     if verdicts.is_empty() {
-        let required = checks::CATALOGUE.iter().filter(|check| check.level == checks::Level::Must).count();
+        let required =
+            CATALOGUE.iter().chain(REHEARSAL).filter(|check| check.level == checks::Level::Must).count();
         return (Meter { required, pass: 0, fail: 0, open: required }, text::plain("meter.not_checked"));
     }
     let sum = sum(verdicts);

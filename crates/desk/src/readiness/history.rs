@@ -6,7 +6,7 @@ use crate::core::verdict_record::{VerdictRecord, records, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{headline_of, icon, title, word};
 use crate::wire::{
-    CompareRequest, ComparisonRow, ComparisonView, EarlierView, ErrorCode, HistoryView, PartnerId,
+    CompareRequest, ComparisonRow, ComparisonView, EarlierView, ErrorCode, HistoryView, Icon, PartnerId,
     RunSummary, WireError,
 };
 use checks::{CATALOGUE, KeptEvidence, RULES, State};
@@ -114,7 +114,12 @@ impl Readiness {
             .map(|run| {
                 let verdicts = all(run);
                 let sum = sum(&verdicts);
-                let (headline, icon) = headline_of(context.environment(), sum);
+                let (headline, icon) = match (sum.is_ready(), sum.advice) {
+                    // Ready is more than a run: the rehearsal is part of it.
+                    (true, 0) => (text::plain("headline.run_passed"), Icon::Pass),
+                    (true, _) => (text::plain("headline.run_passed_advice"), Icon::Advice),
+                    (false, _) => headline_of(context.environment(), sum),
+                };
                 let asked: Vec<String> = serde_json::from_value(run.asked.clone()).unwrap_or_default();
                 RunSummary {
                     id: run.id,

@@ -6,7 +6,7 @@ use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::readiness::Readiness;
 use crate::readiness::words::{sentence, sentence_at_terminal, title};
 use crate::wire::{ErrorCode, Message, PartnerId, WireError};
-use checks::{Outcome, RULES, State};
+use checks::{Check, Outcome, RULES, State, find};
 use serde_json::{Value, json};
 
 /// What was found of a partner.
@@ -73,21 +73,24 @@ pub(crate) fn verdict(record: &VerdictRecord, exchanges: &Exchanges, reader: Rea
         "rule_version": record.version,
         "inputs": record.inputs_hash,
         "calls": calls(record, exchanges),
-        "checked_at": time(record.at),
+        "checked_at": (record.at > 0).then(|| time(record.at)),
     })
 }
 
 pub(crate) fn report(context: &PartnerSnapshot, extent: &Extent<'_>) -> Report {
-    let (kept, left): (Vec<VerdictRecord>, Vec<VerdictRecord>) = context
-        .verdicts()
-        .into_iter()
-        .partition(|record| extent.only.is_none_or(|ids| ids.contains(&record.id)) && record.is_judged());
+    let (kept, left): (Vec<VerdictRecord>, Vec<VerdictRecord>) =
+        context.verdicts().into_iter().partition(|record| {
+            // At a terminal the rehearsal is another command; in the window it is awaited.
+            let is_played = record.at > 0 || extent.reader == Reader::Window;
+            let is_of_run = find(&record.id).is_some_and(Check::is_of_run);
+            let is_asked = extent.only.is_none_or(|ids| ids.contains(&record.id));
+            is_asked && record.is_judged() && (is_of_run || is_played)
+        });
     let mut not_judged: Vec<String> = left.into_iter().map(|record| record.id).collect();
     if !extent.registration {
         let out_of_scope = ["REC-6", "REC-7", "REC-8"].map(str::to_owned);
         not_judged.extend(out_of_scope.into_iter().filter(|id| kept.iter().any(|record| record.id == *id)));
     }
-    not_judged.extend(checks::REHEARSAL.iter().map(|check| check.id.to_owned()));
     let outcome = sum(&kept);
     let exchanges = context.exchanges();
     let draft = &context.draft;

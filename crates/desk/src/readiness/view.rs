@@ -8,7 +8,7 @@ use crate::readiness::history::{newer_rules, was_green};
 use crate::readiness::token_table::token_table;
 use crate::readiness::words::{basis, headline_of, icon, seen_view, sentence, target_view, title, word};
 use crate::wire::{ExchangeView, GroupView, Icon, RunView, VerdictView};
-use checks::{CATALOGUE, Check, FixedBy, Group, State, find};
+use checks::{CATALOGUE, Check, FixedBy, Group, REHEARSAL, State, find};
 use client::Exchange;
 
 /// A check that was never judged.
@@ -31,6 +31,7 @@ fn unjudged(check: &Check) -> VerdictView {
         seen: Vec::new(),
         target: target_view(check.target),
         has_exchanges: false,
+        is_of_run: check.is_of_run(),
         was_green: None,
         developer_text: String::new(),
     }
@@ -152,10 +153,13 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
         .map(|group| GroupView {
             id: group.into(),
             title: text::plain(&format!("group.{}", group.key())),
-            checks: CATALOGUE.iter().filter(|check| check.group == group).map(view_of).collect(),
+            checks: CATALOGUE
+                .iter()
+                .chain(REHEARSAL)
+                .filter(|check| check.group == group)
+                .map(view_of)
+                .collect(),
         })
-        // Groups of the rehearsal have no check that a run judges.
-        .filter(|group: &GroupView| !group.checks.is_empty())
         .collect();
     let (headline, icon) = headline(context, &verdicts);
     RunView {
@@ -182,7 +186,10 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
 /// a person.
 pub(crate) fn to_recheck(verdicts: &[VerdictRecord]) -> Vec<&str> {
     let open = [State::Fail, State::Unknown, State::Stale];
-    verdicts.iter().filter(|verdict| open.contains(&verdict.state())).map(|v| v.id.as_str()).collect()
+    // What the rehearsal found is asked again by playing it.
+    let is_of_run = |verdict: &&VerdictRecord| find(&verdict.id).is_some_and(Check::is_of_run);
+    let asked = verdicts.iter().filter(is_of_run).filter(|verdict| open.contains(&verdict.state()));
+    asked.map(|verdict| verdict.id.as_str()).collect()
 }
 
 /// Labels of the fields whose checks are out of date.

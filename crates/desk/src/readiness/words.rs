@@ -13,7 +13,8 @@ pub(crate) fn icon(verdict: &VerdictRecord) -> Icon {
         State::Fail => Icon::Advice,
         State::Unknown => Icon::Unknown,
         State::Stale => Icon::Stale,
-        State::Waiting => Icon::Confirm,
+        State::Waiting if verdict.level() == Level::Manual => Icon::Confirm,
+        State::Waiting => Icon::None,
         State::Confirmed => Icon::Confirmed,
         State::NotApplicable => Icon::NotApplicable,
     }
@@ -103,6 +104,9 @@ pub(crate) fn headline_of(environment: Option<Environment>, sum: Outcome) -> (St
             (false, _) => "headline.ready_advice",
         };
         return (text::plain(key), if sum.advice == 0 { Icon::Pass } else { Icon::Advice });
+    }
+    if sum.fail == 0 && sum.open == sum.to_rehearse {
+        return (text::plain("headline.rehearse"), Icon::Confirm);
     }
     if sum.fail == 0 {
         return (text::counted("headline.open", sum.open), Icon::Unknown);

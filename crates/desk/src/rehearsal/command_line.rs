@@ -6,7 +6,6 @@ use crate::readiness::report::{Reader, verdict};
 use crate::rehearsal::Rehearsals;
 use crate::rehearsal::progress::Played;
 use crate::rehearsal::steps::steps;
-use crate::rehearsal::view::records;
 use crate::wire::{
     CandidateText, ErrorCode, PartnerId, RehearsalRead, RehearsalSend, RehearsalStage, RehearsalStep,
     RehearsalView, StepState, WireError,
@@ -90,7 +89,7 @@ fn agreed(started: RehearsalView, send: SendOptions) -> Result<RehearsalSend, Wi
 
 /// What was found, without the person in it.
 fn report(context: &PartnerSnapshot, played: Option<&Played>) -> RehearsalReport {
-    let records = records(context, played);
+    let records = context.rehearsal_verdicts();
     let outcome = sum(&records);
     let exchanges = played.map(Played::masked_exchanges).unwrap_or_default();
     let candidate = played.and_then(|played| played.progress.candidate.clone());

@@ -1,7 +1,6 @@
 //! A rehearsal as the page shows it.
 
 use crate::core::snapshot::PartnerSnapshot;
-use crate::core::verdict_record::VerdictRecord;
 use crate::readiness::view::verdict_view;
 use crate::rehearsal::Rehearsals;
 use crate::rehearsal::obstacle::{is_guided, obstacle};
@@ -10,7 +9,7 @@ use crate::rehearsal::steps::steps;
 use crate::wire::{
     CandidateText, RehearsalStage, RehearsalView, ReportUpdateView, ReportView, TestChoice, VerdictView,
 };
-use checks::{REHEARSAL, ReportUpdate, Sent, State, Then};
+use checks::{ReportUpdate, Sent, Then};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -83,27 +82,9 @@ fn stage(played: &Played, is_going: bool) -> RehearsalStage {
     }
 }
 
-/// The checks of the rehearsal as they stand: out of date when what they read changed.
-pub(crate) fn records(context: &PartnerSnapshot, played: Option<&Played>) -> Vec<VerdictRecord> {
-    let subject = context.subject();
-    let kept = played.map(|played| played.verdicts.as_slice()).unwrap_or_default();
-    REHEARSAL
-        .iter()
-        .map(|check| {
-            let found = kept.iter().find(|record| record.id == check.id).cloned();
-            let mut record = found.unwrap_or_else(|| VerdictRecord::unjudged(check));
-            let is_old = record.version != check.version || record.inputs_hash != check.inputs_hash(&subject);
-            if record.is_judged() && is_old && record.state() != State::Waiting {
-                record.state = VerdictRecord::key(State::Stale);
-            }
-            record
-        })
-        .collect()
-}
-
 fn verdicts(context: &PartnerSnapshot, played: Option<&Played>) -> Vec<VerdictView> {
     let exchanges = played.map_or_else(BTreeMap::new, Played::masked_exchanges);
-    records(context, played).iter().filter_map(|record| verdict_view(record, &exchanges)).collect()
+    context.rehearsal_verdicts().iter().filter_map(|record| verdict_view(record, &exchanges)).collect()
 }
 
 fn report_view(report: &Value) -> Option<ReportView> {

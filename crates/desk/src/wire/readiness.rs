@@ -304,6 +304,8 @@ pub struct VerdictView {
     pub target: TargetView,
     /// Whether it can be shown what was sent for it.
     pub has_exchanges: bool,
+    /// Whether it can be asked again; else the rehearsal answers it.
+    pub is_of_run: bool,
     /// When it was last green, for a check that fails.
     pub was_green: Option<EarlierView>,
     /// What to hand to a developer; empty when there is nothing to hand over.

@@ -3,9 +3,9 @@
 use super::Bench;
 use desk::{
     ActivityView, CheckOf, ConnectionRequest, EditRequest, EnvironmentName, ExchangeView, FaultRequest,
-    Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RunSummary, RunView, SaveOutcome, SaveRequest,
-    TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUseView, TokensView,
-    UnparsedSecret, WireError,
+    Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RehearsalRead, RehearsalSend, RehearsalStage,
+    RunSummary, RunView, SaveOutcome, SaveRequest, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest,
+    TokenUsageRequest, TokenUseView, TokensView, UnparsedSecret, WireError,
 };
 use partner::Field;
 use serde_json::Value;
@@ -111,6 +111,26 @@ impl Bench {
     }
 
     /// The run as it stands now.
+    /// Plays the rehearsal to its end.
+    pub(crate) async fn rehearse(&self, id: &str) {
+        let started = self.desk.rehearsals.start(of(id)).await.unwrap();
+        let consent = RehearsalSend {
+            partner_id: id.to_owned(),
+            rehearsal_id: started.rehearsal_id,
+            url: started.url,
+            candidate: started.candidate,
+            test_id: "1".into(),
+        };
+        self.desk.rehearsals.send(consent).await.unwrap();
+        loop {
+            let request = RehearsalRead { partner_id: id.to_owned(), candidate_id: None };
+            if self.desk.rehearsals.read(request).await.unwrap().stage == RehearsalStage::Ended {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+
     pub(crate) async fn latest_run(&self, id: &str) -> RunView {
         self.desk.readiness.view(of(id)).await.unwrap()
     }

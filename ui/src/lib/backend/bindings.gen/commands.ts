@@ -1203,6 +1203,10 @@ target: TargetView,
  */
 has_exchanges: boolean, 
 /**
+ * Whether it can be asked again; else the rehearsal answers it.
+ */
+is_of_run: boolean, 
+/**
  * When it was last green, for a check that fails.
  */
 was_green: EarlierView | null, 
