@@ -79,10 +79,16 @@ pub struct Rehearsal {
     pub sent: BTreeMap<Sent, Result<Answer, ProbeError>>,
     /// The reports of the candidate as Recruitee holds them; `None` while they were not read.
     pub reports: Option<Vec<Value>>,
-    /// The report that was made for the candidate, where it is known: others were made by the service.
+    /// The report that this is about; all of them while it is not known.
     pub report_id: Option<String>,
-    /// What the service sent about it, where that can be seen: in the Sandbox alone.
+    /// Nobody else had a report of this candidate before: others were made by the service.
+    pub is_only_report: bool,
+    /// What was sent about it, where that can be seen: in the Sandbox alone.
     pub updates: Vec<ReportUpdate>,
+    /// How often a person has sent a report in the service's place.
+    pub by_hand: usize,
+    /// The candidate that could not be sent, and why: it is certain that nothing left.
+    pub not_sent: Option<(Sent, ProbeError)>,
 }
 
 impl Rehearsal {
@@ -104,6 +110,17 @@ impl Rehearsal {
     /// The answer to one candidate; `None` while it was not posted.
     pub(crate) fn answer(&self, sent: Sent) -> Option<Result<&Answer, ProbeError>> {
         self.sent.get(&sent).map(|result| result.as_ref().map_err(Clone::clone))
+    }
+
+    /// Why a candidate never left, where that was tried.
+    pub(crate) fn never_left(&self, sent: Sent) -> Option<&ProbeError> {
+        self.not_sent.as_ref().filter(|(name, _)| *name == sent).map(|(_, error)| error)
+    }
+
+    /// Whether a report that ended can only be the one that a person sent.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        let taken = self.updates.iter().filter(|update| update.refusal.is_none()).count();
+        self.by_hand > 0 && taken <= self.by_hand
     }
 
     /// The same for one that is looked at beside another.

@@ -15,7 +15,17 @@ const FINAL: [&str; 3] = ["completed", "failed", "canceled"];
 /// The reports that have come to an end.
 fn finished(rehearsal: &Rehearsal) -> Vec<&Value> {
     let is_final = |report: &&Value| status(report).is_some_and(|status| FINAL.contains(&status));
-    rehearsal.reports.iter().flatten().filter(is_final).collect()
+    rehearsal.reports.iter().flatten().filter(|report| is_meant(rehearsal, report)).filter(is_final).collect()
+}
+
+/// Whether a report is the one that the rehearsal is about.
+fn is_meant(rehearsal: &Rehearsal, report: &Value) -> bool {
+    let Some(own) = &rehearsal.report_id else { return true };
+    match report.get("id") {
+        Some(Value::String(id)) => id == own,
+        Some(id) => id.to_string() == *own,
+        None => false,
+    }
 }
 
 fn status(report: &Value) -> Option<&str> {
@@ -39,8 +49,11 @@ pub(crate) fn comes(rehearsal: &Rehearsal) -> Finding {
         return ended(rehearsal, reports, status);
     }
     let is_known = |value: &&Value| value.as_str().is_some_and(|status| status == "sent");
-    if let Some(other) =
-        reports.iter().filter_map(|report| given(report, "status")).find(|status| !is_known(status))
+    if let Some(other) = reports
+        .iter()
+        .filter(|report| is_meant(rehearsal, report))
+        .filter_map(|report| given(report, "status"))
+        .find(|status| !is_known(status))
     {
         return Finding::developers("unknown_status").with("value", quoted(other));
     }
@@ -58,14 +71,16 @@ pub(crate) fn comes(rehearsal: &Rehearsal) -> Finding {
 
 /// A report that came to an end stays as it is, and is the only one.
 fn ended(rehearsal: &Rehearsal, reports: &[Value], status_now: &str) -> Finding {
-    let is_ours =
-        |report: &&Value| report.get("id").and_then(Value::as_str) == rehearsal.report_id.as_deref();
-    if rehearsal.report_id.is_some() && reports.iter().any(|report| !is_ours(&report)) {
+    if rehearsal.is_by_hand() {
+        return Finding::waiting_for("by_hand");
+    }
+    if rehearsal.is_only_report && reports.iter().any(|report| !is_meant(rehearsal, report)) {
         return Finding::developers("twice").with("count", reports.len());
     }
     // What was sent so far: single members may come one by one.
     let (mut known, mut has_ended) = (BTreeMap::new(), false);
-    for update in rehearsal.updates.iter().filter(|update| update.refusal.is_none()) {
+    let own = rehearsal.updates.iter().filter(|update| update.refusal.is_none() && rehearsal.by_hand == 0);
+    for update in own {
         for name in ["status", "score", "completed_at"] {
             let Some(now) = given(&update.fields, name) else { continue };
             let before = known.insert(name, now).filter(|before| has_ended && *before != now);
@@ -85,7 +100,7 @@ fn ended(rehearsal: &Rehearsal, reports: &[Value], status_now: &str) -> Finding 
 /// Judges the finished reports one by one: the first fault counts.
 fn each(rehearsal: &Rehearsal, judge: impl Fn(&Value) -> Option<Finding>) -> Finding {
     let finished = finished(rehearsal);
-    if finished.is_empty() {
+    if finished.is_empty() || rehearsal.is_by_hand() {
         return Finding::waiting();
     }
     finished.into_iter().find_map(judge).unwrap_or_else(Finding::pass)

@@ -5,18 +5,28 @@ use crate::customer_view::own_error;
 use crate::no_answer::no_answer;
 use crate::rehearsal::{Rehearsal, Sent};
 use crate::verdict::Finding;
-use crate::{Answer, Cause, ProbeError, Target, TokenSent};
+use crate::{Answer, Cause, NotSent, ProbeError, Target, TokenSent};
 
 /// Longer texts do not fit the line of the send dialog. Ours.
 const LONG_ERROR: usize = 120;
 
 /// TOKEN-7: a wrong token and none at all must be rejected. The gravest fault is named.
 pub(crate) fn rejects_wrong_tokens(rehearsal: &Rehearsal) -> Finding {
+    if let Some(error) = rehearsal.never_left(Sent::WrongToken).or(rehearsal.never_left(Sent::NoToken)) {
+        return no_answer(error);
+    }
     if rehearsal.answer(Sent::WrongToken).is_none() {
         return Finding::waiting();
     }
-    let outcomes = [(Sent::WrongToken, TokenSent::Changed), (Sent::NoToken, TokenSent::Missing)]
-        .map(|(sent, token)| (token, AuthOutcome::of(rehearsal.answer_or_unsent(sent))));
+    let tokens = [(Sent::WrongToken, TokenSent::Changed), (Sent::NoToken, TokenSent::Missing)];
+    let mut outcomes: Vec<(TokenSent, AuthOutcome<'_>)> = tokens
+        .map(|(sent, token)| (token, AuthOutcome::of(rehearsal.answer_or_unsent(sent))))
+        .into_iter()
+        .collect();
+    // A token so short that no part of it can be wrong: what happens to a missing one is all there is to see.
+    outcomes.retain(|(_, outcome)| {
+        !matches!(outcome, AuthOutcome::None(ProbeError::NotSent(NotSent::NoSuchPart)))
+    });
     let seen = outcomes.iter().map(|(token, outcome)| row(*token, outcome, false)).collect();
     let accepted = outcomes.iter().find_map(|(token, outcome)| match outcome {
         AuthOutcome::Accepted(answer) => Some((*token, *answer)),
@@ -46,7 +56,7 @@ pub(crate) fn rejects_wrong_tokens(rehearsal: &Rehearsal) -> Finding {
 /// SEND-1: the documented body gets 2xx.
 pub(crate) fn takes_the_candidate(rehearsal: &Rehearsal) -> Finding {
     match rehearsal.answer(Sent::Candidate) {
-        None => Finding::waiting(),
+        None => unsent(rehearsal, Sent::Candidate),
         Some(Err(error)) => lost(&error),
         Some(Ok(answer)) => match AuthOutcome::of(Ok(answer)) {
             AuthOutcome::Accepted(answer) if says_no(&answer.body) => {
@@ -68,7 +78,7 @@ pub(crate) fn takes_the_candidate(rehearsal: &Rehearsal) -> Finding {
 /// SEND-2: an unknown test is refused with a sentence for the recruiter.
 pub(crate) fn explains_a_refusal(rehearsal: &Rehearsal) -> Finding {
     match rehearsal.answer(Sent::UnknownTest) {
-        None => Finding::waiting(),
+        None => unsent(rehearsal, Sent::UnknownTest),
         Some(Err(error)) => lost(&error),
         Some(Ok(answer)) => match AuthOutcome::of(Ok(answer)) {
             AuthOutcome::Accepted(answer) if says_no(&answer.body) => {
@@ -97,6 +107,11 @@ fn explanation(answer: &Answer) -> Finding {
         return Finding::developers("markup").with("text", text);
     }
     Finding::pass().with("text", text)
+}
+
+/// One that is still to be sent, or never left.
+fn unsent(rehearsal: &Rehearsal, sent: Sent) -> Finding {
+    rehearsal.never_left(sent).map_or_else(Finding::waiting, no_answer)
 }
 
 /// A candidate whose answer is lost may have arrived: nobody is blamed, and it is not sent again.

@@ -289,7 +289,12 @@ impl Finding {
     }
 
     pub(crate) fn waiting() -> Self {
-        Self::of(State::Waiting, "waiting", FixedBy::You)
+        Self::waiting_for("waiting")
+    }
+
+    /// The same in a sentence of its own.
+    pub(crate) fn waiting_for(variant: &'static str) -> Self {
+        Self::of(State::Waiting, variant, FixedBy::You)
     }
 
     pub(crate) fn confirmed() -> Self {

@@ -4,7 +4,8 @@
 mod faultless;
 
 use checks::{
-    Answer, ProbeError, REHEARSAL, Redirect, Rehearsal, Sent, State, Subject, Verdict, judge_rehearsal,
+    Answer, NotSent, ProbeError, REHEARSAL, Redirect, Rehearsal, ReportRefusal, ReportUpdate, Sent, State,
+    Subject, Then, Verdict, judge_rehearsal,
 };
 use faultless::answer;
 use partner::Kind;
@@ -157,4 +158,113 @@ fn subtitle_and_properties_are_for_assessments_alone() {
         let plain = json!({ "status": "completed", "score": "clear", "properties": null });
         assert_eq!(says(&reported(kind, plain), "REPORT-3"), (State::Pass, "pass".into()));
     }
+}
+
+fn update(status: u16, refusal: Option<ReportRefusal>, fields: Value) -> ReportUpdate {
+    ReportUpdate { at: 0, status, refusal, fields }
+}
+
+/// What REPORT-1 says of a report that stands like this after what was sent about it.
+fn after(report: Value, updates: Vec<ReportUpdate>) -> (State, String) {
+    let mut rehearsal = reported(Kind::Assessment, report);
+    rehearsal.report_id = Some("ours".into());
+    rehearsal.updates = updates;
+    says(&rehearsal, "REPORT-1")
+}
+
+#[test]
+fn a_report_that_was_not_taken_is_explained_until_one_is() {
+    let sent = json!({ "id": "ours", "status": "sent" });
+    for refusal in ReportRefusal::ALL {
+        let refused = update(401, Some(refusal), json!({ "status": "done" }));
+        assert_eq!(after(sent.clone(), vec![refused.clone()]), (State::Fail, refusal.key().to_owned()));
+        let taken = update(200, None, json!({ "status": "completed" }));
+        let completed = json!({ "id": "ours", "status": "completed" });
+        assert_eq!(
+            after(completed, vec![refused, taken]),
+            (State::Pass, "pass".into()),
+            "it came in the end"
+        );
+    }
+}
+
+#[test]
+fn a_report_that_ended_stays_as_it_is_but_may_be_told_in_steps_and_again() {
+    let completed = json!({ "id": "ours", "status": "completed" });
+    let told = |bodies: &[Value]| {
+        after(completed.clone(), bodies.iter().map(|body| update(200, None, body.clone())).collect())
+    };
+    let whole = json!({ "status": "completed", "score": "76%" });
+    for right in [
+        vec![json!({ "status": "completed" }), json!({ "score": "76%" })],
+        vec![json!({ "score": "40%" }), json!({ "score": "76%" }), json!({ "status": "completed" })],
+        vec![whole.clone(), whole.clone()],
+        vec![whole.clone(), json!({ "status": "completed" }), json!({ "subtitle": "Top 10" })],
+    ] {
+        assert_eq!(told(&right), (State::Pass, "pass".into()), "{right:?}");
+    }
+    for wrong in [
+        vec![whole.clone(), json!({ "score": "12%" })],
+        vec![whole.clone(), json!({ "status": "canceled" })],
+        vec![json!({ "status": "failed" }), json!({ "status": "sent" })],
+    ] {
+        assert_eq!(told(&wrong), (State::Fail, "changed".into()), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_second_report_is_a_fault_only_where_it_is_known_which_one_was_made_for_the_candidate() {
+    let mut rehearsal = reported(Kind::Assessment, json!({ "id": "ours", "status": "completed" }));
+    rehearsal.reports.as_mut().unwrap().push(json!({ "id": "other", "status": "sent" }));
+    assert_eq!(says(&rehearsal, "REPORT-1").0, State::Pass, "on RC a candidate may have older ones");
+    rehearsal.report_id = Some("ours".into());
+    assert_eq!(says(&rehearsal, "REPORT-1").0, State::Pass);
+    rehearsal.is_only_report = true;
+    assert_eq!(says(&rehearsal, "REPORT-1"), (State::Fail, "twice".into()));
+}
+
+#[test]
+fn at_most_one_candidate_is_accepted_per_agreement() {
+    let (accepted, rejected) = (|| json_answer(201, "{}"), || json_answer(401, ""));
+    let lost = || Err(ProbeError::Broken);
+    let next = |sent: &[(Sent, Result<Answer, ProbeError>)]| posted(sent).next();
+    assert_eq!(next(&[]), Some((Sent::WrongToken, Then::AnotherPress)));
+    assert_eq!(next(&[(Sent::WrongToken, rejected())]), Some((Sent::NoToken, Then::Next)));
+    for ends in [accepted(), lost(), json_answer(429, "")] {
+        assert_eq!(next(&[(Sent::WrongToken, ends.clone())]), None);
+        assert_eq!(next(&[(Sent::WrongToken, rejected()), (Sent::NoToken, ends)]), None);
+    }
+    let until_unknown = |answer| {
+        next(&[(Sent::WrongToken, rejected()), (Sent::NoToken, rejected()), (Sent::UnknownTest, answer)])
+    };
+    assert_eq!(until_unknown(json_answer(422, "")), Some((Sent::Candidate, Then::Next)));
+    for maybe in [accepted(), lost()] {
+        assert_eq!(until_unknown(maybe), Some((Sent::Candidate, Then::AnotherPress)));
+    }
+    // A token so short that no part of it can be wrong is no reason to stop.
+    let no_part = Err(ProbeError::NotSent(NotSent::NoSuchPart));
+    assert_eq!(next(&[(Sent::WrongToken, no_part)]), Some((Sent::NoToken, Then::Next)));
+}
+
+#[test]
+fn nobody_is_blamed_or_told_of_a_lost_answer_for_a_candidate_that_never_left() {
+    for (sent, check) in
+        [(Sent::WrongToken, "TOKEN-7"), (Sent::UnknownTest, "SEND-2"), (Sent::Candidate, "SEND-1")]
+    {
+        let rehearsal = Rehearsal { not_sent: Some((sent, ProbeError::Offline)), ..Rehearsal::default() };
+        assert_eq!(says(&rehearsal, check), (State::Unknown, "offline".into()), "{check}");
+    }
+}
+
+#[test]
+fn a_report_that_a_person_sent_says_nothing_of_the_service() {
+    let completed = json!({ "id": "ours", "status": "completed", "score": 76 });
+    let taken = || update(200, None, json!({ "status": "completed" }));
+    let mut rehearsal = reported(Kind::Assessment, completed);
+    (rehearsal.report_id, rehearsal.by_hand, rehearsal.updates) = (Some("ours".into()), 1, vec![taken()]);
+    assert_eq!(says(&rehearsal, "REPORT-1"), (State::Waiting, "by_hand".into()));
+    assert_eq!(says(&rehearsal, "REPORT-2").0, State::Waiting);
+    // The service has sent one besides.
+    rehearsal.updates.push(taken());
+    assert_eq!(says(&rehearsal, "REPORT-1"), (State::Pass, "pass".into()));
 }

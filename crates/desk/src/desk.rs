@@ -131,6 +131,7 @@ impl Desk {
             readiness: readiness.clone(),
             tokens: tokens.clone(),
             going: Mutex::default(),
+            reading: tokio::sync::Mutex::default(),
         });
         let app = Arc::new(App {
             core,

@@ -25,6 +25,15 @@ impl Scrubber {
         self
     }
 
+    /// Adds a text about a person. Very short ones are left out: they would eat ordinary words.
+    #[must_use]
+    pub fn and_personal(mut self, text: &str) -> Self {
+        if text.chars().count() >= 3 {
+            self.known.push(SecretString::from(text));
+        }
+        self
+    }
+
     /// `text` with each known secret replaced by [`MASK`]: in clear, percent-encoded, as writers of JSON and
     /// HTML escape it, and inside of base64.
     pub fn clean(&self, text: &str) -> String {

@@ -14,22 +14,23 @@ use axum::{
 };
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
-use store::{Millis, SandboxFile, SandboxPartner};
+use store::{SandboxFile, SandboxPartner};
 
 type File = State<Arc<SandboxFile>>;
 /// Bodies above this are not read.
 const MAX_BODY: usize = 4 * 1024 * 1024;
 
 /// All routes of the imitation.
-pub(crate) fn router(file: Arc<SandboxFile>, clock: fn() -> Millis) -> Router {
+pub(crate) fn router(reports: Reports) -> Router {
+    let file = reports.file.clone();
     Router::new()
         .route(
             "/api/p/{codename}/c/{company_id}/partner",
             get(read).post(create).patch(update).delete(remove),
         )
         .route("/api/p/{codename}/partner/regenerate-secret", post(regenerate))
-        .with_state(file.clone())
-        .merge(reports::router(Reports { file, clock }))
+        .with_state(file)
+        .merge(reports::router(reports))
         .fallback(async || Refusal::NotFound)
         .layer(axum::extract::DefaultBodyLimit::max(MAX_BODY))
 }

@@ -46,3 +46,21 @@ pub const CANDIDATE_FAULTS: &[Fault] = &[
     fault(Unusual, "report-in-steps", "", &[]),
     fault(Unusual, "report-sent-again", "", &[]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::faults::FAULTS;
+
+    #[test]
+    fn every_fault_of_candidates_has_a_name_of_its_own_and_leads_to_a_check_of_the_rehearsal() {
+        for (place, fault) in CANDIDATE_FAULTS.iter().enumerate() {
+            for id in fault.fails.iter().chain(fault.unknown) {
+                assert!(checks::REHEARSAL.iter().any(|check| check.id == *id), "{}: {id}", fault.name);
+            }
+            assert_eq!(fault.kind == Unusual, fault.named_by().is_none(), "{}", fault.name);
+            let others = FAULTS.iter().chain(&CANDIDATE_FAULTS[..place]);
+            assert!(others.into_iter().all(|other| other.name != fault.name), "{}", fault.name);
+        }
+    }
+}

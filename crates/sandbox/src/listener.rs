@@ -43,10 +43,11 @@ impl ServerState {
         clock: fn() -> Millis,
     ) -> Result<Self, StartError> {
         let config = authority::server_config(&authority, Leaf::Good)?;
+        let reports = Reports::new(file.clone(), clock);
         let hosts = Hosts {
-            api: api::router(file.clone(), clock),
+            api: api::router(reports.clone()),
             faults: ApiFaults::new(file.clone()),
-            example: example::router(Reports { file: file.clone(), clock }),
+            example: example::router(reports),
         };
         Ok(Self { config, hosts, file, authority, clock })
     }

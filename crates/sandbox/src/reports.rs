@@ -13,9 +13,10 @@ use axum::{
     routing::{get, patch, post},
 };
 use evidence::ReportRefusal;
+use parking_lot::Mutex;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
-use store::{Millis, SandboxFile, SandboxReport, SandboxUpdate};
+use store::{Millis, SandboxFile, SandboxReport, SandboxUpdate, StoreError};
 
 const STATUSES: [&str; 4] = ["sent", "completed", "failed", "canceled"];
 
@@ -24,6 +25,14 @@ const STATUSES: [&str; 4] = ["sent", "completed", "failed", "canceled"];
 pub(crate) struct Reports {
     pub(crate) file: Arc<SandboxFile>,
     pub(crate) clock: fn() -> Millis,
+    /// Held while a report is changed.
+    pub(crate) writing: Arc<Mutex<()>>,
+}
+
+impl Reports {
+    pub(crate) fn new(file: Arc<SandboxFile>, clock: fn() -> Millis) -> Self {
+        Self { file, clock, writing: Arc::default() }
+    }
 }
 
 pub(crate) fn router(reports: Reports) -> Router {
@@ -64,34 +73,38 @@ impl Reports {
         Ok((StatusCode::CREATED, Json(answer)).into_response())
     }
 
-    /// Takes what a service sends about a report, or says why it does not. Noted either way.
+    /// Takes what a service sends about a report, or says why it does not. Noted either way, but for faults of ours.
     pub(crate) async fn take(&self, sent: Sent) -> Result<Value, Refusal> {
-        let taken = self.judge(&sent);
-        let (status, refusal) = match &taken {
+        let reports = self.clone();
+        let taken = tokio::task::spawn_blocking(move || reports.take_now(sent)).await;
+        taken.unwrap_or_else(|_| Err(StoreError::Unexpected("the thread of a write ended".into()).into()))
+    }
+
+    /// One at a time: of two that come together, none undoes the other.
+    fn take_now(&self, sent: Sent) -> Result<Value, Refusal> {
+        let _alone = self.writing.lock();
+        let judged = self.judge(&sent);
+        let (status, refusal) = match &judged {
             Ok(_) => (StatusCode::OK, None),
-            Err((refusal, why)) => (refusal.status(), *why),
+            Err((refusal, Some(why))) => (refusal.status(), Some(*why)),
+            Err((_, None)) => return judged.map(|report| shown(&report)).map_err(|(refusal, _)| refusal),
         };
-        let fields = sent.body.ok().map_or(Value::Null, Value::Object);
-        let note = SandboxUpdate {
+        if let Ok(report) = &judged {
+            if report.candidate_id.is_empty() {
+                // Of a candidate that was forgotten: nothing of it is kept.
+                return Ok(shown(report));
+            }
+            self.file.set_report(report)?;
+        }
+        self.file.add_update(&SandboxUpdate {
             codename: sent.codename,
             report_id: sent.report_id,
             at: (self.clock)(),
             status: status.as_u16(),
             refusal: refusal.map(|why| why.key().to_owned()),
-            fields,
-        };
-        let (report, result) = match taken {
-            Ok(report) => (Some(report.clone()), Ok(shown(&report))),
-            Err((refusal, _)) => (None, Err(refusal)),
-        };
-        on_disk(self.file.clone(), move |file| {
-            if let Some(report) = report {
-                file.set_report(&report)?;
-            }
-            file.add_update(&note)
-        })
-        .await?;
-        result
+            fields: sent.body.ok().map_or(Value::Null, Value::Object),
+        })?;
+        judged.map(|report| shown(&report)).map_err(|(refusal, _)| refusal)
     }
 
     fn judge(&self, sent: &Sent) -> Result<SandboxReport, (Refusal, Option<ReportRefusal>)> {
@@ -103,7 +116,8 @@ impl Reports {
             return Err((Refusal::NotFound, Some(ReportRefusal::OtherPartner)));
         }
         if let Err(refusal) = require_secret_hash(&self.file, &sent.secret_hash, &sent.codename) {
-            return Err((refusal, Some(ReportRefusal::WrongSecret)));
+            let why = matches!(refusal, Refusal::NotAllowed(_)).then_some(ReportRefusal::WrongSecret);
+            return Err((refusal, why));
         }
         let Some(mut report) = found else {
             return Err((Refusal::NotFound, Some(ReportRefusal::UnknownReport)));

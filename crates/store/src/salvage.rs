@@ -78,6 +78,8 @@ fn ids(connection: &Connection) -> Result<Vec<String>, StoreError> {
 /// Adds to a whole file what can be read of a damaged one, and leaves in it only what can be told.
 pub(crate) fn salvage(connection: &mut Connection, damaged: Option<&Path>) -> Result<Salvaged, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Of a rehearsal the copy knows less than what was sent since: taken up again, it would send a candidate twice.
+    transaction.execute("DELETE FROM rehearsals", [])?;
     let mut salvaged = Salvaged { has_all: damaged.is_some(), ..Salvaged::default() };
     for table in TABLES.into_iter().filter(|table| *table != "partners") {
         drop_unreadable(&transaction, table)?;

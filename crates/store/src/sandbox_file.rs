@@ -153,7 +153,9 @@ impl SandboxFile {
     /// # Errors
     /// See [`StoreError`].
     pub fn delete_partner(&self, codename: &str) -> Result<(), StoreError> {
-        self.connection().execute("DELETE FROM partners WHERE codename = ?1", [codename])?;
+        let connection = self.connection();
+        connection.execute("DELETE FROM partners WHERE codename = ?1", [codename])?;
+        connection.execute("DELETE FROM report_updates WHERE codename = ?1", [codename])?;
         Ok(())
     }
 
@@ -163,7 +165,9 @@ impl SandboxFile {
     /// See [`StoreError`].
     pub fn set_report(&self, report: &SandboxReport) -> Result<(), StoreError> {
         self.connection().execute(
-            "INSERT OR REPLACE INTO reports (id, codename, candidate_id, report) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO reports (id, codename, candidate_id, report) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET
+               codename = excluded.codename, candidate_id = excluded.candidate_id, report = excluded.report",
             params![report.id, report.codename, report.candidate_id, report.fields.to_string()],
         )?;
         Ok(())
@@ -285,7 +289,8 @@ impl SandboxFile {
         Ok(())
     }
 
-    /// Forgets a candidate's reports of a partner, and what was sent about them.
+    /// Forgets a candidate's reports of a partner, and what was sent about them. That there were such reports stays
+    /// known: what a service sends about one of them later is no fault of its own.
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -295,7 +300,10 @@ impl SandboxFile {
         let whose = params![codename, candidate_id];
         let reports = "SELECT id FROM reports WHERE codename = ?1 AND candidate_id = ?2";
         transaction.execute(&format!("DELETE FROM report_updates WHERE report_id IN ({reports})"), whose)?;
-        transaction.execute("DELETE FROM reports WHERE codename = ?1 AND candidate_id = ?2", whose)?;
+        transaction.execute(
+            "UPDATE reports SET candidate_id = '', report = '{}' WHERE codename = ?1 AND candidate_id = ?2",
+            whose,
+        )?;
         Ok(transaction.commit()?)
     }
 

@@ -237,3 +237,23 @@ fn a_file_in_which_no_partner_can_be_told_stays_where_it_is() {
     let store = open(folder.path());
     assert_eq!(store.read(|snapshot| snapshot.all_ids()).unwrap().len(), 3);
 }
+
+#[test]
+fn a_rehearsal_is_not_taken_up_again_from_a_copy_that_does_not_know_what_was_sent_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = three(folder.path(), 3);
+    let played = store::RehearsalRow { id: "r".into(), ..store::RehearsalRow::default() };
+    store
+        .transaction(|change| change.begin_rehearsal("anchor", partner::Environment::Sandbox, &played))
+        .unwrap();
+    store.keep_copy(1_000).unwrap();
+    assert!(store.transaction(|change| change.note_call("r", "candidate", 2)).unwrap());
+    drop(store);
+    spoil_text(folder.path(), "beacon 00003");
+    let (store, moved) = reopen(folder.path());
+    assert!(moved.rebuilt_from.is_some());
+    let found = |store: &Store| {
+        store.read(|snapshot| snapshot.rehearsal("anchor", partner::Environment::Sandbox)).unwrap()
+    };
+    assert_eq!(found(&store), None);
+}

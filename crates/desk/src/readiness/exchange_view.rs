@@ -102,6 +102,9 @@ pub(crate) fn command(exchange: &Exchange) -> String {
         return handshake_command(&exchange.url);
     }
     let mut line = String::from("curl -i");
+    if !exchange.request_body.is_empty() {
+        line.push_str(&format!(" -X {} -d {}", exchange.method, quoted(&exchange.request_body)));
+    }
     let kind = exchange.purpose.as_str();
     if exchange.request_headers.iter().any(|(name, _)| name == "Authorization") {
         let value = match kind {
@@ -158,7 +161,8 @@ fn handshake_command(url: &str) -> String {
     format!("openssl s_client -connect {at} -servername {host} -verify_hostname {host} </dev/null")
 }
 
-fn quoted(text: &str) -> String {
+/// A text as one word of a shell.
+pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
@@ -183,6 +187,25 @@ mod tests {
             command.ends_with(r#"token?tenant='"$QUERY_TENANT"'&api-key='"$QUERY_API_KEY"''"#),
             "{command}"
         );
+    }
+
+    #[test]
+    fn a_candidate_is_repeated_as_a_command_with_its_body() {
+        let exchange: Exchange = serde_json::from_value(serde_json::json!({
+            "purpose": "purpose.send_wrong_token", "method": "POST", "url": "https://harbour.example/send",
+            "request_headers": [["Authorization", "Bearer ••••abcd"]], "request_body": r#"{"last_name":"O'Hara"}"#,
+            "status": 201, "response_headers": [], "response_body": "", "trouble": null, "duration_ms": 1,
+            "changed_at": 3
+        }))
+        .unwrap();
+        let command = command(&exchange);
+        assert!(
+            command.starts_with(
+                r#"curl -i -X POST -d '{"last_name":"O'\''Hara"}' -H "Authorization: Bearer $("#
+            ),
+            "{command}"
+        );
+        assert!(command.ends_with(" 'https://harbour.example/send'"), "{command}");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use crate::wire::{CandidateText, ErrorCode, WireError};
 use partner::Sending;
-use redact::MASK;
+use redact::{MASK, Scrubber};
+use serde_json::{Map, Value};
 
 impl CandidateText {
     /// `example.com` is reserved (RFC 2606): mail to it reaches nobody.
@@ -41,22 +42,32 @@ impl CandidateText {
     /// A text without what is known of the person. The sample is nobody.
     pub(crate) fn masked(&self, text: &str) -> String {
         let sample = Self::sample();
-        let mut masked = text.to_owned();
-        for (own, sample) in [
+        let own: Vec<&String> = [
             (&self.email, &sample.email),
             (&self.phone, &sample.phone),
             (&self.first_name, &sample.first_name),
             (&self.last_name, &sample.last_name),
-        ] {
-            if own.is_empty() || own == sample {
-                continue;
-            }
-            let in_json = serde_json::json!(own).to_string();
-            for form in [own.as_str(), in_json.trim_matches('"')] {
-                masked = masked.replace(form, MASK);
-            }
+        ]
+        .into_iter()
+        .filter(|(own, sample)| own != sample && !own.is_empty())
+        .map(|(own, _)| own)
+        .collect();
+        if own.is_empty() {
+            return text.to_owned();
         }
-        masked
+        // What was sent is JSON of ours: there a name of one letter is masked, too, and nothing else is.
+        let text = match serde_json::from_str::<Map<String, Value>>(text) {
+            Ok(mut fields) if fields.values().any(|value| own.iter().any(|own| value == own.as_str())) => {
+                for value in fields.values_mut().filter(|value| own.iter().any(|own| *value == own.as_str()))
+                {
+                    *value = Value::from(MASK);
+                }
+                Value::Object(fields).to_string()
+            }
+            _ => text.to_owned(),
+        };
+        let known = own.iter().fold(Scrubber::default(), |known, own| known.and_personal(own));
+        known.clean(&text)
     }
 }
 
@@ -94,6 +105,15 @@ mod tests {
         let sent = serde_json::json!({ "last_name": person.last_name, "email": person.email }).to_string();
         assert_eq!(person.masked(&sent), format!(r#"{{"email":"{MASK}","last_name":"{MASK}"}}"#));
         assert_eq!(person.masked("Thank you, Zo\u{eb}"), format!("Thank you, {MASK}"));
+        for echo in ["Zo\\u00eb", "zoe%40harbour.example", "ZOE <zoe@harbour.example>"] {
+            assert!(person.masked(echo).contains(MASK), "{echo}");
+        }
+        let short = CandidateText { first_name: "A".into(), phone: "1".into(), ..CandidateText::sample() };
+        assert_eq!(short.masked("Answer 401 of A"), "Answer 401 of A", "it would be in every word");
+        assert_eq!(
+            short.masked(r#"{"first_name":"A","test_id":"2"}"#),
+            format!(r#"{{"first_name":"{MASK}","test_id":"2"}}"#)
+        );
         let sample = CandidateText::sample();
         assert_eq!(sample.masked(&sample.email), sample.email);
     }

@@ -32,6 +32,8 @@ pub struct Rehearsals {
     pub(crate) tokens: Arc<Tokens>,
     /// Those that are played right now, by partner.
     pub(crate) going: Mutex<HashMap<String, CancellationToken>>,
+    /// Held while reports are read: an older answer never replaces a newer one.
+    pub(crate) reading: tokio::sync::Mutex<()>,
 }
 
 /// The rehearsal of a partner in its environment.
@@ -64,7 +66,15 @@ impl Rehearsals {
     /// # Errors
     /// See [`WireError`].
     pub async fn view(&self, request: PartnerId) -> Result<RehearsalView, WireError> {
-        let (context, played) = self.read_one(&request.partner_id).await?;
+        let (context, mut played) = self.read_one(&request.partner_id).await?;
+        if let Some(played) = played.as_mut().filter(|played| played.has_lost_answers())
+            && !self.is_going(&request.partner_id)
+            && self.core.must_write().is_ok()
+            && played.is_current(&context)
+        {
+            // The app ended while it was on its way: what that means was never noted.
+            self.keep(&context, played).await?;
+        }
         Ok(self.view_of(&context, played.as_ref()))
     }
 

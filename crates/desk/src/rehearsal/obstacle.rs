@@ -21,7 +21,7 @@ pub(crate) fn obstacle(context: &PartnerSnapshot) -> Option<ObstacleView> {
         }
     }
     if context.registration.customer_token_at.is_none() {
-        return missing("rehearsal.needs_token", Route::Connection);
+        return missing("rehearsal.needs_token", Route::Addresses);
     }
     if origin_views(context).iter().any(|origin| !origin.is_allowed) {
         return missing("rehearsal.needs_origin", Route::Addresses);

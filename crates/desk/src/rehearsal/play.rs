@@ -6,7 +6,9 @@ use crate::core::verdict_record::VerdictRecord;
 use crate::readiness::calls::CallContext;
 use crate::rehearsal::obstacle::{agreed, is_guided, obstacle};
 use crate::rehearsal::post::post;
-use crate::rehearsal::progress::{AskedStep, Played, Progress, ended, never_left, send_url};
+use crate::rehearsal::progress::{
+    AskedStep, Played, PostedCall, Progress, Reported, ended, never_left, send_url,
+};
 use crate::rehearsal::{Going, Rehearsals};
 use crate::wire::{
     CandidateText, ErrorCode, Event, PartnerId, RehearsalSend, RehearsalStep, RehearsalView, WireError,
@@ -16,6 +18,16 @@ use partner::Sending;
 use serde_json::json;
 use store::RehearsalRow;
 use uuid::Uuid;
+
+/// What the person agreed to, and what is needed to carry it out.
+#[derive(Clone, Copy)]
+struct Agreement<'a> {
+    context: &'a PartnerSnapshot,
+    /// Of the rehearsal.
+    id: &'a str,
+    call_context: &'a CallContext,
+    going: &'a Going<'a>,
+}
 
 /// What the list of tests is judged by, the gravest first.
 const LIST_CHECKS: [&str; 4] = ["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4"];
@@ -27,16 +39,13 @@ impl Rehearsals {
     /// # Errors
     /// When something is missing, or see [`WireError`].
     pub async fn start(&self, request: PartnerId) -> Result<RehearsalView, WireError> {
-        let _going = self.begin(&request.partner_id)?;
+        let going = self.begin(&request.partner_id)?;
         let (context, before) = self.read_one(&request.partner_id).await?;
         let Some(environment) = context.environment() else {
             return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment).at("connection"));
         };
         if let Some(obstacle) = obstacle(&context) {
             return Err(WireError::new(ErrorCode::RehearsalBlocked, &[("reason", &obstacle.text)]));
-        }
-        if let Some(before) = &before {
-            self.forget_reports(&context, before).await;
         }
         let progress = self.ask(&context).await?;
         let mut played = Played {
@@ -56,7 +65,10 @@ impl Rehearsals {
         };
         let id = request.partner_id.clone();
         self.core.write(move |store| store.begin_rehearsal(&id, environment, &row)).await?;
-        drop(_going);
+        if let Some(before) = &before {
+            self.forget_reports(&context, before).await;
+        }
+        drop(going);
         self.view(request).await
     }
 
@@ -108,44 +120,49 @@ impl Rehearsals {
         if !played.progress.tests.iter().any(|(id, _)| *id == request.test_id) {
             return Err(WireError::plain(ErrorCode::RehearsalNoTest).at("test_id"));
         }
+        if played.rehearsal().next().is_none() {
+            // Whom it was about stays as it was sent.
+            drop(going);
+            return self.view(PartnerId { partner_id: request.partner_id }).await;
+        }
         played.progress.candidate = Some(candidate);
         played.progress.test_id = request.test_id;
         played.progress.not_sent = None;
         self.keep(&context, &mut played).await?;
         let network = self.core.network(&context).await?;
         let (call_context, _) = self.readiness.prepare(&context, network, false).await;
-        self.send_in_turn(&context, &call_context, &going).await?;
+        let id = played.id.clone();
+        let round = Agreement { context: &context, id: &id, call_context: &call_context, going: &going };
+        let sent = self.send_in_turn(&round).await;
         drop(going);
+        // Only now it is over, for whoever looks on.
+        self.core.emit(Event::RehearsalMoved { partner_id: request.partner_id.clone() });
+        sent?;
         self.view(PartnerId { partner_id: request.partner_id }).await
     }
 
     /// Sends what the answers let it, each noted on disk before it goes out.
-    async fn send_in_turn(
-        &self,
-        context: &PartnerSnapshot,
-        call_context: &CallContext,
-        going: &Going<'_>,
-    ) -> Result<(), WireError> {
+    async fn send_in_turn(&self, round: &Agreement<'_>) -> Result<(), WireError> {
+        let Agreement { context, id, call_context, going } = *round;
         let mut is_first = true;
-        loop {
-            let (_, played) = self.read_one(&context.row.id).await?;
-            let Some(mut played) = played else { return Ok(()) };
+        // What was agreed to is this rehearsal: another environment has one of its own.
+        while let Some(mut played) = self.read_one(&context.row.id).await?.1.filter(|played| played.id == id)
+        {
             let Some((sent, then)) = played.rehearsal().next() else { return Ok(()) };
             if (!is_first && then != Then::Next) || going.stop.is_cancelled() {
                 return Ok(());
             }
             is_first = false;
-            let (id, now) = (played.id.clone(), self.core.now());
-            let may_send = self.core.write(move |store| store.note_call(&id, sent.key(), now)).await?;
-            if !may_send {
-                // Another window was faster: what comes of it is its to tell.
-                return Err(WireError::plain(ErrorCode::RehearsalGoing));
+            let (own, now) = (id.to_owned(), self.core.now());
+            if !self.core.write(move |store| store.note_call(&own, sent.key(), now)).await? {
+                // Another window was faster, or it was replaced: what comes of it is told there.
+                return Err(WireError::plain(ErrorCode::RehearsalNotStarted));
             }
             self.core.emit(Event::RehearsalMoved { partner_id: context.row.id.clone() });
             let sending = match self.sending(context, &mut played, sent).await {
                 Ok(sending) => sending,
                 Err(error) => {
-                    self.forget_call(&played.id, sent).await?;
+                    self.forget_call(id, sent).await?;
                     return Err(error);
                 }
             };
@@ -155,18 +172,25 @@ impl Rehearsals {
             let (answer, exchanges) = post(call_context, sent, &body, &candidate).await;
             self.core.logs.write().await;
             if never_left(&answer, &exchanges) {
-                self.forget_call(&played.id, sent).await?;
+                self.forget_call(id, sent).await?;
                 let error = answer.err().unwrap_or(checks::ProbeError::Offline);
                 played.progress.not_sent = Some((sent.key().to_owned(), error, exchanges));
                 return self.keep(context, &mut played).await;
             }
-            let (id, call) = (played.id.clone(), ended(sent, &answer, &exchanges));
-            self.core.write(move |store| store.end_call(&id, &call)).await?;
-            if let (_, Some(mut played)) = self.read_one(&context.row.id).await? {
-                self.keep(context, &mut played).await?;
-            }
+            let call = ended(sent, &answer, &exchanges);
+            played.posted.push(PostedCall { sent, answer: Some(answer), exchanges });
+            played.verdicts = played.judged(&context.subject(), self.core.now());
+            let (own, progress, verdicts) = (id.to_owned(), json!(played.progress), json!(played.verdicts));
+            // An answer and what it means are one: after a crash neither is there without the other.
+            self.core
+                .write(move |store| {
+                    store.end_call(&own, &call)?;
+                    store.set_rehearsal(&own, &progress, &verdicts)
+                })
+                .await?;
             self.core.emit(Event::RehearsalMoved { partner_id: context.row.id.clone() });
         }
+        Ok(())
     }
 
     async fn forget_call(&self, id: &str, sent: Sent) -> Result<(), WireError> {
@@ -198,13 +222,22 @@ impl Rehearsals {
             return Ok(sample);
         }
         let candidate_id = candidate_number(&played.id);
-        played.progress.reported.candidate_id = candidate_id.to_string();
-        let report_id = match is_guided(context) {
-            true => sample.report_id.clone(),
-            false => self.new_report(context, &played.progress.reported.candidate_id).await?,
-        };
-        played.progress.reported.report_id = (!is_guided(context)).then(|| report_id.clone());
-        self.keep(context, played).await?;
+        let mut report_id = sample.report_id.clone();
+        if !is_guided(context) {
+            let number = candidate_id.to_string();
+            // The one of an attempt that never left is still there.
+            report_id = match played.progress.reported.report_id.clone() {
+                Some(made) => made,
+                None => self.new_report(context, &number).await?,
+            };
+            played.progress.reported = Reported {
+                candidate_id: number,
+                report_id: Some(report_id.clone()),
+                is_made_here: true,
+                ..Reported::default()
+            };
+            self.keep(context, played).await?;
+        }
         let CandidateText { first_name, last_name, email, phone } =
             played.progress.candidate.clone().unwrap_or_else(CandidateText::sample);
         Ok(Sending { first_name, last_name, email, phone, candidate_id, report_id, ..sample })
@@ -214,8 +247,8 @@ impl Rehearsals {
     pub(crate) async fn keep(&self, context: &PartnerSnapshot, played: &mut Played) -> Result<(), WireError> {
         played.verdicts = played.judged(&context.subject(), self.core.now());
         let (id, progress, verdicts) = (played.id.clone(), json!(played.progress), json!(played.verdicts));
-        self.core.write(move |store| store.set_rehearsal(&id, &progress, &verdicts)).await?;
-        Ok(())
+        let is_latest = self.core.write(move |store| store.set_rehearsal(&id, &progress, &verdicts)).await?;
+        if is_latest { Ok(()) } else { Err(WireError::plain(ErrorCode::RehearsalNotStarted)) }
     }
 }
 

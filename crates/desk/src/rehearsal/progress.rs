@@ -31,16 +31,22 @@ pub(crate) struct Progress {
 }
 
 /// What is known of the candidate's report.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Reported {
     /// Recruitee's number of the candidate.
     pub(crate) candidate_id: String,
-    /// The report that was made for it, in the Sandbox.
+    /// The report that this is about.
     pub(crate) report_id: Option<String>,
+    /// It was made for this candidate, in the Sandbox.
+    pub(crate) is_made_here: bool,
     /// As they were last read.
     pub(crate) reports: Option<Vec<Value>>,
     pub(crate) updates: Vec<ReportUpdate>,
+    /// How often a person sent it in the service's place.
+    pub(crate) by_hand: usize,
+    /// When it was first read as ended.
+    pub(crate) ended_at: Option<i64>,
 }
 
 /// A step that has no effect: its verdict and what was sent.
@@ -100,7 +106,10 @@ impl Played {
             sent: self.posted.iter().map(|call| (call.sent, answer(call))).collect(),
             reports: self.progress.reported.reports.clone(),
             report_id: self.progress.reported.report_id.clone(),
+            is_only_report: self.progress.reported.is_made_here,
             updates: self.progress.reported.updates.clone(),
+            by_hand: self.progress.reported.by_hand,
+            not_sent: None,
         }
     }
 
@@ -109,13 +118,39 @@ impl Played {
         self.posted.iter().any(|call| call.sent == sent)
     }
 
+    /// The report that this is about, as it was last read.
+    pub(crate) fn report(&self) -> Option<&Value> {
+        let reports = self.progress.reported.reports.as_ref()?;
+        let own = self.progress.reported.report_id.as_deref();
+        reports.iter().find(|report| own.is_some() && text_of(report, "id").as_deref() == own)
+    }
+
+    /// Whether that report has come to an end.
+    pub(crate) fn has_ended(&self) -> bool {
+        let status = self.report().and_then(|report| text_of(report, "status"));
+        status.is_some_and(|status| ["completed", "failed", "canceled"].contains(&status.as_str()))
+    }
+
+    /// Whether the service has said that it did not take the candidate: then no report is awaited.
+    pub(crate) fn was_refused(&self) -> bool {
+        let candidate = self.posted.iter().find(|call| call.sent == Sent::Candidate);
+        let answer = candidate.and_then(|call| call.answer.as_ref());
+        answer
+            .is_some_and(|answer| answer.as_ref().is_ok_and(|answer| !(200..300).contains(&answer.status())))
+    }
+
+    /// Whether a call was noted of which nothing came back.
+    pub(crate) fn has_lost_answers(&self) -> bool {
+        self.posted.iter().any(|call| call.answer.is_none())
+    }
+
     /// The verdicts anew. They stand for what was true at the start: what changed since makes them out of date.
     pub(crate) fn judged(&self, subject: &Subject, now: i64) -> Vec<VerdictRecord> {
         let mut rehearsal = self.rehearsal();
         if let Some((name, error, _)) = &self.progress.not_sent
             && let Some(sent) = Sent::from_key(name)
         {
-            rehearsal.sent.entry(sent).or_insert_with(|| Err(error.clone()));
+            rehearsal.not_sent = Some((sent, error.clone()));
         }
         let candidate = self.progress.candidate.clone().unwrap_or_else(CandidateText::sample);
         judge_rehearsal(&rehearsal, subject)
@@ -150,6 +185,15 @@ impl Played {
             check.is_none_or(|check| check.inputs_hash(&subject) == record.inputs_hash)
         };
         self.progress.url == send_url(context) && self.verdicts.iter().all(check)
+    }
+}
+
+/// A member as text: some have numbers for IDs.
+pub(crate) fn text_of(report: &Value, name: &str) -> Option<String> {
+    match report.get(name)? {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     }
 }
 

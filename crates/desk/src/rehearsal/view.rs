@@ -4,7 +4,7 @@ use crate::core::snapshot::PartnerSnapshot;
 use crate::readiness::view::verdict_view;
 use crate::rehearsal::Rehearsals;
 use crate::rehearsal::obstacle::{is_guided, obstacle};
-use crate::rehearsal::progress::{Played, send_url};
+use crate::rehearsal::progress::{Played, send_url, text_of};
 use crate::rehearsal::steps::steps;
 use crate::wire::{
     CandidateText, RehearsalStage, RehearsalView, ReportUpdateView, ReportView, TestChoice, VerdictView,
@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 /// The Sandbox is on this computer; RC is not.
 const POLL_SANDBOX_MS: u32 = 1_000;
 const POLL_RC_MS: u32 = 15_000;
+/// So long a report that ended is looked at further: some send its parts one by one.
+pub(crate) const SETTLES_MS: i64 = 3_000;
 
 impl Rehearsals {
     pub(crate) fn view_of(&self, context: &PartnerSnapshot, played: Option<&Played>) -> RehearsalView {
@@ -26,11 +28,18 @@ impl Rehearsals {
             _ if obstacle.is_some() => RehearsalStage::Blocked,
             None => RehearsalStage::Ready,
             Some(_) if is_out_of_date => RehearsalStage::Ready,
-            Some(played) => stage(played, is_going),
+            Some(played) => match stage(played, is_going) {
+                // Nobody can read its reports.
+                RehearsalStage::Waiting if context.registration.codename.is_none() => RehearsalStage::Ended,
+                stage => stage,
+            },
         };
         let progress = played.map(|played| &played.progress);
         // On RC the number of the candidate that a person sent is needed first.
-        let can_read = stage == RehearsalStage::Waiting
+        let is_settling = progress
+            .and_then(|progress| progress.reported.ended_at)
+            .is_some_and(|ended_at| self.core.now() - ended_at < SETTLES_MS);
+        let can_read = (stage == RehearsalStage::Waiting || (stage == RehearsalStage::Ended && is_settling))
             && (!is_guided(context) || progress.is_some_and(|progress| progress.reported.reports.is_some()));
         RehearsalView {
             partner_id: context.row.id.clone(),
@@ -52,9 +61,10 @@ impl Rehearsals {
             candidate: progress
                 .and_then(|progress| progress.candidate.clone())
                 .unwrap_or_else(CandidateText::sample),
+            sample: CandidateText::sample(),
             test_id: progress.map(|progress| progress.test_id.clone()).unwrap_or_default(),
             candidate_id: progress.map(|progress| progress.reported.candidate_id.clone()).unwrap_or_default(),
-            report: progress.and_then(|progress| report_view(progress.reported.reports.as_ref()?.first()?)),
+            report: played.and_then(Played::report).and_then(report_view),
             updates: progress
                 .map(|progress| progress.reported.updates.iter().map(update_view).collect())
                 .unwrap_or_default(),
@@ -70,9 +80,8 @@ fn stage(played: &Played, is_going: bool) -> RehearsalStage {
         return RehearsalStage::Sending;
     }
     if played.was_posted(Sent::Candidate) {
-        let is_awaited =
-            played.verdicts.iter().any(|verdict| verdict.id == "REPORT-1" && !verdict.state().is_green());
-        return if is_awaited { RehearsalStage::Waiting } else { RehearsalStage::Ended };
+        let is_over = played.has_ended() || played.was_refused();
+        return if is_over { RehearsalStage::Ended } else { RehearsalStage::Waiting };
     }
     match played.rehearsal().next() {
         _ if played.progress.tests.is_empty() => RehearsalStage::Ended,
@@ -88,11 +97,7 @@ fn verdicts(context: &PartnerSnapshot, played: Option<&Played>) -> Vec<VerdictVi
 }
 
 fn report_view(report: &Value) -> Option<ReportView> {
-    let text = |name: &str| match report.get(name) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
+    let text = |name: &str| text_of(report, name).unwrap_or_default();
     let status = text("status");
     let label = format!("report.{status}");
     let links = report.get("urls").and_then(Value::as_object);
@@ -103,7 +108,7 @@ fn report_view(report: &Value) -> Option<ReportView> {
         Some(open?.1.as_str()?.to_owned())
     });
     Some(ReportView {
-        id: report.get("id")?.as_str()?.to_owned(),
+        id: text_of(report, "id")?,
         status_label: if text::has(&label) { text::plain(&label) } else { status.clone() },
         status,
         score: text("score"),

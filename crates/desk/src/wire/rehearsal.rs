@@ -89,6 +89,8 @@ pub struct RehearsalView {
     pub tests: Vec<TestChoice>,
     /// Who is sent.
     pub candidate: CandidateText,
+    /// Who is sent where nobody lends their mailbox.
+    pub sample: CandidateText,
     /// Which test was chosen; empty before.
     pub test_id: String,
     /// Recruitee's number of the candidate; empty before it is known.
