@@ -1,5 +1,6 @@
 /** What the core says without being asked. */
 import type { Event } from '$lib/backend';
+import { rehearsalMoved } from '$lib/rehearsal/moved';
 import type { Desk } from './desk.svelte';
 
 export function hear(desk: Desk, event: Event): void {
@@ -8,6 +9,8 @@ export function hear(desk: Desk, event: Event): void {
       return desk.readiness.hear(event);
     case 'run_waiting':
       return desk.readiness.hearWaiting(event);
+    case 'rehearsal_moved':
+      return rehearsalMoved(event.partner_id);
     case 'file_opened':
       return void desk.partners.importFile({ text: event.text });
     case 'keychain_waiting':

@@ -1870,6 +1870,10 @@ tests: Array<TestChoice>,
  */
 candidate: CandidateText, 
 /**
+ * Who is sent where nobody lends their mailbox.
+ */
+sample: CandidateText, 
+/**
  * Which test was chosen; empty before.
  */
 test_id: string, 
