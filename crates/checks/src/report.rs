@@ -23,7 +23,10 @@ fn is_meant(rehearsal: &Rehearsal, report: &Value) -> bool {
     let Some(own) = &rehearsal.report_id else { return true };
     match report.get("id") {
         Some(Value::String(id)) => id == own,
-        Some(id) => id.to_string() == *own,
+        Some(id) => {
+            let text = id.to_string();
+            text == *own
+        }
         None => false,
     }
 }

@@ -140,7 +140,6 @@ impl Desk {
             sync: sync.clone(),
             connection: connection.clone(),
             rehearsals: rehearsals.clone(),
-            readiness: readiness.clone(),
             works,
             window: WindowState { notices: Mutex::new(notices), ..WindowState::default() },
         });

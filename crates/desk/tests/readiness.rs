@@ -30,8 +30,7 @@ async fn store_customer(bench: &Bench, id: &str, value: &str) {
 #[tokio::test]
 async fn one_check_is_asked_again_with_what_waited_for_it_and_nothing_else_is_called() {
     let bench = Bench::new();
-    let id = bench.example().await;
-    bench.rehearse(&id).await;
+    let id = bench.rehearsed_example().await;
     bench.fault("tests-without-names", true).await;
     let before = bench.run(&id).await;
     assert_eq!(with_icon(&before, Icon::Fail), ["TESTS-2"]);
@@ -42,20 +41,18 @@ async fn one_check_is_asked_again_with_what_waited_for_it_and_nothing_else_is_ca
     assert_eq!((after.is_ready, with_icon(&after, Icon::Fail).len()), (true, 0));
     // What failed is gone from the list to ask again.
     assert_eq!((before.to_recheck, after.to_recheck), (1, 0));
-    let none_id = id.clone();
-    let none = RecheckRequest { partner_id: id, check_id: Some("NONE-1".to_owned()) };
-    let error = bench.desk.readiness.recheck(none).await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::CommandRequest);
-    let of_rehearsal = RecheckRequest { partner_id: none_id, check_id: Some("SEND-1".to_owned()) };
-    let error = bench.desk.readiness.recheck(of_rehearsal).await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::CommandRequest, "that one is played");
+    // There is no such check, and the other one is played.
+    for unknown in ["NONE-1", "SEND-1"] {
+        let request = RecheckRequest { partner_id: id.clone(), check_id: Some(unknown.to_owned()) };
+        let error = bench.desk.readiness.recheck(request).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::CommandRequest);
+    }
 }
 
 #[tokio::test]
 async fn advice_that_is_out_of_date_is_a_required_check_again() {
     let bench = Bench::new();
-    let id = bench.example().await;
-    bench.rehearse(&id).await;
+    let id = bench.rehearsed_example().await;
     bench.edit(&id, Field::Name, "A name that is far too long for the dialog").await;
     bench.save(&id).await.unwrap();
     assert!(bench.run(&id).await.is_ready, "advice stops nothing");
@@ -125,8 +122,7 @@ async fn a_token_that_a_service_echoes_in_any_call_is_on_no_disk_and_in_no_view(
 #[tokio::test]
 async fn what_remains_is_asked_again_and_what_held_is_left_alone() {
     let bench = Bench::new();
-    let id = bench.example().await;
-    bench.rehearse(&id).await;
+    let id = bench.rehearsed_example().await;
     bench.fault("tls-expired", true).await;
     assert_eq!(with_icon(&bench.run(&id).await, Icon::Fail), ["ADDR-4"]);
     bench.fault("tls-expired", false).await;

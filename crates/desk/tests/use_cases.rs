@@ -61,8 +61,7 @@ async fn a_start_asks_no_keychain_and_starts_no_sandbox() {
 #[tokio::test]
 async fn an_edit_makes_exactly_what_depends_on_it_out_of_date_and_undo_brings_it_back() {
     let bench = Bench::new();
-    let id = bench.example().await;
-    bench.rehearse(&id).await;
+    let id = bench.rehearsed_example().await;
     bench.run(&id).await;
     bench.edit(&id, Field::Description, "Something else").await;
     let run = bench.latest_run(&id).await;

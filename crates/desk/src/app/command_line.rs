@@ -68,7 +68,7 @@ impl App {
     pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
         let (id, registration) = self.take_file(request.source).await?;
         let extent = Extent { only: request.only.as_deref(), registration, reader: Reader::CommandLine };
-        self.readiness.judge(&id, &extent).await
+        self.rehearsals.readiness.judge(&id, &extent).await
     }
 
     /// Plays the rehearsal of a partner from a file, up to its list of tests without somebody's word.
@@ -99,7 +99,8 @@ impl App {
     /// When the Sandbox does not work.
     pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
         let view = self.open_sample(Nothing {}).await?;
-        self.readiness
+        self.rehearsals
+            .readiness
             .judge(&view.id, &Extent { only, registration: true, reader: Reader::CommandLine })
             .await
     }

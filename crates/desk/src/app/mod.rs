@@ -16,7 +16,6 @@ use crate::connection::Connection;
 use crate::core::Core;
 use crate::core::work::Works;
 use crate::partners::Partners;
-use crate::readiness::Readiness;
 use crate::rehearsal::Rehearsals;
 use crate::sync::RecordSync;
 use crate::tokens::Tokens;
@@ -30,7 +29,6 @@ pub struct App {
     pub(crate) sync: Arc<RecordSync>,
     pub(crate) connection: Arc<Connection>,
     pub(crate) rehearsals: Arc<Rehearsals>,
-    pub(crate) readiness: Arc<Readiness>,
     pub(crate) works: Arc<Works>,
     pub(crate) window: WindowState,
 }

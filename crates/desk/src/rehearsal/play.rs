@@ -47,7 +47,7 @@ impl Rehearsals {
         if let Some(obstacle) = obstacle(&context) {
             return Err(WireError::new(ErrorCode::RehearsalBlocked, &[("reason", &obstacle.text)]));
         }
-        let progress = self.ask(&context).await?;
+        let progress = Box::pin(self.ask(&context)).await?;
         let mut played = Played {
             id: Uuid::new_v4().to_string(),
             started_at: self.core.now(),
@@ -130,10 +130,11 @@ impl Rehearsals {
         played.progress.not_sent = None;
         self.keep(&context, &mut played).await?;
         let network = self.core.network(&context).await?;
-        let (call_context, _) = self.readiness.prepare(&context, network, false).await;
+        let (call_context, _) = Box::pin(self.readiness.prepare(&context, network, false)).await;
         let id = played.id.clone();
         let round = Agreement { context: &context, id: &id, call_context: &call_context, going: &going };
-        let sent = self.send_in_turn(&round).await;
+        // On the heap: what it waits for is large.
+        let sent = Box::pin(self.send_in_turn(&round)).await;
         drop(going);
         // Only now it is over, for whoever looks on.
         self.core.emit(Event::RehearsalMoved { partner_id: request.partner_id.clone() });
@@ -260,11 +261,12 @@ fn unknown_id(tests: &[(String, String)]) -> String {
         return Uuid::new_v4().to_string();
     }
     let taken = |id: &String| tests.iter().any(|(other, _)| other == id);
-    (0..).map(|step| (UNKNOWN_ID + step).to_string()).find(|id| !taken(id)).unwrap_or_default()
+    // One more than there are entries: they cannot all be taken.
+    (0..=tests.len()).map(|step| (UNKNOWN_ID + step).to_string()).find(|id| !taken(id)).unwrap_or_default()
 }
 
 /// Fits the numbers of any database.
-const UNKNOWN_ID: u32 = 999_999_937;
+const UNKNOWN_ID: usize = 999_999_937;
 
 /// A number for the candidate, another one for each rehearsal: its reports are those of this one alone.
 fn candidate_number(rehearsal_id: &str) -> u64 {

@@ -2,6 +2,7 @@
 #![allow(dead_code, unused_imports, reason = "each test file takes what it needs")]
 
 pub(crate) mod partner_service;
+pub(crate) mod rehearsing;
 mod use_cases;
 mod views;
 

@@ -30,6 +30,13 @@ impl Bench {
         self.desk.app.open_sample(Nothing {}).await.unwrap().id
     }
 
+    /// The same, with its rehearsal played.
+    pub(crate) async fn rehearsed_example(&self) -> String {
+        let id = self.example().await;
+        self.rehearse(&id).await;
+        id
+    }
+
     /// The id of a new partner.
     pub(crate) async fn create(&self) -> String {
         self.desk.partners.create(Nothing {}).await.unwrap().id
