@@ -148,11 +148,11 @@ impl Window {
     /// Presses Tab until an element that fits has the focus.
     ///
     /// # Panics
-    /// When none comes within a hundred presses: it cannot be reached by keyboard.
+    /// When none comes within some hundred presses: it cannot be reached by keyboard.
     pub async fn tab_to(&self, selector: &str) {
         self.see(selector).await;
         let there = format!("document.activeElement?.matches({}) === true", json!(selector));
-        for _ in 0..100 {
+        for _ in 0..300 {
             if self.value(&there).await == json!(true) {
                 return;
             }

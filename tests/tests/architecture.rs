@@ -43,8 +43,8 @@ fn crates_use_only_those_that_the_architecture_shows() {
         ("store", &["partner", "redact"]),
         // For tests alone: nothing but itself uses it.
         ("power-cut", &["partner", "store"]),
-        ("sandbox-api", &["partner", "redact"]),
-        ("sandbox", &["partner", "logo", "checks", "redact", "store", "sandbox-api"]),
+        ("sandbox-api", &["evidence", "partner", "redact"]),
+        ("sandbox", &["partner", "logo", "checks", "evidence", "redact", "store", "sandbox-api"]),
         ("desk", &["partner", "logo", "checks", "client", "vault", "store", "redact", "text", "sandbox-api"]),
         ("cli", &["desk", "sandbox", "text"]),
         ("partner-desk", &["desk", "sandbox"]),

@@ -12,7 +12,8 @@ use std::{
 /// For building the window.
 pub(crate) const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// For driving it without a display.
-pub(crate) const DRIVE: [&str; 10] = [
+pub(crate) const DRIVE: [&str; 11] = [
+    "curl",
     "iproute2",
     "xvfb",
     "dbus",
@@ -47,7 +48,8 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
 }
 
 /// The names elsewhere, and what shows that a package is there. Not tried on those systems.
-const NAMES: [(&str, &str, &str, &str); 11] = [
+const NAMES: [(&str, &str, &str, &str); 12] = [
+    ("curl", "curl", "curl", "curl"),
     ("iproute2", "ip", "iproute", "iproute2"),
     ("build-essential", "cc", "gcc make", "base-devel"),
     ("pkg-config", "pkg-config", "pkgconf-pkg-config", "pkgconf"),

@@ -1,0 +1,100 @@
+//! The rehearsal in the real window, by keyboard: to the badge, with faults, and over a restart.
+
+use serde_json::json;
+use tests::{Key, Machine, Window, alone};
+
+const STEPS: &str =
+    "Object.fromEntries([...document.querySelectorAll('[data-testid=rehearsal-steps] [data-step]')]
+    .map((step) => [step.dataset.step, step.dataset.state]))";
+
+async fn stage(window: &Window, stage: &str) {
+    window.see(&format!("[data-testid=rehearsal-stage][data-stage={stage}]")).await;
+}
+
+/// Switches a fault of the sample partner on or off.
+async fn switch(window: &Window, fault: &str) {
+    let selector = format!("[data-testid=fault-{fault}]");
+    window.go("Sandbox").await;
+    window.enter("[data-testid=faults-candidate] summary").await;
+    window.tab_to(&selector).await;
+    let before = window.value(&format!("document.querySelector({}).checked", json!(selector))).await;
+    window.press(Key::Space).await;
+    window.until(&format!("document.querySelector({}).checked !== {before}", json!(selector))).await;
+}
+
+/// Starts a rehearsal, chooses the second test and sends the sample candidate.
+async fn play(window: &Window) {
+    window.go("Rehearsal").await;
+    window.enter("[data-testid=rehearsal-start]").await;
+    stage(window, "choose").await;
+    // The list has the focus: the next thing to do is to choose from it.
+    window.until("document.activeElement?.id === 'field-test_id'").await;
+    window.press(Key::Down).await;
+    window.press(Key::Down).await;
+    window.until("document.activeElement.value === '2'").await;
+    window.read("[data-testid=consent]", "https://harbour.sandbox.partner-desk.invalid/recruitee/send").await;
+    window.read("[data-testid=consent]", "sample.candidate@example.com").await;
+    window.enter("[data-testid=rehearsal-send]").await;
+}
+
+#[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
+#[tokio::test]
+async fn the_rehearsal_is_played_by_keyboard_to_the_badge_and_makes_the_partner_ready() {
+    let _alone = alone();
+    let machine = Machine::start();
+    let window = Window::open_sample(&machine).await;
+    window.check().await;
+    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    play(&window).await;
+    stage(&window, "ended").await;
+    let steps = window.value(STEPS).await;
+    for step in ["enable", "tests", "wrong_token", "no_token", "unknown_test", "candidate", "report"] {
+        assert_eq!(steps.get(step), Some(&json!("passed")), "{step}: {steps}");
+    }
+    window.read("[data-testid=score]", "76%").await;
+    // What was sent is one press away.
+    window.enter("[data-step=candidate] summary").await;
+    window.read("[data-step=candidate] [data-testid=exchange]", "\"test_id\":\"2\"").await;
+    window.go("Readiness").await;
+    window.read("[data-testid=headline]", "Ready in the Sandbox").await;
+    window.close().await;
+}
+
+#[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
+#[tokio::test]
+async fn a_service_that_accepts_a_wrong_token_ends_the_rehearsal_and_is_named() {
+    let _alone = alone();
+    let machine = Machine::start();
+    let window = Window::open_sample(&machine).await;
+    switch(&window, "send-accepts-a-wrong-token").await;
+    play(&window).await;
+    stage(&window, "ended").await;
+    let steps = window.value(STEPS).await;
+    assert_eq!(steps.get("wrong_token"), Some(&json!("failed")), "{steps}");
+    assert_eq!(steps.get("candidate"), Some(&json!("skipped")), "{steps}");
+    window.read("[data-step=wrong_token]", "accepted a candidate with a wrong token").await;
+    window.close().await;
+}
+
+#[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
+#[tokio::test]
+async fn a_report_is_awaited_over_a_restart_and_is_sent_by_hand() {
+    let _alone = alone();
+    let machine = Machine::start();
+    let window = Window::open_sample(&machine).await;
+    switch(&window, "report-never-comes").await;
+    play(&window).await;
+    stage(&window, "waiting").await;
+    window.close().await;
+
+    let window = Window::open(&machine).await;
+    window.go("Rehearsal").await;
+    stage(&window, "waiting").await;
+    let faults = window.accessibility_faults().await;
+    assert_eq!(faults, [] as [&str; 0]);
+    window.fill("report_score", "12/15").await;
+    window.enter("[data-testid=send-report]").await;
+    stage(&window, "ended").await;
+    window.read("[data-testid=score]", "12/15").await;
+    window.close().await;
+}
