@@ -38,7 +38,7 @@ pub(crate) fn tasks(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> Ve
         (Page::Addresses, failing(Page::Addresses, verdicts).unwrap_or_else(|| addresses(context, &found))),
         (Page::Inputs, failing(Page::Inputs, verdicts).unwrap_or_else(|| inputs(context, &found))),
         (Page::Save, save(context, &found)),
-        (Page::Readiness, readiness(verdicts, of_run)),
+        (Page::Readiness, readiness(verdicts, of_run, sum.is_ready())),
         (Page::Rehearsal, rehearsal(context)),
         (Page::Promotion, promotion(context, sum)),
     ];
@@ -145,13 +145,14 @@ fn save(context: &PartnerSnapshot, found: &[Problem]) -> Word {
     }
 }
 
-fn readiness(verdicts: &[VerdictRecord], sum: Outcome) -> Word {
+/// `is_ready` once the rehearsal is part of it.
+fn readiness(verdicts: &[VerdictRecord], sum: Outcome, is_ready: bool) -> Word {
     if verdicts.is_empty() {
         plain("task.not_yet")
     } else if sum.fail > 0 {
         counted("task.fail", sum.fail, Tone::Bad)
     } else if sum.is_ready() {
-        plain("task.ready")
+        plain(if is_ready { "task.ready" } else { "task.done" })
     } else {
         todo("task.again")
     }

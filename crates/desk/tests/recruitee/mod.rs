@@ -106,6 +106,7 @@ struct Held {
     before_answering: Option<(String, Box<dyn FnOnce() + Send>)>,
     /// Takes the next update without this field, and answers as if it had taken it.
     ignores: Option<String>,
+    reports: Vec<Value>,
 }
 
 /// The server and the proxy in front of it.
@@ -225,6 +226,11 @@ impl Recruitee {
         let mut urls = self.member("urls");
         urls.as_object_mut().unwrap().insert(key.into(), json!(url));
         self.change("urls", urls);
+    }
+
+    /// The reports of every candidate.
+    pub(crate) fn reports(&self, reports: Value) {
+        self.held.lock().unwrap().reports = reports.as_array().unwrap().clone();
     }
 
     pub(crate) fn has_record(&self) -> bool {
@@ -355,7 +361,7 @@ fn carry_out(method: &str, path: &str, body: &Value, held: &mut Held) -> (u16, V
         return (404, json!({ "error": "no such partner" }));
     }
     if path.ends_with("/reports") {
-        return (200, json!([]));
+        return (200, json!(held.reports));
     }
     if let Some((_, status, body)) = held.refuses.take_if(|(refused, ..)| refused == method) {
         return (status, body);
