@@ -79,11 +79,11 @@ async fn the_report_of_a_candidate_that_a_person_sent_is_read_and_older_ones_are
     // Last year's, with a score that the checks would complain of, and the one that was just made.
     let old =
         json!({ "id": "old", "status": "completed", "score": 76, "completed_at": "2025-01-01T00:00:00Z" });
-    recruitee.reports(json!([old, { "id": "new", "status": "sent" }]));
+    recruitee.reports(&json!([old, { "id": "new", "status": "sent" }]));
     let sent = read(&bench, &id, None).await.unwrap();
     assert_eq!(sent.stage, RehearsalStage::Waiting, "{sent:#?}");
     assert_eq!(sent.report.map(|report| report.id).as_deref(), Some("new"));
-    recruitee.reports(json!([old, { "id": "new", "status": "completed", "score": "80%" }]));
+    recruitee.reports(&json!([old, { "id": "new", "status": "completed", "score": "80%" }]));
     let ended = read(&bench, &id, None).await.unwrap();
     assert_eq!(ended.stage, RehearsalStage::Ended);
     assert_eq!(ended.report.clone().map(|report| report.score).as_deref(), Some("80%"));

@@ -229,8 +229,8 @@ impl Recruitee {
     }
 
     /// The reports of every candidate.
-    pub(crate) fn reports(&self, reports: Value) {
-        self.held.lock().unwrap().reports = reports.as_array().unwrap().clone();
+    pub(crate) fn reports(&self, reports: &Value) {
+        self.held.lock().unwrap().reports.clone_from(reports.as_array().unwrap());
     }
 
     pub(crate) fn has_record(&self) -> bool {
