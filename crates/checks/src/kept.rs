@@ -77,11 +77,6 @@ impl KeptAnswer {
         }
     }
 
-    /// HTTP status.
-    pub fn status(&self) -> u16 {
-        self.status
-    }
-
     /// The answer, as checks read it.
     pub fn restore(&self) -> Answer {
         Answer {

@@ -112,6 +112,12 @@ impl Rehearsal {
         self.sent.get(&sent).map(|result| result.as_ref().map_err(Clone::clone))
     }
 
+    /// Whether the service has answered that it does not take the candidate: then no report is awaited.
+    pub fn was_refused(&self) -> bool {
+        let answered = self.answer(Sent::Candidate).filter(Result::is_ok);
+        answered.is_some_and(|answer| !matches!(AuthOutcome::of(answer), AuthOutcome::Accepted(_)))
+    }
+
     /// Why a candidate never left, where that was tried.
     pub(crate) fn never_left(&self, sent: Sent) -> Option<&ProbeError> {
         self.not_sent.as_ref().filter(|(name, _)| *name == sent).map(|(_, error)| error)

@@ -12,23 +12,36 @@ use std::collections::BTreeMap;
 const LONG_SCORE: usize = 10;
 const FINAL: [&str; 3] = ["completed", "failed", "canceled"];
 
+impl Rehearsal {
+    /// Whether a report is the one that this is about.
+    fn is_about(&self, report: &Value) -> bool {
+        let Some(own) = &self.report_id else { return true };
+        match report.get("id") {
+            Some(Value::String(id)) => id == own,
+            Some(id) => {
+                let text = id.to_string();
+                text == *own
+            }
+            None => false,
+        }
+    }
+
+    /// The report that this is about, once it is known which.
+    pub fn report(&self) -> Option<&Value> {
+        self.report_id.as_ref()?;
+        self.reports.iter().flatten().find(|report| self.is_about(report))
+    }
+
+    /// Whether that report has come to an end.
+    pub fn has_ended(&self) -> bool {
+        self.report().and_then(status).is_some_and(|status| FINAL.contains(&status))
+    }
+}
+
 /// The reports that have come to an end.
 fn finished(rehearsal: &Rehearsal) -> Vec<&Value> {
     let is_final = |report: &&Value| status(report).is_some_and(|status| FINAL.contains(&status));
-    rehearsal.reports.iter().flatten().filter(|report| is_meant(rehearsal, report)).filter(is_final).collect()
-}
-
-/// Whether a report is the one that the rehearsal is about.
-fn is_meant(rehearsal: &Rehearsal, report: &Value) -> bool {
-    let Some(own) = &rehearsal.report_id else { return true };
-    match report.get("id") {
-        Some(Value::String(id)) => id == own,
-        Some(id) => {
-            let text = id.to_string();
-            text == *own
-        }
-        None => false,
-    }
+    rehearsal.reports.iter().flatten().filter(|report| rehearsal.is_about(report)).filter(is_final).collect()
 }
 
 fn status(report: &Value) -> Option<&str> {
@@ -54,7 +67,7 @@ pub(crate) fn comes(rehearsal: &Rehearsal) -> Finding {
     let is_known = |value: &&Value| value.as_str().is_some_and(|status| status == "sent");
     if let Some(other) = reports
         .iter()
-        .filter(|report| is_meant(rehearsal, report))
+        .filter(|report| rehearsal.is_about(report))
         .filter_map(|report| given(report, "status"))
         .find(|status| !is_known(status))
     {
@@ -77,7 +90,7 @@ fn ended(rehearsal: &Rehearsal, reports: &[Value], status_now: &str) -> Finding 
     if rehearsal.is_by_hand() {
         return Finding::waiting_for("by_hand");
     }
-    if rehearsal.is_only_report && reports.iter().any(|report| !is_meant(rehearsal, report)) {
+    if rehearsal.is_only_report && reports.iter().any(|report| !rehearsal.is_about(report)) {
         return Finding::developers("twice").with("count", reports.len());
     }
     // What was sent so far: single members may come one by one.

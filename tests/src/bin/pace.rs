@@ -23,7 +23,7 @@ async fn main() -> ExitCode {
     let mut ratios = Vec::new();
     for _ in 0..RUNS {
         let run = desk.call("readiness_run", json!({ "partner_id": example["id"] })).await.unwrap();
-        assert_eq!(run["meter"]["fail"], 0);
+        assert_eq!(run.pointer("/meter/fail"), Some(&json!(0)));
         let mut calls: BTreeMap<String, u64> = BTreeMap::new();
         for group in run["groups"].as_array().unwrap() {
             for check in group["checks"].as_array().unwrap() {

@@ -118,27 +118,6 @@ impl Played {
         self.posted.iter().any(|call| call.sent == sent)
     }
 
-    /// The report that this is about, as it was last read.
-    pub(crate) fn report(&self) -> Option<&Value> {
-        let reports = self.progress.reported.reports.as_ref()?;
-        let own = self.progress.reported.report_id.as_deref();
-        reports.iter().find(|report| own.is_some() && text_of(report, "id").as_deref() == own)
-    }
-
-    /// Whether that report has come to an end.
-    pub(crate) fn has_ended(&self) -> bool {
-        let status = self.report().and_then(|report| text_of(report, "status"));
-        status.is_some_and(|status| ["completed", "failed", "canceled"].contains(&status.as_str()))
-    }
-
-    /// Whether the service has said that it did not take the candidate: then no report is awaited.
-    pub(crate) fn was_refused(&self) -> bool {
-        let candidate = self.posted.iter().find(|call| call.sent == Sent::Candidate);
-        let answer = candidate.and_then(|call| call.answer.as_ref());
-        answer
-            .is_some_and(|answer| answer.as_ref().is_ok_and(|answer| !(200..300).contains(&answer.status())))
-    }
-
     /// Whether a call was noted of which nothing came back.
     pub(crate) fn has_lost_answers(&self) -> bool {
         self.posted.iter().any(|call| call.answer.is_none())

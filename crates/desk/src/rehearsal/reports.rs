@@ -107,7 +107,7 @@ impl Rehearsals {
             kept.report_id = meant(&reports);
         }
         (kept.candidate_id, kept.reports, kept.updates) = (candidate_id, Some(reports), updates);
-        if now.has_ended() && now.progress.reported.ended_at.is_none() {
+        if now.rehearsal().has_ended() && now.progress.reported.ended_at.is_none() {
             now.progress.reported.ended_at = Some(self.core.now());
         }
         if now.progress.reported != before && !self.is_going(&request.partner_id) {
@@ -126,7 +126,8 @@ impl Rehearsals {
         let mut played = played.filter(|played| played.id == request.rehearsal_id).ok_or_else(not_started)?;
         let report_id = played.progress.reported.report_id.clone();
         let report_id = report_id.ok_or_else(|| WireError::plain(ErrorCode::RehearsalNoReport))?;
-        let is_first = played.report().and_then(|report| text_of(report, "completed_at")).is_none();
+        let is_first =
+            played.rehearsal().report().and_then(|report| text_of(report, "completed_at")).is_none();
         let body = body(&request, is_first.then(|| self.core.now()))?;
         let way = self.way(&context).await?;
         // Noted first: a report of one's own must not pass for the service's.

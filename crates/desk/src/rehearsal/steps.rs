@@ -128,11 +128,12 @@ fn not_sent(played: &Played, step: RehearsalStep, sent: Sent) -> Option<Rehearsa
 
 fn report(played: &Played) -> RehearsalStepView {
     let step = RehearsalStep::Report;
-    if played.was_refused() {
+    let rehearsal = played.rehearsal();
+    if rehearsal.was_refused() {
         return view(step, StepState::Skipped, text::plain("rehearsal.not_sent_here"), &[]);
     }
     if !played.was_posted(Sent::Candidate) {
-        let ended = played.rehearsal().next().is_none() || played.progress.tests.is_empty();
+        let ended = rehearsal.next().is_none() || played.progress.tests.is_empty();
         let state = if ended { StepState::Skipped } else { StepState::Open };
         return view(step, state, String::new(), &[]);
     }
@@ -140,7 +141,7 @@ fn report(played: &Played) -> RehearsalStepView {
         return view(step, StepState::Open, String::new(), &[]);
     };
     match state_of(verdict) {
-        StepState::Open if played.has_ended() => {
+        StepState::Open if rehearsal.has_ended() => {
             view(step, StepState::Unknown, text::plain("rehearsal.report_by_hand"), &[])
         }
         StepState::Open => view(step, StepState::Going, text::plain("rehearsal.awaited"), &[]),

@@ -64,7 +64,7 @@ impl Rehearsals {
             sample: CandidateText::sample(),
             test_id: progress.map(|progress| progress.test_id.clone()).unwrap_or_default(),
             candidate_id: progress.map(|progress| progress.reported.candidate_id.clone()).unwrap_or_default(),
-            report: played.and_then(Played::report).and_then(report_view),
+            report: played.and_then(|played| report_view(played.rehearsal().report()?)),
             updates: progress
                 .map(|progress| progress.reported.updates.iter().map(update_view).collect())
                 .unwrap_or_default(),
@@ -80,7 +80,8 @@ fn stage(played: &Played, is_going: bool) -> RehearsalStage {
         return RehearsalStage::Sending;
     }
     if played.was_posted(Sent::Candidate) {
-        let is_over = played.has_ended() || played.was_refused();
+        let rehearsal = played.rehearsal();
+        let is_over = rehearsal.has_ended() || rehearsal.was_refused();
         return if is_over { RehearsalStage::Ended } else { RehearsalStage::Waiting };
     }
     match played.rehearsal().next() {

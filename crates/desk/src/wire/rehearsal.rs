@@ -73,7 +73,7 @@ pub struct RehearsalView {
     /// Which one; empty before the first.
     pub rehearsal_id: String,
     pub stage: RehearsalStage,
-    /// What is missing, and where it is mended.
+    /// What is missing, and where it is fixed.
     pub obstacle: Option<ObstacleView>,
     /// The person sends the candidate whose report is read: Recruitee makes reports, and this app cannot.
     pub is_guided: bool,
@@ -89,7 +89,7 @@ pub struct RehearsalView {
     pub tests: Vec<TestChoice>,
     /// Who is sent.
     pub candidate: CandidateText,
-    /// Who is sent where nobody lends their mailbox.
+    /// The candidate who is sent by default.
     pub sample: CandidateText,
     /// Which test was chosen; empty before.
     pub test_id: String,

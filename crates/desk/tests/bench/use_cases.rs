@@ -1,11 +1,14 @@
 //! The use cases that many tests need on the way to their own: each succeeds, unless its result is given back.
 
-use super::Bench;
+use super::{
+    Bench,
+    rehearsing::{send, start, until},
+};
 use desk::{
     ActivityView, CheckOf, ConnectionRequest, EditRequest, EnvironmentName, ExchangeView, FaultRequest,
-    Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RehearsalRead, RehearsalSend, RehearsalStage,
-    RunSummary, RunView, SaveOutcome, SaveRequest, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest,
-    TokenUsageRequest, TokenUseView, TokensView, UnparsedSecret, WireError,
+    Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RehearsalStage, RunSummary, RunView,
+    SaveOutcome, SaveRequest, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest,
+    TokenUseView, TokensView, UnparsedSecret, WireError,
 };
 use partner::Field;
 use serde_json::Value;
@@ -120,22 +123,9 @@ impl Bench {
     /// The run as it stands now.
     /// Plays the rehearsal to its end.
     pub(crate) async fn rehearse(&self, id: &str) {
-        let started = self.desk.rehearsals.start(of(id)).await.unwrap();
-        let consent = RehearsalSend {
-            partner_id: id.to_owned(),
-            rehearsal_id: started.rehearsal_id,
-            url: started.url,
-            candidate: started.candidate,
-            test_id: "1".into(),
-        };
-        self.desk.rehearsals.send(consent).await.unwrap();
-        loop {
-            let request = RehearsalRead { partner_id: id.to_owned(), candidate_id: None };
-            if self.desk.rehearsals.read(request).await.unwrap().stage == RehearsalStage::Ended {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
+        let started = start(self, id).await;
+        send(self, &started).await;
+        until(self, id, |view| view.stage == RehearsalStage::Ended).await;
     }
 
     pub(crate) async fn latest_run(&self, id: &str) -> RunView {

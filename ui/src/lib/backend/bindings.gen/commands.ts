@@ -1842,7 +1842,7 @@ revision: number,
  */
 rehearsal_id: string, stage: RehearsalStage, 
 /**
- * What is missing, and where it is mended.
+ * What is missing, and where it is fixed.
  */
 obstacle: ObstacleView | null, 
 /**
@@ -1870,7 +1870,7 @@ tests: Array<TestChoice>,
  */
 candidate: CandidateText, 
 /**
- * Who is sent where nobody lends their mailbox.
+ * The candidate who is sent by default.
  */
 sample: CandidateText, 
 /**
