@@ -4,6 +4,7 @@
 use crate::ProbeError;
 use redact::{MASK, Marks, Origin, Scrubber, Secret, SecretKind};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Bodies are kept up to this length, in bytes, for showing.
@@ -104,6 +105,23 @@ impl Exchange {
             *value = scrubber.clean(value);
         }
         self
+    }
+
+    /// The call as programs read it in results of the command line and of the Sandbox.
+    pub fn told(&self) -> Value {
+        let headers = |headers: &[(String, String)]| {
+            headers.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>()
+        };
+        json!({
+            "method": self.method,
+            "url": self.url,
+            "request_headers": headers(&self.request_headers),
+            "request_body": self.request_body,
+            "status": self.status,
+            "response_headers": headers(&self.response_headers),
+            "response_body": self.response_body,
+            "duration_ms": self.duration_ms,
+        })
     }
 
     pub(crate) fn note_error(&mut self, error: &ProbeError) {

@@ -43,6 +43,12 @@ impl Sending {
         }
     }
 
+    /// A number for a candidate that Recruitee does not know, made of a random one. It fits a signed number of 32 bits,
+    /// as most services keep it.
+    pub fn candidate_number(random: u128) -> u64 {
+        u64::try_from(random % 2_000_000_000).unwrap_or(0) + 1
+    }
+
     /// What stands in the field of an input; `None` where the recruiter chooses or types something that the
     /// documentation does not show.
     pub fn value_of(&self, input: &Input) -> Option<&str> {

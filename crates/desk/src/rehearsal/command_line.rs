@@ -126,7 +126,7 @@ fn report(context: &PartnerSnapshot, played: Option<&Played>) -> RehearsalReport
                 "id": step.step,
                 "verdict": verdict_of(step.state),
                 "sentence": candidate.masked(&step.sentence),
-                "exchange": sent_for(step.step).as_ref().map(exchange),
+                "exchange": sent_for(step.step).as_ref().map(Exchange::told),
             })
         })
         .collect();
@@ -154,20 +154,4 @@ fn verdict_of(state: StepState) -> &'static str {
         StepState::Open | StepState::Going => "waiting",
         StepState::Skipped => "not_played",
     }
-}
-
-fn exchange(exchange: &Exchange) -> Value {
-    let headers = |headers: &[(String, String)]| {
-        headers.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>()
-    };
-    json!({
-        "method": exchange.method,
-        "url": exchange.url,
-        "request_headers": headers(&exchange.request_headers),
-        "request_body": exchange.request_body,
-        "status": exchange.status,
-        "response_headers": headers(&exchange.response_headers),
-        "response_body": exchange.response_body,
-        "duration_ms": exchange.duration_ms,
-    })
 }

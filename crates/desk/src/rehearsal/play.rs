@@ -222,7 +222,8 @@ impl Rehearsals {
         if sent != Sent::Candidate {
             return Ok(sample);
         }
-        let candidate_id = candidate_number(&played.id);
+        let candidate_id =
+            Sending::candidate_number(Uuid::parse_str(&played.id).map_or(0, |id| id.as_u128()));
         let mut report_id = sample.report_id.clone();
         if !is_guided(context) {
             let number = candidate_id.to_string();
@@ -267,13 +268,6 @@ fn unknown_id(tests: &[(String, String)]) -> String {
 
 /// Fits the numbers of any database.
 const UNKNOWN_ID: usize = 999_999_937;
-
-/// A number for the candidate, another one for each rehearsal: its reports are those of this one alone.
-fn candidate_number(rehearsal_id: &str) -> u64 {
-    let id = Uuid::parse_str(rehearsal_id).map_or(0, |id| id.as_u128());
-    // Fits a signed number of 32 bits, as most services keep it.
-    u64::try_from(id % 2_000_000_000).unwrap_or(0) + 1
-}
 
 #[cfg(test)]
 mod tests {
