@@ -2,6 +2,7 @@
 //! that nothing of the person's own desktop is touched.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot go on has failed")]
 
+mod chromium;
 mod close_button;
 mod machine;
 mod sandbox_desk;

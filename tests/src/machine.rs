@@ -38,7 +38,7 @@ pub struct Machine {
 }
 
 /// A process with all that it started; ended when dropped.
-pub(crate) struct Group(Child);
+pub(crate) struct Group(pub(crate) Child);
 
 impl Drop for Group {
     fn drop(&mut self) {

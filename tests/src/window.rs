@@ -10,12 +10,15 @@ use fantoccini::{
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{fs, net::TcpStream, path::Path, time::Duration};
+use tempfile::TempDir;
 
 /// A window of the app.
 pub struct Window {
     /// For what has no word of its own here.
     pub client: Client,
-    _driver: Group,
+    pub(crate) _driver: Group,
+    /// What the driver keeps on the disk.
+    pub(crate) _folder: Option<TempDir>,
 }
 
 /// Keys without a letter, by WebDriver's code points.
@@ -51,6 +54,24 @@ impl Key {
     }
 }
 
+/// A session of the driver at a port, once it answers.
+pub(crate) async fn session(port: u16, capabilities: Capabilities, driver: &str) -> Client {
+    let mut answered = false;
+    for _ in 0..400 {
+        answered = TcpStream::connect(("127.0.0.1", port)).is_ok();
+        if answered {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert!(answered, "{driver} never answered");
+    ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&format!("http://127.0.0.1:{port}"))
+        .await
+        .expect("a session of the driver")
+}
+
 const CONTROL: &str = "\u{e009}";
 
 impl Window {
@@ -64,21 +85,8 @@ impl Window {
         let (driver, port) = machine.driver();
         let mut capabilities = Capabilities::new();
         capabilities.insert("webkitgtk:browserOptions".into(), json!({ "binary": app(), "args": arguments }));
-        let mut answered = false;
-        for _ in 0..400 {
-            answered = TcpStream::connect(("127.0.0.1", port)).is_ok();
-            if answered {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        assert!(answered, "WebKitWebDriver never answered (apt: webkit2gtk-driver)");
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await
-            .expect("a session with the app");
-        let window = Self { client, _driver: driver };
+        let client = session(port, capabilities, "WebKitWebDriver (apt: webkit2gtk-driver)").await;
+        let window = Self { client, _driver: driver, _folder: None };
         window.until("document.querySelector('#main h1') !== null").await;
         window
     }

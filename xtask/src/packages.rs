@@ -12,7 +12,9 @@ use std::{
 /// For building the window.
 pub(crate) const BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// For driving it without a display.
-pub(crate) const DRIVE: [&str; 11] = [
+pub(crate) const DRIVE: [&str; 13] = [
+    "chromium",
+    "chromium-driver",
     "curl",
     "iproute2",
     "xvfb",
@@ -48,7 +50,7 @@ pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
 }
 
 /// The names elsewhere, and what shows that a package is there. Not tried on those systems.
-const NAMES: [(&str, &str, &str, &str); 12] = [
+const NAMES: [(&str, &str, &str, &str); 13] = [
     ("curl", "curl", "curl", "curl"),
     ("iproute2", "ip", "iproute", "iproute2"),
     ("build-essential", "cc", "gcc make", "base-devel"),
@@ -61,6 +63,7 @@ const NAMES: [(&str, &str, &str, &str); 12] = [
     ("xclip", "xclip", "xclip", "xclip"),
     ("libsecret-tools", "secret-tool", "libsecret", "libsecret"),
     ("chromium", "chromium", "chromium", "chromium"),
+    ("chromium-driver", "chromedriver", "chromedriver", "chromium"),
 ];
 
 /// Where apt is not at home: says exactly what to run, and stops, unless all of it is there.
