@@ -4,6 +4,7 @@ use crate::api_faults::ApiFaults;
 use crate::authority::{self, Leaf};
 use crate::error::StartError;
 use crate::names::EXAMPLE_HOST;
+use crate::recruiter::{self, Recruiter};
 use crate::reports::Reports;
 use crate::{api, example, wire_faults};
 use axum::{Router, body::Body, http::Request, response::Response};
@@ -38,14 +39,18 @@ pub(crate) struct ServerState {
 
 impl ServerState {
     pub(crate) fn new(
-        file: Arc<SandboxFile>,
+        reports: Reports,
         authority: Authority,
-        clock: fn() -> Millis,
+        recruiter: Option<Recruiter>,
     ) -> Result<Self, StartError> {
         let config = authority::server_config(&authority, Leaf::Good)?;
-        let reports = Reports::new(file.clone(), clock);
+        let (file, clock) = (reports.file.clone(), reports.clock);
+        let api = api::router(reports.clone());
         let hosts = Hosts {
-            api: api::router(reports.clone()),
+            api: match recruiter {
+                Some(recruiter) => api.merge(recruiter::router(recruiter)),
+                None => api,
+            },
             faults: ApiFaults::new(file.clone()),
             example: example::router(reports),
         };
@@ -131,7 +136,8 @@ where
         let carry_out = async { carry_out.await.unwrap_or_else(|never| match never {}) };
         let faults = self.0.faults.clone();
         Box::pin(async move {
-            if is_example { Ok(carry_out.await) } else { faults.around(&method, &path, carry_out).await }
+            let is_faulty = !is_example && path.starts_with("/api/");
+            if is_faulty { faults.around(&method, &path, carry_out).await } else { Ok(carry_out.await) }
         })
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn owned(file: &SandboxFile, codename: &str, company_id: &str) -> Res
 pub(crate) async fn on_disk(
     file: Arc<SandboxFile>,
     write: impl FnOnce(&SandboxFile) -> Result<(), StoreError> + Send + 'static,
-) -> Result<(), Refusal> {
+) -> Result<(), StoreError> {
     let written = tokio::task::spawn_blocking(move || write(&file)).await;
-    Ok(written.unwrap_or_else(|_| Err(StoreError::Unexpected("the thread of a write ended".into())))?)
+    written.unwrap_or_else(|_| Err(StoreError::Unexpected("the thread of a write ended".into())))
 }

@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 use std::sync::Arc;
 use store::{Millis, SandboxFile, SandboxReport, SandboxUpdate, StoreError};
 
-const STATUSES: [&str; 4] = ["sent", "completed", "failed", "canceled"];
+pub(crate) const STATUSES: [&str; 4] = ["sent", "completed", "failed", "canceled"];
 
 /// What the reports are kept in.
 #[derive(Clone)]

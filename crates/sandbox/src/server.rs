@@ -6,13 +6,14 @@ use crate::error::StartError;
 use crate::faults::FAULTS;
 use crate::ids::{hash, random};
 use crate::listener::{ServerState, listen};
-use crate::names::{API_BASE, COMPANY_ID, EXAMPLE_HOST, SUFFIX};
-use crate::reports::new_report;
-use crate::{authority, example, wire_faults};
+use crate::names::{API_BASE, COMPANY_ID, SUFFIX};
+use crate::recruiter::{Recruiter, RecruiterOptions};
+use crate::reports::{Reports, new_report};
+use crate::{authority, example, record, wire_faults};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use evidence::{ReportRefusal, ReportUpdate};
 use partner::PartnerFile;
-use redact::UnparsedSecret;
+use redact::{PartnerSecret, Secret, UnparsedSecret};
 use sandbox_api::{FaultKind, FaultSwitch, SandboxFailure, SandboxRoute, SandboxServer, TokenPurpose};
 use std::{
     future::Future,
@@ -21,7 +22,7 @@ use std::{
     pin::Pin,
     sync::{Arc, OnceLock},
 };
-use store::{Authority, Millis, SandboxFile, SandboxUpdate, StoreError};
+use store::{Authority, Millis, SandboxFile, SandboxPartner, SandboxUpdate, StoreError};
 use tokio::{net::TcpListener, sync::Mutex, task::JoinHandle};
 
 /// The Sandbox of one profile. Nothing runs and nothing is read before the first use.
@@ -32,6 +33,8 @@ pub struct Sandbox {
     file: Arc<OnceLock<Arc<SandboxFile>>>,
     running: Mutex<Option<Running>>,
     route: OnceLock<SandboxRoute>,
+    /// Taken when it starts.
+    recruiter: Mutex<Option<RecruiterOptions>>,
 }
 
 struct Running {
@@ -47,7 +50,67 @@ impl Drop for Running {
 impl Sandbox {
     /// A Sandbox that keeps its data in `folder` and listens on `port` of loopback, any free one for 0.
     pub fn new(folder: PathBuf, port: u16, clock: fn() -> Millis) -> Self {
-        Self { folder, port, clock, file: Arc::default(), running: Mutex::default(), route: OnceLock::new() }
+        Self {
+            folder,
+            port,
+            clock,
+            file: Arc::default(),
+            running: Mutex::default(),
+            route: OnceLock::new(),
+            recruiter: Mutex::default(),
+        }
+    }
+
+    /// The Sandbox that another process serves at `listens_at` with its data in `folder`.
+    ///
+    /// # Errors
+    /// When its data cannot be read, or no Sandbox was ever started with it.
+    pub fn attached(
+        folder: PathBuf,
+        listens_at: SocketAddr,
+        clock: fn() -> Millis,
+    ) -> Result<Self, SandboxFailure> {
+        let sandbox = Self::new(folder, listens_at.port(), clock);
+        let authority =
+            sandbox.file().and_then(|file| file.authority()).map_err(|error| error.to_string())?;
+        let certificate = authority.ok_or("it was never started")?.certificate;
+        // Set before anybody else has it: nothing is served here.
+        let _ = sandbox.route.set(route(listens_at, certificate));
+        Ok(sandbox)
+    }
+
+    /// Registers a partner under a secret that is known beforehand, or a new one; in place of the record that it
+    /// had. Gives the secret.
+    ///
+    /// # Errors
+    /// What the Partners API would not take of the record, or that it cannot be kept.
+    pub fn register(
+        &self,
+        file: &PartnerFile,
+        secret: Option<Secret<PartnerSecret>>,
+    ) -> Result<UnparsedSecret, SandboxFailure> {
+        let mut record = partner::create_body(&file.draft);
+        if let Some(errors) = record.as_object().and_then(record::refuse) {
+            return Err(errors["errors"].to_string());
+        }
+        record["promoted"] = false.into();
+        let secret =
+            secret.map_or_else(|| UnparsedSecret::new(random()), |secret| UnparsedSecret::of(&secret));
+        let partner = SandboxPartner {
+            codename: file.draft.codename.trim().to_owned(),
+            company_id: COMPANY_ID.into(),
+            record,
+            secret_hash: hash(secret.expose_secret()),
+        };
+        self.file().and_then(|file| file.set_partner(&partner)).map_err(|error| error.to_string())?;
+        Ok(secret)
+    }
+
+    /// The same with a recruiter below `/_recruiter`: for a Sandbox that is a server of its own.
+    #[must_use]
+    pub fn with_recruiter(mut self, options: RecruiterOptions) -> Self {
+        self.recruiter = Mutex::new(Some(options));
+        self
     }
 
     fn file(&self) -> Result<Arc<SandboxFile>, StoreError> {
@@ -68,17 +131,26 @@ impl Sandbox {
         // The text of a panic is left out: the reason is logged, and nobody knows what it holds.
         let (file, authority) = opened.await.map_err(|_| std::io::Error::other("its thread broke"))??;
         let certificate = authority.certificate.clone();
-        let state = Arc::new(ServerState::new(file, authority, self.clock)?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
-        let route = SandboxRoute {
-            api_base: API_BASE.into(),
-            suffix: SUFFIX.into(),
-            listens_at: listener.local_addr()?,
-            authority: certificate,
-            company_id: COMPANY_ID.into(),
-        };
+        let listens_at = listener.local_addr()?;
+        let reports = Reports::new(file, self.clock);
+        let recruiter = self.recruiter.lock().await.take().map(|options| {
+            Recruiter::new(reports.clone(), listens_at, authority.certificate.clone(), options)
+        });
+        let state = Arc::new(ServerState::new(reports, authority, recruiter)?);
+        let route = route(listens_at, certificate);
         *running = Some(Running { listener: tokio::spawn(listen(listener, state)) });
         Ok(self.route.get_or_init(|| route).clone())
+    }
+}
+
+fn route(listens_at: SocketAddr, authority: Vec<u8>) -> SandboxRoute {
+    SandboxRoute {
+        api_base: API_BASE.into(),
+        suffix: SUFFIX.into(),
+        listens_at,
+        authority,
+        company_id: COMPANY_ID.into(),
     }
 }
 
@@ -120,11 +192,7 @@ impl SandboxServer for Sandbox {
     }
 
     fn whereabouts(&self, host: &str) -> Option<Vec<SocketAddr>> {
-        if host != EXAMPLE_HOST {
-            return None;
-        }
-        let (on, route) = (self.file().ok()?.faults().ok()?, self.route.get()?);
-        wire_faults::whereabouts(&|name| on.iter().any(|fault| fault == name), route.listens_at)
+        wire_faults::whereabouts(host, &*self.file().ok()?, self.route.get()?.listens_at)
     }
 
     fn add_report(&self, codename: &str, candidate_id: &str) -> Result<String, SandboxFailure> {

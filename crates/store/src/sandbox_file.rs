@@ -134,6 +134,17 @@ impl SandboxFile {
             .transpose()
     }
 
+    /// The codenames of all partners, in their order.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn codenames(&self) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection();
+        let mut found = connection.prepare("SELECT codename FROM partners ORDER BY codename")?;
+        let rows = found.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Writes a partner.
     ///
     /// # Errors
