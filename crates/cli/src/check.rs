@@ -3,7 +3,7 @@
 use crate::{
     CheckArguments, FailOn, Failure, Format, NOT_KNOWN, USAGE, junit,
     output::{printable, say},
-    profile,
+    profile::{self, FileArguments},
 };
 use desk::{CheckRequest, Report, check_ids};
 use std::path::Path;
@@ -12,14 +12,18 @@ use text::render;
 /// Judges a file or the sample partner, with `folder` for the profile, and says what was found.
 pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, Failure> {
     let only = arguments.only.as_deref().map(ids).transpose()?;
-    let source = match &arguments.file {
-        Some(file) => Some(profile::source(file, arguments.environment, &arguments.tokens).await?),
-        None => None,
-    };
-    let desk = profile::open(folder, &arguments.fault)?;
-    let report = match source {
-        None => desk.app.check_example(only.as_deref()).await,
-        Some(source) => desk.app.check_file(CheckRequest { source, only }).await,
+    let report = match &arguments.file {
+        None => profile::open(folder, &arguments.fault)?.app.check_example(only.as_deref()).await,
+        Some(file) => {
+            let file = FileArguments {
+                file,
+                environment: arguments.environment,
+                sandbox: arguments.sandbox.as_deref(),
+                tokens: &arguments.tokens,
+            };
+            let (desk, source) = profile::open_file(folder, file).await?;
+            desk.app.check_file(CheckRequest { source, only }).await
+        }
     };
     let report = report.map_err(|error| Failure::new(NOT_KNOWN, error))?;
     say(match arguments.format {

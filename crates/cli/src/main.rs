@@ -3,6 +3,7 @@
 //! Exit codes: 0 ready or done, 1 a required check fails, 2 else one is not known or something did not
 //! work, 64 the command is misused, 65 a file cannot be read; 128 and the number of the signal that ended it.
 
+mod attached;
 mod check;
 mod input;
 mod junit;
@@ -90,6 +91,10 @@ struct SandboxArguments {
     /// the Sandbox is stopped.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Register the partner in this *.partner.json file, with the secret in PARTNER_DESK_PARTNER_SECRET or a new one.
+    /// The recruiter uses the customer token in PARTNER_DESK_CUSTOMER_TOKEN.
+    #[arg(long, value_name = "FILE")]
+    partner: Option<PathBuf>,
     /// Simulate a fault (see `faults`). May be given several times.
     #[arg(long, value_name = "NAME")]
     fault: Vec<String>,
@@ -113,6 +118,10 @@ struct CheckArguments {
     /// be given several times.
     #[arg(long, value_name = "IDS")]
     only: Option<Vec<String>>,
+    /// Use the Sandbox that `sandbox --data DIR` serves right now, in place of one of its own: your service can report
+    /// to it.
+    #[arg(long, value_name = "DIR", conflicts_with = "example")]
+    sandbox: Option<PathBuf>,
     #[command(flatten)]
     tokens: TokenArguments,
     /// How to say the result.
@@ -165,16 +174,23 @@ struct RehearseArguments {
     #[arg(long, requires = "send", value_name = "SECONDS", default_value_t = 60,
         value_parser = clap::value_parser!(u64).range(0..=86_400))]
     wait: u64,
+    /// Use the Sandbox that `sandbox --data DIR` serves right now, in place of one of its own: your service can report
+    /// to it.
+    #[arg(long, value_name = "DIR", conflicts_with = "example")]
+    sandbox: Option<PathBuf>,
     #[command(flatten)]
     tokens: TokenArguments,
-    /// Say the result as JSON.
+    /// How to say the result.
+    #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "json")]
+    format: Format,
+    /// The same as --format json.
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line per check.
+    /// Lines of text.
     Text,
     /// The same JSON as the app saves.
     Json,

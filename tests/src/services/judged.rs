@@ -41,6 +41,7 @@ pub async fn judge(service: &Service) -> Judged {
             environment: Environment::Rc,
             customer_token: Some(UnparsedSecret::new(service.token.to_owned())),
             personal_token: None,
+            partner_secret: None,
         },
         only: None,
     };

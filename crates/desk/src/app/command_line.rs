@@ -5,7 +5,7 @@ use crate::readiness::report::{Extent, Reader, Report};
 use crate::rehearsal::command_line::{RehearsalReport, SendOptions};
 use crate::wire::{ConnectionRequest, Nothing, WireError};
 use partner::PartnerFile;
-use redact::{Customer, Personal, UnparsedSecret};
+use redact::{Customer, PartnerSecret, Personal, UnparsedSecret};
 
 /// A partner from a file, with what is needed to call its URLs.
 pub struct PartnerSource {
@@ -15,8 +15,10 @@ pub struct PartnerSource {
     pub environment: partner::Environment,
     /// Recruitee's key to the partner's addresses.
     pub customer_token: Option<UnparsedSecret>,
-    /// For RC; without it the registration is out of scope.
+    /// For RC, where the registration is out of scope without it, and for a Sandbox that runs already.
     pub personal_token: Option<UnparsedSecret>,
+    /// Of a partner that a Sandbox that runs already holds.
+    pub partner_secret: Option<UnparsedSecret>,
 }
 
 /// A partner to be judged on the command line.
@@ -43,8 +45,10 @@ impl App {
         self.connection.set(set).await?;
         let context = self.core.context(&view.id).await?;
         let personal = match environment {
-            Sandbox => Some(self.tokens.sandbox_token(sandbox_api::TokenPurpose::Personal).await?),
-            Rc => request.personal_token,
+            Sandbox if request.personal_token.is_none() => {
+                Some(self.tokens.sandbox_token(sandbox_api::TokenPurpose::Personal).await?)
+            }
+            Sandbox | Rc => request.personal_token,
         };
         if let Some(token) = &personal {
             self.tokens.keep(&context, &token.parse::<Personal>()?).await?;
@@ -56,6 +60,10 @@ impl App {
             // A record that cannot be registered is judged all the same; REC-6 then says why.
             if let Err(error) = self.sync.save_unseen(&view.id).await {
                 tracing::info!(code = error.code.key(), "the record was not registered in the Sandbox");
+            }
+            if let Some(secret) = &request.partner_secret {
+                let context = self.core.context(&view.id).await?;
+                self.tokens.keep(&context, &secret.parse::<PartnerSecret>()?).await?;
             }
         }
         Ok((view.id, personal.is_some()))

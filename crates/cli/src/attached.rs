@@ -1,0 +1,62 @@
+//! A Sandbox that another process serves: the service under test reports to it, and it outlives this command.
+
+use crate::{Failure, NOT_KNOWN, sandbox::RUNNING_FILE};
+use desk::{UnparsedSecret, now};
+use sandbox::Sandbox;
+use serde::Deserialize;
+use std::{
+    fs,
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    time::Duration,
+};
+use text::render;
+
+/// What a Sandbox that runs says of itself.
+#[derive(Deserialize)]
+struct RunningSandbox {
+    address: String,
+    token: UnparsedSecret,
+    partners: Vec<RunningPartner>,
+}
+
+#[derive(Deserialize)]
+struct RunningPartner {
+    codename: String,
+    secret: UnparsedSecret,
+}
+
+/// A Sandbox that another process serves, with the tokens that open it.
+pub(crate) struct AttachedSandbox {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) token: UnparsedSecret,
+    partners: Vec<RunningPartner>,
+}
+
+impl AttachedSandbox {
+    /// The one that runs with its data in `folder`.
+    pub(crate) fn at(folder: &Path) -> Result<Self, Failure> {
+        let absent = || {
+            let args = [("path", &*folder.display().to_string())];
+            Failure::new(NOT_KNOWN, render("cli.sandbox.absent", &args))
+        };
+        let text = fs::read(folder.join(RUNNING_FILE)).map_err(|_| absent())?;
+        let running: RunningSandbox = serde_json::from_slice(&text).map_err(|_| absent())?;
+        let listens_at: SocketAddr =
+            running.address.strip_prefix("https://").and_then(|at| at.parse().ok()).ok_or_else(absent)?;
+        // One that was killed leaves the file behind.
+        TcpStream::connect_timeout(&listens_at, REACHED_WITHIN).map_err(|_| absent())?;
+        let sandbox = Sandbox::attached(folder.to_owned(), listens_at, now)
+            .map_err(|error| Failure::new(NOT_KNOWN, error))?;
+        Ok(Self { sandbox, token: running.token, partners: running.partners })
+    }
+
+    /// The secret of a partner that it was started with.
+    pub(crate) fn secret_of(&self, codename: &str) -> Option<UnparsedSecret> {
+        let partner = self.partners.iter().find(|partner| partner.codename == codename.trim())?;
+        Some(partner.secret.clone())
+    }
+}
+
+/// A server on this computer answers at once, or is not there.
+const REACHED_WITHIN: Duration = Duration::from_secs(5);
