@@ -4,6 +4,7 @@
 
 mod chromium;
 mod close_button;
+pub mod contract;
 mod machine;
 mod sandbox_desk;
 mod search;

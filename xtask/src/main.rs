@@ -24,6 +24,11 @@ const HELP: &str = "cargo xtask COMMAND
   soak kills [--count N]
                      cuts the power at every write of a profile, then kills the process that writes it
                      N times (1000): nothing that was said to be saved may be lost
+  soak sandbox [--seconds N]
+                     200 clients at one Sandbox for N seconds (60): no call fails, no record is lost
+  contract [--base URL --company ID]
+                     holds the Partners API to what is documented and what is assumed: the Sandbox's, or the
+                     one at URL, with the token in PARTNER_DESK_PERSONAL_TOKEN; its partner is deleted again
   bench              the pace of a run; edits on a long history; first paint and memory beside chromium --app; builds for release
   bindings           write the files that are made from the core's types and list of commands";
 
@@ -41,6 +46,12 @@ fn main() -> ExitCode {
         ["soak"] => soak::soak("60"),
         ["soak", "kills"] => soak::kills("1000"),
         ["soak", "kills", "--count", count] => soak::kills(count),
+        ["soak", "sandbox"] => soak::crowd("60"),
+        ["soak", "sandbox", "--seconds", seconds] => soak::crowd(seconds),
+        ["contract"] => test::contract(&[]),
+        ["contract", "--base", base, "--company", company] => {
+            test::contract(&["--base", base, "--company", company])
+        }
         ["soak", seconds] => soak::soak(seconds),
         ["bench"] => bench::bench(),
         ["bindings"] => test::write_bindings(),

@@ -1,6 +1,6 @@
 //! `soak`: what takes long. What reads foreign bytes is fuzzed, one target after another: each keeps what it
-//! learned in its corpus, and stops at the first input that breaks a promise. And a profile is written to
-//! while the process is killed and the power is cut.
+//! learned in its corpus, and stops at the first input that breaks a promise. A profile is written to while the
+//! process is killed and the power is cut. And many clients are at one Sandbox at once.
 
 use crate::{
     Outcome,
@@ -41,4 +41,13 @@ pub(crate) fn kills(count: &str) -> Outcome {
     }
     run("cargo", &["build", "--package", "power-cut", "--locked"])?;
     run(&built("debug", "kills").display().to_string(), &[count])
+}
+
+/// Has 200 clients at one Sandbox for so many seconds.
+pub(crate) fn crowd(seconds: &str) -> Outcome {
+    if seconds.parse::<u32>().is_err() {
+        return Err(format!("`{seconds}` is no number of seconds"));
+    }
+    run("cargo", &["build", "--package", "tests", "--bin", "crowd", "--locked"])?;
+    run(&built("debug", "crowd").display().to_string(), &[seconds])
 }

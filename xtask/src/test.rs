@@ -53,6 +53,13 @@ pub(crate) fn alone(name: &str) -> Outcome {
     bench(name)
 }
 
+/// Holds the Partners API to the suite.
+pub(crate) fn contract(arguments: &[&str]) -> Outcome {
+    packages::install(&["curl"], "to call the API")?;
+    run("cargo", &["build", "--package", "tests", "--bin", "contract", "--locked"])?;
+    run(&built("debug", "contract").display().to_string(), arguments)
+}
+
 /// Runs cargo's tests, shows what they say and adds up their closing lines.
 fn cargo_test(arguments: &[&str], totals: &mut Totals) -> Outcome {
     let mut all = vec!["test"];

@@ -1,6 +1,6 @@
 //! A Sandbox that another process serves: the service under test reports to it, and it outlives this command.
 
-use crate::{Failure, NOT_KNOWN, sandbox::RUNNING_FILE};
+use crate::{Failure, NOT_KNOWN};
 use desk::{UnparsedSecret, now};
 use sandbox::Sandbox;
 use serde::Deserialize;
@@ -11,6 +11,9 @@ use std::{
     time::Duration,
 };
 use text::render;
+
+/// How a Sandbox that runs is reached, in its folder.
+pub(crate) const RUNNING_FILE: &str = "sandbox.json";
 
 /// What a Sandbox that runs says of itself.
 #[derive(Deserialize)]

@@ -1,14 +1,12 @@
 //! `sandbox` and `faults`: the Sandbox as a server of its own, and what it can do wrong.
 
+use crate::attached::RUNNING_FILE;
 use crate::{BAD_FILE, Failure, NOT_KNOWN, SandboxArguments, USAGE, output, profile, profile::faults, token};
 use desk::{FaultKind, SandboxServer, TokenPurpose, UnparsedSecret, now};
 use sandbox::{CANDIDATE_FAULTS, COMPANY_ID, RecruiterOptions, Sandbox};
 use serde_json::json;
 use std::{fs, io::Write, path::Path};
 use text::render;
-
-/// How a Sandbox that runs is reached, in its folder.
-pub(crate) const RUNNING_FILE: &str = "sandbox.json";
 
 /// Serves a Sandbox with its data in `folder` until a signal ends it.
 pub(crate) async fn serve(folder: &Path, arguments: SandboxArguments) -> Result<u8, Failure> {

@@ -120,12 +120,16 @@ fn answer(mut stream: TcpStream, posts: &Posts, sandbox: &Mutex<Option<(String, 
         "/tests" => ("200 OK", r#"[{"id":7,"name":"Signals"}]"#.to_owned()),
         _ => {
             let candidate: Value = serde_json::from_slice(&body).unwrap();
-            if text_of(&candidate, "test_id") == "7" {
-                report(&candidate, sandbox);
-                posts.lock().unwrap().push(candidate);
-                ("201 Created", "{}".to_owned())
-            } else {
-                ("422 Unprocessable", format!(r#"{{"error":"No such test for {TOKEN}"}}"#))
+            match text_of(&candidate, "test_id") {
+                "7" if text_of(&candidate, "first_name") == "Nobody" => {
+                    ("402 Payment Required", format!(r#"{{"error":"No credits left for {TOKEN}"}}"#))
+                }
+                "7" => {
+                    report(&candidate, sandbox);
+                    posts.lock().unwrap().push(candidate);
+                    ("201 Created", "{}".to_owned())
+                }
+                _ => ("422 Unprocessable", r#"{"error":"No such test"}"#.to_owned()),
             }
         }
     };
@@ -140,9 +144,12 @@ fn report(candidate: &Value, sandbox: &Mutex<Option<(String, String)>>) {
     let url = format!("{address}/api/p/lighthouse/reports/{}", text_of(candidate, "report_id"));
     let body = json!({ "status": "completed", "score": "9/10", "completed_at": "2026-11-26T12:00:00Z" });
     let mut patch = Command::new("curl");
-    patch
-        .args(["-sS", "-X", "PATCH", "--cacert", &authority, &url, "-d", &body.to_string()])
-        .args(["-H", &format!("RT-PARTNER-SECRET: {SECRET}"), "-H", "Content-Type: application/json"]);
+    patch.args(["-sS", "-X", "PATCH", "--cacert", &authority, &url, "-d", &body.to_string()]).args([
+        "-H",
+        &format!("RT-PARTNER-SECRET: {SECRET}"),
+        "-H",
+        "Content-Type: application/json",
+    ]);
     thread::spawn(move || patch.output());
 }
 
@@ -228,6 +235,10 @@ fn a_service_of_ones_own_is_sent_a_candidate_by_its_recruiter_and_reports_with_t
     );
     assert!(posts[0].get("last_name").is_none(), "the partner did not ask for one");
     assert!(!told.to_string().contains(TOKEN), "a token is told to nobody");
+    let (_, told) = running.send(&json!({ "candidate": { "first_name": "Nobody" } }));
+    assert_eq!(member(&told, "was_accepted"), false);
+    assert!(sentence(&told, 2).contains("The recruiter reads: “No credits left for ••••"), "{told}");
+    assert!(!told.to_string().contains(TOKEN), "also where the service names it");
 }
 
 #[test]

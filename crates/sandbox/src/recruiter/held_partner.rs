@@ -3,13 +3,12 @@
 use crate::example::file;
 use crate::ids::{hash, random};
 use crate::names::{COMPANY_ID, EXAMPLE_HOST};
-use crate::recruiter::Recruiter;
 use crate::recruiter::obstacle::Obstacle;
 use crate::refusal::on_disk;
 use partner::{Draft, Environment, Remote, UrlField, parse_url};
 use redact::{Customer, Origin, Secret, UnparsedSecret};
-use std::collections::BTreeMap;
-use store::SandboxPartner;
+use std::{collections::BTreeMap, sync::Arc};
+use store::{SandboxFile, SandboxPartner, StoreError};
 use url::Url;
 
 /// A partner that can be called.
@@ -32,7 +31,24 @@ impl HeldPartner {
     }
 }
 
-impl Recruiter {
+/// The partners that can be played.
+pub(crate) struct Partners {
+    pub(crate) file: Arc<SandboxFile>,
+    /// Of those that are not the sample.
+    pub(crate) customer_token: Option<UnparsedSecret>,
+}
+
+impl Partners {
+    /// Their codenames, the sample's among them.
+    pub(crate) fn codenames(&self) -> Result<Vec<String>, StoreError> {
+        let mut codenames = self.file.codenames()?;
+        let sample = file().draft.codename;
+        if !codenames.contains(&sample) {
+            codenames.push(sample);
+        }
+        Ok(codenames)
+    }
+
     /// The partner of that name, else the only one, else the sample.
     pub(crate) async fn hold(
         &self,
@@ -47,7 +63,7 @@ impl Recruiter {
             urls.insert(url_field, url.map_err(|_| Obstacle::Url(url_field))?);
         }
         let is_sample = urls.values().all(|url| url.host_str() == Some(EXAMPLE_HOST));
-        let token = match token.or_else(|| self.options.customer_token.clone().filter(|_| !is_sample)) {
+        let token = match token.or_else(|| self.customer_token.clone().filter(|_| !is_sample)) {
             Some(token) => token,
             None if is_sample => self.mint().await?,
             None => return Err(Obstacle::NoToken),
@@ -59,7 +75,7 @@ impl Recruiter {
     }
 
     async fn partner(&self, codename: Option<&str>) -> Result<SandboxPartner, Obstacle> {
-        let store = &self.reports.file;
+        let store = &self.file;
         let known = store.codenames()?;
         let codename = match (codename, known.as_slice()) {
             (Some(codename), _) => codename.to_owned(),
@@ -87,7 +103,7 @@ impl Recruiter {
     async fn mint(&self) -> Result<UnparsedSecret, Obstacle> {
         let token = random();
         let kept = hash(&token);
-        on_disk(self.reports.file.clone(), move |file| file.add_token(&kept, "customer")).await?;
+        on_disk(self.file.clone(), move |file| file.add_token(&kept, "customer")).await?;
         Ok(UnparsedSecret::new(token))
     }
 }

@@ -1,7 +1,7 @@
 //! How the pages look. Every text of a partner or a service is escaped by the template.
 
 use crate::recruiter::dialog::Dialog;
-use crate::recruiter::send::{Sent, has_ended};
+use crate::recruiter::sent::Sent;
 use crate::recruiter::step::Step;
 use crate::reports::STATUSES;
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -169,7 +169,7 @@ pub(crate) fn sent(sent: &Sent, reports: &[Value]) -> Markup {
             h2 { (plain("recruiter.page.reports")) }
             div.card role="status" data-sent=(sent.whom.report_id) data-reports=(json!(reports)) {
                 @for report in reports { (report_row(sent, report)) }
-                @if sent.was_accepted && !has_ended(sent, reports.to_vec()) {
+                @if sent.was_accepted && !sent.has_ended(reports.to_vec()) {
                     p.muted { (plain("recruiter.page.awaited")) }
                 }
             }

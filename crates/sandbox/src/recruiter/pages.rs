@@ -1,9 +1,9 @@
 //! The pages: plain forms, so that they work in any browser; a script only looks for the report.
 
-use crate::recruiter::Recruiter;
 use crate::recruiter::obstacle::Obstacle;
 use crate::recruiter::page;
-use crate::recruiter::send::Candidate;
+use crate::recruiter::send::{Candidate, Choice};
+use crate::recruiter::state::Recruiter;
 use axum::{
     Form, Router,
     extract::{Path, State},
@@ -85,7 +85,7 @@ async fn send(
     let dialog = recruiter.dialog(&id)?;
     let SendForm { first_name, last_name, email, phone, test_id } = form;
     let candidate = Candidate { first_name, last_name, email, phone };
-    let sent = recruiter.send(&dialog, candidate, Some(&test_id)).await?;
+    let sent = recruiter.send(&dialog, Choice { candidate, test_id: Some(test_id) }).await?;
     Ok(Redirect::to(&format!("/_recruiter/sent/{}", sent.whom.report_id)))
 }
 

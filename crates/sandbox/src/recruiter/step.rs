@@ -1,9 +1,9 @@
 //! One thing that a recruiter does, with what Recruitee sent for it and what the person reads then.
 
-use crate::recruiter::Recruiter;
 use crate::recruiter::held_partner::HeldPartner;
+use crate::reports::Reports;
 use checks::{Answer, ProbeError, TokenAnswer, own_error};
-use client::{Asking, Bearer, Exchange, Follow, Probe, ProbeRequest};
+use client::{Asking, Bearer, Exchange, Follow, Network, Probe, ProbeRequest};
 use parking_lot::Mutex;
 use redact::Scrubber;
 use std::sync::Arc;
@@ -34,7 +34,13 @@ pub(crate) struct PartnerCall<'a> {
 /// What came of a call, with what was sent for it.
 pub(crate) type Called = (Result<Answer, ProbeError>, Vec<Exchange>);
 
-impl Recruiter {
+/// The way to the partners, and where Recruitee keeps their reports.
+pub(crate) struct Calls {
+    pub(crate) network: Network,
+    pub(crate) reports: Reports,
+}
+
+impl Calls {
     /// Calls the partner as Recruitee does.
     pub(crate) async fn call(&self, held: &HeldPartner, call: PartnerCall<'_>) -> Called {
         let recorded: Arc<Mutex<Vec<Exchange>>> = Arc::default();

@@ -1,7 +1,7 @@
 //! What a recruiter did, as programs read it.
 
 use crate::recruiter::dialog::Dialog;
-use crate::recruiter::send::Sent;
+use crate::recruiter::sent::Sent;
 use crate::recruiter::step::Step;
 use client::Exchange;
 use serde_json::{Value, json};

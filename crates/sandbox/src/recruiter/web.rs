@@ -2,8 +2,9 @@
 
 use crate::recruiter::guard::guard;
 use crate::recruiter::obstacle::Obstacle;
-use crate::recruiter::send::Candidate;
-use crate::recruiter::{Recruiter, pages, told};
+use crate::recruiter::send::{Candidate, Choice};
+use crate::recruiter::state::Recruiter;
+use crate::recruiter::{pages, told};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -65,7 +66,8 @@ async fn send(
     if !dialog.is_open() {
         return Ok(Json(told::unsent(&dialog)));
     }
-    let sent = recruiter.send(&dialog, request.candidate, request.test_id.as_deref()).await?;
+    let sent =
+        recruiter.send(&dialog, Choice { candidate: request.candidate, test_id: request.test_id }).await?;
     let wait = Duration::from_secs(request.wait_seconds.min(MAX_WAIT_S));
     recruiter.wait_for_report(&sent, wait).await?;
     Ok(Json(told::sent(&sent, recruiter.reports_of(&sent)?)))
