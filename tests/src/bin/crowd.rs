@@ -30,9 +30,9 @@ struct Client {
 
 impl Client {
     async fn new(network: &Network, token: Secret<Personal>, number: usize) -> Result<Self, String> {
-        let letters =
-            [number / 26 / 26, number / 26, number].map(|part| char::from(b'a' + (part % 26) as u8));
-        let codename = format!("crowd-{}", letters.iter().collect::<String>());
+        let letters: Vec<char> = ('a'..='z').collect();
+        let codename: String = [number / 26, number].map(|part| letters[part % 26]).iter().collect();
+        let codename = format!("crowd-{codename}");
         let path = PartnerPath { codename, company_id: sandbox::COMPANY_ID.into() };
         let api = PartnersApi::new(network).map_err(|error| error.key().0.to_owned())?;
         let record = json!({ "kind": "assessment", "name": "One of many", "description": "0" });
