@@ -2,7 +2,7 @@
 //! check's version.
 
 use crate::group::Group;
-use crate::rehearsal::Rehearsal;
+use crate::rehearsal::{Rehearsal, RehearsalPart};
 use crate::verdict::Finding;
 use crate::{Call, Cause, Evidence, Level, Message, State, Subject, Target, TokenSent, Verdict};
 use crate::{certificates, form, help, list, logo_rules, record, token, urls};
@@ -78,6 +78,8 @@ pub struct Check {
     pub inputs: &'static [Input],
     /// What it needs to have been called.
     pub calls: &'static [Call],
+    /// What it needs of a rehearsal.
+    pub parts: &'static [RehearsalPart],
     /// Checks that must not fail for this one to say anything.
     pub depends_on: &'static [&'static str],
     /// Where Fix goes.
@@ -149,7 +151,7 @@ macro_rules! catalogue {
         /// Every check that is built, in the order in which they are shown.
         pub const CATALOGUE: &[Check] = &[$(Check {
             id: $id, version: $version, level: $level, basis: $basis, group: Group::$group,
-            inputs: &$inputs, calls: &$calls, depends_on: &$after, target: $target, rule: Rule::Run($rule),
+            inputs: &$inputs, calls: &$calls, parts: &[], depends_on: &$after, target: $target, rule: Rule::Run($rule),
         }),*];
     };
 }

@@ -115,6 +115,19 @@ pub enum Call {
     Article,
 }
 
+impl Call {
+    /// The URL of the partner that it goes to.
+    pub fn url_field(self) -> Option<UrlField> {
+        match self {
+            Self::Remote => None,
+            Self::Reach(url_field) => Some(url_field),
+            Self::Validate(_) => Some(UrlField::ValidateToken),
+            Self::Tests(_) => Some(UrlField::Tests),
+            Self::Article => Some(UrlField::HelpArticle),
+        }
+    }
+}
+
 /// What `GET /partner` said.
 #[derive(Debug, Clone)]
 pub enum RemoteSeen {

@@ -59,6 +59,15 @@ impl Sent {
     }
 }
 
+/// What a check needs of a rehearsal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RehearsalPart {
+    /// The answer to a candidate that was posted.
+    Sent(Sent),
+    /// The reports of that candidate, and what was sent about them.
+    Reports,
+}
+
 /// What may follow a candidate that was posted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {

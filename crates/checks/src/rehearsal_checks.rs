@@ -2,10 +2,11 @@
 
 use crate::catalogue::{Basis, CONCEPTS, Check, Input, Rule, SENDING};
 use crate::group::Group;
-use crate::rehearsal::Rehearsal;
+use crate::rehearsal::{Rehearsal, RehearsalPart, Sent};
 use crate::verdict::Finding;
 use crate::{Level, Subject, Target, Verdict, report, send};
 use Level::{Must, Should};
+use RehearsalPart as Part;
 use partner::{Field, UrlField};
 
 const REPORTS: &str = "https://docs.recruitee.com/reference/reports";
@@ -28,9 +29,13 @@ const REPORTED: &[Input] = &[
     Input::Environment,
 ];
 
+/// What must create nothing, whoever asks.
+const WRONG: &[Part] = &[Part::Sent(Sent::WrongToken), Part::Sent(Sent::NoToken)];
+const REPORTS_READ: &[Part] = &[Part::Reports];
+
 const fn check(
     (id, level, source): (&'static str, Level, &'static str),
-    (group, inputs): (Group, &'static [Input]),
+    (group, inputs, parts): (Group, &'static [Input], &'static [RehearsalPart]),
     rule: fn(&Rehearsal) -> Finding,
 ) -> Check {
     Check {
@@ -41,6 +46,7 @@ const fn check(
         group,
         inputs,
         calls: &[],
+        parts,
         depends_on: &[],
         target: match group {
             Group::Report => Target::Rehearsal,
@@ -52,13 +58,21 @@ const fn check(
 
 /// Checks that only a rehearsal can answer: each sends a candidate, or waits for a report.
 pub const REHEARSAL: &[Check] = &[
-    check(("TOKEN-7", Must, CONCEPTS), (Group::Token, TOKEN), send::rejects_wrong_tokens),
-    check(("SEND-1", Must, SENDING), (Group::Send, SENT), send::takes_the_candidate),
-    check(("SEND-2", Should, ERRORS), (Group::Send, SENT), send::explains_a_refusal),
-    check(("REPORT-1", Must, REPORTS), (Group::Report, REPORTED), report::comes),
-    check(("REPORT-2", Should, REPORTS), (Group::Report, REPORTED), report::score),
-    check(("REPORT-3", Should, REPORTS), (Group::Report, REPORTED), report::fields),
-    check(("REPORT-4", Should, REPORTS), (Group::Report, REPORTED), report::completed_at),
+    check(("TOKEN-7", Must, CONCEPTS), (Group::Token, TOKEN, WRONG), send::rejects_wrong_tokens),
+    check(
+        ("SEND-1", Must, SENDING),
+        (Group::Send, SENT, &[Part::Sent(Sent::Candidate)]),
+        send::takes_the_candidate,
+    ),
+    check(
+        ("SEND-2", Should, ERRORS),
+        (Group::Send, SENT, &[Part::Sent(Sent::UnknownTest)]),
+        send::explains_a_refusal,
+    ),
+    check(("REPORT-1", Must, REPORTS), (Group::Report, REPORTED, REPORTS_READ), report::comes),
+    check(("REPORT-2", Should, REPORTS), (Group::Report, REPORTED, REPORTS_READ), report::score),
+    check(("REPORT-3", Should, REPORTS), (Group::Report, REPORTED, REPORTS_READ), report::fields),
+    check(("REPORT-4", Should, REPORTS), (Group::Report, REPORTED, REPORTS_READ), report::completed_at),
 ];
 
 /// What the seven say of a rehearsal. What was not played yet waits.

@@ -9,8 +9,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Longer scores do not fit the badge. Ours, measured on the profile.
-const LONG_SCORE: usize = 10;
-const FINAL: [&str; 3] = ["completed", "failed", "canceled"];
+pub const LONG_SCORE: usize = 10;
+/// Statuses of a report that has come to its end.
+pub const FINAL_STATUSES: [&str; 3] = ["completed", "failed", "canceled"];
 
 impl Rehearsal {
     /// Whether a report is the one that this is about.
@@ -34,13 +35,13 @@ impl Rehearsal {
 
     /// Whether that report has come to an end.
     pub fn has_ended(&self) -> bool {
-        self.report().and_then(status).is_some_and(|status| FINAL.contains(&status))
+        self.report().and_then(status).is_some_and(|status| FINAL_STATUSES.contains(&status))
     }
 }
 
 /// The reports that have come to an end.
 fn finished(rehearsal: &Rehearsal) -> Vec<&Value> {
-    let is_final = |report: &&Value| status(report).is_some_and(|status| FINAL.contains(&status));
+    let is_final = |report: &&Value| status(report).is_some_and(|status| FINAL_STATUSES.contains(&status));
     rehearsal.reports.iter().flatten().filter(|report| rehearsal.is_about(report)).filter(is_final).collect()
 }
 
@@ -107,8 +108,10 @@ fn ended(rehearsal: &Rehearsal, reports: &[Value], status_now: &str) -> Finding 
                     .with("after", quoted(now));
             }
         }
-        has_ended |=
-            known.get("status").and_then(|status| status.as_str()).is_some_and(|now| FINAL.contains(&now));
+        has_ended |= known
+            .get("status")
+            .and_then(|status| status.as_str())
+            .is_some_and(|now| FINAL_STATUSES.contains(&now));
     }
     Finding::pass().with("status", status_now)
 }

@@ -8,7 +8,7 @@ use crate::verdict::Finding;
 use crate::{Answer, Cause, NotSent, ProbeError, Target, TokenSent};
 
 /// Longer texts do not fit the line of the send dialog. Ours.
-const LONG_ERROR: usize = 120;
+pub const LONG_ERROR: usize = 120;
 
 /// TOKEN-7: a wrong token and none at all must be rejected. The gravest fault is named.
 pub(crate) fn rejects_wrong_tokens(rehearsal: &Rehearsal) -> Finding {

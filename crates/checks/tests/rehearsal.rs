@@ -4,8 +4,8 @@
 mod faultless;
 
 use checks::{
-    Answer, NotSent, ProbeError, REHEARSAL, Redirect, Rehearsal, ReportRefusal, ReportUpdate, Sent, State,
-    Subject, Then, Verdict, judge_rehearsal,
+    Answer, NotSent, ProbeError, REHEARSAL, Redirect, Rehearsal, RehearsalPart, ReportRefusal, ReportUpdate,
+    Sent, State, Subject, Then, Verdict, judge_rehearsal,
 };
 use faultless::answer;
 use partner::Kind;
@@ -43,6 +43,28 @@ fn before_it_is_played_every_check_waits() {
     for verdict in judge_rehearsal(&Rehearsal::default(), &Subject::default()) {
         let waits = if verdict.id == "REPORT-3" { State::NotApplicable } else { State::Waiting };
         assert_eq!(verdict.state, waits, "{}", verdict.id);
+    }
+}
+
+#[test]
+fn a_check_reads_what_it_declares_of_a_rehearsal_and_nothing_else() {
+    let sent = Sent::ALL.map(|sent| (sent, json_answer(if sent == Sent::Candidate { 201 } else { 422 }, "")));
+    let report =
+        json!({"id": "r", "status": "completed", "score": 7, "subtitle": "x", "completed_at": "now"});
+    let whole = Rehearsal {
+        sent: sent.into_iter().collect(),
+        report_id: Some("r".into()),
+        ..reported(Kind::BackgroundCheck, report)
+    };
+    for check in REHEARSAL {
+        let mut declared = whole.clone();
+        declared.sent.retain(|sent, _| check.parts.contains(&RehearsalPart::Sent(*sent)));
+        declared.reports = declared.reports.filter(|_| check.parts.contains(&RehearsalPart::Reports));
+        assert_eq!(says(&declared, check.id), says(&whole, check.id), "{}", check.id);
+        let mut others = whole.clone();
+        others.sent.retain(|sent, _| !check.parts.contains(&RehearsalPart::Sent(*sent)));
+        others.reports = others.reports.filter(|_| !check.parts.contains(&RehearsalPart::Reports));
+        assert_ne!(says(&others, check.id), says(&whole, check.id), "{}", check.id);
     }
 }
 

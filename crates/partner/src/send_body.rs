@@ -91,6 +91,13 @@ impl Sending {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendBody(Vec<(String, Value)>);
 
+impl SendBody {
+    /// Its members, in their order.
+    pub fn members(&self) -> &[(String, Value)] {
+        &self.0
+    }
+}
+
 impl Serialize for SendBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
