@@ -39,6 +39,8 @@ fn crates_use_only_those_that_the_architecture_shows() {
         ("logo", &[]),
         ("checks", &["evidence", "partner", "logo", "redact"]),
         ("client", &["evidence", "partner", "redact"]),
+        // What developers of a partner's service are handed.
+        ("contract", &["partner", "checks", "text"]),
         ("vault", &["partner", "redact"]),
         ("store", &["partner", "redact"]),
         // For tests alone: nothing but itself uses it.

@@ -1,0 +1,13 @@
+//! What developers of a partner's service are handed: the contract as OpenAPI, and the calls of this app as a Hurl file
+//! and as a Postman collection.
+//!
+//! Made from the declarations of the checks, so that what is written here is what is judged. No token is in any of it.
+
+mod judged_by;
+mod openapi;
+mod operations;
+mod purpose;
+mod schemas;
+mod yaml;
+
+pub use openapi::{openapi, openapi_yaml};
