@@ -1,0 +1,299 @@
+//! The Hurl file and the Postman collection hold the calls that the app makes, no token, and nothing that a name or a URL
+//! could turn into something else.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod hurl_file;
+
+use checks::{Call, Sent, TokenSent};
+use contract::{Calls, hurl, postman};
+use hurl_file::{Entry, read};
+use partner::{Input, UrlField, default_inputs};
+use postman_collection::PostmanCollection;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use url::Url;
+
+fn calls() -> Calls {
+    let url = |path: &str| Url::parse(&format!("https://api.acme.example/{path}")).unwrap();
+    Calls {
+        partner_name: "Acme Tests".into(),
+        urls: BTreeMap::from([
+            (UrlField::ValidateToken, url("token")),
+            (UrlField::Tests, url("tests?kind=all")),
+            (UrlField::SendCandidate, url("candidates")),
+            (UrlField::HelpArticle, url("help")),
+        ]),
+        inputs: default_inputs(),
+        codename: "acme-tests".into(),
+        company_id: "12345".into(),
+        reports_base: "https://integrations.rc.recruitee.dev/api".into(),
+        candidate_id: None,
+        report_id: None,
+    }
+}
+
+fn at<'v>(value: &'v Value, pointer: &str) -> &'v Value {
+    value.pointer(pointer).unwrap_or_else(|| panic!("{pointer} is not there"))
+}
+
+/// The calls of a collection, in their order.
+fn items(collection: &Value) -> Vec<Value> {
+    let folders = at(collection, "/item").as_array().unwrap();
+    folders.iter().flat_map(|folder| at(folder, "/item").as_array().unwrap().clone()).collect()
+}
+
+/// Whether it is a collection of v2.1.0 with no member that Postman doesn't know.
+fn is_collection(collection: &Value) {
+    fn without_null(value: Value) -> Value {
+        match value {
+            Value::Object(members) => {
+                let given = members.into_iter().filter(|(_, value)| !value.is_null());
+                given.map(|(name, value)| (name, without_null(value))).collect()
+            }
+            Value::Array(values) => values.into_iter().map(without_null).collect(),
+            plain => plain,
+        }
+    }
+    let read: PostmanCollection = postman_collection::from_str(&collection.to_string()).unwrap();
+    assert!(matches!(read, PostmanCollection::V2_1_0(_)));
+    assert_eq!(without_null(serde_json::to_value(read).unwrap()), *collection);
+}
+
+/// The calls of a run and a rehearsal by their names in the app, each with what is sent as its token.
+fn expected_names() -> Vec<String> {
+    // There is one variable for wrong tokens, and only the three URLs are called.
+    let has_call = |token: &TokenSent| !TokenSent::VARIANTS[1..].contains(token);
+    let tokens = || TokenSent::ALL.into_iter().filter(has_call);
+    let of_run = tokens().map(Call::Validate).chain(tokens().map(Call::Tests));
+    let mut names: Vec<String> =
+        of_run.map(|call| text::plain(&format!("purpose.{}", call.key().replace('.', "_")))).collect();
+    names.push(text::plain("purpose.reports_get"));
+    names.extend(Sent::ALL.map(|sent| text::plain(&format!("purpose.send_{}", sent.key()))));
+    names.push(text::plain("purpose.report_patch"));
+    names
+}
+
+#[test]
+fn the_hurl_file_is_what_it_was() {
+    insta::assert_snapshot!(hurl(&calls()));
+}
+
+#[test]
+fn the_collection_is_what_it_was() {
+    insta::assert_json_snapshot!(postman(&calls()));
+}
+
+#[test]
+fn both_hold_the_calls_of_the_app_by_name_and_what_creates_something_comes_last() {
+    let names = expected_names();
+    let entries = read(&hurl(&calls())).unwrap();
+    assert_eq!(entries.len(), names.len());
+    for (entry, name) in entries.iter().zip(&names) {
+        assert!(entry.comments.contains(name), "{name}: {:?}", entry.comments);
+    }
+    let collection = postman(&calls());
+    is_collection(&collection);
+    let items = items(&collection);
+    assert_eq!(items.iter().map(|item| at(item, "/name").as_str().unwrap()).collect::<Vec<_>>(), names);
+    let sends = entries.iter().position(|entry| entry.method != "GET").unwrap();
+    assert!(entries[sends..].iter().all(|entry| entry.method != "GET"));
+    let marks = ["SENDS A CANDIDATE", "CREATES", "CHANGES"];
+    let marked =
+        |entry: &Entry| entry.comments.iter().any(|line| marks.iter().any(|mark| line.starts_with(mark)));
+    assert!(entries[sends..].iter().all(marked));
+}
+
+#[test]
+fn both_send_the_same_and_each_answer_is_looked_at() {
+    let entries = read(&hurl(&calls())).unwrap();
+    let as_hurl = |text: &str| text.replace("{{$guid}}", "<newUuid>").replace("{{", "<").replace("}}", ">");
+    for (entry, item) in entries.iter().zip(items(&postman(&calls()))) {
+        let text = |pointer: &str| at(&item, pointer).as_str().unwrap().to_owned();
+        assert_eq!((&entry.method, &entry.url), (&text("/request/method"), &as_hurl(&text("/request/url"))));
+        let headers: Vec<(String, String)> = at(&item, "/request/header")
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|header| {
+                (
+                    at(header, "/key").as_str().unwrap().to_owned(),
+                    as_hurl(at(header, "/value").as_str().unwrap()),
+                )
+            })
+            .collect();
+        assert_eq!(entry.headers, headers);
+        let body =
+            item.pointer("/request/body/raw").map(|raw| raw.as_str().unwrap().replace("$guid", "newUuid"));
+        assert_eq!(entry.body, body.map(|raw| serde_json::from_str::<Value>(&raw).unwrap()));
+        let script = at(&item, "/event/0/script/exec").to_string();
+        let is_padded = entry.headers.iter().any(|(_, value)| value.ends_with("> "));
+        assert_eq!((entry.asserts.is_empty(), script.contains("pm.expect")), (is_padded, !is_padded));
+    }
+}
+
+#[test]
+fn tokens_are_variables_and_each_kind_is_sent_as_the_app_sends_it() {
+    let entries = read(&hurl(&calls())).unwrap();
+    let sent = |path: &str| -> Vec<Option<String>> {
+        let own = entries.iter().filter(|entry| entry.url.ends_with(path));
+        let header = |entry: &Entry| entry.headers.iter().find(|(name, _)| name == "Authorization").cloned();
+        own.map(|entry| header(entry).map(|(_, value)| value)).collect()
+    };
+    let kinds = [
+        Some("Bearer <customer_token>"),
+        Some("Bearer <wrong_token>"),
+        Some("Bearer <wrong_token>"),
+        None,
+        Some("Bearer "),
+        Some("Basic <customer_token>"),
+        Some("Bearer <customer_token> "),
+    ];
+    let kinds = kinds.map(|kind| kind.map(str::to_owned));
+    assert_eq!((&sent("/token")[..], &sent("/tests?kind=all")[..]), (&kinds[..], &kinds[..]));
+    let [good, wrong, _, none, ..] = kinds;
+    assert_eq!(sent("/candidates"), [wrong, none, good.clone(), good]);
+    for entry in entries.iter().filter(|entry| entry.url.contains("recruitee")) {
+        assert!(
+            entry.headers.contains(&("RT-PARTNER-SECRET".into(), "<partner_secret>".into())),
+            "{entry:?}"
+        );
+    }
+}
+
+#[test]
+fn a_candidate_is_the_body_that_recruitee_sends_about_a_test_of_the_list() {
+    let candidate = |calls: &Calls| {
+        let entries = read(&hurl(calls)).unwrap();
+        let posted = entries.into_iter().filter(|entry| entry.method == "POST");
+        posted.map(|entry| entry.body.unwrap()).collect::<Vec<_>>()
+    };
+    let bodies = candidate(&calls());
+    let sample = partner::Sending {
+        company_id: 12345,
+        test_id: "{{test_id}}".into(),
+        test_name: "{{test_name}}".into(),
+        ..partner::Sending::sample("{{report_id}}")
+    };
+    let whole = serde_json::to_value(sample.body(&default_inputs())).unwrap();
+    assert_eq!(bodies.last(), Some(&whole));
+    assert_eq!(at(&bodies[2], "/test_id"), "999999937");
+    for body in &bodies[..3] {
+        assert_eq!(at(body, "/report_id"), "{{newUuid}}");
+    }
+    let known = Calls { report_id: Some("r-1".into()), candidate_id: Some("77".into()), ..calls() };
+    let bodies = candidate(&known);
+    let sent = bodies.last().unwrap();
+    assert_eq!((at(sent, "/report_id"), at(sent, "/candidate_id")), (&json!("r-1"), &json!(77)));
+    let urls: Vec<String> = read(&hurl(&known)).unwrap().into_iter().map(|entry| entry.url).collect();
+    assert!(urls.iter().any(|url| url.ends_with("/p/acme-tests/reports/r-1")), "{urls:?}");
+    assert!(urls.iter().any(|url| url.ends_with("/p/acme-tests/c/12345/candidates/77/reports")), "{urls:?}");
+}
+
+#[test]
+fn what_is_not_known_is_left_out() {
+    let nothing = Calls::default();
+    assert_eq!(read(&hurl(&nothing)).unwrap().len(), 0);
+    assert_eq!(items(&postman(&nothing)), [Value::Null; 0]);
+    is_collection(&postman(&nothing));
+    let mut no_list = calls();
+    no_list.urls.remove(&UrlField::Tests);
+    let head = hurl(&no_list);
+    assert!(head.contains("#   test_id: ") && !hurl(&calls()).contains("#   test_id: "), "{head}");
+}
+
+#[test]
+fn a_password_in_a_url_is_not_written() {
+    let url = Url::parse("https://user:hunter2@api.acme.example/token#part").unwrap();
+    let calls = Calls { urls: BTreeMap::from([(UrlField::ValidateToken, url)]), ..calls() };
+    assert_eq!(read(&hurl(&calls)).unwrap()[0].url, "https://api.acme.example/token");
+    for text in [hurl(&calls), postman(&calls).to_string()] {
+        assert!(!text.contains("hunter2") && !text.contains("#part"), "{text}");
+    }
+}
+
+/// Text that tries to be something else in a Hurl file, in JSON, in a URL or in a script.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "\"",
+        "'",
+        "`",
+        "\\",
+        "\n",
+        "\r\n",
+        "\t",
+        " ",
+        "#",
+        "{{",
+        "}}",
+        "{",
+        "}",
+        "{{customer_token}}",
+        "{{$guid}}",
+        "\\u{7b}",
+        "\nGET https://evil.example",
+        "HTTP 200",
+        "[Asserts]",
+        "```",
+        "$",
+        "%7B",
+        "\u{2028}",
+        "\u{0}",
+        "</script>",
+        "é",
+        "日",
+        "🦀",
+        "a",
+        "/",
+        "?",
+        "&",
+    ]);
+    prop::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn hostile_names_and_urls_stay_what_they_are(
+        name in hostile(), path in hostile(), query in hostile(), codename in hostile(), company in hostile(),
+        field in hostile(), ids in proptest::option::of((hostile(), hostile())),
+    ) {
+        let mut calls = calls();
+        for url in calls.urls.values_mut() {
+            url.set_path(&path);
+            url.set_query(Some(&query));
+        }
+        let expect = calls.urls[&UrlField::Tests].to_string();
+        calls.partner_name = name.clone();
+        calls.codename = format!("c{codename}");
+        calls.company_id = format!("1{company}");
+        (calls.candidate_id, calls.report_id) = ids.unzip();
+        calls.inputs = vec![Input::from(json!({ "kind": "email", "name": format!("x{field}"), "required": true }))];
+
+        let entries = read(&hurl(&calls)).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(entries.len(), expected_names().len());
+        for entry in entries.iter().filter(|entry| !entry.url.contains("recruitee")) {
+            prop_assert_eq!(&entry.url, &expect);
+        }
+        let body = entries.iter().find_map(|entry| entry.body.clone()).unwrap();
+        let members = body.as_object().unwrap();
+        prop_assert!(members.contains_key(format!("x{field}").trim()), "{:?}", members);
+
+        let collection = postman(&calls);
+        is_collection(&collection);
+        let items = items(&collection);
+        prop_assert_eq!(items.len(), entries.len());
+        for item in &items {
+            // Where Postman fills in, there are only variables of ours.
+            let sent = [at(item, "/request/url").to_string(), at(item, "/request/header").to_string(),
+                item.pointer("/request/body/raw").unwrap_or(&Value::Null).to_string()].concat();
+            for variable in sent.split("{{").skip(1).map(|part| part.split("}}").next().unwrap()) {
+                prop_assert!(
+                    ["customer_token", "wrong_token", "partner_secret", "test_id", "test_name", "candidate_id",
+                        "report_id", "$guid"].contains(&variable),
+                    "{}", sent
+                );
+            }
+        }
+        prop_assert!(serde_json::to_string(&collection).is_ok());
+    }
+}
