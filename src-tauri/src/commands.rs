@@ -3,14 +3,14 @@
 
 use desk::{
     ActivityView, AllowRequest, CheckId, CheckOf, CloseRequest, CompareRequest, ComparisonView,
-    ConfirmRequest, ConnectionRequest, CopyRequest, DeleteRequest, Desk, Done, DraftHistoryRequest,
-    DraftHistoryView, EditRequest, EditsWaiting, ExchangeView, FaultRequest, HistoryView, ImportRcRequest,
-    ImportRequest, InputCheck, InputText, LastRoute, LinkRequest, LogoOutcome, LogoRequest, Message, Nothing,
-    PartnerId, PartnerList, PartnerView, PasteRequest, PlanRow, PlanView, RecheckRequest, ReferenceView,
-    RehearsalRead, RehearsalSend, RehearsalView, ReportText, ResolveRequest, RevertView, RevisionRequest,
-    RunView, SandboxView, SaveOutcome, SaveRequest, Settings, StartView, TokenOutcome, TokenRequest,
-    TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView, TryOutcome, TryRequest, UndoOutcome,
-    UrlRequest, WireError, WorkRequest,
+    ConfirmRequest, ConnectionRequest, ContractRequest, CopyRequest, DeleteRequest, Desk, Done,
+    DraftHistoryRequest, DraftHistoryView, EditRequest, EditsWaiting, ExchangeView, FaultRequest,
+    HistoryView, ImportRcRequest, ImportRequest, InputCheck, InputText, LastRoute, LinkRequest, LogoOutcome,
+    LogoRequest, Message, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanRow, PlanView,
+    RecheckRequest, ReferenceView, RehearsalRead, RehearsalSend, RehearsalView, ReportText, ResolveRequest,
+    RevertView, RevisionRequest, RunView, SandboxView, SaveOutcome, SaveRequest, Settings, StartView,
+    TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView, TryOutcome,
+    TryRequest, UndoOutcome, UrlRequest, WireError, WorkRequest,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

@@ -36,6 +36,8 @@ pub enum Key {
     Escape,
     /// To the next choice.
     Down,
+    /// To the choice before.
+    Up,
     /// To the last choice.
     End,
 }
@@ -49,6 +51,7 @@ impl Key {
             Self::Space => "\u{e00d}",
             Self::Escape => "\u{e00c}",
             Self::Down => "\u{e015}",
+            Self::Up => "\u{e013}",
             Self::End => "\u{e010}",
         }
     }

@@ -1,6 +1,7 @@
 //! The rehearsal in the real window, by keyboard: to the badge, with faults, and over a restart.
 
 use serde_json::json;
+use std::fs;
 use tests::{Key, Machine, Window, alone};
 
 const STEPS: &str =
@@ -96,5 +97,42 @@ async fn a_report_is_awaited_over_a_restart_and_is_sent_by_hand() {
     window.enter("[data-testid=send-report]").await;
     stage(&window, "ended").await;
     window.read("[data-testid=score]", "12/15").await;
+    window.close().await;
+}
+
+#[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
+#[tokio::test]
+async fn a_developer_is_given_the_calls_as_files_without_a_token() {
+    let _alone = alone();
+    let machine = Machine::start();
+    let window = Window::open_sample(&machine).await;
+    play(&window).await;
+    stage(&window, "ended").await;
+    for (place, presses, name) in [
+        ("Rehearsal", 1, "harbour-tests.postman_collection.json"),
+        ("Addresses", 2, "harbour-tests.hurl"),
+        ("Addresses", 3, "recruitee-partners.openapi.yaml"),
+    ] {
+        window.go(place).await;
+        window.enter("[data-testid=contract-menu]").await;
+        window.until("document.activeElement?.getAttribute('role')?.startsWith('menu') === true").await;
+        // From the last one upwards: the order is OpenAPI, Hurl, Postman.
+        window.press(Key::End).await;
+        window.until("document.activeElement.innerText.startsWith('Postman')").await;
+        for _ in 1..presses {
+            window.press(Key::Up).await;
+        }
+        let mut faults = window.accessibility_faults().await;
+        // An open menu is above the page, in none of its regions.
+        faults.retain(|fault| !fault.starts_with("region: <div id=\"bits-"));
+        assert!(faults.is_empty(), "{faults:#?}");
+        window.press(Key::Enter).await;
+        window.read("[data-testid=news]", name).await;
+        let saved = fs::read_to_string(machine.home().join(name)).unwrap();
+        assert!(saved.contains("send_candidate") || saved.contains("recruitee/send"), "{name}: {saved}");
+        for secret in machine.secrets() {
+            assert!(!saved.contains(&secret), "{name} holds a token");
+        }
+    }
     window.close().await;
 }

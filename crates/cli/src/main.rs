@@ -5,6 +5,7 @@
 
 mod attached;
 mod check;
+mod contract;
 mod input;
 mod junit;
 mod logo;
@@ -61,6 +62,8 @@ enum Command {
     Check(CheckArguments),
     /// Play the recruiter against a partner's URLs. Tokens come from where `check` takes them.
     Rehearse(RehearseArguments),
+    /// Write the calls between Recruitee and your service as a file for developers. No token is in it.
+    Contract(ContractArguments),
     /// Turn a picture into a logo that Recruitee takes.
     Logo {
         /// SVG, PNG, JPEG, WebP or GIF.
@@ -98,6 +101,26 @@ struct SandboxArguments {
     /// Simulate a fault (see `faults`). May be given several times.
     #[arg(long, value_name = "NAME")]
     fault: Vec<String>,
+}
+
+#[derive(clap::Args)]
+struct ContractArguments {
+    /// A *.partner.json file, for --format hurl and postman.
+    #[arg(required_if_eq_any([("format", "hurl"), ("format", "postman")]))]
+    file: Option<PathBuf>,
+    /// For which program.
+    #[arg(long, value_enum)]
+    format: ContractFormatArgument,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ContractFormatArgument {
+    /// OpenAPI 3.1: both sides' calls, with the checks that judge them.
+    Openapi,
+    /// The calls of one partner, for hurl.
+    Hurl,
+    /// The same as a Postman collection.
+    Postman,
 }
 
 #[derive(clap::Args)]
@@ -262,6 +285,7 @@ fn run(command: Command) -> Result<u8, Failure> {
             Some(folder) => until_stopped(&runtime, stop, sandbox::serve(&folder, arguments)),
             None => in_folder(runtime, stop, async |folder| sandbox::serve(folder, arguments).await),
         },
+        Command::Contract(arguments) => until_stopped(&runtime, stop, contract::run(arguments)),
         Command::Logo { input, output, json } => {
             until_stopped(&runtime, stop, logo::run(&input, &output, json))
         }

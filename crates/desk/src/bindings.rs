@@ -30,7 +30,7 @@ pub fn typescript() -> String {
         SaveRequest ResolveRequest RevertView DraftHistoryRequest RevisionView DraftHistoryView RevisionRequest EditsWaiting CloseRequest
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome WorkName WorkRequest TryRequest TryOutcome PasteRequest UrlRequest
         RehearsalStage RehearsalStep StepState ReportStatus ObstacleView RehearsalStepView TestChoice CandidateText ReportView
-        ReportUpdateView HandoverView RehearsalView RehearsalSend RehearsalRead ReportText
+        ReportUpdateView HandoverView RehearsalView RehearsalSend RehearsalRead ReportText ContractFormat ContractRequest
         Settings LastRoute StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Message
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");

@@ -109,6 +109,7 @@ macro_rules! with_commands {
                 rehearsal_report = report(ReportText) -> RehearsalView;
                 rehearsal_copy = copy_commands(PartnerId) -> Message;
                 rehearsal_forget = forget(PartnerId) -> RehearsalView;
+                contract_save = save_contract(ContractRequest) -> Message;
             }
         }
     };

@@ -27,6 +27,7 @@ pub use partners::logo::{LogoFile, convert_logo};
 pub use readiness::reference::{check_ids, reference_pages};
 pub use readiness::report::Report;
 pub use rehearsal::command_line::{RehearsalReport, SendOptions};
+pub use rehearsal::contract_files::contract_file;
 pub use sync::sending::OUTCOME_POLL_DELAYS;
 pub use wire::*;
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod candidate;
 pub(crate) mod command_line;
+pub(crate) mod contract_files;
 pub(crate) mod obstacle;
 pub(crate) mod play;
 pub(crate) mod post;

@@ -214,3 +214,24 @@ pub struct ReportText {
     /// JSON; empty for none.
     pub properties: String,
 }
+
+closed_set! {
+    /// What a developer reads the calls with.
+    ContractFormat {
+        /// The description of both sides' calls, the same for all partners.
+        OpenApi = "openapi",
+        /// The partner's own calls, for hurl.
+        Hurl = "hurl",
+        /// The same for Postman.
+        Postman = "postman",
+    }
+}
+
+/// Which file of calls is wanted.
+#[derive(Debug, Deserialize, TS)]
+pub struct ContractRequest {
+    /// Of which partner.
+    pub partner_id: String,
+    /// For which program.
+    pub format: ContractFormat,
+}

@@ -129,6 +129,9 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
         "subtitle": "", "properties": "",
     });
     listened.call("rehearsal_report", report).await;
+    for format in ["openapi", "hurl", "postman"] {
+        listened.call("contract_save", json!({ "partner_id": id, "format": format })).await;
+    }
     for name in ["rehearsal_view", "rehearsal_copy", "rehearsal_stop", "rehearsal_forget"] {
         listened.call(name, of.clone()).await;
     }

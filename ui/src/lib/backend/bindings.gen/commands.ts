@@ -1924,6 +1924,18 @@ subtitle: string,
  */
 properties: string, };
 
+export type ContractFormat = "openapi" | "hurl" | "postman";
+
+export type ContractRequest = { 
+/**
+ * Of which partner.
+ */
+partner_id: string, 
+/**
+ * For which program.
+ */
+format: ContractFormat, };
+
 export type Settings = { 
 /**
  * `system`, `light` or `dark`.
@@ -2167,4 +2179,5 @@ export interface Commands {
   rehearsal_report: { request: ReportText; response: RehearsalView }
   rehearsal_copy: { request: PartnerId; response: Message }
   rehearsal_forget: { request: PartnerId; response: RehearsalView }
+  contract_save: { request: ContractRequest; response: Message }
 }
