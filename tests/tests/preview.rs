@@ -1,10 +1,16 @@
 //! The preview and the candidate fields in the real window: what is typed is shown and never run, and the dialog
 //! and the body follow the fields, by keyboard and by mouse.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{Key, Machine, Window, alone};
 
 const FILTERS: [&str; 5] = ["All", "Listing", "Turn on", "Send", "Results"];
+
+/// What a screen reader finds in the preview: each element that is seen, with its role and its own text.
+const TREE: &str = "[...document.querySelectorAll('[data-testid=preview] *')]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('[aria-hidden=true]'))
+    .map((one) => [one.getAttribute('role') ?? one.localName, one.getAttribute('aria-label') ?? one.alt ?? '',
+      [...one.childNodes].filter((part) => part.nodeType === 3).map((part) => part.data.trim()).join(' ')].join('|'))";
 
 async fn show(window: &Window, filter: &str) {
     let pressed = format!(
@@ -60,6 +66,7 @@ async fn the_preview_is_accessible_with_every_filter_in_light_and_dark_and_fits_
     // What the service answered is part of it.
     window.check().await;
     window.go("Details").await;
+    let mut in_light: Vec<Value> = Vec::new();
     for (theme, zoom) in [("light", 1), ("dark", 1), ("light", 2)] {
         window.set_look(theme, zoom).await;
         if zoom == 2 {
@@ -69,6 +76,13 @@ async fn the_preview_is_accessible_with_every_filter_in_light_and_dark_and_fits_
         }
         for filter in FILTERS {
             show(&window, filter).await;
+            let tree = window.value(TREE).await;
+            assert!(tree.as_array().is_some_and(|nodes| nodes.len() > 3), "{filter}: {tree}");
+            match (theme, zoom) {
+                ("light", 1) => in_light.push(tree),
+                ("dark", 1) => assert_eq!(tree, in_light.remove(0), "{filter} says the same in dark"),
+                _ => {}
+            }
             let faults = window.accessibility_faults().await;
             assert!(faults.is_empty(), "{filter}, {theme}, {zoom}: {faults:#?}");
             let wide = "(() => { const one = document.querySelector('[data-testid=preview]'); \

@@ -6,12 +6,17 @@ mod recruitee;
 
 use bench::{
     Bench, of,
-    rehearsing::{icon, view},
+    rehearsing::{icon, send, start, view},
 };
-use desk::{ErrorCode, Icon, RehearsalRead, RehearsalStage, RehearsalView, TokenName, Vault, WireError};
+use desk::{
+    ErrorCode, Icon, LocalRoute, RehearsalRead, RehearsalStage, RehearsalView, Resolve, SandboxServer,
+    TestNetwork, TokenName, TokenPurpose, Vault, WireError,
+};
 use partner::{Environment, Field, UrlField};
 use recruitee::World;
+use sandbox::Sandbox;
 use serde_json::json;
+use std::{future::Future, io, net::IpAddr, pin::Pin, sync::Arc};
 use store::{RehearsalCall, RehearsalRow, Store};
 
 async fn read(bench: &Bench, id: &str, candidate_id: Option<&str>) -> Result<RehearsalView, WireError> {
@@ -92,4 +97,60 @@ async fn the_report_of_a_candidate_that_a_person_sent_is_read_and_older_ones_are
     }
     let gone = bench.desk.rehearsals.forget(of(&id)).await.unwrap();
     assert_eq!(gone.started_at, None);
+}
+
+/// Every name is at a public address, as those of partners are.
+struct PublicNames;
+
+impl Resolve for PublicNames {
+    fn resolve<'a>(
+        &'a self,
+        _: &'a str,
+    ) -> Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>> {
+        Box::pin(async { Ok(vec![IpAddr::from([93, 184, 215, 14])]) })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_candidate_is_sent_on_rc_over_tls_once_and_the_wrong_ones_are_rejected_before() {
+    // A service with a certificate: that of a Sandbox, which is no part of this RC.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let sandbox = Sandbox::new(elsewhere.path().to_owned(), 0, || 0);
+    let World { bench, recruitee, keychain, id } = World::registered().await;
+    let service = sandbox.start().await.unwrap();
+    let network = recruitee.test_network();
+    let network = TestNetwork {
+        route: LocalRoute { authority: service.authority.into(), ..network.route },
+        resolver: Arc::new(PublicNames),
+        dial: Some(Arc::new(move |_| service.listens_at)),
+        ..network
+    };
+    let bench = Bench::at(bench.close(), Vault::new("Partner Desk (test)", keychain.clone()), network);
+    for (url, path) in
+        [(UrlField::ValidateToken, "token"), (UrlField::Tests, "tests"), (UrlField::SendCandidate, "send")]
+    {
+        let at = format!("https://harbour.sandbox.partner-desk.invalid/recruitee/{path}");
+        bench.edit(&id, Field::Url(url), at).await;
+    }
+    let token = sandbox.mint(TokenPurpose::Customer).unwrap();
+    bench.store_token(&id, TokenName::Customer, token.expose_secret()).await.unwrap();
+
+    let started = start(&bench, &id).await;
+    assert_eq!(started.stage, RehearsalStage::Choose, "{started:#?}");
+    let sent = send(&bench, &started).await;
+    assert_eq!((sent.stage, sent.is_guided), (RehearsalStage::Waiting, true), "{sent:#?}");
+    for check in ["TOKEN-7", "SEND-1", "SEND-2"] {
+        assert_eq!(icon(&sent, check), Icon::Pass, "{check}");
+    }
+    let posts = |view: &RehearsalView| {
+        let steps =
+            view.steps.iter().filter(|step| step.exchanges.iter().any(|one| one.request.starts_with("POST")));
+        steps.map(|step| step.exchanges.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(posts(&sent), [1, 1, 1, 1], "each once");
+    let again = send(&bench, &started).await;
+    assert_eq!(posts(&again), [1, 1, 1, 1], "and not again");
+    recruitee.reports(&json!([{ "id": "new", "status": "completed", "score": "80%" }]));
+    let ended = read(&bench, &id, Some("4820")).await.unwrap();
+    assert_eq!(ended.stage, RehearsalStage::Ended, "{ended:#?}");
 }
