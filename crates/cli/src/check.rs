@@ -6,12 +6,17 @@ use crate::{
     profile::{self, FileArguments},
 };
 use desk::{CheckRequest, Report, check_ids};
+use sandbox::CANDIDATE_FAULTS;
 use std::path::Path;
 use text::render;
 
 /// Judges a file or the sample partner, with `folder` for the profile, and says what was found.
 pub(crate) async fn run(folder: &Path, arguments: CheckArguments) -> Result<u8, Failure> {
     let only = arguments.only.as_deref().map(ids).transpose()?;
+    let found_elsewhere = |name: &&String| CANDIDATE_FAULTS.iter().any(|fault| fault.name == **name);
+    if let Some(name) = arguments.fault.iter().find(found_elsewhere) {
+        return Err(Failure::new(USAGE, render("cli.fault.of_rehearsal", &[("name", name)])));
+    }
     let report = match &arguments.file {
         None => profile::open(folder, &arguments.fault)?.app.check_example(only.as_deref()).await,
         Some(file) => {

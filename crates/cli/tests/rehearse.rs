@@ -123,3 +123,10 @@ fn people_read_a_line_per_step_and_one_per_check() {
     let output = rehearse(&["--example", "--send"]);
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
 }
+
+#[test]
+fn a_fault_that_only_a_candidate_brings_to_light_is_not_taken_for_found_by_check() {
+    let output = process::run(&["check", "--example", "--fault", "send-fails"]);
+    assert_eq!(process::code(&output), Some(64));
+    process::assert_one_sentence(&output, "rehearse --example --send --fault send-fails");
+}
