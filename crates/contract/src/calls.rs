@@ -26,18 +26,20 @@ pub struct Calls {
     pub reports_base: String,
     /// The candidate, where one was sent already; else a variable.
     pub candidate_id: Option<String>,
-    /// The report of that candidate; else a variable.
+    /// The report of that candidate. It always stays a variable: filled in, one press would complete a real report.
     pub report_id: Option<String>,
+    /// A sentence for the head of the Hurl file and the description of the collection.
+    pub note: Option<String>,
 }
 
 /// Headers by name.
 pub(crate) type Headers = Vec<(&'static str, Pieces)>;
 
-/// What the answer should be.
+/// The expected answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected {
     Success,
-    /// A list of tests, from which the first is taken.
+    /// A test list, from which the first is taken.
     Tests,
     /// 401 or 403.
     Rejected,
@@ -47,11 +49,11 @@ pub(crate) enum Expected {
     Anything,
 }
 
-/// What comes of a call.
+/// What a call may create or change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
     Reads,
-    /// A candidate that the service must not take.
+    /// A candidate that the service must reject.
     MustCreateNothing,
     Creates,
     Changes,
@@ -71,7 +73,7 @@ pub(crate) struct PlannedCall {
     pub(crate) judged_by: Vec<&'static Check>,
 }
 
-/// In no list of tests, and fits the numbers of any database.
+/// In no test list, and fits the numbers of any database.
 const UNKNOWN_TEST: &str = "999999937";
 
 fn fixed(text: &str) -> Piece {
@@ -177,16 +179,14 @@ impl Calls {
     /// The body that Recruitee sends, with what is known only later left open.
     fn candidate(&self, sent: Sent) -> Vec<(String, Member)> {
         let number = |text: &str| text.trim().parse().unwrap_or(1);
-        let own = self.report_id.as_deref().filter(|_| sent == Sent::Candidate);
         let sending = Sending {
             company_id: number(&self.company_id),
             candidate_id: number(self.candidate_id.as_deref().unwrap_or_default()),
             test_id: UNKNOWN_TEST.into(),
             test_name: text::plain("rehearsal.unknown_test"),
-            ..Sending::sample(own.unwrap_or_default())
+            ..Sending::sample("")
         };
         let open = |name: &str| match name {
-            "report_id" if own.is_some() => None,
             "report_id" if sent == Sent::Candidate => Some(Variable::ReportId),
             "report_id" => Some(Variable::NewId),
             "test_id" if sent != Sent::UnknownTest => Some(Variable::TestId),
@@ -223,7 +223,7 @@ impl Calls {
         Some(PlannedCall {
             name: purpose::of_report(),
             method: "PATCH",
-            url: self.api(&["reports"], self.report_id.as_ref(), Variable::ReportId)?,
+            url: self.api(&["reports"], None, Variable::ReportId)?,
             headers: vec![json_body(), with_secret()],
             body: Some(vec![member("status", "completed"), member("score", "76%")]),
             expected: Expected::Success,
@@ -233,7 +233,7 @@ impl Calls {
         })
     }
 
-    /// An address below the partner's own, up to an id that may be open.
+    /// A URL of the partner's in the API, up to an id that may be a variable.
     fn api(&self, parts: &[&str], id: Option<&String>, open: Variable) -> Option<Pieces> {
         let codename = Some(self.codename.trim()).filter(|name| !name.is_empty())?;
         let mut url = Url::parse(&self.reports_base).ok()?;

@@ -1,10 +1,10 @@
-//! The calls as a Hurl file (<https://hurl.dev>). All that is not ours is escaped, so that it stays what it is.
+//! The calls as a Hurl file (<https://hurl.dev>). Text from outside is escaped.
 
 use crate::calls::{Calls, Effect, Expected, PlannedCall};
-use crate::pieces::{Piece, Variable, body};
+use crate::pieces::{Piece, Variable, body, one_line};
 use std::collections::BTreeSet;
 
-/// The file. It holds no token: they are given when it is run.
+/// The file. It holds no token: whoever runs it gives them to Hurl.
 pub fn hurl(calls: &Calls) -> String {
     let planned = calls.planned();
     let entries: Vec<String> = planned.iter().map(entry).collect();
@@ -13,16 +13,18 @@ pub fn hurl(calls: &Calls) -> String {
 
 /// Hurl's function that makes a UUID.
 const NEW_ID: &str = "newUuid";
+/// The variable that leaves out the calls with an effect. Without a value Hurl reports an error instead of calling.
+const SKIP: &str = "skip_effects";
 
 fn told(variable: Variable) -> &'static str {
     match variable {
-        Variable::CustomerToken => "a token that your service has made",
+        Variable::CustomerToken => "a token from your service",
         Variable::WrongToken => "that token with one character changed",
         Variable::PartnerSecret => "the partner secret",
         Variable::TestId => "the id of a test, as text",
         Variable::TestName => "the name of that test",
         Variable::CandidateId => "a candidate in Recruitee",
-        Variable::ReportId => "the report of that candidate",
+        Variable::ReportId => "the report to send and to update, of a test candidate",
         Variable::NewId => "made by Hurl",
     }
 }
@@ -35,61 +37,76 @@ fn head(calls: &Calls, planned: &[PlannedCall]) -> String {
         _ => true,
     };
     let used: BTreeSet<Variable> = planned.iter().flat_map(PlannedCall::variables).filter(is_given).collect();
+    let (secrets, plain): (Vec<Variable>, Vec<Variable>) =
+        used.into_iter().partition(|variable| is_secret(*variable));
     let reads = planned.iter().filter(|call| call.effect == Effect::Reads).count();
-    let mut lines = vec![
-        format!("The calls that Partner Desk makes for {}.", one_line(&calls.partner_name)),
+    let mut lines = vec![format!("The calls that Partner Desk makes for {}.", one_line(&calls.partner_name))];
+    lines.extend(calls.note.as_deref().map(one_line));
+    lines.extend([
         String::new(),
-        "Tried with Hurl 8. Recruitee sends Content-Type and Authorization; what else Hurl sends is its own."
-            .into(),
-        "Partner Desk tries up to five wrong tokens. Here there is one: run the file again with another."
-            .into(),
-        String::new(),
-        "Variables:".into(),
-    ];
-    lines.extend(used.iter().map(|variable| format!("  {}: {}", name(*variable), told(*variable))));
-    let options: Vec<String> = used.iter().map(|variable| option(*variable)).collect();
-    let options = options.join(" ");
+        "Needs Hurl 7.1 or later. Recruitee sends Content-Type and Authorization; Hurl adds headers of its own.".into(),
+        "Partner Desk tries up to five wrong tokens. This file has one: run it again with another.".into(),
+    ]);
+    let mut options = String::new();
+    let listed = |variable: &Variable| format!("  {}: {}", name(*variable), told(*variable));
+    if !secrets.is_empty() {
+        lines.extend([
+            String::new(),
+            "Put the secrets in a file secrets.env that only you can read, as name=value, one per line:"
+                .into(),
+        ]);
+        lines.extend(secrets.iter().map(listed));
+        lines.push(
+            "Or set environment variables such as HURL_SECRET_customer_token, and leave out --secrets-file."
+                .into(),
+        );
+        options.push_str(" --secrets-file secrets.env");
+    }
+    if !plain.is_empty() || reads < planned.len() {
+        lines.extend([String::new(), "Variables:".into()]);
+    }
+    lines.extend(plain.iter().map(listed));
+    let given: String = plain.iter().map(|variable| format!(" --variable {}=…", name(*variable))).collect();
+    options.push_str(&given);
+    if reads < planned.len() {
+        lines.push(format!("  {SKIP}: true skips the calls that may create or change something"));
+        options.push_str(&format!(" --variable {SKIP}=true"));
+    }
     if reads > 0 {
-        lines.push(String::new());
-        lines.push(format!("Only what reads, the first {reads} calls:"));
-        lines.push(format!("  hurl --test --continue-on-error --to-entry {reads} {options} FILE"));
+        lines.extend([
+            String::new(),
+            format!("Run only the calls that read, the first {reads}:"),
+            format!("  hurl --test --continue-on-error --to-entry {reads}{options} FILE"),
+        ]);
     }
     if reads < planned.len() {
-        lines.push(String::new());
-        lines.push(
-            "All of it. It sends candidates, and stops at the first answer that isn't as expected:".into(),
-        );
-        lines.push(format!("  hurl --test {options} FILE"));
+        lines.extend([
+            String::new(),
+            format!("Run the whole file. Set {SKIP} to false to send candidates and update the report."),
+            "Hurl then stops at the first unexpected answer. Don't add --continue-on-error:".into(),
+            format!("  hurl --test{options} FILE"),
+        ]);
     }
     lines.iter().map(|line| comment(line)).collect()
+}
+
+fn is_secret(variable: Variable) -> bool {
+    matches!(variable, Variable::CustomerToken | Variable::WrongToken | Variable::PartnerSecret)
 }
 
 fn name(variable: Variable) -> &'static str {
     variable.name().unwrap_or(NEW_ID)
 }
 
-fn option(variable: Variable) -> String {
-    let is_secret =
-        matches!(variable, Variable::CustomerToken | Variable::WrongToken | Variable::PartnerSecret);
-    let flag = if is_secret { "--secret" } else { "--variable" };
-    format!("{flag} {}=…", name(variable))
-}
-
 fn comment(text: &str) -> String {
     format!("# {text}").trim_end().to_owned() + "\n"
-}
-
-/// Foreign text as it may stand in a comment.
-fn one_line(text: &str) -> String {
-    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    text.chars().map(|c| if is_break(c) { ' ' } else { c }).collect()
 }
 
 fn entry(call: &PlannedCall) -> String {
     let mut text = comment(&one_line(&call.name));
     match call.effect {
         Effect::Reads => {}
-        Effect::MustCreateNothing => text.push_str(&comment("SENDS A CANDIDATE. It must be refused.")),
+        Effect::MustCreateNothing => text.push_str(&comment("SENDS A CANDIDATE. It must be rejected.")),
         Effect::Creates => text.push_str(&comment("CREATES a candidate in your service.")),
         Effect::Changes => text.push_str(&comment("CHANGES a report in Recruitee.")),
     }
@@ -101,7 +118,9 @@ fn entry(call: &PlannedCall) -> String {
     for (name, pieces) in &call.headers {
         text.push_str(&format!("{name}: {}\n", value(pieces)));
     }
-    if call.is_later {
+    if call.effect != Effect::Reads {
+        text.push_str(&format!("[Options]\nskip: {{{{{SKIP}}}}}\n"));
+    } else if call.is_later {
         text.push_str("[Options]\ndelay: 2s\n");
     }
     if let Some(members) = &call.body {

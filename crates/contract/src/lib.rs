@@ -1,7 +1,7 @@
-//! What developers of a partner's service are handed: the contract as OpenAPI, and the calls of this app as a Hurl file
-//! and as a Postman collection.
+//! For developers of a partner's service: the contract as OpenAPI, and the calls of this app as a Hurl file and as a
+//! Postman collection.
 //!
-//! Made from the declarations of the checks, so that what is written here is what is judged. No token is in any of it.
+//! Made from the declarations of the checks, so that it always matches them. It holds no token.
 
 mod calls;
 mod hurl;

@@ -5,8 +5,8 @@ use checks::{Basis, Call, Check, RehearsalPart, Sent, TokenSent};
 use partner::UrlField;
 use serde_json::{Map, Value, json};
 
-const REFUSED: &str = "Recruitee takes both for a wrong token. Answer so to a token that is wrong, missing or empty. A \
-                       body is not needed.";
+const REJECTED: &str = "Recruitee treats both as a wrong token. Return one of them when the token is wrong, missing or \
+                        empty. A body is not needed.";
 
 /// The calls that Recruitee makes, by the key of their URL.
 pub(crate) fn webhooks() -> Value {
@@ -26,8 +26,7 @@ pub(crate) fn paths() -> Value {
 }
 
 fn validate_token() -> Value {
-    let works =
-        json!({ "description": "The token works. What the body may be is not documented; it isn't read." });
+    let works = json!({ "description": "The token works. The body is not documented, and Partner Desk doesn't read it." });
     json!({
         "operationId": UrlField::ValidateToken.key(),
         "tags": ["Partner"],
@@ -36,7 +35,7 @@ fn validate_token() -> Value {
                         Recruitee sends `Content-Type: application/json` all the same. Whether it is called again \
                         later is not documented; Partner Desk assumes that it isn't.",
         "security": [{ "customer_token": [] }],
-        "responses": served(works),
+        "responses": served("customer", works),
         "x-checks": listed(&judged_by::url(UrlField::ValidateToken)),
     })
 }
@@ -46,30 +45,30 @@ fn tests() -> Value {
         "operationId": UrlField::Tests.key(),
         "tags": ["Partner"],
         "summary": purpose::of_call(Call::Tests(TokenSent::Good)),
-        "description": "Called to fill the list in the send dialog. Which tests are listed depends on the customer, \
-                        whom the token names. The request has no body; Recruitee sends `Content-Type: \
-                        application/json` all the same. When exactly it is called is not documented; Partner Desk \
-                        assumes each time that the dialog opens.",
+        "description": "Called to fill the list in the send dialog. The token tells you which customer it is, and \
+                        so which tests to list. The request has no body; Recruitee sends `Content-Type: \
+                        application/json` all the same. When it is called is not documented; Partner Desk assumes \
+                        each time the dialog opens.",
         "security": [{ "customer_token": [] }],
-        "responses": served(answer("The list.", "Tests")),
+        "responses": served("recruiter", answer("The test list.", "Tests")),
         "x-checks": listed(&judged_by::url(UrlField::Tests)),
     })
 }
 
 fn send_candidate() -> Value {
-    let taken = json!({
-        "description": "The candidate is accepted. What the body may be is not documented; it isn't read.",
+    let accepted = json!({
+        "description": "The candidate is accepted. The body is not documented, and Partner Desk doesn't read it.",
     });
     json!({
         "operationId": UrlField::SendCandidate.key(),
         "tags": ["Partner"],
         "summary": purpose::of_sent(Sent::Candidate),
-        "description": "Called when a recruiter presses Send. Answer 4XX with an `error` to a test that isn't in your \
-                        list, but not 401 or 403. How long Recruitee waits, and whether it sends a candidate again, \
-                        is not documented; Partner Desk assumes 10 seconds, and never sends one again by itself.",
+        "description": "Called when a recruiter presses Send. Return 4XX with an `error`, but not 401 or 403, for a \
+                        test that isn't in your list. How long Recruitee waits, and whether it sends a candidate again, \
+                        is not documented; Partner Desk assumes 10 seconds, and never retries.",
         "security": [{ "customer_token": [] }],
         "requestBody": body("Candidate"),
-        "responses": served(taken),
+        "responses": served("recruiter", accepted),
         "x-checks": listed(&judged_by::url(UrlField::SendCandidate)),
     })
 }
@@ -84,7 +83,7 @@ fn report() -> Value {
         "parameters": [codename(), path("report_id", "The `report_id` that came with the candidate.")],
         "requestBody": body("ReportUpdate"),
         "responses": recruitees(json!({
-            "description": "The report is written. Status and body are not documented; Partner Desk assumes any 2XX.",
+            "description": "The report is updated. Status and body are not documented; Partner Desk assumes any 2XX.",
         })),
         "x-checks": listed(&judged_by::part(RehearsalPart::Reports)),
     })
@@ -96,7 +95,7 @@ fn reports() -> Value {
         "operationId": "candidate_reports",
         "tags": ["Reports"],
         "summary": purpose::of_reports(),
-        "description": "What Recruitee holds of a candidate. Partner Desk reads the reports here to judge them.",
+        "description": "The reports of a candidate in Recruitee. Partner Desk reads them here to check them.",
         "security": [{ "partner_secret": [] }],
         "parameters": [
             codename(),
@@ -104,8 +103,8 @@ fn reports() -> Value {
             path("candidate_id", "The `candidate_id` that came with the candidate."),
         ],
         "responses": recruitees(json!({
-            "description": "The reports. The shape is not documented; Partner Desk assumes an array, and also takes \
-                            one that is a member of an object.",
+            "description": "The reports. The shape is not documented; Partner Desk assumes an array, and also \
+                            accepts one inside an object.",
             "content": { "application/json": { "schema": {
                 "anyOf": [list, { "type": "object", "additionalProperties": true }],
             } } },
@@ -114,16 +113,18 @@ fn reports() -> Value {
     })
 }
 
-/// What a partner's service answers.
-fn served(success: Value) -> Value {
+/// What a partner's service answers, and who reads its text.
+fn served(reader: &str, success: Value) -> Value {
     json!({
         "2XX": success,
-        "401": { "description": REFUSED },
-        "403": { "description": REFUSED },
+        "401": { "description": REJECTED },
+        "403": { "description": REJECTED },
         "4XX": answer(
-            "Any other status from 400 to 499, such as 402 or 422. The recruiter reads the text in `error`; without \
-             one, only that there was a problem with the partner's API. What a status from 500 shows is not \
-             documented; Partner Desk takes it for a fault of the service.",
+            &format!(
+                "Any other status from 400 to 499, such as 402 or 422. The {reader} reads the text in `error`; \
+                 without one, only that there was a problem with the partner's API. What a status from 500 shows is \
+                 not documented; Partner Desk treats it as a fault of the service."
+            ),
             "Error",
         ),
     })
@@ -131,14 +132,14 @@ fn served(success: Value) -> Value {
 
 /// What Recruitee answers.
 fn recruitees(success: Value) -> Value {
-    let refused = "The partner secret is wrong or missing. Not documented; Partner Desk assumes 401 or 403.";
+    let rejected = "The partner secret is wrong or missing. Not documented; Partner Desk assumes 401 or 403.";
     json!({
         "2XX": success,
-        "401": { "description": refused },
-        "403": { "description": refused },
+        "401": { "description": rejected },
+        "403": { "description": rejected },
         "4XX": {
-            "description": "Not documented. Partner Desk assumes 404 for what doesn't exist, 422 for members that are \
-                            not taken, and 429 with `Retry-After` when to wait.",
+            "description": "Not documented. Partner Desk assumes 404 for what doesn't exist, 422 for fields that are \
+                            not accepted, and 429 with `Retry-After` for too many requests.",
         },
     })
 }
@@ -182,7 +183,6 @@ fn listed(checks: &[&Check]) -> Vec<Value> {
         members.insert("id".into(), check.id.into());
         members.insert("level".into(), check.level.key().into());
         members.insert("title".into(), text::plain(&format!("check.{}.title", check.id)).into());
-        members.insert("page".into(), format!("docs/checks/{}.md", check.id).into());
         if let Basis::Documented(link) = check.basis {
             members.insert("documentation".into(), link.into());
         }

@@ -8,7 +8,7 @@ pub(crate) enum Variable {
     CustomerToken,
     WrongToken,
     PartnerSecret,
-    /// From the list of tests.
+    /// From the test list.
     TestId,
     TestName,
     CandidateId,
@@ -54,6 +54,12 @@ pub(crate) enum Member {
     Json(Value),
     /// Text that is filled in.
     Variable(Variable),
+}
+
+/// Text from outside as one line, which can't end a comment.
+pub(crate) fn one_line(text: &str) -> String {
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if is_break(c) { ' ' } else { c }).collect()
 }
 
 /// A body as JSON, a member a line, in which nothing but a variable looks like one.

@@ -1,8 +1,8 @@
-//! The calls as a Postman collection, v2.1.0. Postman puts variables into all that is sent and knows no escape for
-//! them, so braces of others are written in another way that means the same.
+//! The calls as a Postman collection, v2.1.0. Postman fills variables into every request and has no escape for
+//! them, so braces from outside are written in another way that means the same.
 
 use crate::calls::{Calls, Effect, Expected, PlannedCall};
-use crate::pieces::{Piece, Variable, body};
+use crate::pieces::{Piece, Variable, body, one_line};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -13,7 +13,11 @@ pub fn postman(calls: &Calls) -> Value {
     let planned = calls.planned();
     let (reads, effects): (Vec<&PlannedCall>, Vec<&PlannedCall>) =
         planned.iter().partition(|call| call.effect == Effect::Reads);
-    let folder = |name: &str, calls: &[&PlannedCall]| json!({ "name": name, "item": calls.iter().map(|call| item(call)).collect::<Vec<_>>() });
+    let folder = |name: &str, calls: &[&PlannedCall]| {
+        let items: Vec<Value> =
+            calls.iter().enumerate().map(|(place, call)| item(call, place == 0)).collect();
+        json!({ "name": name, "item": items })
+    };
     let folders =
         [("Calls that only read", reads), ("CALLS THAT SEND CANDIDATES OR CHANGE REPORTS", effects)];
     let folders: Vec<Value> = folders
@@ -24,10 +28,7 @@ pub fn postman(calls: &Calls) -> Value {
     json!({
         "info": {
             "name": format!("Partner Desk: {}", calls.partner_name),
-            "description": "The calls that Partner Desk makes. Fill in the current values of the variables; what is \
-                            typed there isn't exported. `wrong_token` is the customer token with one character \
-                            changed: Partner Desk tries up to five of them. Send the test list with the right token \
-                            before a candidate: it fills in the test.",
+            "description": about(calls),
             "schema": SCHEMA,
         },
         "auth": { "type": "noauth" },
@@ -39,13 +40,33 @@ pub fn postman(calls: &Calls) -> Value {
 /// Postman's variable that makes a UUID.
 const NEW_ID: &str = "$guid";
 
+/// Allows the calls that may create or change something. Empty until a person sets it.
+const ALLOW: &str = "allow_effects";
+/// Set by the expected answer to a call with an effect; without it no other such call follows.
+const CONTINUE: &str = "may_continue";
+
+fn about(calls: &Calls) -> String {
+    let about = "The calls that Partner Desk makes. Fill in the current values of the variables; they aren't exported. \
+                 `wrong_token` is the customer token with one character changed: Partner Desk tries up to five of \
+                 them. Run the test list with the right token before you send a candidate: it fills in the test.\n\n\
+                 Calls that may create or change something are skipped. To send them, set `allow_effects` to `true` \
+                 and run the whole folder. Each one is sent only if the one before got the expected answer, which \
+                 sets `may_continue`. To send one of them alone, set `may_continue` to `true` as well. `report_id` is \
+                 the report to send and to update: fill in one of a test candidate.\n\n\
+                 Needs Postman 11 or Newman 6: older versions can't skip a call.";
+    let note = calls.note.as_deref().map(|note| format!("\n\n{}", one_line(note)));
+    format!("{about}{}", note.unwrap_or_default())
+}
+
 fn variables(planned: &[PlannedCall]) -> Vec<Value> {
     let used: BTreeSet<Variable> = planned.iter().flat_map(PlannedCall::variables).collect();
-    let names = used.into_iter().filter_map(Variable::name);
+    let has_effects = planned.iter().any(|call| call.effect != Effect::Reads);
+    let switches = [ALLOW, CONTINUE].into_iter().filter(|_| has_effects);
+    let names = used.into_iter().filter_map(Variable::name).chain(switches);
     names.map(|name| json!({ "key": name, "value": "", "type": "string" })).collect()
 }
 
-fn item(call: &PlannedCall) -> Value {
+fn item(call: &PlannedCall, is_first: bool) -> Value {
     let mut request = json!({
         "method": call.method,
         "header": call.headers.iter().map(|(name, pieces)| json!({
@@ -62,9 +83,14 @@ fn item(call: &PlannedCall) -> Value {
             json!({ "mode": "raw", "raw": body(members, NEW_ID), "options": language }),
         );
     }
+    let event = |listen: &str, lines: Vec<&str>| json!({ "listen": listen, "script": { "type": "text/javascript", "exec": lines } });
+    let mut events = vec![event("test", script(call))];
+    if call.effect != Effect::Reads {
+        events.push(event("prerequest", guard(call, is_first)));
+    }
     json!({
         "name": call.name,
-        "event": [{ "listen": "test", "script": { "type": "text/javascript", "exec": script(call) } }],
+        "event": events,
         "request": request,
     })
 }
@@ -73,13 +99,12 @@ fn description(call: &PlannedCall) -> String {
     let mut sentences = Vec::new();
     sentences.push(match call.effect {
         Effect::Reads => "Only reads.",
-        Effect::MustCreateNothing => "SENDS A CANDIDATE. It must be refused.",
+        Effect::MustCreateNothing => "SENDS A CANDIDATE. It must be rejected.",
         Effect::Creates => "CREATES a candidate in your service.",
         Effect::Changes => "CHANGES a report in Recruitee.",
     });
     if call.is_later {
-        sentences
-            .push("Send it two seconds after the first wrong token: a cache may have learned the answer.");
+        sentences.push("Send it two seconds after the first wrong token, in case the answer is cached.");
     }
     if call.expected == Expected::Anything {
         sentences.push("Any answer is fine. Postman may remove the space at the end.");
@@ -92,7 +117,33 @@ fn description(call: &PlannedCall) -> String {
     sentences.join(" ")
 }
 
-/// What looks at the answer. Nothing of others stands in it.
+/// Decides before a call with an effect whether it is sent. Holds no text from outside.
+fn guard(call: &PlannedCall, is_first: bool) -> Vec<&'static str> {
+    let mut lines = vec![
+        "// Sent only where `allow_effects` is `true` and the call before got the expected answer.",
+        "const isAllowed = String(pm.variables.get('allow_effects')) === 'true';",
+        "const mayContinue = String(pm.collectionVariables.get('may_continue')) === 'true';",
+        "pm.collectionVariables.set('may_continue', '');",
+    ];
+    if is_first {
+        // Nothing comes before it.
+        lines = vec![
+            "// Sent only where `allow_effects` is `true`.",
+            "const isAllowed = String(pm.variables.get('allow_effects')) === 'true';",
+            "const mayContinue = true;",
+            "pm.collectionVariables.set('may_continue', '');",
+        ];
+    }
+    if call.variables().contains(&Variable::ReportId) {
+        lines.push("const isFilledIn = Boolean(pm.variables.get('report_id'));");
+        lines.push("if (!isAllowed || !mayContinue || !isFilledIn) { pm.execution.skipRequest(); }");
+    } else {
+        lines.push("if (!isAllowed || !mayContinue) { pm.execution.skipRequest(); }");
+    }
+    lines
+}
+
+/// Checks the answer. Holds no text from outside.
 fn script(call: &PlannedCall) -> Vec<&'static str> {
     let mut lines = match call.expected {
         Expected::Success => vec![
@@ -101,7 +152,7 @@ fn script(call: &PlannedCall) -> Vec<&'static str> {
             "});",
         ],
         Expected::Tests => vec![
-            "pm.test('The answer is a list of tests', () => {",
+            "pm.test('The answer is a test list', () => {",
             "    pm.expect(pm.response.code).to.be.within(200, 299);",
             "    const tests = pm.response.json();",
             "    pm.expect(tests).to.be.an('array').that.is.not.empty;",
@@ -121,7 +172,7 @@ fn script(call: &PlannedCall) -> Vec<&'static str> {
             "});",
         ],
         Expected::Explained => vec![
-            "pm.test('It is refused with a text in “error”', () => {",
+            "pm.test('It is rejected with a text in “error”', () => {",
             "    pm.expect(pm.response.code).to.be.within(400, 499);",
             "    pm.expect(pm.response.code).not.to.be.oneOf([401, 403]);",
             "    pm.expect(pm.response.json().error).to.be.a('string').that.is.not.empty;",
@@ -129,14 +180,18 @@ fn script(call: &PlannedCall) -> Vec<&'static str> {
         ],
         Expected::Anything => vec!["// Servers differ here, and none is wrong."],
     };
-    if call.effect == Effect::MustCreateNothing {
-        lines.push("// Where this is accepted, nothing more is sent.");
-        lines.push("if (pm.response.code < 400) { pm.execution.setNextRequest(null); }");
+    if call.effect != Effect::Reads {
+        // Within the test, after all it expects: reached by the expected answer only.
+        lines.insert(lines.len() - 1, "    pm.collectionVariables.set('may_continue', 'true');");
+        lines.push("// After any other answer the run ends here.");
+        lines.push(
+            "if (pm.collectionVariables.get('may_continue') !== 'true') { pm.execution.setNextRequest(null); }",
+        );
     }
     lines
 }
 
-/// In a URL a brace may always be written as its code; elsewhere there are only braces of ours.
+/// A brace may always be percent-encoded in a URL; elsewhere only this crate writes braces.
 fn written(piece: &Piece) -> String {
     match piece {
         Piece::Text(text) => text.replace('{', "%7B").replace('}', "%7D"),

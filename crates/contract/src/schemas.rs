@@ -1,4 +1,4 @@
-//! What is sent and answered. Types and required members of a candidate are those of the body that the app sends.
+//! Requests and responses. Types of a candidate's members are those of the body that the app sends.
 
 use checks::{FINAL_STATUSES, LONG_ERROR, LONG_SCORE};
 use partner::{Input, KNOWN_INPUT_KINDS, Sending, default_inputs};
@@ -24,7 +24,7 @@ pub(crate) fn report() -> Value {
     json!({ "status": "completed", "score": "76%", "completed_at": "2026-11-24T09:30:00Z" })
 }
 
-/// A refusal with a text of the partner's own.
+/// A rejection with the partner's own text.
 pub(crate) fn error() -> Value {
     json!({ "error": "No credits left" })
 }
@@ -48,7 +48,7 @@ fn candidate_schema() -> Value {
         let name = Input::of_kind(kind, false).name.unwrap_or_else(|| kind.to_owned());
         properties.insert(name, json!({ "type": "string", "description": told(kind) }));
     }
-    // Which type the value of this one has is not known.
+    // The type of its value is not documented.
     properties.insert("admin".into(), json!({ "description": told("admin") }));
     for (name, value) in &members {
         let kind = if value.is_number() { "integer" } else { "string" };
@@ -65,10 +65,10 @@ fn candidate_schema() -> Value {
     }
     json!({
         "type": "object",
-        "description": "A candidate and the test that the recruiter chose. The first members follow the candidate \
-                        fields of the partner (`partner.inputs`), under the names given there; these are the defaults. \
-                        Take members that you don't know.",
-        "required": members.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        "description": "A candidate and the test that the recruiter chose. The candidate fields of the partner \
+                        (`partner.inputs`) replace `first_name`, `last_name` and `email`, which are the defaults. \
+                        Accept properties that you don't know.",
+        "required": ["candidate_id", "company_id", "report_id", "test_id", "test_name"],
         "properties": properties,
     })
 }
@@ -78,17 +78,17 @@ fn told(name: &str) -> &'static str {
         "first_name" => "The first name.",
         "last_name" => "The last name.",
         "email" => {
-            "The address that the recruiter chose. Recruitee sends no email about the test: invite the candidate yourself."
+            "The email address that the recruiter chose. Recruitee sends no email about the test: invite the candidate yourself."
         }
         "phone" => "The phone number that the recruiter chose. Only if the partner has this candidate field.",
         "admin" => {
             "Only if the partner has this candidate field. Its name and value are not documented; Partner Desk assumes \
              the name `admin` and sends `null`."
         }
-        "candidate_id" => "Recruitee's number of the candidate.",
-        "company_id" => "Recruitee's number of the customer.",
+        "candidate_id" => "The ID of the candidate in Recruitee.",
+        "company_id" => "The ID of the customer's company in Recruitee.",
         "report_id" => {
-            "The report that Recruitee made for this candidate. Keep it: reports are written to it."
+            "The report that Recruitee created for this candidate. Keep it: you need it to update the report."
         }
         "test_id" => "The `id` of the test, always as text, even if the test list has a number.",
         "test_name" => "The `name` of the test, as in the test list.",
@@ -100,17 +100,17 @@ fn tests_schema() -> Value {
     json!({
         "type": "array",
         "description": "The tests or packages that this customer can choose from. Paging and a wrapper are not \
-                        documented; Partner Desk assumes the whole list, as an array. Further members are ignored.",
+                        documented; Partner Desk assumes the whole list, as an array. Other properties are ignored.",
         "items": {
             "type": "object",
             "required": ["id", "name"],
             "properties": {
                 "id": {
                     "type": ["integer", "string"],
-                    "description": "Different for each test. It comes back as text in `test_id`. The documentation \
-                                    shows a number; Partner Desk assumes that text is taken too.",
+                    "description": "Different for each test. Recruitee sends it back as text in `test_id`. The \
+                                    documentation shows a number; Partner Desk assumes that text is accepted too.",
                 },
-                "name": { "type": "string", "description": "What the recruiter reads." },
+                "name": { "type": "string", "description": "The name that the recruiter sees." },
             },
         },
     })
@@ -124,7 +124,7 @@ fn error_schema() -> Value {
             "error": {
                 "type": "string",
                 "description": format!(
-                    "Shown to the recruiter as it is: plain text without markup. Its length is not documented; Partner \
+                    "Shown unchanged to the customer or the recruiter: plain text without markup. Its length is not documented; Partner \
                      Desk recommends up to {LONG_ERROR} characters."
                 ),
             },
@@ -134,7 +134,7 @@ fn error_schema() -> Value {
 
 fn report_schema(is_held: bool) -> Value {
     let statuses: Vec<&str> = ["sent"].into_iter().chain(FINAL_STATUSES).collect();
-    let assessments = "For assessments alone, not for background and reference checks.";
+    let assessments = "Only for assessments, not for background and reference checks.";
     let mut properties = json!({
         "status": {
             "type": "string",
@@ -157,7 +157,7 @@ fn report_schema(is_held: bool) -> Value {
         },
         "subtitle": { "type": "string", "description": assessments },
         "properties": {
-            "description": format!("{assessments} Its shape is not documented; Partner Desk takes any JSON."),
+            "description": format!("{assessments} Its shape is not documented; Partner Desk accepts any JSON."),
         },
         "urls": {
             "type": "object",
@@ -166,7 +166,7 @@ fn report_schema(is_held: bool) -> Value {
                 "cancel": {
                     "type": "string",
                     "format": "uri",
-                    "description": "Lets a recruiter cancel the test. How it is called is not documented.",
+                    "description": "Lets a recruiter cancel the test. Its method and body are not documented.",
                 },
             },
         },
@@ -174,13 +174,19 @@ fn report_schema(is_held: bool) -> Value {
     if !is_held {
         return json!({
             "type": "object",
-            "description": "Any of the members; the others stay as they are.",
+            "description": "Any of these properties; the others stay unchanged.",
             "minProperties": 1,
             "properties": properties,
         });
     }
     properties = with(properties, "id", json!({ "type": "string", "description": "The `report_id`." }));
-    json!({ "type": "object", "description": "A report.", "required": ["id"], "properties": properties })
+    json!({
+        "type": "object",
+        "description": "A report. Its shape in this response is not documented; Partner Desk assumes these properties, \
+                        and that `id` is always there.",
+        "required": ["id"],
+        "properties": properties,
+    })
 }
 
 /// An object with one more member.

@@ -10,7 +10,6 @@ const FIRST: &[&str] = &[
     "info",
     "level",
     "title",
-    "page",
     "name",
     "in",
     "scheme",

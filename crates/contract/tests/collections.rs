@@ -30,6 +30,7 @@ fn calls() -> Calls {
         reports_base: "https://integrations.rc.recruitee.dev/api".into(),
         candidate_id: None,
         report_id: None,
+        note: None,
     }
 }
 
@@ -41,6 +42,14 @@ fn at<'v>(value: &'v Value, pointer: &str) -> &'v Value {
 fn items(collection: &Value) -> Vec<Value> {
     let folders = at(collection, "/item").as_array().unwrap();
     folders.iter().flat_map(|folder| at(folder, "/item").as_array().unwrap().clone()).collect()
+}
+
+/// A script of a call as text; empty where it has none of that kind.
+fn script(item: &Value, listen: &str) -> String {
+    let events = at(item, "/event").as_array().unwrap();
+    let event = events.iter().find(|event| at(event, "/listen") == listen);
+    let lines = event.map(|event| at(event, "/script/exec").as_array().unwrap().clone()).unwrap_or_default();
+    lines.iter().map(|line| line.as_str().unwrap()).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether it is a collection of v2.1.0 with no member that Postman doesn't know.
@@ -126,7 +135,7 @@ fn both_send_the_same_and_each_answer_is_looked_at() {
         let body =
             item.pointer("/request/body/raw").map(|raw| raw.as_str().unwrap().replace("$guid", "newUuid"));
         assert_eq!(entry.body, body.map(|raw| serde_json::from_str::<Value>(&raw).unwrap()));
-        let script = at(&item, "/event/0/script/exec").to_string();
+        let script = script(&item, "test");
         let is_padded = entry.headers.iter().any(|(_, value)| value.ends_with("> "));
         assert_eq!((entry.asserts.is_empty(), script.contains("pm.expect")), (is_padded, !is_padded));
     }
@@ -181,13 +190,96 @@ fn a_candidate_is_the_body_that_recruitee_sends_about_a_test_of_the_list() {
     for body in &bodies[..3] {
         assert_eq!(at(body, "/report_id"), "{{newUuid}}");
     }
-    let known = Calls { report_id: Some("r-1".into()), candidate_id: Some("77".into()), ..calls() };
-    let bodies = candidate(&known);
-    let sent = bodies.last().unwrap();
-    assert_eq!((at(sent, "/report_id"), at(sent, "/candidate_id")), (&json!("r-1"), &json!(77)));
+    let known = Calls { candidate_id: Some("77".into()), ..calls() };
+    assert_eq!(at(candidate(&known).last().unwrap(), "/candidate_id"), &json!(77));
     let urls: Vec<String> = read(&hurl(&known)).unwrap().into_iter().map(|entry| entry.url).collect();
-    assert!(urls.iter().any(|url| url.ends_with("/p/acme-tests/reports/r-1")), "{urls:?}");
     assert!(urls.iter().any(|url| url.ends_with("/p/acme-tests/c/12345/candidates/77/reports")), "{urls:?}");
+}
+
+#[test]
+fn the_report_of_a_real_candidate_is_not_filled_in() {
+    let known = Calls { report_id: Some("r-1".into()), candidate_id: Some("77".into()), ..calls() };
+    let (file, collection) = (hurl(&known), postman(&known));
+    assert!(!file.contains("r-1") && !collection.to_string().contains("r-1"));
+    let entries = read(&file).unwrap();
+    assert!(entries.last().unwrap().url.ends_with("/p/acme-tests/reports/<report_id>"));
+    let candidate = entries.iter().rfind(|entry| entry.method == "POST").unwrap();
+    assert_eq!(at(candidate.body.as_ref().unwrap(), "/report_id"), "{{report_id}}");
+    let items = items(&collection);
+    let url = at(items.last().unwrap(), "/request/url").as_str().unwrap();
+    assert!(url.ends_with("/p/acme-tests/reports/{{report_id}}"), "{url}");
+}
+
+#[test]
+fn the_hurl_file_skips_calls_with_an_effect_unless_told_otherwise() {
+    let file = hurl(&calls());
+    for entry in read(&file).unwrap() {
+        let is_skipped = entry.options.iter().any(|option| option == "skip: {{skip_effects}}");
+        assert_eq!(is_skipped, entry.method != "GET", "{entry:?}");
+    }
+    let commands: Vec<&str> = file.lines().filter(|line| line.starts_with("#   hurl ")).collect();
+    assert_eq!(commands.len(), 2);
+    assert!(
+        commands.iter().all(|command| command.contains(" --variable skip_effects=true ")),
+        "{commands:?}"
+    );
+    let goes_on = commands.iter().filter(|command| command.contains("--continue-on-error"));
+    assert!(goes_on.into_iter().all(|command| command.contains("--to-entry 15 ")), "{commands:?}");
+}
+
+#[test]
+fn no_command_in_the_hurl_file_has_a_secret_on_its_line() {
+    let file = hurl(&calls());
+    for command in file.lines().filter(|line| line.starts_with("#   hurl ")) {
+        assert!(command.contains(" --secrets-file secrets.env "), "{command}");
+        assert!(!command.contains("token") && !command.contains("partner_secret"), "{command}");
+    }
+}
+
+#[test]
+fn the_collection_sends_a_call_with_an_effect_only_when_allowed_and_after_the_expected_answer() {
+    let collection = postman(&calls());
+    let variables = at(&collection, "/variable").as_array().unwrap();
+    for switch in ["allow_effects", "may_continue"] {
+        let variable = variables.iter().find(|variable| at(variable, "/key") == switch).unwrap();
+        assert_eq!(at(variable, "/value"), "", "{switch}");
+    }
+    assert!(at(&collection, "/info/description").as_str().unwrap().contains("`allow_effects`"));
+    let (effects, reads): (Vec<Value>, Vec<Value>) =
+        items(&collection).into_iter().partition(|item| at(item, "/request/method") != "GET");
+    for item in &reads {
+        assert_eq!(script(item, "prerequest"), "");
+        assert!(!script(item, "test").contains("may_continue"));
+    }
+    assert_eq!(effects.len(), 5);
+    for (place, item) in effects.iter().enumerate() {
+        let (before, after) = (script(item, "prerequest"), script(item, "test"));
+        assert!(before.contains("pm.variables.get('allow_effects')"), "{before}");
+        assert!(before.contains("if (!isAllowed || !mayContinue"), "{before}");
+        assert!(before.contains("pm.execution.skipRequest()"), "{before}");
+        // Only the first has none before it. All clear what the one before set.
+        assert_eq!(before.contains("const mayContinue = true"), place == 0, "{before}");
+        assert!(before.contains("pm.collectionVariables.set('may_continue', '')"), "{before}");
+        let asks_for_report = item.to_string().contains("{{report_id}}");
+        assert_eq!(before.contains("!isFilledIn"), asks_for_report, "{before}");
+        // Within the test and after its last expectation, so that any other answer doesn't get there.
+        let (set, end) = (after.find("set('may_continue', 'true')").unwrap(), after.find("\n});").unwrap());
+        assert!(after.rfind("pm.expect").unwrap() < set && set < end, "{after}");
+        assert!(after.find("setNextRequest(null)").unwrap() > end, "{after}");
+    }
+}
+
+#[test]
+fn a_note_stands_in_both_on_one_line() {
+    let note = "Trust it with --cacert.\nGET https://evil.example\r\n\u{2028}HTTP 200";
+    let calls = Calls { note: Some(note.into()), ..calls() };
+    let file = hurl(&calls);
+    assert!(file.lines().nth(1).unwrap().starts_with("# Trust it with --cacert. GET https://evil.example"));
+    assert_eq!(read(&file).unwrap().len(), expected_names().len());
+    let collection = postman(&calls);
+    let description = at(&collection, "/info/description").as_str().unwrap();
+    let last = description.lines().next_back().unwrap();
+    assert!(last.starts_with("Trust it with --cacert. GET") && last.ends_with("HTTP 200"), "{description}");
 }
 
 #[test]
@@ -255,7 +347,7 @@ proptest! {
     #[test]
     fn hostile_names_and_urls_stay_what_they_are(
         name in hostile(), path in hostile(), query in hostile(), codename in hostile(), company in hostile(),
-        field in hostile(), ids in proptest::option::of((hostile(), hostile())),
+        field in hostile(), note in hostile(), ids in proptest::option::of((hostile(), hostile())),
     ) {
         let mut calls = calls();
         for url in calls.urls.values_mut() {
@@ -264,6 +356,7 @@ proptest! {
         }
         let expect = calls.urls[&UrlField::Tests].to_string();
         calls.partner_name = name.clone();
+        calls.note = Some(note);
         calls.codename = format!("c{codename}");
         calls.company_id = format!("1{company}");
         (calls.candidate_id, calls.report_id) = ids.unzip();

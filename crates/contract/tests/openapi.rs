@@ -134,14 +134,17 @@ fn every_check_that_reads_one_of_the_calls_stands_at_it_and_no_other_does() {
 }
 
 #[test]
-fn a_check_in_the_contract_has_its_title_and_a_page() {
+fn a_check_in_the_contract_has_its_title_and_no_path_into_the_repository() {
     let document = openapi();
     for pointer in OPERATIONS {
         for entry in at(at(&document, pointer), "/x-checks").as_array().unwrap() {
             let text = |name: &str| at(entry, name).as_str().unwrap().to_owned();
             assert!(text::has(&format!("check.{}.title", text("/id"))), "{entry}");
-            let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(text("/page"));
-            assert!(page.exists(), "{}", page.display());
+            let names: BTreeSet<&str> = entry.as_object().unwrap().keys().map(String::as_str).collect();
+            let known = BTreeSet::from(["id", "level", "title", "documentation"]);
+            assert!(names.is_subset(&known), "{entry}");
+            let link = entry.get("documentation").map_or("https://", |link| link.as_str().unwrap());
+            assert!(link.starts_with("https://"), "{entry}");
         }
     }
 }
@@ -160,6 +163,39 @@ fn every_call_carries_a_token_and_says_what_a_wrong_one_gets() {
         for status in ["2XX", "401", "403", "4XX"] {
             at(operation, &format!("/responses/{status}/description"));
         }
+    }
+}
+
+#[test]
+fn the_server_is_the_one_that_the_app_calls() {
+    let document = openapi();
+    let url = at(&document, "/servers/0/url").as_str().unwrap();
+    assert_eq!(url.trim_end_matches('/'), client::RC_BASE.trim_end_matches('/'));
+}
+
+#[test]
+fn the_text_of_an_error_is_read_by_the_customer_or_the_recruiter() {
+    let document = openapi();
+    let readers = ["customer", "recruiter", "recruiter"];
+    for (pointer, reader) in OPERATIONS.into_iter().zip(readers) {
+        let description = at(at(&document, pointer), "/responses/4XX/description").as_str().unwrap();
+        assert!(description.contains(&format!("The {reader} reads the text")), "{pointer}: {description}");
+    }
+}
+
+#[test]
+fn candidate_fields_of_a_partner_replace_the_default_ones() {
+    let document = openapi();
+    let candidate = validator(&document, "Candidate");
+    let phone_alone = [partner::Input::of_kind("phone", true)];
+    let sending = partner::Sending::sample("bb83dc83-91b2-46a5-8a21-824067f29c68");
+    let body = serde_json::to_value(sending.body(&phone_alone)).unwrap();
+    assert!(body.get("email").is_none() && body.get("phone").is_some(), "{body}");
+    candidate.validate(&body).unwrap();
+    for name in ["candidate_id", "company_id", "report_id", "test_id", "test_name"] {
+        let mut body = body.clone();
+        body.as_object_mut().unwrap().remove(name);
+        assert!(!candidate.is_valid(&body), "{name}");
     }
 }
 

@@ -11,9 +11,13 @@ pub(crate) struct Entry {
     /// Without escapes, a variable as `<name>`.
     pub(crate) url: String,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) options: Vec<String>,
     pub(crate) body: Option<Value>,
     pub(crate) asserts: Vec<String>,
 }
+
+/// The only options of our files. Hurl evaluates a variable in `skip` (`eval_boolean_option` in its runner).
+const OPTIONS: [&str; 2] = ["delay: 2s", "skip: {{skip_effects}}"];
 
 /// All the calls of a file, or the line that can't be read.
 pub(crate) fn read(file: &str) -> Result<Vec<Entry>, String> {
@@ -34,6 +38,7 @@ pub(crate) fn read(file: &str) -> Result<Vec<Entry>, String> {
             method: method.into(),
             url: unescaped(url)?,
             headers: Vec::new(),
+            options: Vec::new(),
             body: None,
             asserts: Vec::new(),
         };
@@ -43,7 +48,8 @@ pub(crate) fn read(file: &str) -> Result<Vec<Entry>, String> {
             entry.headers.push((name.into(), unescaped(value)?));
         }
         if lines.next_if_eq(&"[Options]").is_some() {
-            lines.next_if_eq(&"delay: 2s").ok_or("[Options]")?;
+            let option = lines.next_if(|line| OPTIONS.contains(line)).ok_or("[Options]")?;
+            entry.options.push(option.into());
         }
         if lines.next_if_eq(&"{").is_some() {
             let mut body = "{".to_owned();
