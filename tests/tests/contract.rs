@@ -11,7 +11,7 @@ async fn the_sandbox_holds_its_own_contract() {
     assert!(differing.is_empty(), "{differing:#?}");
     let documented = told.iter().filter(|one| one.source == Source::Documented).count();
     assert!(
-        documented >= 18 && told.len() >= 45,
+        documented >= 15 && told.len() >= 45,
         "the whole suite was held against it: {documented}, {}",
         told.len()
     );

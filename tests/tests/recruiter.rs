@@ -78,7 +78,7 @@ async fn a_person_reads_why_the_dialog_does_not_open_or_the_candidate_is_not_sen
     is_accessible(&window).await;
     window.enter("main button").await;
     window.read("[role=alert]", "The last step below says why").await;
-    window.read("ol", "answer 401").await;
+    window.read("ol", "status 401").await;
     is_accessible(&window).await;
 
     sandbox.set_fault("refuses-the-right-token", false).unwrap();

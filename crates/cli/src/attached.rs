@@ -5,15 +5,16 @@ use desk::{UnparsedSecret, now};
 use sandbox::Sandbox;
 use serde::Deserialize;
 use std::{
-    fs,
-    net::{SocketAddr, TcpStream},
+    fs::{self, File, TryLockError},
+    net::SocketAddr,
     path::Path,
-    time::Duration,
 };
 use text::render;
 
 /// How a Sandbox that runs is reached, in its folder.
 pub(crate) const RUNNING_FILE: &str = "sandbox.json";
+/// Locked in that folder for as long as it runs.
+pub(crate) const LOCK_FILE: &str = "sandbox.lock";
 
 /// What a Sandbox that runs says of itself.
 #[derive(Deserialize)]
@@ -43,23 +44,23 @@ impl AttachedSandbox {
             let args = [("path", &*folder.display().to_string())];
             Failure::new(NOT_KNOWN, render("cli.sandbox.absent", &args))
         };
+        let lock = File::open(folder.join(LOCK_FILE)).map_err(|_| absent())?;
+        // Nobody holds it: a Sandbox that was killed leaves its file behind.
+        if !matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+            return Err(absent());
+        }
         let text = fs::read(folder.join(RUNNING_FILE)).map_err(|_| absent())?;
         let running: RunningSandbox = serde_json::from_slice(&text).map_err(|_| absent())?;
         let listens_at: SocketAddr =
             running.address.strip_prefix("https://").and_then(|at| at.parse().ok()).ok_or_else(absent)?;
-        // One that was killed leaves the file behind.
-        TcpStream::connect_timeout(&listens_at, REACHED_WITHIN).map_err(|_| absent())?;
         let sandbox = Sandbox::attached(folder.to_owned(), listens_at, now)
             .map_err(|error| Failure::new(NOT_KNOWN, error))?;
         Ok(Self { sandbox, token: running.token, partners: running.partners })
     }
 
-    /// The secret of a partner that it was started with.
+    /// The secret of a partner that it was started with: it makes none for others.
     pub(crate) fn secret_of(&self, codename: &str) -> Option<UnparsedSecret> {
         let partner = self.partners.iter().find(|partner| partner.codename == codename.trim())?;
         Some(partner.secret.clone())
     }
 }
-
-/// A server on this computer answers at once, or is not there.
-const REACHED_WITHIN: Duration = Duration::from_secs(5);

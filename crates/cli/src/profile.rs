@@ -62,7 +62,12 @@ pub(crate) async fn open_file(
         return Err(Failure::new(USAGE, render("cli.sandbox.rc", &[])));
     }
     let attached = AttachedSandbox::at(running)?;
-    source.partner_secret = attached.secret_of(&source.file.draft.codename);
+    let codename = source.file.draft.codename.trim().to_owned();
+    let Some(secret) = attached.secret_of(&codename) else {
+        let args = [("path", &*running.display().to_string()), ("codename", &codename)];
+        return Err(Failure::new(NOT_KNOWN, render("cli.sandbox.other_partner", &args)));
+    };
+    source.partner_secret = Some(secret);
     source.personal_token = Some(attached.token);
     Ok((open_with(folder, attached.sandbox)?, source))
 }
@@ -75,14 +80,19 @@ async fn source(arguments: &FileArguments<'_>) -> Result<PartnerSource, Failure>
     } else {
         token::from_environment("PARTNER_DESK_CUSTOMER_TOKEN")?
     };
+    let environment = match arguments.environment {
+        Some(EnvironmentArgument::Rc) => Environment::Rc,
+        _ => Environment::Sandbox,
+    };
     Ok(PartnerSource {
         file,
-        environment: match arguments.environment {
-            Some(EnvironmentArgument::Rc) => Environment::Rc,
-            _ => Environment::Sandbox,
-        },
+        environment,
         customer_token,
-        personal_token: token::from_environment("PARTNER_DESK_PERSONAL_TOKEN")?,
+        // A Sandbox has tokens of its own, and does not see one of RC.
+        personal_token: match environment {
+            Environment::Rc => token::from_environment("PARTNER_DESK_PERSONAL_TOKEN")?,
+            Environment::Sandbox => None,
+        },
         partner_secret: None,
     })
 }

@@ -1,35 +1,62 @@
 //! `sandbox` and `faults`: the Sandbox as a server of its own, and what it can do wrong.
 
-use crate::attached::RUNNING_FILE;
+use crate::attached::{LOCK_FILE, RUNNING_FILE};
 use crate::{BAD_FILE, Failure, NOT_KNOWN, SandboxArguments, USAGE, output, profile, profile::faults, token};
-use desk::{FaultKind, SandboxServer, TokenPurpose, UnparsedSecret, now};
+use desk::{
+    FaultKind, FaultSwitch, PartnerFile, PartnerSecret, SandboxServer, Secret, TokenPurpose, UnparsedSecret,
+    now,
+};
 use sandbox::{CANDIDATE_FAULTS, COMPANY_ID, RecruiterOptions, Sandbox};
 use serde_json::json;
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use text::render;
 
 /// Serves a Sandbox with its data in `folder` until a signal ends it.
 pub(crate) async fn serve(folder: &Path, arguments: SandboxArguments) -> Result<u8, Failure> {
     let fail = |error: &dyn std::fmt::Display| Failure::new(NOT_KNOWN, error);
-    fs::create_dir_all(folder).map_err(|error| {
-        let args = [("path", &*folder.display().to_string()), ("reason", &error.to_string())];
+    let not_made = |path: &Path, error: std::io::Error| {
+        let args = [("path", &*path.display().to_string()), ("reason", &error.to_string())];
         Failure::new(NOT_KNOWN, render("cli.data.failed", &args))
-    })?;
-    let customer_token = token::from_environment("PARTNER_DESK_CUSTOMER_TOKEN")?;
-    let sandbox = Sandbox::new(folder.to_owned(), arguments.port, now)
-        .with_recruiter(RecruiterOptions { customer_token });
-    simulate(&sandbox, &arguments.fault)?;
+    };
+    // Tokens and the key of the authority are in there: for the owner alone.
+    #[cfg(unix)]
+    let before = rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    fs::create_dir_all(folder).map_err(|error| not_made(folder, error))?;
+    let folder = fs::canonicalize(folder).map_err(|error| not_made(folder, error))?;
+    let Some(_lock) = lock(&folder).map_err(|error| not_made(&folder, error))? else {
+        let args = [("path", &*folder.display().to_string())];
+        return Err(Failure::new(NOT_KNOWN, render("cli.sandbox.busy", &args)));
+    };
+    // That of a Sandbox that was killed: whoever waits for the file waits for this one.
+    let running = folder.join(RUNNING_FILE);
+    remove(&running).map_err(|error| not_made(&running, error))?;
     let partner = match &arguments.partner {
-        Some(path) => Some(register(&sandbox, path)?),
+        Some(path) => Some(Registered::read(path)?),
         None => None,
     };
+    let recruiter = RecruiterOptions {
+        codename: partner.as_ref().map(|partner| partner.file.draft.codename.trim().to_owned()),
+        customer_token: token::from_environment("PARTNER_DESK_CUSTOMER_TOKEN")?,
+    };
+    let sandbox = Sandbox::new(folder.clone(), arguments.port, now).with_recruiter(recruiter);
+    let faults = known(&sandbox, &arguments.fault)?;
     let route = sandbox.start().await.map_err(|error| fail(&error))?;
+    // Only now: one that could not start has changed nothing.
+    simulate(&sandbox, &faults, &arguments.fault)?;
+    let partners = match partner {
+        Some(partner) => vec![partner.register(&sandbox)?],
+        None => Vec::new(),
+    };
     let token = sandbox
         .mint(TokenPurpose::Personal)
         .and_then(|token| token.parse::<desk::Personal>().map_err(|fault| fault.to_string()))
         .map_err(|error| fail(&error))?;
     let authority = folder.join("authority.pem");
-    write(&authority, &sandbox.authority_pem().unwrap_or_default()).map_err(|error| fail(&error))?;
+    write(&authority, &sandbox.authority_pem().unwrap_or_default())
+        .map_err(|error| not_made(&authority, error))?;
     let address = format!("https://{}", route.listens_at);
     let line = json!({
         "address": address,
@@ -38,64 +65,106 @@ pub(crate) async fn serve(folder: &Path, arguments: SandboxArguments) -> Result<
         "company_id": COMPANY_ID,
         "authority_file": authority,
         "recruiter": format!("{address}/_recruiter"),
-        "partners": partner.iter().map(|(codename, secret)| {
+        "partners": partners.iter().map(|(codename, secret)| {
             json!({ "codename": codename, "secret": secret.expose_secret() })
         }).collect::<Vec<_>>(),
-    });
-    private(&folder.join(RUNNING_FILE), &line.to_string()).map_err(|error| fail(&error))?;
+    })
+    .to_string();
+    let _announced = Announced::at(running.clone(), &line).map_err(|error| not_made(&running, error))?;
+    #[cfg(unix)]
+    rustix::process::umask(before);
     // A Sandbox that nobody knows how to reach would only run on unseen.
-    output::write(line.to_string()).await.map_err(|error| output::not_written(&error))?;
+    output::write(line).await.map_err(|error| output::not_written(&error))?;
     std::future::pending().await
 }
 
-/// Switches on what was asked for alone: the faults of an earlier start are over.
-fn simulate(sandbox: &Sandbox, names: &[String]) -> Result<(), Failure> {
-    let fail = |error: &dyn std::fmt::Display| Failure::new(NOT_KNOWN, error);
-    let known = sandbox.faults().map_err(|error| fail(&error))?;
-    if let Some(name) = names.iter().find(|name| !known.iter().any(|fault| fault.name == **name)) {
-        return Err(Failure::new(USAGE, render("cli.fault.unknown", &[("name", name)])));
+/// Held while a Sandbox runs: `None` where another one does.
+fn lock(folder: &Path) -> std::io::Result<Option<fs::File>> {
+    let file = fs::File::options().create(true).append(true).open(folder.join(LOCK_FILE))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(error),
     }
-    for fault in &known {
+}
+
+/// The file that says how this Sandbox is reached, while it is.
+struct Announced(PathBuf);
+
+impl Announced {
+    fn at(path: PathBuf, line: &str) -> std::io::Result<Self> {
+        // Whoever waits for it reads it whole.
+        let unfinished = path.with_extension("new");
+        write(&unfinished, line)?;
+        fs::rename(&unfinished, &path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Announced {
+    fn drop(&mut self) {
+        // Where it stays, the lock tells that nobody is there.
+        let _ = remove(&self.0);
+    }
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Every fault, once all that were asked for are among them.
+fn known(sandbox: &Sandbox, names: &[String]) -> Result<Vec<FaultSwitch>, Failure> {
+    let known = sandbox.faults().map_err(|error| Failure::new(NOT_KNOWN, error))?;
+    match names.iter().find(|name| !known.iter().any(|fault| fault.name == **name)) {
+        Some(name) => Err(Failure::new(USAGE, render("cli.fault.unknown", &[("name", name)]))),
+        None => Ok(known),
+    }
+}
+
+/// Turns on what was asked for alone: the faults of an earlier start are over.
+fn simulate(sandbox: &Sandbox, known: &[FaultSwitch], names: &[String]) -> Result<(), Failure> {
+    for fault in known {
         let is_on = names.iter().any(|name| name == fault.name);
-        sandbox.set_fault(fault.name, is_on).map_err(|error| fail(&error))?;
+        sandbox.set_fault(fault.name, is_on).map_err(|error| Failure::new(NOT_KNOWN, error))?;
     }
     Ok(())
 }
 
-/// Registers the partner in a file; gives its codename and secret.
-fn register(sandbox: &Sandbox, path: &Path) -> Result<(String, UnparsedSecret), Failure> {
-    let file = profile::read_file(path)?;
-    let secret = match token::from_environment(SECRET_VARIABLE)? {
-        Some(secret) => Some(secret.parse().map_err(|fault| {
-            let args = [("name", SECRET_VARIABLE), ("reason", &*fault.to_string())];
-            Failure::new(USAGE, render("cli.secret.unusable", &args))
-        })?),
-        None => None,
-    };
-    let secret = sandbox.register(&file, secret).map_err(|reason| {
-        let args = [("path", &*path.display().to_string()), ("reason", &*reason)];
-        Failure::new(BAD_FILE, render("cli.partner.refused", &args))
-    })?;
-    Ok((file.draft.codename.trim().to_owned(), secret))
+/// A partner that is to be registered.
+struct Registered<'a> {
+    path: &'a Path,
+    file: PartnerFile,
+    secret: Option<Secret<PartnerSecret>>,
+}
+
+impl<'a> Registered<'a> {
+    fn read(path: &'a Path) -> Result<Self, Failure> {
+        let file = profile::read_file(path)?;
+        let secret = match token::from_environment(SECRET_VARIABLE)? {
+            Some(secret) => Some(secret.parse().map_err(|fault| {
+                let args = [("name", SECRET_VARIABLE), ("reason", &*format!("{fault}"))];
+                Failure::new(USAGE, render("cli.secret.unusable", &args))
+            })?),
+            None => None,
+        };
+        Ok(Self { path, file, secret })
+    }
+
+    /// Its codename and secret.
+    fn register(self, sandbox: &Sandbox) -> Result<(String, UnparsedSecret), Failure> {
+        let secret = sandbox.register(&self.file, self.secret).map_err(|reason| {
+            let args = [("path", &*self.path.display().to_string()), ("reason", &*reason)];
+            Failure::new(BAD_FILE, render("cli.partner.refused", &args))
+        })?;
+        Ok((self.file.draft.codename.trim().to_owned(), secret))
+    }
 }
 
 /// The partner secret that the service under test knows already.
 const SECRET_VARIABLE: &str = "PARTNER_DESK_PARTNER_SECRET";
-
-/// Writes a file that holds tokens for its owner alone.
-fn private(path: &Path, text: &str) -> std::io::Result<()> {
-    // Anew, so that an older file with wider rights is not gone on with.
-    if let Err(error) = fs::remove_file(path)
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        return Err(error);
-    }
-    let mut options = fs::File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
-}
 
 #[expect(clippy::disallowed_methods, reason = "a file that a build server reads is written at the edge")]
 fn write(path: &Path, text: &str) -> std::io::Result<()> {

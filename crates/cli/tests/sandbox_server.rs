@@ -124,6 +124,14 @@ fn answer(mut stream: TcpStream, posts: &Posts, sandbox: &Mutex<Option<(String, 
                 "7" if text_of(&candidate, "first_name") == "Nobody" => {
                     ("402 Payment Required", format!(r#"{{"error":"No credits left for {TOKEN}"}}"#))
                 }
+                "7" if text_of(&candidate, "first_name") == "Slow" => {
+                    posts.lock().unwrap().push(candidate);
+                    // Until the test says so.
+                    while posts.lock().unwrap().last() != Some(&Value::Null) {
+                        thread::yield_now();
+                    }
+                    ("201 Created", "{}".to_owned())
+                }
                 "7" => {
                     report(&candidate, sandbox);
                     posts.lock().unwrap().push(candidate);
@@ -278,14 +286,14 @@ fn the_rehearsal_of_a_service_of_ones_own_is_ready_beside_a_sandbox_that_runs_an
 }
 
 #[test]
-fn a_command_that_finds_no_sandbox_running_says_how_to_start_one() {
+fn a_command_that_finds_no_sandbox_running_says_so() {
     let folder = TempDir::new().unwrap();
     let file = partner(folder.path(), "http://127.0.0.1:9");
     let empty = folder.path().display().to_string();
     let beside = |folder: &str| run(&["check", &file, "--env", "sandbox", "--sandbox", folder]);
     let output = beside(&empty);
     assert_eq!(code(&output), Some(2));
-    assert!(complaint(&output).contains("partner-desk-cli sandbox --data"), "{}", complaint(&output));
+    assert!(complaint(&output).contains("No Sandbox is running with --data"), "{}", complaint(&output));
     // One that was killed leaves its folder as it was.
     let running = Running::start(folder.path(), &[]);
     let left = running.data();
@@ -294,6 +302,118 @@ fn a_command_that_finds_no_sandbox_running_says_how_to_start_one() {
     assert_eq!(complaint(&beside(&left)), complaint(&output).replace(&empty, &left));
     let rc = run(&["check", &file, "--env", "rc", "--sandbox", &empty]);
     assert_eq!(code(&rc), Some(64));
+}
+
+#[test]
+fn a_dialog_whose_browser_gave_up_waiting_sends_nobody_a_second_time() {
+    let folder = TempDir::new().unwrap();
+    let (running, _, posts) = beside_a_service(folder.path());
+    let post = |path: &str, more: &[&str]| -> String {
+        let url = format!("{}{path}", text_of(&running.said, "address"));
+        let curl = Command::new("curl")
+            .args(["-sS", "-i", "--cacert", text_of(&running.said, "authority_file"), &url])
+            .args(more)
+            .output()
+            .unwrap();
+        let head = String::from_utf8_lossy(&curl.stdout).into_owned();
+        let to = head.lines().find_map(|line| line.strip_prefix("location: "));
+        to.unwrap_or_default().trim().to_owned()
+    };
+    let dialog = post("/_recruiter", &["-d", "codename=lighthouse&token="]);
+    assert!(dialog.starts_with("/_recruiter/dialogs/"), "{dialog}");
+    let form = ["-d", "first_name=Slow&email=slow%40example.com&test_id=7"];
+    let gave_up = post(&dialog, &[&form[..], &["--max-time", "1"]].concat());
+    assert_eq!(gave_up, "", "no answer yet");
+    posts.lock().unwrap().push(Value::Null);
+    let sent = post(&dialog, &form);
+    assert!(sent.starts_with("/_recruiter/sent/"), "{sent}");
+    let candidates = posts.lock().unwrap().iter().filter(|post| post.is_object()).count();
+    assert_eq!(candidates, 1);
+}
+
+#[test]
+fn a_second_sandbox_with_the_same_folder_does_not_start_and_changes_nothing_of_the_first() {
+    let folder = TempDir::new().unwrap();
+    let (running, file, _) = beside_a_service(folder.path());
+    let second = run(&["sandbox", "--data", &running.data(), "--partner", &file, "--fault", "send-fails"]);
+    assert_eq!(code(&second), Some(2));
+    process::assert_one_sentence(&second, "Another Sandbox is already running");
+    let (status, told) = running.send(&json!({ "wait_seconds": 30 }));
+    assert_eq!((status.as_str(), text_of(&list_of(&told, "reports")[0], "status")), ("200", "completed"));
+    // Nor one whose port is taken.
+    let elsewhere = TempDir::new().unwrap();
+    let port = text_of(&running.said, "address").rsplit_once(':').unwrap().1.to_owned();
+    let data = elsewhere.path().display().to_string();
+    assert_eq!(code(&run(&["sandbox", "--data", &data, "--port", &port])), Some(2));
+    assert!(!elsewhere.path().join("sandbox.json").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_opens_a_sandbox_is_readable_for_its_owner_alone_and_says_how_it_is_reached_while_it_runs() {
+    use std::{fs, os::unix::fs::PermissionsExt};
+    let folder = TempDir::new().unwrap();
+    let mut running = Running::start(folder.path(), &[]);
+    let data = running.folder.clone();
+    assert_eq!(fs::metadata(&data).unwrap().permissions().mode() & 0o077, 0);
+    for name in ["sandbox.json", "sandbox.sqlite"] {
+        let mode = fs::metadata(data.join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name}: {mode:o}");
+    }
+    assert!(Path::new(text_of(&running.said, "authority_file")).is_absolute());
+    process::send("TERM", &running.program);
+    running.program.wait().unwrap();
+    assert!(!data.join("sandbox.json").exists());
+}
+
+#[test]
+fn a_customer_token_is_sent_to_the_partner_that_it_was_given_for_and_to_no_other() {
+    let folder = TempDir::new().unwrap();
+    let (running, ..) = beside_a_service(folder.path());
+    let (at, posts) = service(Arc::default());
+    let record = json!({
+        "kind": "assessment", "name": "Other",
+        "urls": {
+            "validate_token": format!("{at}/check"), "tests": format!("{at}/tests"),
+            "send_candidate": format!("{at}/send"),
+        },
+    });
+    let authorization = format!("Authorization: Bearer {}", text_of(&running.said, "token"));
+    let path = format!("/api/p/other/c/{}/partner", text_of(&running.said, "company_id"));
+    let (status, _) = running.ask(&path, &["-H", &authorization, "-d", &record.to_string()]);
+    assert_eq!(status, "201");
+    let (status, said) = running.send(&json!({ "codename": "other" }));
+    assert_eq!(status, "422", "{said}");
+    assert!(text_of(&said, "error").contains("customer token"), "{said}");
+    // Whoever says it is meant.
+    let (status, told) = running.send(&json!({ "codename": "other", "token": TOKEN }));
+    assert_eq!((status.as_str(), member(&told, "was_accepted")), ("200", &json!(true)), "{told}");
+    assert_eq!(posts.lock().unwrap().len(), 1);
+    // And the first is still the one that is meant where none is named.
+    let (_, told) = running.send(&json!({}));
+    assert_eq!(text_of(&told, "codename"), "lighthouse");
+}
+
+#[test]
+fn a_token_of_rc_is_not_shown_to_a_sandbox() {
+    let folder = TempDir::new().unwrap();
+    let file = partner(folder.path(), "http://127.0.0.1:9");
+    let output = Command::new(PROGRAM)
+        .args(["check", &file, "--env", "sandbox", "--only", "REC-6", "--json"])
+        .env("PARTNER_DESK_PERSONAL_TOKEN", "a-token-of-rc")
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn a_partner_that_the_running_sandbox_was_not_started_with_is_named() {
+    let folder = TempDir::new().unwrap();
+    let file = partner(folder.path(), "http://127.0.0.1:9");
+    let running = Running::start(folder.path(), &[]);
+    let output = run(&["rehearse", &file, "--env", "sandbox", "--sandbox", &running.data(), "--send"]);
+    assert_eq!(code(&output), Some(2));
+    process::assert_one_sentence(&output, "wasn’t started with lighthouse");
 }
 
 #[test]
@@ -320,9 +440,13 @@ fn what_a_script_gets_wrong_is_told_with_a_status_and_what_to_do() {
     let sent = |body: &str| asked(&[&json_type[..], &[body]].concat());
     for (answer, status, part) in [
         (asked(&["-d", "{}"]), "415", "application/json"),
-        (sent(r#"{"token": "#), "400", "line 1, column 10"),
+        (sent(r#"{"token": "#), "400", "line 1, column 9"),
         (sent(r#"{"token": 5}"#), "400", "wait_seconds"),
         (sent(r#"{"tokne": "abc-canary"}"#), "400", "codename, token"),
+        (sent("[]"), "400", "JSON object"),
+        (sent(r#"{"candidate": ["Ann"]}"#), "400", "candidate (first_name"),
+        (sent(r#"{"wait_seconds": 9999}"#), "400", "3600"),
+        (sent(&format!(r#"{{"codename": "{}"}}"#, "x".repeat(70_000))), "413", "64 KB"),
         (sent(r#"{"codename": "lighthouse"}"#), "404", "harbour-tests"),
         (sent(r#"{"test_id": "99"}"#), "422", "1, 2, 3, 4, 5"),
         (sent(r#"{"token": "line\nbreak"}"#), "422", "line break"),
@@ -338,5 +462,5 @@ fn what_a_script_gets_wrong_is_told_with_a_status_and_what_to_do() {
     }
     let (status, told) = running.send(&json!({ "token": "a-wrong-token" }));
     assert_eq!((status.as_str(), steps(&told)), ("200", vec![("enable", false)]), "no fault of the script");
-    assert!(sentence(&told, 0).contains("answer 401"), "{told}");
+    assert!(sentence(&told, 0).contains("status 401"), "{told}");
 }

@@ -35,6 +35,6 @@ pub use checks::{REHEARSAL, RULES};
 pub use client::{Control, Dial, Limits, LocalRoute, NOBODYS_NAME, Resolve, TestNetwork};
 pub use logo::MAX_FILE_BYTES as MAX_LOGO_BYTES;
 pub use partner::{Draft, Environment, FileFault, PartnerFile, UrlField, decode};
-pub use redact::{Personal, UnparsedSecret};
-pub use sandbox_api::{FaultKind, SandboxServer, TokenPurpose};
+pub use redact::{PartnerSecret, Personal, Secret, UnparsedSecret};
+pub use sandbox_api::{FaultKind, FaultSwitch, SandboxServer, TokenPurpose};
 pub use vault::{Fault, Keychain, KeychainLocation, SystemKeychain, Vault};

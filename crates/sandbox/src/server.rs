@@ -33,8 +33,7 @@ pub struct Sandbox {
     file: Arc<OnceLock<Arc<SandboxFile>>>,
     running: Mutex<Option<Running>>,
     route: OnceLock<SandboxRoute>,
-    /// Taken when it starts.
-    recruiter: Mutex<Option<RecruiterOptions>>,
+    recruiter: Option<RecruiterOptions>,
 }
 
 struct Running {
@@ -57,7 +56,7 @@ impl Sandbox {
             file: Arc::default(),
             running: Mutex::default(),
             route: OnceLock::new(),
-            recruiter: Mutex::default(),
+            recruiter: None,
         }
     }
 
@@ -109,7 +108,7 @@ impl Sandbox {
     /// The same with a recruiter below `/_recruiter`: for a Sandbox that is a server of its own.
     #[must_use]
     pub fn with_recruiter(mut self, options: RecruiterOptions) -> Self {
-        self.recruiter = Mutex::new(Some(options));
+        self.recruiter = Some(options);
         self
     }
 
@@ -134,7 +133,7 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let listens_at = listener.local_addr()?;
         let reports = Reports::new(file, self.clock);
-        let recruiter = self.recruiter.lock().await.take().map(|options| {
+        let recruiter = self.recruiter.clone().map(|options| {
             Recruiter::new(reports.clone(), listens_at, authority.certificate.clone(), options)
         });
         let state = Arc::new(ServerState::new(reports, authority, recruiter)?);

@@ -101,12 +101,17 @@ async fn crowd(seconds: u64) -> Result<bool, String> {
     let token: Secret<Personal> =
         sandbox.mint(TokenPurpose::Personal)?.parse().map_err(|fault| fault.to_string())?;
     let token = token.bound_to(Origin::of(&network.api_base));
-    let until = Instant::now() + Duration::from_secs(seconds);
+    // Its time begins once all of them are there.
+    let all_are_there = Arc::new(tokio::sync::Barrier::new(CLIENTS));
     let tasks: Vec<_> = (0..CLIENTS)
         .map(|number| {
             let (sandbox, network, token) = (sandbox.clone(), network.clone(), token.clone());
+            let all_are_there = all_are_there.clone();
             tokio::spawn(async move {
-                let mut client = Client::new(&network, token, number).await?;
+                let client = Client::new(&network, token, number).await;
+                all_are_there.wait().await;
+                let until = Instant::now() + Duration::from_secs(seconds);
+                let mut client = client?;
                 while Instant::now() < until {
                     if let Err(fault) = client.round(&sandbox).await {
                         client.faults.push(fault);

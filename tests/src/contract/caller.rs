@@ -51,7 +51,17 @@ impl Caller {
         }
         // Through standard input: arguments are seen by everybody on the machine.
         let mut curl = Command::new("curl")
-            .args(["--silent", "--write-out", "\n%{http_code}", "--config", "-"])
+            // Not the person's own settings, and never without TLS.
+            .args([
+                "--disable",
+                "--silent",
+                "--proto",
+                "=https",
+                "--write-out",
+                "\n%{http_code}",
+                "--config",
+                "-",
+            ])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -26,9 +26,13 @@ impl Made<'_> {
 }
 
 impl Drop for Made<'_> {
+    #[expect(clippy::print_stderr, reason = "a partner that is left behind must be found")]
     fn drop(&mut self) {
         // Whatever became of the suite.
-        self.ask("DELETE", None);
+        let reply = self.ask("DELETE", None);
+        if !reply.is_success() && reply.status != 404 {
+            eprintln!("The partner {} could not be deleted (status {}).", self.codename, reply.status);
+        }
     }
 }
 
@@ -91,7 +95,7 @@ fn reads(made: &Made<'_>, findings: &mut Findings) {
     let is_held = |key: &str| reply.record()[key] == sent[key];
     findings.documented("GET gives the partner", reply.is_success(), &reply);
     let all = ["kind", "name", "description", "urls"].into_iter().all(is_held);
-    findings.documented("GET gives kind, name, description and urls as they were sent", all, &reply);
+    findings.assumed("GET gives kind, name, description and urls as they were sent", all, &reply);
     findings.assumed("GET gives the logo as it was sent", is_held("logo"), &reply);
     findings.assumed("GET gives the codename", reply.record()["codename"] == made.codename, &reply);
     findings.assumed("GET does not show the secret", reply.record().get("secret").is_none(), &reply);
@@ -192,7 +196,7 @@ fn reports(made: &Made<'_>, secret: &str, findings: &mut Findings) {
     let id = reply.body["id"].as_str().map(str::to_owned);
     findings.assumed("POST makes a report of a candidate", reply.is_success() && id.is_some(), &reply);
     let Some(id) = id else { return };
-    findings.documented("a new report has the status sent", reply.body["status"] == "sent", &reply);
+    findings.assumed("a new report has the status sent", reply.body["status"] == "sent", &reply);
     for (fact, body) in [
         ("a score alone is taken", json!({ "score": "76%" })),
         ("a score as a fraction is taken", json!({ "score": "12/15" })),
@@ -219,7 +223,7 @@ fn reports(made: &Made<'_>, secret: &str, findings: &mut Findings) {
         &format!("p/{}/reports/{id}", made.codename),
         Some(&json!({ "score": "1" })),
     );
-    findings.documented("a personal token does not report", personal.is_client_error(), &personal);
+    findings.assumed("a personal token does not report", personal.is_client_error(), &personal);
     let unknown = made.report(secret, "PATCH", UNKNOWN_REPORT, Some(&json!({ "score": "1" })));
     findings.assumed("a report that nobody made answers 404", unknown.status == 404, &unknown);
     let status = made.report(secret, "PATCH", &id, Some(&json!({ "status": "done" })));

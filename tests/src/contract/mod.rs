@@ -72,15 +72,25 @@ impl Findings {
 
     fn note(&mut self, source: Source, fact: &'static str, holds: bool, reply: &Reply) {
         let seen = || {
-            // The secret of the partner that the suite made is not for the terminal.
             let mut body = reply.body.clone();
-            if let Some(secret) = body.get_mut("secret") {
-                *secret = "…".into();
-            }
+            hide_secrets(&mut body);
             let body: String = body.to_string().chars().take(300).collect();
             format!("{} {body}", reply.status)
         };
         self.0.push(Expectation { fact, source, seen_instead: (!holds).then(seen) });
+    }
+}
+
+/// The secret of the partner that the suite made is not for the terminal, wherever an answer has it.
+fn hide_secrets(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                if name == "secret" { *member = "…".into() } else { hide_secrets(member) }
+            }
+        }
+        Value::Array(entries) => entries.iter_mut().for_each(hide_secrets),
+        _ => {}
     }
 }
 
@@ -109,4 +119,21 @@ pub async fn sandbox_caller(folder: &Path) -> (Caller, Sandbox) {
     let way = vec![format!("cacert = \"{}\"", authority.display())];
     let token = token.expose_secret().to_owned();
     (Caller { base, company_id: route.company_id, token, way }, sandbox)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_secret_is_not_said_wherever_an_answer_has_it() {
+        let (body, mut findings) = (
+            json!({ "partner": { "secret": "canary" }, "all": [{ "secret": "canary" }] }),
+            Findings::default(),
+        );
+        findings.documented("a fact", false, &Reply { status: 500, body });
+        let said = findings.0[0].seen_instead.clone().unwrap_or_default();
+        assert!(said.starts_with("500 ") && !said.contains("canary"), "{said}");
+    }
 }

@@ -67,21 +67,25 @@ impl Rehearsals {
         let environment = context.environment().unwrap_or(Environment::Rc);
         let of_draft = calls(&context.draft, environment, &context.registration.company_id);
         let reported = played.map(|played| &played.progress.reported);
-        let route = self.core.networks.sandbox.route();
-        let (reports_base, company_id) = match (environment, route) {
-            // By the address: the name is known to the app alone.
-            (Environment::Sandbox, Some(route)) => {
-                (format!("https://{}/api", route.listens_at), route.company_id)
-            }
-            _ => (client::RC_BASE.to_owned(), of_draft.company_id.clone()),
-        };
-        Calls {
+        let of_partner = Calls {
             codename: context.registration.codename.clone().unwrap_or(of_draft.codename.clone()),
-            reports_base,
-            company_id,
+            reports_base: client::RC_BASE.to_owned(),
             candidate_id: reported.map(|kept| kept.candidate_id.clone()).filter(|id| !id.is_empty()),
-            report_id: reported.and_then(|kept| kept.report_id.clone()),
             ..of_draft
+        };
+        if environment == Environment::Rc {
+            return of_partner;
+        }
+        match self.core.networks.sandbox.route() {
+            // By the address: the name is known to the app alone.
+            Some(route) => Calls {
+                reports_base: format!("https://{}/api", route.listens_at),
+                company_id: route.company_id,
+                note: Some(text::plain("contract.sandbox")),
+                ..of_partner
+            },
+            // Its secret must not go to RC.
+            None => Calls { codename: String::new(), ..of_partner },
         }
     }
 }

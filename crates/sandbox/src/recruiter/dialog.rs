@@ -2,7 +2,7 @@
 
 use crate::recruiter::held_partner::HeldPartner;
 use crate::recruiter::obstacle::Obstacle;
-use crate::recruiter::sent::Sent;
+use crate::recruiter::sent::SentCandidate;
 use crate::recruiter::step::{Calls, PartnerCall, Step, not_done};
 use checks::{TestEntry, TokenAnswer, tests_in};
 use partner::UrlField;
@@ -17,8 +17,8 @@ pub(crate) struct Dialog {
     pub(crate) held: HeldPartner,
     pub(crate) steps: Vec<Step>,
     pub(crate) tests: Vec<TestEntry>,
-    /// Whom was sent from it.
-    pub(crate) sent: Mutex<Option<Arc<Sent>>>,
+    /// The candidate that was sent from it.
+    pub(crate) sent: Mutex<Option<Arc<SentCandidate>>>,
 }
 
 impl Dialog {

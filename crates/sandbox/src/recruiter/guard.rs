@@ -19,16 +19,17 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// Lets requests through that are not a foreign page's.
 pub(crate) async fn guard(request: Request, next: Next) -> Response {
-    if is_foreign(request.method(), request.headers(), request.uri().host()) {
-        return Obstacle::ForeignPage.into_response();
-    }
-    let mut answer = next.run(request).await;
+    let mut answer = if is_foreign(request.method(), request.headers(), request.uri().host()) {
+        Obstacle::ForeignPage.into_response()
+    } else {
+        next.run(request).await
+    };
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Without it browsers would not say that a form is our own.
         (header::REFERRER_POLICY, "same-origin"),
-        // Whom was sent is not to stay in a cache on the disk.
+        // Candidates are not to stay in a cache on the disk.
         (header::CACHE_CONTROL, "no-store"),
     ] {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));

@@ -9,6 +9,7 @@ use partner::{Draft, Environment, Remote, UrlField, parse_url};
 use redact::{Customer, Origin, Secret, UnparsedSecret};
 use std::{collections::BTreeMap, sync::Arc};
 use store::{SandboxFile, SandboxPartner, StoreError};
+use tokio::sync::OnceCell;
 use url::Url;
 
 /// A partner that can be called.
@@ -33,12 +34,24 @@ impl HeldPartner {
 
 /// The partners that can be played.
 pub(crate) struct Partners {
-    pub(crate) file: Arc<SandboxFile>,
-    /// Of those that are not the sample.
-    pub(crate) customer_token: Option<UnparsedSecret>,
+    file: Arc<SandboxFile>,
+    /// The one that the Sandbox was started with.
+    first: Option<String>,
+    /// Of that one.
+    customer_token: Option<UnparsedSecret>,
+    /// One that the sample accepts.
+    sample_token: OnceCell<UnparsedSecret>,
 }
 
 impl Partners {
+    pub(crate) fn new(
+        file: Arc<SandboxFile>,
+        first: Option<String>,
+        customer_token: Option<UnparsedSecret>,
+    ) -> Self {
+        Self { file, first, customer_token, sample_token: OnceCell::new() }
+    }
+
     /// Their codenames, the sample's among them.
     pub(crate) fn codenames(&self) -> Result<Vec<String>, StoreError> {
         let mut codenames = self.file.codenames()?;
@@ -63,10 +76,15 @@ impl Partners {
             urls.insert(url_field, url.map_err(|_| Obstacle::Url(url_field))?);
         }
         let is_sample = urls.values().all(|url| url.host_str() == Some(EXAMPLE_HOST));
-        let token = match token.or_else(|| self.customer_token.clone().filter(|_| !is_sample)) {
+        let token = match token {
             Some(token) => token,
-            None if is_sample => self.mint().await?,
-            None => return Err(Obstacle::NoToken),
+            None if is_sample => self.sample_token.get_or_try_init(|| self.mint()).await?.clone(),
+            // A token belongs to the partner that gave it: another's service must not see it.
+            None => self
+                .customer_token
+                .clone()
+                .filter(|_| self.first.as_deref() == Some(held.codename.as_str()))
+                .ok_or(Obstacle::NoToken)?,
         };
         let token = token.parse::<Customer>().map_err(Obstacle::Token)?;
         let token = token.bound_to(urls.values().filter_map(Origin::of));
@@ -77,16 +95,17 @@ impl Partners {
     async fn partner(&self, codename: Option<&str>) -> Result<SandboxPartner, Obstacle> {
         let store = &self.file;
         let known = store.codenames()?;
-        let codename = match (codename, known.as_slice()) {
-            (Some(codename), _) => codename.to_owned(),
+        let sample = file().draft;
+        let others: Vec<String> = known.into_iter().filter(|name| *name != sample.codename).collect();
+        let codename = match (codename.or(self.first.as_deref()), others.as_slice()) {
+            (Some(codename), _) => codename.trim().to_owned(),
             (None, [only]) => only.clone(),
-            (None, []) => file().draft.codename,
+            (None, []) => sample.codename.clone(),
             (None, several) => return Err(Obstacle::SeveralPartners(several.to_vec())),
         };
         if let Some(held) = store.partner(&codename)? {
             return Ok(held);
         }
-        let sample = file().draft;
         if codename != sample.codename {
             return Err(Obstacle::UnknownPartner(codename, self.codenames()?));
         }

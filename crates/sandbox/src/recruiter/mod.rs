@@ -1,8 +1,9 @@
 //! A scripted recruiter: a customer of Recruitee who turns a partner's integration on, opens the send dialog and
 //! sends one candidate. Partners drive their own service with it, from a script or from a page in the browser.
 //!
-//! It judges nothing: it tells what the customer would see. Whom was sent is kept in memory alone.
+//! It judges nothing: it tells what the customer would see. Candidates are kept in memory alone.
 
+mod as_json;
 mod dialog;
 mod guard;
 mod held_partner;
@@ -13,7 +14,7 @@ mod send;
 mod sent;
 mod state;
 mod step;
-mod told;
+
 mod web;
 
 pub(crate) use state::Recruiter;

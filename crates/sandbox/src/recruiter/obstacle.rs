@@ -17,13 +17,19 @@ pub(crate) enum Obstacle {
     Body(String),
     /// The body is not sent as JSON.
     ContentType,
+    /// The body is longer than any that is taken.
+    TooLarge,
+    /// There is nothing at that path.
+    NoSuchPage,
+    /// There is, with another method.
+    Method,
     /// A website of somebody else asks.
     ForeignPage,
     /// The Sandbox does not hold that partner; those it holds.
     UnknownPartner(String, Vec<String>),
     /// It holds several, and none was named.
     SeveralPartners(Vec<String>),
-    /// Nobody gave a customer token.
+    /// No customer token was given.
     NoToken,
     Token(SecretFault),
     /// The partner has no such URL, or one that cannot be called.
@@ -47,8 +53,10 @@ impl Obstacle {
         match self {
             Self::Body(_) => StatusCode::BAD_REQUEST,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::ForeignPage => StatusCode::FORBIDDEN,
-            Self::UnknownPartner(..) | Self::Gone => StatusCode::NOT_FOUND,
+            Self::UnknownPartner(..) | Self::Gone | Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::SeveralPartners(_) => StatusCode::CONFLICT,
             Self::NoToken | Self::Token(_) | Self::Url(_) | Self::UnknownTest(..) => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -62,6 +70,9 @@ impl Obstacle {
         match self {
             Self::Body(reason) => render("recruiter.error.body", &[("reason", reason)]),
             Self::ContentType => plain("recruiter.error.content_type"),
+            Self::TooLarge => plain("recruiter.error.too_large"),
+            Self::NoSuchPage => plain("recruiter.error.no_page"),
+            Self::Method => plain("recruiter.error.method"),
             Self::ForeignPage => plain("recruiter.error.foreign_page"),
             Self::UnknownPartner(name, known) => {
                 render("recruiter.error.partner", &[("codename", name), ("codenames", &known.join(", "))])
@@ -78,10 +89,7 @@ impl Obstacle {
                 render("recruiter.error.test", &[("id", id), ("ids", &known.join(", "))])
             }
             Self::Gone => plain("recruiter.error.gone"),
-            Self::Store(error) => {
-                tracing::error!(%error, "the Sandbox's file failed");
-                plain("recruiter.error.store")
-            }
+            Self::Store(error) => render("recruiter.error.store", &[("reason", &error.to_string())]),
         }
     }
 }

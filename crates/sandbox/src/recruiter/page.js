@@ -4,8 +4,10 @@ const seen = sent?.dataset.reports;
 const look = async () => {
   try {
     const answer = await fetch(`/_recruiter/send/${sent.dataset.sent}`);
+    // It isn't remembered any more: nothing will change.
+    if (!answer.ok) return;
     const told = await answer.json();
-    if (answer.ok && JSON.stringify(told.reports) !== JSON.stringify(JSON.parse(seen))) {
+    if (JSON.stringify(told.reports) !== JSON.stringify(JSON.parse(seen))) {
       location.reload();
       return;
     }

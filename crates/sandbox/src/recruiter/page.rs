@@ -1,7 +1,7 @@
 //! How the pages look. Every text of a partner or a service is escaped by the template.
 
 use crate::recruiter::dialog::Dialog;
-use crate::recruiter::sent::Sent;
+use crate::recruiter::sent::SentCandidate;
 use crate::recruiter::step::Step;
 use crate::reports::STATUSES;
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -28,7 +28,7 @@ fn page(title: &str, body: &Markup) -> Markup {
 }
 
 /// Where a partner is chosen.
-pub(crate) fn home(codenames: &[String], sent: &[Arc<Sent>]) -> Markup {
+pub(crate) fn home(codenames: &[String], sent: &[Arc<SentCandidate>]) -> Markup {
     let title = plain("recruiter.page.title");
     page(
         &title,
@@ -57,8 +57,8 @@ pub(crate) fn home(codenames: &[String], sent: &[Arc<Sent>]) -> Markup {
                 ul.card {
                     @for one in sent {
                         li {
-                            a href={ "/_recruiter/sent/" (one.whom.report_id) } {
-                                (one.name) ": " (one.whom.test_name)
+                            a href={ "/_recruiter/sent/" (one.candidate.report_id) } {
+                                (one.name) ": " (one.candidate.test_name)
                             }
                         }
                     }
@@ -157,17 +157,17 @@ fn field(input: &Input, is_first: bool) -> Markup {
 }
 
 /// A candidate that was sent, with the reports.
-pub(crate) fn sent(sent: &Sent, reports: &[Value]) -> Markup {
+pub(crate) fn sent(sent: &SentCandidate, reports: &[Value]) -> Markup {
     let key = if sent.was_accepted { "recruiter.page.sent_title" } else { "recruiter.page.not_sent_title" };
     let title = render(key, &[("name", &sent.name)]);
-    let person = format!("{} {}", sent.whom.first_name, sent.whom.last_name);
+    let person = format!("{} {}", sent.candidate.first_name, sent.candidate.last_name);
     page(
         &title,
         &html! {
             h1 { (title) }
-            p.muted { (person.trim()) " · " (sent.whom.test_name) }
+            p.muted { (person.trim()) " · " (sent.candidate.test_name) }
             h2 { (plain("recruiter.page.reports")) }
-            div.card role="status" data-sent=(sent.whom.report_id) data-reports=(json!(reports)) {
+            div.card role="status" data-sent=(sent.candidate.report_id) data-reports=(json!(reports)) {
                 @for report in reports { (report_row(sent, report)) }
                 @if sent.was_accepted && !sent.has_ended(reports.to_vec()) {
                     p.muted { (plain("recruiter.page.awaited")) }
@@ -180,7 +180,7 @@ pub(crate) fn sent(sent: &Sent, reports: &[Value]) -> Markup {
     )
 }
 
-fn report_row(sent: &Sent, report: &Value) -> Markup {
+fn report_row(sent: &SentCandidate, report: &Value) -> Markup {
     let text = |name: &str| report[name].as_str().filter(|text| !text.trim().is_empty());
     let status = text("status").unwrap_or_default();
     let is_known = STATUSES.contains(&status);
@@ -188,7 +188,7 @@ fn report_row(sent: &Sent, report: &Value) -> Markup {
     html! {
         div.report {
             span {
-                (sent.whom.test_name)
+                (sent.candidate.test_name)
                 @if let Some(subtitle) = text("subtitle") { span.muted { " · " (subtitle) } }
             }
             span {

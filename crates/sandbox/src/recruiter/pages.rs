@@ -6,7 +6,10 @@ use crate::recruiter::send::{Candidate, Choice};
 use crate::recruiter::state::Recruiter;
 use axum::{
     Form, Router,
-    extract::{Path, State},
+    extract::{
+        Path, State,
+        rejection::{FormRejection, PathRejection},
+    },
     http::header,
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -17,6 +20,12 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 type Shared = State<Arc<Recruiter>>;
+type Named = Result<Path<String>, PathRejection>;
+type Filled<T> = Result<Form<T>, FormRejection>;
+
+fn unreadable(_: FormRejection) -> Obstacle {
+    Obstacle::Body(text::plain("recruiter.error.form"))
+}
 
 pub(crate) fn router() -> Router<Arc<Recruiter>> {
     let file = |kind: &'static str, text: &'static str| {
@@ -56,14 +65,16 @@ struct OpenForm {
     token: String,
 }
 
-async fn open(State(recruiter): Shared, Form(form): Form<OpenForm>) -> Result<Redirect, PageObstacle> {
+async fn open(State(recruiter): Shared, form: Filled<OpenForm>) -> Result<Redirect, PageObstacle> {
+    let Form(form) = form.map_err(unreadable)?;
     let token = UnparsedSecret::new(form.token);
     let token = Some(token).filter(|token| !token.expose_secret().trim().is_empty());
     let dialog = recruiter.open(Some(&form.codename), token).await?;
     Ok(Redirect::to(&format!("/_recruiter/dialogs/{}", dialog.id)))
 }
 
-async fn dialog(State(recruiter): Shared, Path(id): Path<String>) -> Result<Markup, PageObstacle> {
+async fn dialog(State(recruiter): Shared, id: Named) -> Result<Markup, PageObstacle> {
+    let Path(id) = id.map_err(|_| Obstacle::Gone)?;
     Ok(page::dialog(&*recruiter.dialog(&id)?))
 }
 
@@ -77,19 +88,17 @@ struct SendForm {
     test_id: String,
 }
 
-async fn send(
-    State(recruiter): Shared,
-    Path(id): Path<String>,
-    Form(form): Form<SendForm>,
-) -> Result<Redirect, PageObstacle> {
+async fn send(State(recruiter): Shared, id: Named, form: Filled<SendForm>) -> Result<Redirect, PageObstacle> {
+    let (Path(id), Form(form)) = (id.map_err(|_| Obstacle::Gone)?, form.map_err(unreadable)?);
     let dialog = recruiter.dialog(&id)?;
     let SendForm { first_name, last_name, email, phone, test_id } = form;
     let candidate = Candidate { first_name, last_name, email, phone };
-    let sent = recruiter.send(&dialog, Choice { candidate, test_id: Some(test_id) }).await?;
-    Ok(Redirect::to(&format!("/_recruiter/sent/{}", sent.whom.report_id)))
+    let sent = recruiter.send(dialog, Choice { candidate, test_id: Some(test_id) }).await?;
+    Ok(Redirect::to(&format!("/_recruiter/sent/{}", sent.candidate.report_id)))
 }
 
-async fn sent(State(recruiter): Shared, Path(report_id): Path<String>) -> Result<Markup, PageObstacle> {
+async fn sent(State(recruiter): Shared, report_id: Named) -> Result<Markup, PageObstacle> {
+    let Path(report_id) = report_id.map_err(|_| Obstacle::Gone)?;
     let sent = recruiter.sent(&report_id)?;
-    Ok(page::sent(&sent, &recruiter.reports_of(&sent)?))
+    Ok(page::sent(&sent, &recruiter.reports_of(&sent).await?))
 }

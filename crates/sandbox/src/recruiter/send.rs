@@ -2,7 +2,7 @@
 
 use crate::recruiter::dialog::Dialog;
 use crate::recruiter::obstacle::Obstacle;
-use crate::recruiter::sent::Sent;
+use crate::recruiter::sent::SentCandidate;
 use crate::recruiter::step::{Calls, PartnerCall, Step, not_done};
 use crate::refusal::on_disk;
 use crate::reports::new_report;
@@ -13,7 +13,7 @@ use serde_json::Map;
 use text::render;
 use uuid::Uuid;
 
-/// Whom to send. What is left out is that of the sample, whose mail reaches nobody.
+/// The candidate. What is left out is that of the sample, whose mail reaches nobody.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Candidate {
@@ -31,8 +31,8 @@ pub(crate) struct Choice {
 }
 
 /// Sends one candidate for a test of the dialog.
-pub(crate) async fn send(calls: &Calls, dialog: &Dialog, choice: Choice) -> Result<Sent, Obstacle> {
-    let Choice { candidate, test_id } = choice;
+pub(crate) async fn send(calls: &Calls, dialog: &Dialog, choice: Choice) -> Result<SentCandidate, Obstacle> {
+    let Choice { candidate: typed, test_id } = choice;
     let held = &dialog.held;
     let test = match test_id.as_deref() {
         Some(id) => dialog.tests.iter().find(|test| test.id == id),
@@ -45,11 +45,11 @@ pub(crate) async fn send(calls: &Calls, dialog: &Dialog, choice: Choice) -> Resu
     let candidate_id = Sending::candidate_number(Uuid::new_v4().as_u128());
     let report = new_report(&held.codename, &candidate_id.to_string(), Map::new());
     let sample = Sending::sample(&report.id);
-    let whom = Sending {
-        first_name: candidate.first_name.unwrap_or(sample.first_name),
-        last_name: candidate.last_name.unwrap_or(sample.last_name),
-        email: candidate.email.unwrap_or(sample.email),
-        phone: candidate.phone.unwrap_or(sample.phone),
+    let candidate = Sending {
+        first_name: typed.first_name.unwrap_or(sample.first_name),
+        last_name: typed.last_name.unwrap_or(sample.last_name),
+        email: typed.email.unwrap_or(sample.email),
+        phone: typed.phone.unwrap_or(sample.phone),
         candidate_id,
         company_id: held.company_id.parse().unwrap_or(1),
         report_id: report.id.clone(),
@@ -57,7 +57,7 @@ pub(crate) async fn send(calls: &Calls, dialog: &Dialog, choice: Choice) -> Resu
         test_name: test.name.clone(),
     };
     on_disk(calls.reports.file.clone(), move |file| file.set_report(&report)).await?;
-    let body = serde_json::to_string(&whom.body(&held.record.inputs)).unwrap_or_default();
+    let body = serde_json::to_string(&candidate.body(&held.record.inputs)).unwrap_or_default();
     let url = held.url(UrlField::SendCandidate)?;
     let call = PartnerCall { url, body: Some(&body), purpose: "purpose.send_candidate" };
     let (answer, exchanges) = calls.call(held, call).await;
@@ -70,11 +70,11 @@ pub(crate) async fn send(calls: &Calls, dialog: &Dialog, choice: Choice) -> Resu
         answer => not_done("recruiter.send", held, answer),
     };
     let step = Step { id: "send", is_done: was_accepted, sentence, exchanges };
-    Ok(Sent {
+    Ok(SentCandidate {
         codename: held.codename.clone(),
         name: held.record.name.clone(),
         kind: held.record.kind.clone(),
-        whom,
+        candidate,
         steps: dialog.steps.iter().cloned().chain([step]).collect(),
         was_accepted,
     })

@@ -1,7 +1,7 @@
 //! What a recruiter did, as programs read it.
 
 use crate::recruiter::dialog::Dialog;
-use crate::recruiter::sent::Sent;
+use crate::recruiter::sent::SentCandidate;
 use crate::recruiter::step::Step;
 use client::Exchange;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn step(step: &Step) -> Value {
 }
 
 /// A dialog that no candidate was sent from.
-pub(crate) fn unsent(dialog: &Dialog) -> Value {
+pub(crate) fn unsent_dialog(dialog: &Dialog) -> Value {
     json!({
         "format": FORMAT,
         "codename": dialog.held.codename,
@@ -30,12 +30,12 @@ pub(crate) fn unsent(dialog: &Dialog) -> Value {
 }
 
 /// A candidate that was sent, with the reports that there are by now.
-pub(crate) fn sent(sent: &Sent, reports: Vec<Value>) -> Value {
+pub(crate) fn sent_candidate(sent: &SentCandidate, reports: Vec<Value>) -> Value {
     json!({
         "format": FORMAT,
         "codename": sent.codename,
-        "candidate_id": sent.whom.candidate_id,
-        "report_id": sent.whom.report_id,
+        "candidate_id": sent.candidate.candidate_id,
+        "report_id": sent.candidate.report_id,
         "was_accepted": sent.was_accepted,
         "steps": sent.steps.iter().map(step).collect::<Vec<_>>(),
         "reports": reports,
