@@ -26,8 +26,6 @@ pub struct Calls {
     pub reports_base: String,
     /// The candidate, where one was sent already; else a variable.
     pub candidate_id: Option<String>,
-    /// The report of that candidate. It always stays a variable: filled in, one press would complete a real report.
-    pub report_id: Option<String>,
     /// A sentence for the head of the Hurl file and the description of the collection.
     pub note: Option<String>,
 }
