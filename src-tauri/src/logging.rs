@@ -23,10 +23,11 @@ use tracing_subscriber::{
 };
 
 /// Our own crates, as they name themselves in the log: what they tell is kept from INFO on.
-const OURS: [&str; 13] = [
+const OURS: [&str; 14] = [
     "partner_desk",
     "desk",
     "client",
+    "contract",
     "vault",
     "store",
     "sandbox",

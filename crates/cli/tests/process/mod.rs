@@ -1,6 +1,8 @@
 //! The program as a process of its own, and the files that it is given.
 #![allow(dead_code, reason = "each file of tests uses its own part")]
 
+pub(crate) mod sandbox;
+
 use serde_json::Value;
 use std::{
     fs,
