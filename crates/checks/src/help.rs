@@ -63,7 +63,7 @@ impl Read {
     fn of(page: Page) -> Self {
         let length = page.length();
         let says = |words: &[&str]| {
-            page.paragraphs.iter().flat_map(|text| text.split_whitespace()).any(|word| {
+            page.paragraphs.iter().flat_map(|one| one.text.split_whitespace()).any(|word| {
                 // The path that was asked for is often quoted by the page that says it is missing.
                 let word = word.to_lowercase();
                 !word.contains('/') && words.iter().any(|topic| word.contains(topic))
@@ -90,7 +90,7 @@ impl Read {
     fn beginning(&self) -> String {
         let mut text = String::new();
         for paragraph in &self.page.paragraphs {
-            text.extend(paragraph.chars().take(BEGINNING));
+            text.extend(paragraph.text.chars().take(BEGINNING));
             text.push_str(". ");
             if text.len() > BEGINNING {
                 break;
@@ -191,7 +191,7 @@ impl Read {
             && (says_nothing
                 || self.length < NOTHING && page.has_app_root
                 || asks_for_scripts(&page.noscript) && self.length < NOTHING
-                || self.length < SHORT && page.paragraphs.iter().any(|text| asks_for_scripts(text)))
+                || self.length < SHORT && page.paragraphs.iter().any(|one| asks_for_scripts(&one.text)))
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Page {
     pub(crate) text: String,
     /// Its main text: without header, footer, navigation, forms, buttons, dialogs, and without paragraphs
     /// that are nothing but links.
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Paragraph>,
     /// What paragraphs its header, footer and sidebars hold.
     pub(crate) side_paragraphs: Vec<String>,
     /// Its links outside of navigation.
@@ -56,6 +56,29 @@ pub(crate) struct Page {
     base: Option<String>,
 }
 
+/// A block of the main text, its inline elements joined.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    /// Words parted by single spaces.
+    pub(crate) text: String,
+    /// What it stands in.
+    pub(crate) kind: ParagraphKind,
+}
+
+/// What a paragraph stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum ParagraphKind {
+    /// Text by itself.
+    #[default]
+    Text,
+    /// A heading of that level; a term of a list of definitions counts as the lowest.
+    Heading(u8),
+    /// An item of a list.
+    Item,
+    /// A cell of a table.
+    Cell,
+}
+
 /// No title needs more to be told.
 const LONGEST_TITLE: usize = 300;
 
@@ -69,7 +92,7 @@ impl Page {
 
     /// The number of characters in the main text.
     pub(crate) fn length(&self) -> usize {
-        self.paragraphs.iter().map(|paragraph| paragraph.chars().count()).sum()
+        self.paragraphs.iter().map(|paragraph| paragraph.text.chars().count()).sum()
     }
 
     fn tidy(&mut self) {

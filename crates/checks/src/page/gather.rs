@@ -1,9 +1,9 @@
 //! Puts the texts of a page where they belong while its tags go by.
 
-use super::Page;
 use super::elements::{Own, Role, is_gap, is_hidden, is_inline, own_of, own_of_foreign};
 use super::open_elements::{OpenElements, breaks_out, is_void};
 use super::tokens::{Sink, StartTag};
+use super::{Page, Paragraph, ParagraphKind};
 use html5gum::State;
 
 /// Headings, buttons and links beyond these are not needed to tell what a page is.
@@ -18,6 +18,7 @@ const WHOLE_PAGE_IN_A_FORM: usize = 200;
 struct Place {
     own: Own,
     role: Role,
+    kind: ParagraphKind,
     /// Where its text begins in the text of the page.
     from: usize,
 }
@@ -39,9 +40,10 @@ pub(super) struct Gather {
     outermost: Role,
     run: Run,
     run_role: Role,
-    in_form: Vec<String>,
-    in_banner: Vec<String>,
-    in_noscript: Vec<String>,
+    run_kind: ParagraphKind,
+    in_form: Vec<Paragraph>,
+    in_banner: Vec<Paragraph>,
+    in_noscript: Vec<Paragraph>,
     has_title: bool,
 }
 
@@ -53,7 +55,7 @@ impl Gather {
         let is_open = |place: &Place| place.role.has(Role::NOSCRIPT);
         if self.open.top().is_some_and(|top| is_open(&top.data)) {
             let unread = std::mem::take(&mut self.in_noscript);
-            self.page.text.extend(unread.iter().flat_map(|run| [" ", run]));
+            self.page.text.extend(unread.iter().flat_map(|run| [" ", &run.text]));
             self.page.paragraphs.extend(unread);
         }
         self.cut(0);
@@ -65,8 +67,13 @@ impl Gather {
         self.open.top().map_or(self.outermost, |top| top.data.role)
     }
 
+    fn kind(&self) -> ParagraphKind {
+        self.open.top().map_or(ParagraphKind::Text, |top| top.data.kind)
+    }
+
     fn push(&mut self, name: &str, is_foreign: bool, own: Own) {
-        let place = Place { own, role: self.role().within(own), from: self.page.text.len() };
+        let kind = kind_of(name).unwrap_or_else(|| self.kind());
+        let place = Place { own, role: self.role().within(own), kind, from: self.page.text.len() };
         self.open.push(name, is_foreign, place);
     }
 
@@ -127,21 +134,21 @@ impl Gather {
         }
         if begins(Role::NOSCRIPT) {
             let unread = std::mem::take(&mut self.in_noscript);
-            self.page.noscript.extend(unread.iter().flat_map(|run| [" ", run]));
+            self.page.noscript.extend(unread.iter().flat_map(|run| [" ", &run.text]));
         }
     }
 
     fn settle_form(&mut self) {
         let runs = std::mem::take(&mut self.in_form);
-        if runs.iter().map(|run| run.chars().count()).sum::<usize>() >= WHOLE_PAGE_IN_A_FORM {
+        if runs.iter().map(|run| run.text.chars().count()).sum::<usize>() >= WHOLE_PAGE_IN_A_FORM {
             self.page.paragraphs.extend(runs);
         }
     }
 
     fn settle_banner(&mut self) {
         let runs = std::mem::take(&mut self.in_banner);
-        let speaks_of_cookies = |run: &String| {
-            let run = run.to_lowercase();
+        let speaks_of_cookies = |run: &Paragraph| {
+            let run = run.text.to_lowercase();
             ["cookie", "ciasteczk", "consent", "privacy"].iter().any(|word| run.contains(word))
         };
         if !runs.iter().any(speaks_of_cookies) {
@@ -168,13 +175,14 @@ impl Gather {
         } else if role.has(Role::DIALOG.and(Role::CONTROL)) {
             return;
         } else if role.has(Role::SIDE) {
-            &mut self.page.side_paragraphs
+            self.page.side_paragraphs.push(text);
+            return;
         } else if role.has(Role::FORM) {
             &mut self.in_form
         } else {
             &mut self.page.paragraphs
         };
-        list.push(text);
+        list.push(Paragraph { text, kind: self.run_kind });
     }
 
     fn field(&mut self, tag: &StartTag, role: Role) {
@@ -251,6 +259,22 @@ impl Gather {
             _ => None,
         }
     }
+}
+
+/// What an element makes of the text in it; `None` where that is what holds around it.
+fn kind_of(name: &str) -> Option<ParagraphKind> {
+    Some(match name {
+        "h1" => ParagraphKind::Heading(1),
+        "h2" => ParagraphKind::Heading(2),
+        "h3" => ParagraphKind::Heading(3),
+        "h4" => ParagraphKind::Heading(4),
+        "h5" => ParagraphKind::Heading(5),
+        "h6" | "dt" | "summary" | "caption" => ParagraphKind::Heading(6),
+        "li" => ParagraphKind::Item,
+        "td" | "th" => ParagraphKind::Cell,
+        "dd" | "main" | "article" | "section" | "blockquote" => ParagraphKind::Text,
+        _ => return None,
+    })
 }
 
 /// Whether a script is one that runs, rather than data.
@@ -332,6 +356,7 @@ impl Sink for Gather {
             self.run.letters_in_links += letters;
         }
         self.run_role = role;
+        self.run_kind = self.kind();
     }
 
     fn is_foreign(&self) -> bool {

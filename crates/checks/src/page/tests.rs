@@ -4,8 +4,12 @@ use super::*;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
+fn texts(page: &Page) -> Vec<&str> {
+    page.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
+}
+
 fn main_text(source: &str) -> String {
-    Page::read(source).paragraphs.join(" | ")
+    texts(&Page::read(source)).join(" | ")
 }
 
 #[test]
@@ -18,7 +22,7 @@ fn a_page_is_read_without_its_scripts_and_styles() {
     assert_eq!(page.title, "How to & why");
     assert_eq!(page.headings, ["Connect it"]);
     assert_eq!(page.text, "Connect it Copy the token.");
-    assert_eq!(page.paragraphs, ["Connect it", "Copy", "the token."]);
+    assert_eq!(texts(&page), ["Connect it", "Copy", "the token."]);
     assert_eq!(page.noscript, "Turn on");
     assert!(page.has_password && page.has_script);
 }
@@ -52,7 +56,7 @@ fn what_only_looks_like_a_script_or_a_tag_takes_nothing_of_the_text() {
         "<input value='<b'>",
     ] {
         let page = Page::read(&format!("{before}<p>Copy</p><p>the token</p>"));
-        assert_eq!(page.paragraphs, ["Copy", "the token"], "{before}");
+        assert_eq!(texts(&page), ["Copy", "the token"], "{before}");
     }
 }
 
@@ -121,7 +125,7 @@ fn main_text_is_told_from_navigation() {
          <main><article><header><h1>Connect</h1></header><p>Open <a href=c>Settings</a> and copy the token.</p>\
          <label>Search</label><button>Send</button></article></main><footer>Harbour Ltd, Rotterdam</footer>",
     );
-    assert_eq!(page.paragraphs, ["Connect", "Open Settings and copy the token."]);
+    assert_eq!(texts(&page), ["Connect", "Open Settings and copy the token."]);
     assert_eq!(page.headings, ["Connect"]);
     assert_eq!(page.side_headings, ["Harbour"]);
     assert_eq!(page.side_paragraphs, ["Harbour", "Docs and more", "News of today", "Harbour Ltd, Rotterdam"]);
@@ -197,7 +201,7 @@ fn long_pictures_and_scripts_in_a_page_take_nothing_of_its_text() {
     let picture = format!("<img src=\"data:image/png;base64,{}\">", "A".repeat(900_000));
     let script = format!("<SCRIPT>for(a=0;a<b;a++){{{}}}</SCRIPT>", "a<b;".repeat(10_000));
     let page = Page::read(&format!("<h1>Connect</h1>{picture}<p>Copy</p>{script}<p>the token</p>"));
-    assert_eq!(page.paragraphs, ["Connect", "Copy", "the token"]);
+    assert_eq!(texts(&page), ["Connect", "Copy", "the token"]);
     assert!(page.has_script);
 }
 
