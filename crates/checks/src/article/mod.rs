@@ -1,0 +1,211 @@
+//! What a help article says: the topics that it must answer, found and quoted word for word.
+//!
+//! By rules alone: which words stand together, and in whose product the reader is told to be. Where that cannot be
+//! told, the topic is not found, and a person may know better.
+
+mod lexicon;
+mod name;
+mod product;
+mod sentences;
+mod topics;
+mod words;
+
+pub use lexicon::Language;
+pub use topics::Topic;
+
+use crate::page::{Page, decode};
+use crate::{Call, Evidence, State, judge_one};
+use name::Name;
+use sentences::{Sentence, sentences};
+use std::collections::BTreeMap;
+use whatlang::{Detector, Lang};
+
+/// What was read of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// `None` where it is in none that is read, or cannot be told.
+    pub language: Option<Language>,
+    /// The topics that it answers, each with the words in which it does.
+    pub quotes: BTreeMap<Topic, String>,
+    /// Its main text names Recruitee.
+    pub names_recruitee: bool,
+    /// Its main text names the partner.
+    pub names_partner: bool,
+}
+
+/// A quote is no longer than this, in characters.
+const LONGEST_QUOTE: usize = 300;
+
+/// The language is told by so much of the text, in bytes.
+const ENOUGH_TO_TELL: usize = 20_000;
+
+/// Reads an article of the partner of that name.
+pub fn read_article(source: &str, partner: &str) -> Article {
+    let page = Page::read(source);
+    let language = language_of(&page);
+    let name = Name::of(partner);
+    // Its menus and buttons may be in English.
+    let read = sentences(&page.paragraphs, language.unwrap_or(Language::English), &name);
+    // One that never speaks of Recruitee is about something else.
+    let quotes = if language.is_none() || !read.iter().any(|one| one.names_recruitee) {
+        BTreeMap::new()
+    } else {
+        let found = |topic| topics::answer(topic, &read).map(|(from, to)| (topic, quote(&read[from..=to])));
+        Topic::ALL.into_iter().filter_map(found).collect()
+    };
+    Article {
+        language,
+        quotes,
+        names_recruitee: read.iter().any(|one| one.names_recruitee),
+        names_partner: read.iter().any(|one| one.names_partner),
+    }
+}
+
+/// Sentences word for word, parted as they are on the page.
+fn quote(sentences: &[Sentence]) -> String {
+    let whole: Vec<&str> = sentences.iter().map(|one| one.text.as_str()).collect();
+    whole.join(" ").chars().take(LONGEST_QUOTE).collect()
+}
+
+fn language_of(page: &Page) -> Option<Language> {
+    let mut text = String::new();
+    for paragraph in &page.paragraphs {
+        if text.len() > ENOUGH_TO_TELL {
+            break;
+        }
+        text.extend(paragraph.text.chars().take(ENOUGH_TO_TELL));
+        text.push(' ');
+    }
+    let read = [
+        (Lang::Eng, Language::English),
+        (Lang::Nld, Language::Dutch),
+        (Lang::Deu, Language::German),
+        (Lang::Fra, Language::French),
+        (Lang::Pol, Language::Polish),
+        (Lang::Spa, Language::Spanish),
+    ];
+    let found = Detector::new().detect(&text)?;
+    read.into_iter().find(|(lang, _)| *lang == found.lang()).map(|(_, language)| language)
+}
+
+/// What is said of an article on one point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleVerdict {
+    /// The check.
+    pub id: &'static str,
+    /// `None` where it cannot be told.
+    pub passes: Option<bool>,
+    /// Where the page says it.
+    pub quote: Option<String>,
+}
+
+impl Topic {
+    /// The check that asks for it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Token => "HELP-3",
+            Self::Integrate => "HELP-4",
+            Self::Use => "HELP-5",
+        }
+    }
+}
+
+/// Judges an article that was fetched: whether it opens and is one (HELP-1, HELP-2), and what it says (HELP-3 to
+/// HELP-6). Without a name, whether it names the partner is not known.
+pub fn judge_article(evidence: &Evidence, partner: Option<&str>) -> (Option<Language>, Vec<ArticleVerdict>) {
+    let opened = ["HELP-1", "HELP-2"].map(|id| {
+        let state = judge_one(id, evidence).map(|verdict| verdict.state);
+        let passes = match state {
+            Some(State::Pass) => Some(true),
+            Some(State::Fail) => Some(false),
+            _ => None,
+        };
+        ArticleVerdict { id, passes, quote: None }
+    });
+    let is_readable = opened.iter().all(|verdict| verdict.passes == Some(true));
+    let article = match evidence.answers.get(&Call::Article) {
+        Some(Ok(answer)) if is_readable => {
+            Some(read_article(&decode(&answer.body, &answer.content_type), partner.unwrap_or_default()))
+        }
+        _ => None,
+    };
+    let read = article.as_ref().filter(|article| article.language.is_some());
+    let topics = Topic::ALL.map(|topic| ArticleVerdict {
+        id: topic.id(),
+        passes: read.map(|article| article.quotes.contains_key(&topic)),
+        quote: read.and_then(|article| article.quotes.get(&topic).cloned()),
+    });
+    let names = article.as_ref().filter(|_| partner.is_some());
+    let names = ArticleVerdict {
+        id: "HELP-6",
+        passes: names.map(|article| article.names_recruitee && article.names_partner),
+        quote: None,
+    };
+    let language = article.and_then(|article| article.language);
+    (language, opened.into_iter().chain(topics).chain([names]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::{
+        fs,
+        path::Path,
+        time::{Duration, Instant},
+    };
+
+    fn pages() -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+        let sets = ["open", "more", "held_out"].map(|set| fs::read_dir(folder.join(set)).unwrap());
+        let files = sets.into_iter().flatten().map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.extension().is_some_and(|end| end == "html"))
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_quote_is_word_for_word_in_the_page() {
+        let mut count = 0;
+        for source in pages() {
+            let page = Page::read(&source);
+            let text: Vec<&str> = page.paragraphs.iter().map(|one| one.text.as_str()).collect();
+            let text = text.join(" ");
+            for quote in read_article(&source, "Acme").quotes.values() {
+                assert!(text.contains(quote.as_str()), "{quote}");
+                assert!(quote.chars().count() <= LONGEST_QUOTE);
+                count += 1;
+            }
+        }
+        assert!(count > 100, "the quotes of all pages were looked at: {count}");
+    }
+
+    #[test]
+    fn articles_made_to_exhaust_a_reader_are_read_in_passing() {
+        let words =
+            "copy the token in Recruitee and paste the key into Acme, then open Settings > Integrations ";
+        for evil in [
+            format!("<p>{}", words.repeat(20 * 1024 * 1024 / words.len())),
+            format!("<p>{}", "Recruitee. ".repeat(1_000_000)),
+            format!("<ul>{}", "<li>In Recruitee, paste the token".repeat(400_000)),
+            format!("{}{words}", "<div>".repeat(10_000)),
+            "<h2>In Acme</h2>".repeat(500_000),
+        ] {
+            let begin = Instant::now();
+            read_article(&evil, "Acme");
+            let took = begin.elapsed();
+            // Far above what it takes, far below what a reader takes that compares each with each.
+            assert!(took < Duration::from_secs(20), "{took:?} for {}", &evil[..40]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_article_makes_the_reader_panic(
+            source in "(<[a-z0-9/]{1,5}>|[ -~]{0,30}|\\PC{0,10}|Recruitee|token|[.>»]){0,60}", partner in "\\PC{0,20}",
+        ) {
+            read_article(&source, &partner);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A text as words that can be compared, each with its place.
+
+use any_ascii::any_ascii_char;
+
+/// A word as it is compared: lower case, without accents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    /// Where it begins in the text, in bytes.
+    pub(super) from: usize,
+    /// Where it ends.
+    pub(super) to: usize,
+}
+
+/// The words of a text.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open: Option<Word> = None;
+    for (at, char) in text.char_indices() {
+        if char.is_alphanumeric() {
+            let to = at + char.len_utf8();
+            let word = open.get_or_insert_with(|| Word { text: String::new(), from: at, to });
+            word.text.extend(any_ascii_char(char).chars().map(|char| char.to_ascii_lowercase()));
+            word.to = to;
+        } else if let Some(word) = open.take() {
+            words.push(word);
+        }
+    }
+    words.extend(open);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_without_case_and_accents_and_know_their_place() {
+        let text = "Öffnen: « Clé d’API »";
+        let found = words(text);
+        let texts: Vec<&str> = found.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(texts, ["offnen", "cle", "d", "api"]);
+        assert_eq!(&text[found[1].from..found[1].to], "Clé");
+    }
+}
