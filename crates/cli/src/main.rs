@@ -3,6 +3,7 @@
 //! Exit codes: 0 ready or done, 1 a required check fails, 2 else one is not known or something did not
 //! work, 64 the command is misused, 65 a file cannot be read; 128 and the number of the signal that ended it.
 
+mod article;
 mod attached;
 mod check;
 mod contract;
@@ -62,6 +63,9 @@ enum Command {
     Check(CheckArguments),
     /// Play the recruiter against a partner's URLs. Tokens come from where `check` takes them.
     Rehearse(RehearseArguments),
+    /// Judge a help article alone: whether it opens, and whether it says where the token is, how to integrate and how to
+    /// use it.
+    Article(ArticleArguments),
     /// Write the calls between Recruitee and your service as a file for developers. No token is in it.
     Contract(ContractArguments),
     /// Turn a picture into a logo that Recruitee takes.
@@ -101,6 +105,19 @@ struct SandboxArguments {
     /// Simulate a fault (see `faults`). May be given several times.
     #[arg(long, value_name = "NAME")]
     fault: Vec<String>,
+}
+
+#[derive(clap::Args)]
+struct ArticleArguments {
+    /// An HTML file, or a URL. Plain http is for loopback alone.
+    #[arg(value_name = "FILE|URL")]
+    article: String,
+    /// The name of the partner. Without it, whether the article names the partner isn't known.
+    #[arg(long)]
+    name: Option<String>,
+    /// Say the result as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(clap::Args)]
@@ -285,6 +302,9 @@ fn run(command: Command) -> Result<u8, Failure> {
             Some(folder) => until_stopped(&runtime, stop, sandbox::serve(&folder, arguments)),
             None => in_folder(runtime, stop, async |folder| sandbox::serve(folder, arguments).await),
         },
+        Command::Article(arguments) => {
+            in_folder(runtime, stop, async |folder| article::run(folder, arguments).await)
+        }
         Command::Contract(arguments) => until_stopped(&runtime, stop, contract::run(arguments)),
         Command::Logo { input, output, json } => {
             until_stopped(&runtime, stop, logo::run(&input, &output, json))

@@ -19,6 +19,7 @@ mod tokens;
 mod wire;
 
 pub use crate::core::host::{Host, NoHost};
+pub use app::article::{ArticleReport, ArticleSource};
 pub use app::command_line::{CheckRequest, PartnerSource};
 pub use app::log_files::{LOG_FOLDER, LOG_PREFIX, LOG_SUFFIX};
 pub use commands::{COMMANDS, Command, guarded};

@@ -2,6 +2,7 @@
 //! once.
 
 pub(crate) mod activity;
+pub(crate) mod article;
 pub(crate) mod command_line;
 pub(crate) mod finish_writes;
 pub(crate) mod log_files;

@@ -1,0 +1,97 @@
+//! Judging a help article alone, from a file or a URL.
+
+use crate::app::App;
+use crate::wire::WireError;
+use checks::{Answer, Call, Evidence, judge_article};
+use partner::{Draft, Environment, UrlField};
+use serde_json::{Value, json};
+
+/// An article to be judged.
+pub enum ArticleSource {
+    /// As it was saved.
+    Page(Vec<u8>),
+    /// Where it is. It is fetched as a visitor does; plain http is called on loopback alone.
+    Url(String),
+}
+
+/// What was found.
+pub struct ArticleReport {
+    /// `{"verdicts": [{"id", "verdict", "quote"}], "language"}`.
+    pub value: Value,
+    /// Whether all that is required passes; `None` where some of it cannot be told and nothing fails.
+    pub passes: Option<bool>,
+}
+
+/// Checks that every article must pass: the documentation asks for them, or nothing could be read otherwise.
+const REQUIRED: [&str; 5] = ["HELP-1", "HELP-2", "HELP-3", "HELP-4", "HELP-5"];
+
+impl App {
+    /// Judges an article of the partner of that name.
+    ///
+    /// # Errors
+    /// When the profile does not work. What is wrong with the article, or the way to it, is a verdict.
+    pub async fn judge_article(
+        &self,
+        source: ArticleSource,
+        name: Option<&str>,
+    ) -> Result<ArticleReport, WireError> {
+        let evidence = match source {
+            ArticleSource::Page(body) => {
+                let mut evidence = Evidence::default();
+                evidence.answers.insert(Call::Article, Ok(saved(body)));
+                evidence
+            }
+            ArticleSource::Url(url) => self.fetch_article(url).await?,
+        };
+        let (language, verdicts) = judge_article(&evidence, name);
+        let is_required = |id: &str| REQUIRED.contains(&id);
+        let required = || verdicts.iter().filter(|verdict| is_required(verdict.id));
+        let passes = if required().any(|verdict| verdict.passes == Some(false)) {
+            Some(false)
+        } else {
+            required().all(|verdict| verdict.passes == Some(true)).then_some(true)
+        };
+        let told: Vec<Value> = verdicts
+            .iter()
+            .map(|verdict| {
+                let word = match verdict.passes {
+                    Some(true) => "pass",
+                    Some(false) => "fail",
+                    None => "unknown",
+                };
+                json!({ "id": verdict.id, "verdict": word, "quote": verdict.quote })
+            })
+            .collect();
+        let value = json!({ "verdicts": told, "language": language.map(checks::Language::code) });
+        Ok(ArticleReport { value, passes })
+    }
+
+    async fn fetch_article(&self, url: String) -> Result<Evidence, WireError> {
+        let mut draft = Draft::default();
+        draft.urls.set(UrlField::HelpArticle, url);
+        // In the Sandbox, loopback is called too.
+        let created = self
+            .partners
+            .create_with(draft, |store, id| store.set_environment(id, Environment::Sandbox))
+            .await?;
+        let context = self.core.context(&created.id).await?;
+        Ok(self.rehearsals.readiness.try_calls(&context, &[Call::Article]).await?.evidence)
+    }
+}
+
+/// A page that was saved, as if it had been fetched.
+fn saved(body: Vec<u8>) -> Answer {
+    Answer {
+        status: 200,
+        // Its beginning tells.
+        content_type: String::new(),
+        headers: Vec::new(),
+        body,
+        body_fault: None,
+        is_cut: false,
+        redirect: None,
+        found_at: None,
+        took_ms: 0,
+        came_at_ms: 0,
+    }
+}
