@@ -8,6 +8,7 @@ use crate::page::{Paragraph, ParagraphKind};
 
 /// A sentence of the main text.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that a sentence has or has not")]
 pub(super) struct Sentence {
     pub(super) text: String,
     pub(super) kind: ParagraphKind,

@@ -60,7 +60,7 @@ fn window(sentences: &[Sentence], at: usize) -> &[Sentence] {
     &sentences[at..at + end]
 }
 
-fn heading_of<'a>(sentences: &'a [Sentence], at: usize) -> Option<&'a Sentence> {
+fn heading_of(sentences: &[Sentence], at: usize) -> Option<&Sentence> {
     let section = sentences[at].section;
     sentences[..at].iter().rev().take_while(|one| one.section == section).find(|one| one.is_heading())
 }
