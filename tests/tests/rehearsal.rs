@@ -108,12 +108,11 @@ async fn a_developer_is_given_the_calls_as_files_without_a_token() {
     let window = Window::open_sample(&machine).await;
     play(&window).await;
     stage(&window, "ended").await;
-    for (place, presses, name) in [
-        ("Rehearsal", 1, "harbour-tests.postman_collection.json"),
-        ("Addresses", 2, "harbour-tests.hurl"),
-        ("Addresses", 3, "recruitee-partners.openapi.yaml"),
+    for (presses, name) in [
+        (1, "harbour-tests.postman_collection.json"),
+        (2, "harbour-tests.hurl"),
+        (3, "recruitee-partners.openapi.yaml"),
     ] {
-        window.go(place).await;
         window.enter("[data-testid=contract-menu]").await;
         window.until("document.activeElement?.getAttribute('role')?.startsWith('menu') === true").await;
         // From the last one upwards: the order is OpenAPI, Hurl, Postman.
