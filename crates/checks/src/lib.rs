@@ -45,7 +45,7 @@ pub use ::evidence::{
     ReportUpdate, TlsError,
 };
 pub use all_checks::find;
-pub use article::{Article, ArticleVerdict, Language, Topic, judge_article, read_article};
+pub use article::{Article, ArticleVerdict, Language, Topic, article_passes, judge_article, read_article};
 pub use catalogue::{Basis, CATALOGUE, Check, Input, RULES, judge_one};
 pub use customer_view::{TestEntry, TokenAnswer, own_error, tests_in};
 pub use group::Group;

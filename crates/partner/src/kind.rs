@@ -27,6 +27,15 @@ impl Kind {
         }
     }
 
+    /// The key of the labels that Recruitee shows for a kind; those of an assessment where none is documented.
+    pub fn labels_key(kind: Option<&Self>) -> &'static str {
+        match kind {
+            Some(Self::BackgroundCheck) => "background_check",
+            Some(Self::ReferenceCheck) => "reference_check",
+            _ => "assessment",
+        }
+    }
+
     /// Whether the documentation names it (Partners API concepts, "kind").
     pub fn is_documented(&self) -> bool {
         !matches!(self, Self::Other(_))

@@ -99,6 +99,18 @@ pub struct ArticleVerdict {
     pub quote: Option<String>,
 }
 
+/// Checks that every article must pass: the documentation asks for them, or nothing could be read otherwise.
+const REQUIRED: [&str; 5] = ["HELP-1", "HELP-2", "HELP-3", "HELP-4", "HELP-5"];
+
+/// Whether all that is required passes; `None` where some of it cannot be told and nothing fails.
+pub fn article_passes(verdicts: &[ArticleVerdict]) -> Option<bool> {
+    let required = || verdicts.iter().filter(|verdict| REQUIRED.contains(&verdict.id));
+    if required().any(|verdict| verdict.passes == Some(false)) {
+        return Some(false);
+    }
+    required().all(|verdict| verdict.passes == Some(true)).then_some(true)
+}
+
 impl Topic {
     /// The check that asks for it.
     pub const fn id(self) -> &'static str {

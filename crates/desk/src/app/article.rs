@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::wire::WireError;
-use checks::{Answer, Call, Evidence, judge_article};
+use checks::{Answer, Call, Evidence, article_passes, judge_article};
 use partner::{Draft, Environment, UrlField};
 use serde_json::{Value, json};
 
@@ -21,9 +21,6 @@ pub struct ArticleReport {
     /// Whether all that is required passes; `None` where some of it cannot be told and nothing fails.
     pub passes: Option<bool>,
 }
-
-/// Checks that every article must pass: the documentation asks for them, or nothing could be read otherwise.
-const REQUIRED: [&str; 5] = ["HELP-1", "HELP-2", "HELP-3", "HELP-4", "HELP-5"];
 
 impl App {
     /// Judges an article of the partner of that name.
@@ -44,13 +41,7 @@ impl App {
             ArticleSource::Url(url) => self.fetch_article(url).await?,
         };
         let (language, verdicts) = judge_article(&evidence, name);
-        let is_required = |id: &str| REQUIRED.contains(&id);
-        let required = || verdicts.iter().filter(|verdict| is_required(verdict.id));
-        let passes = if required().any(|verdict| verdict.passes == Some(false)) {
-            Some(false)
-        } else {
-            required().all(|verdict| verdict.passes == Some(true)).then_some(true)
-        };
+        let passes = article_passes(&verdicts);
         let told: Vec<Value> = verdicts
             .iter()
             .map(|verdict| {

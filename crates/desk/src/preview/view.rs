@@ -18,15 +18,6 @@ fn shown_error(text: &str) -> String {
     text.chars().take(SHOWN_ERROR).collect()
 }
 
-/// The key of a kind's labels; those of an assessment while none is chosen.
-fn kind_key(draft: &Draft) -> &'static str {
-    match &draft.kind {
-        Some(Kind::BackgroundCheck) => "background_check",
-        Some(Kind::ReferenceCheck) => "reference_check",
-        _ => "assessment",
-    }
-}
-
 /// Places whose labels nobody has documented or shown for a kind.
 fn approximate(draft: &Draft, sending: &Sending) -> Vec<PreviewPlace> {
     let kind = draft.kind.as_ref();
@@ -78,7 +69,7 @@ fn send_field(input: &Input, sending: &Sending) -> SendFieldView {
 /// What a customer sees of a draft, with what its service answered.
 pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewView {
     let draft = &context.draft;
-    let kind = kind_key(draft);
+    let kind = Kind::labels_key(draft.kind.as_ref());
     // The page fills in the name while it is typed: the labels would come a moment later.
     let with_name = |key: &str| text::render(key, &[("name", "{name}")]);
     let word = |key: &str| with_name(&format!("preview.{kind}.{key}"));

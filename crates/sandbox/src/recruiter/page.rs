@@ -81,19 +81,10 @@ pub(crate) fn obstacle(text: &str) -> Markup {
     )
 }
 
-/// The key of a kind's labels.
-fn kind_key(kind: Option<&Kind>) -> &'static str {
-    match kind {
-        Some(Kind::BackgroundCheck) => "background_check",
-        Some(Kind::ReferenceCheck) => "reference_check",
-        _ => "assessment",
-    }
-}
-
 /// The dialog, or what kept it from opening.
 pub(crate) fn dialog(dialog: &Dialog) -> Markup {
     let record = &dialog.held.record;
-    let kind = kind_key(record.kind.as_ref());
+    let kind = Kind::labels_key(record.kind.as_ref());
     let title = render(&format!("preview.{kind}.dialog_title"), &[("name", &record.name)]);
     page(
         &title,
