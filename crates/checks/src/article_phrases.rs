@@ -55,6 +55,9 @@ fn starts_with_any(words: &str, phrases: &str) -> bool {
 /// What a page is called.
 const PAGE: &str = include_str!("phrases/page.txt");
 
+/// How a visitor is asked to agree: the beginnings of words.
+const ACCEPTS: &str = include_str!("phrases/accepts.txt");
+
 /// What is said of one that is not there.
 const IS_MISSING: &str = include_str!("phrases/is_missing.txt");
 
@@ -173,6 +176,12 @@ pub(crate) fn forbids(text: &str) -> bool {
         let words = words(segment);
         FORBIDS.lines().any(|phrase| has(&words, phrase) && count(&words) <= count(phrase) + 1)
     })
+}
+
+/// Whether a text asks to accept cookies.
+pub(crate) fn asks_for_cookies(text: &str) -> bool {
+    let words = words(text);
+    words.contains("cookie") && ACCEPTS.lines().any(|start| words.contains(&format!(" {start}")))
 }
 
 /// Whether a text asks for scripts to be turned on.

@@ -5,13 +5,13 @@ use crate::group::Group;
 use crate::rehearsal::{Rehearsal, RehearsalPart};
 use crate::verdict::Finding;
 use crate::{Call, Cause, Evidence, Level, Message, State, Subject, Target, TokenSent, Verdict};
-use crate::{certificates, form, help, list, logo_rules, record, token, urls};
+use crate::{article_topics, certificates, form, help, list, logo_rules, record, token, urls};
 use partner::{Field, UrlField};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The version of the whole set, shown with every result.
-pub const RULES: &str = "3";
+pub const RULES: &str = "4";
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +141,7 @@ const VARIANTS: [Call; 9] = [
     Call::Validate(Missing),
     Call::Validate(Empty),
 ];
+const ARTICLE: [Input; 3] = [Input::Field(Field::Url(HelpArticle)), Input::Field(Field::Name), Environment];
 const LOGO: Target = Target::Field(Field::Logo);
 const TESTS: Target = Target::Field(Field::Url(Tests));
 const VALIDATE_FIELD: Target = Target::Field(Field::Url(ValidateToken));
@@ -229,10 +230,18 @@ catalogue! {
         calls [Call::Tests(Good)], after ["TESTS-1"], fix TESTS, list::not_empty;
     "TESTS-5" 2 Should Ours, Tests, reads LIST,
         calls [Call::Tests(Good)], after [], fix TESTS, list::fits;
-    "HELP-1" 2 Must Documented(CONCEPTS), Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
+    "HELP-1" 3 Must Documented(CONCEPTS), Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
         calls [Call::Article], after [], fix Target::Field(Field::Url(HelpArticle)), help::opens;
-    "HELP-2" 2 Must Ours, Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
+    "HELP-2" 3 Must Ours, Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
         calls [Call::Article], after ["HELP-1"], fix Target::Field(Field::Url(HelpArticle)), help::is_article;
+    "HELP-3" 1 Must Documented(CONCEPTS), Help, reads ARTICLE,
+        calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Field(Field::Url(HelpArticle)), article_topics::says;
+    "HELP-4" 1 Must Documented(CONCEPTS), Help, reads ARTICLE,
+        calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Field(Field::Url(HelpArticle)), article_topics::says;
+    "HELP-5" 1 Must Documented(CONCEPTS), Help, reads ARTICLE,
+        calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Field(Field::Url(HelpArticle)), article_topics::says;
+    "HELP-6" 1 Should Ours, Help, reads ARTICLE,
+        calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Field(Field::Url(HelpArticle)), article_topics::says;
     "FORM-1" 1 Manual Documented(PARTNERS), Confirm, reads [Confirmation],
         calls [], after [], fix Target::Promotion, form::confirmed;
     "FORM-2" 1 Manual Documented(PARTNERS), Confirm, reads [Confirmation],
@@ -354,6 +363,7 @@ fn sentence_key(id: &str, finding: &Finding) -> String {
         Some(Cause::RobotWall) => "check.unknown.robot_wall".into(),
         Some(Cause::LockedOut) => "check.unknown.locked_out".into(),
         Some(Cause::LostAnswer) => "check.unknown.lost_answer".into(),
+        Some(Cause::Language) => "check.unknown.language".into(),
         Some(Cause::DependsOn(_)) => "check.unknown.depends_on".into(),
         None if finding.state == State::NotApplicable => "check.not_applicable".into(),
         None if finding.is_common => format!("check.no_answer.{}", finding.variant),

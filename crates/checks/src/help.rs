@@ -1,8 +1,8 @@
 //! HELP: the article that customers are led to.
 
 use crate::article_phrases::{
-    Missing, asks_for_scripts, explains, forbids, goes_on, is_sign_on, is_sign_on_through_another, keeps_out,
-    says_missing, segments,
+    Missing, asks_for_cookies, asks_for_scripts, explains, forbids, goes_on, is_sign_on,
+    is_sign_on_through_another, keeps_out, says_missing, segments,
 };
 use crate::article_urls::{asked_and_found, is_sign_on_url, went_home};
 use crate::no_answer::{asked_to_wait, no_answer};
@@ -27,6 +27,7 @@ pub(crate) fn opens(_: &str, evidence: &Evidence) -> Finding {
     }
     match answer.status {
         200 if is_html(&answer.content_type, &decode(&answer.body, &answer.content_type)) => Finding::pass(),
+        200 if is_pdf(&answer.content_type, &answer.body) => Finding::yours("pdf"),
         200 => Finding::developers("not_html").with("found", short(&answer.content_type)),
         404 | 410 => Finding::yours("missing").with("status", answer.status),
         401 | 403 => Finding::yours("log_in").with("status", answer.status),
@@ -34,6 +35,10 @@ pub(crate) fn opens(_: &str, evidence: &Evidence) -> Finding {
         500..=599 => Finding::developers("server_error").with("status", answer.status),
         status => Finding::developers("status").with("status", status),
     }
+}
+
+fn is_pdf(content_type: &str, body: &[u8]) -> bool {
+    content_type.to_ascii_lowercase().contains("/pdf") || body.starts_with(b"%PDF-")
 }
 
 fn short(text: &str) -> String {
@@ -46,6 +51,8 @@ const SHORT: usize = 200;
 const MEDIUM: usize = 600;
 /// A page that says more than this is an article, whatever it asks for.
 const LONG: usize = 1_500;
+/// Less is no text at all: a word on a button, a name.
+const NOTHING: usize = 60;
 /// What a page says first, in characters.
 const BEGINNING: usize = 300;
 
@@ -181,9 +188,18 @@ impl Read {
         asks && names_say || page.has_password && !self.is_near_topic
     }
 
+    /// Whether it says nothing but that cookies are to be accepted first.
+    fn is_cookie_wall(&self) -> bool {
+        let about_cookies = |text: &&str| asks_for_cookies(text);
+        let paragraphs = || self.page.paragraphs.iter().map(|one| one.text.as_str());
+        let asking: usize = paragraphs().filter(about_cookies).map(|text| text.chars().count()).sum();
+        asks_for_cookies(&self.page.text)
+            && !self.is_on_topic
+            && (self.length < NOTHING || self.length < LONG && 2 * asking > self.length)
+    }
+
     /// Whether it is empty since its scripts were not run.
     fn needs_scripts(&self) -> bool {
-        const NOTHING: usize = 60;
         let page = &self.page;
         let says_nothing = page.text.chars().count() < NOTHING && self.length < NOTHING / 2;
         // An empty root is filled by scripts, also by such as stand in no place that a page names.
@@ -223,11 +239,16 @@ pub(crate) fn is_article(_: &str, evidence: &Evidence) -> Finding {
     }
     // Where a page has its text in a sidebar or its header, by mistake or by taste, it can still be read.
     let aside: usize = read.page.side_paragraphs.iter().map(|text| text.chars().count()).sum();
+    if read.length >= SHORT && read.is_cookie_wall() {
+        return Finding::yours("cookie_wall");
+    }
     if read.length >= SHORT || aside >= LONG {
         return Finding::pass().with("title", quote(&read.page.title));
     }
     if read.needs_scripts() {
         Finding::developers("needs_scripts")
+    } else if read.is_cookie_wall() {
+        Finding::yours("cookie_wall")
     } else {
         Finding::yours("empty").with("length", read.length)
     }

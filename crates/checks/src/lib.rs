@@ -7,7 +7,9 @@
 mod all_checks;
 mod article;
 mod article_phrases;
+mod article_topics;
 mod article_urls;
+mod article_verdicts;
 mod auth_outcome;
 mod call_name;
 mod catalogue;
@@ -45,7 +47,9 @@ pub use ::evidence::{
     ReportUpdate, TlsError,
 };
 pub use all_checks::find;
-pub use article::{Article, ArticleVerdict, Language, Topic, article_passes, judge_article, read_article};
+pub use article::{Article, Language, Topic, read_article};
+pub use article_topics::may_be_confirmed;
+pub use article_verdicts::{ArticleVerdict, article_passes, judge_article};
 pub use catalogue::{Basis, CATALOGUE, Check, Input, RULES, judge_one};
 pub use customer_view::{TestEntry, TokenAnswer, own_error, tests_in};
 pub use group::Group;

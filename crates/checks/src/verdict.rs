@@ -69,6 +69,8 @@ pub enum Cause {
     LockedOut,
     /// A candidate was posted, and the answer never came.
     LostAnswer,
+    /// The article is in a language that is not read; a person may read it.
+    Language,
     /// Another check has to pass first; holds its id.
     DependsOn(&'static str),
 }

@@ -26,7 +26,7 @@ pub fn typescript() -> String {
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
         TokenUsageRequest TokenUseGroup TokenUseView TokenUsageView ConfirmRequest TargetView
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
-        HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Icon VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
+        HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Icon ConfirmedView VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
         SaveRequest ResolveRequest RevertView DraftHistoryRequest RevisionView DraftHistoryView RevisionRequest EditsWaiting CloseRequest
         DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome WorkName WorkRequest TryRequest TryOutcome PasteRequest UrlRequest
         RehearsalStage RehearsalStep StepState ReportStatus ObstacleView RehearsalStepView TestChoice CandidateText ReportView

@@ -1,5 +1,6 @@
 //! The example partner, Harbour Tests: its record, and the service behind its four addresses.
 
+use crate::example_article::{article, front_page};
 use crate::example_caller::{Faults, On, caller, is_accepted, turned_away};
 use crate::example_candidates;
 use crate::list_of_tests;
@@ -28,7 +29,6 @@ use std::{
 use store::SandboxFile;
 
 const LOGO: &str = include_str!("harbour.svg");
-const ARTICLE: &str = include_str!("harbour.html");
 
 /// The sample partner as a file.
 pub(crate) fn file() -> PartnerFile {
@@ -212,38 +212,4 @@ async fn tests(State(file): File, Extension(faults): On, headers: HeaderMap) -> 
 
 async fn log_in() -> Html<&'static str> {
     Html("<title>Log in</title><h1>Log in</h1><form><input name=email><input type=password></form>")
-}
-
-async fn front_page() -> Html<String> {
-    Html(format!(
-        "<title>Harbour Tests</title><h1>Harbour Tests</h1><p>{}</p>",
-        "Tests for the sea. ".repeat(30)
-    ))
-}
-
-async fn article(Extension(faults): On) -> Response {
-    let missing = "<title>Page not found</title><h1>We cannot find that page</h1>";
-    if faults.has("article-missing") {
-        return (StatusCode::NOT_FOUND, Html(missing)).into_response();
-    }
-    if faults.has("article-behind-a-log-in") {
-        return (StatusCode::FORBIDDEN, Html("<h1>Log in to read on</h1>")).into_response();
-    }
-    if faults.has("article-broken") {
-        return StatusCode::BAD_GATEWAY.into_response();
-    }
-    if faults.has("article-not-a-page") {
-        return ([(header::CONTENT_TYPE, "application/pdf")], "%PDF-1.7").into_response();
-    }
-    if faults.has("article-went-home") {
-        return Redirect::to("/").into_response();
-    }
-    let page = [
-        ("article-soft-404", missing),
-        ("article-shows-a-log-in", "<h1>Log in</h1><form><input type=\"password\"></form>"),
-        ("article-needs-scripts", "<div id=\"app\"></div><script src=\"/app.js\"></script>"),
-        ("article-empty", "<h1>Help</h1><p>Coming soon.</p>"),
-    ];
-    let page = page.into_iter().find(|(fault, _)| faults.has(fault));
-    Html(page.map_or(ARTICLE, |(_, page)| page)).into_response()
 }

@@ -61,19 +61,27 @@ const VALIDATE: &[&str] = &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5
 const TOKENS: &[&str] = &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6"];
 const DARK: &[&str] = &[
     "ADDR-5", "ADDR-6", "ADDR-8", "TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6",
-    "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-1", "HELP-2",
+    "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-1", "HELP-2", "HELP-3", "HELP-4", "HELP-5",
+    "HELP-6",
 ];
 const NOWHERE: &[&str] = &[
     "ADDR-4", "ADDR-5", "ADDR-6", "ADDR-8", "TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6",
-    "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-1", "HELP-2",
+    "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-1", "HELP-2", "HELP-3", "HELP-4", "HELP-5",
+    "HELP-6",
 ];
 const NO_ANSWER: &[&str] = &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1"];
-const AFTER_SILENCE: &[&str] =
-    &["ADDR-5", "ADDR-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
-const AFTER_NO_ANSWER: &[&str] =
-    &["ADDR-6", "ADDR-8", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
+const AFTER_SILENCE: &[&str] = &[
+    "ADDR-5", "ADDR-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2", "HELP-3", "HELP-4",
+    "HELP-5", "HELP-6",
+];
+const AFTER_NO_ANSWER: &[&str] = &[
+    "ADDR-6", "ADDR-8", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2", "HELP-3", "HELP-4",
+    "HELP-5", "HELP-6",
+];
 const AFTER_REDIRECT: &[&str] =
     &["TOKEN-1", "TOKEN-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"];
+const AFTER_NO_PAGE: &[&str] = &["HELP-2", "HELP-3", "HELP-4", "HELP-5", "HELP-6"];
+const TOPICS: &[&str] = &["HELP-3", "HELP-4", "HELP-5", "HELP-6"];
 const REDIRECTED: &[&str] = &["ADDR-6", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5"];
 
 faults! {
@@ -121,15 +129,23 @@ faults! {
     Service "tests-with-control-characters" "check.TESTS-5.control" &["TESTS-5"], &[];
     Service "tests-too-many" "check.TESTS-5.many" &["TESTS-5"], &[];
     Service "tests-too-large" "check.TESTS-5.large" &["TESTS-5"], &["TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4"];
-    Service "article-missing" "check.HELP-1.missing" &["HELP-1"], &["HELP-2"];
-    Service "article-behind-a-log-in" "check.HELP-1.log_in" &["HELP-1"], &["HELP-2"];
-    Service "article-not-a-page" "check.HELP-1.not_html" &["HELP-1"], &["HELP-2"];
-    Service "article-broken" "check.HELP-1.server_error" &["HELP-1"], &["HELP-2"];
-    Service "article-soft-404" "check.HELP-2.soft_404" &["HELP-2"], &[];
-    Service "article-shows-a-log-in" "check.HELP-2.log_in_wall" &["HELP-2"], &[];
-    Service "article-needs-scripts" "check.HELP-2.needs_scripts" &["HELP-2"], &[];
-    Service "article-empty" "check.HELP-2.empty" &["HELP-2"], &[];
-    Service "article-went-home" "check.HELP-2.went_home" &["HELP-2"], &[];
+    Service "article-missing" "check.HELP-1.missing" &["HELP-1"], AFTER_NO_PAGE;
+    Service "article-behind-a-log-in" "check.HELP-1.log_in" &["HELP-1"], AFTER_NO_PAGE;
+    Service "article-not-a-page" "check.HELP-1.pdf" &["HELP-1"], AFTER_NO_PAGE;
+    Service "article-broken" "check.HELP-1.server_error" &["HELP-1"], AFTER_NO_PAGE;
+    Service "article-soft-404" "check.HELP-2.soft_404" &["HELP-2"], TOPICS;
+    Service "article-shows-a-log-in" "check.HELP-2.log_in_wall" &["HELP-2"], TOPICS;
+    Service "article-needs-scripts" "check.HELP-2.needs_scripts" &["HELP-2"], TOPICS;
+    Service "article-empty" "check.HELP-2.empty" &["HELP-2"], TOPICS;
+    Service "article-went-home" "check.HELP-2.went_home" &["HELP-2"], TOPICS;
+    Service "article-shows-a-cookie-wall" "check.HELP-2.cookie_wall" &["HELP-2"], TOPICS;
+    Service "article-without-the-token" "check.HELP-3.missing" &["HELP-3"], &[];
+    Service "article-about-the-token-of-recruitee" "check.HELP-3.recruitees_token" &["HELP-3"], &[];
+    Service "article-without-the-connection" "check.HELP-4.missing" &["HELP-4"], &[];
+    Service "article-without-the-use" "check.HELP-5.missing" &["HELP-5"], &[];
+    Service "article-about-another-ats" "check.HELP-3.other_product" TOPICS, &[];
+    Service "article-without-your-name" "check.HELP-6.no_partner" &["HELP-6"], &[];
+    Service "article-in-another-language" "check.unknown.language" &[], &["HELP-3", "HELP-4", "HELP-5"];
     Service "redirects-elsewhere" "check.ADDR-6.other_origin" REDIRECTED, AFTER_REDIRECT;
     Service "redirects-to-http" "check.ADDR-6.to_http" REDIRECTED, AFTER_REDIRECT;
     Service "redirects-in-a-loop" "check.ADDR-6.loop" &["ADDR-6"], &["ADDR-8", "TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5"];
@@ -164,11 +180,11 @@ faults! {
     Network "leads-to-a-reserved-address" "check.ADDR-2.reserved" &["ADDR-2"], NOWHERE;
     Network "leads-to-a-private-address-in-v6" "check.ADDR-2.private" &["ADDR-2"], NOWHERE;
     Network "leads-to-a-private-address-within-v6" "check.ADDR-2.private" &["ADDR-2"], NOWHERE;
-    Network "connection-refused" "check.ADDR-4.refused" &["ADDR-4", "TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1"], &["ADDR-5", "ADDR-6", "ADDR-8", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
+    Network "connection-refused" "check.ADDR-4.refused" &["ADDR-4", "TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1"], &["ADDR-5", "ADDR-6", "ADDR-8", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2", "HELP-3", "HELP-4", "HELP-5", "HELP-6"];
     Network "cuts-before-the-answer" "check.no_answer.broken" NO_ANSWER, AFTER_NO_ANSWER;
     Network "speaks-no-http" "check.no_answer.not_http" NO_ANSWER, AFTER_NO_ANSWER;
-    Network "packs-what-cannot-be-unpacked" "check.no_answer.not_unpacked" &["TESTS-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1"], &["TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
-    Network "never-answers" "check.no_answer.timed_out" &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1", "ADDR-8"], &["ADDR-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2"];
+    Network "packs-what-cannot-be-unpacked" "check.no_answer.not_unpacked" &["TESTS-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1"], &["TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2", "HELP-3", "HELP-4", "HELP-5", "HELP-6"];
+    Network "never-answers" "check.no_answer.timed_out" &["TOKEN-1", "TOKEN-2", "TOKEN-3", "TOKEN-4", "TOKEN-5", "TOKEN-6", "HELP-1", "ADDR-8"], &["ADDR-6", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "TESTS-5", "HELP-2", "HELP-3", "HELP-4", "HELP-5", "HELP-6"];
     Unusual "keys-in-another-order" "" &[], &[];
     Unusual "extra-keys" "" &[], &[];
     Unusual "ids-as-text" "" &[], &[];

@@ -9,6 +9,7 @@ mod authority;
 mod candidate_faults;
 mod error;
 mod example;
+mod example_article;
 mod example_caller;
 mod example_candidates;
 mod faults;

@@ -5,6 +5,7 @@
 //! async thread. No secret is ever written here.
 
 mod activity;
+mod confirmations;
 mod drafts;
 mod edit_rows;
 mod error;
@@ -14,6 +15,7 @@ mod history;
 mod logs;
 mod partners;
 mod profile;
+mod promotion;
 mod readable_rows;
 mod registrations;
 mod rehearsals;
@@ -30,12 +32,14 @@ mod transaction;
 mod writes;
 
 pub use activity::ActivityRow;
+pub use confirmations::Confirmation;
 pub use drafts::{EditSource, Edited, Step};
 pub use error::{MovedAside, StoreError};
 pub use history::Revision;
 pub use logs::Logs;
 pub use partners::PartnerRow;
 pub use profile::Store;
+pub use promotion::{PromotionEvent, PromotionStep};
 pub use registrations::Registration;
 pub use rehearsals::{RehearsalCall, RehearsalRow};
 pub use runs::RunRow;

@@ -79,18 +79,6 @@ impl Snapshot<'_> {
         let sql = format!("SELECT {COLUMNS} FROM partners WHERE id = ?1 AND removed_at IS NULL");
         connection.query_row(&sql, [id], read).optional()?.ok_or(StoreError::NotFound)
     }
-
-    /// The manual checks that a person has confirmed for a partner.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn confirmations(&self, id: &str) -> Result<Vec<String>, StoreError> {
-        let connection = self.connection();
-        let mut statement = connection
-            .prepare_cached("SELECT check_id FROM confirmations WHERE partner_id = ?1 ORDER BY check_id")?;
-        let rows = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        Ok(rows)
-    }
 }
 
 impl Transaction<'_> {
@@ -133,26 +121,6 @@ impl Transaction<'_> {
                 "UPDATE partners SET environment = ?2 WHERE id = ?1",
                 params![id, environment.key()],
             )?;
-            Ok(())
-        })
-    }
-
-    /// Notes or withdraws a person's word for a manual check.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub fn set_confirmed(&self, id: &str, check_id: &str, at: Option<Millis>) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            match at {
-                Some(at) => transaction.execute(
-                    "INSERT OR REPLACE INTO confirmations (partner_id, check_id, at) VALUES (?1, ?2, ?3)",
-                    params![id, check_id, at],
-                )?,
-                None => transaction.execute(
-                    "DELETE FROM confirmations WHERE partner_id = ?1 AND check_id = ?2",
-                    params![id, check_id],
-                )?,
-            };
             Ok(())
         })
     }

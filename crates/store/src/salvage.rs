@@ -13,7 +13,7 @@ use std::{
 };
 
 /// Tables whose rows are taken over, those first that others point to.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
     "partners",
     "logos",
     "edits",
@@ -23,6 +23,8 @@ const TABLES: [&str; 13] = [
     "tokens",
     "token_origins",
     "confirmations",
+    "article_drafts",
+    "promotion_events",
     "settings",
     "runs",
     "activity",

@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5044_534b;
 
 /// One text per schema version. A released one is never edited again.
-pub(crate) const MIGRATIONS: [&str; 5] = [
+pub(crate) const MIGRATIONS: [&str; 6] = [
     "
 CREATE TABLE partners (
     id TEXT PRIMARY KEY,
@@ -197,6 +197,34 @@ CREATE TABLE rehearsal_calls (
     exchanges TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (rehearsal_id, name)
 ) STRICT, WITHOUT ROWID;
+",
+    "
+-- Who confirmed it, as they call themselves.
+ALTER TABLE confirmations ADD COLUMN person TEXT NOT NULL DEFAULT '';
+-- The finding that was confirmed; empty for what only people know. Another finding is not confirmed.
+ALTER TABLE confirmations ADD COLUMN finding TEXT NOT NULL DEFAULT '';
+-- The help article as it is written here, as JSON.
+CREATE TABLE article_drafts (
+    partner_id TEXT PRIMARY KEY REFERENCES partners(id) ON DELETE CASCADE,
+    draft TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- What happened on the way to promotion, and after it.
+CREATE TABLE promotion_events (
+    id INTEGER PRIMARY KEY,
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    environment TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    -- 'pack', 'asked' or 'promoted'.
+    event TEXT NOT NULL,
+    -- The hash of the evidence pack that it is about; empty for none.
+    pack TEXT NOT NULL,
+    -- Who said so; empty where RC did.
+    person TEXT NOT NULL,
+    -- The record at that time, as JSON.
+    record TEXT NOT NULL
+) STRICT;
+CREATE INDEX promotion_events_by_partner ON promotion_events (partner_id, environment, id);
 ",
 ];
 

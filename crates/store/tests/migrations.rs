@@ -9,7 +9,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use store::{EditSource, Store, TokenKept, TokenKey, UseFilter, WriteAction, WriteState};
+use store::{EditSource, PromotionStep, Store, TokenKept, TokenKey, UseFilter, WriteAction, WriteState};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();
@@ -129,7 +129,9 @@ fn a_file_of_the_fourth_schema_is_read_whole() {
             assert!(run.verdicts.as_array().is_some_and(|verdicts| verdicts.len() > 29));
             assert!(run.exchanges.as_object().is_some_and(|exchanges| !exchanges.is_empty()));
             assert!(run.evidence.get("answers").is_some_and(serde_json::Value::is_array));
-            assert_eq!(profile.confirmations(id)?, ["FORM-1"]);
+            let confirmed: Vec<String> =
+                profile.confirmations(id)?.into_iter().map(|confirmation| confirmation.check_id).collect();
+            assert_eq!(confirmed, ["FORM-1"]);
 
             assert_eq!(profile.activity(100)?.len(), 29);
             let (uses, count) = profile.token_uses(&UseFilter::default(), 100)?;
@@ -216,4 +218,25 @@ fn a_file_of_the_second_schema_keeps_its_tokens_known_so_that_all_can_be_forgott
     );
     let note = store.read(|snapshot| snapshot.token_note(&tokens[2])).unwrap().unwrap();
     assert_eq!(note.kept, TokenKept::Unknown, "what was not noted is not claimed");
+}
+
+#[test]
+fn the_way_to_promotion_is_read_from_a_file_of_the_sixth_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, fixture) = fixtures().into_iter().find(|(schema, _)| *schema == 6).unwrap();
+    put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
+    open(folder.path())
+        .read(|profile| {
+            let id = &profile.partners()?.remove(0).id;
+            let confirmed = profile.confirmations(id)?;
+            let told: Vec<_> =
+                confirmed.iter().map(|one| (one.check_id.as_str(), one.person.as_str())).collect();
+            assert_eq!(told, [("FORM-1", ""), ("FORM-2", "Ada")]);
+            let events = profile.promotion_events(id, Environment::Sandbox)?;
+            let steps: Vec<_> = events.iter().map(|event| event.step).collect();
+            assert_eq!(steps, [PromotionStep::Pack, PromotionStep::Asked, PromotionStep::Promoted]);
+            assert!(profile.article_draft(id)?.is_some());
+            Ok(())
+        })
+        .unwrap();
 }

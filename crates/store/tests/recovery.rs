@@ -4,7 +4,7 @@
 use partner::{Environment, Field};
 use serde_json::json;
 use std::{fs, io::Write, path::Path};
-use store::{EditSource, Store, StoreError, WriteAction, WriteRow, WriteState};
+use store::{Confirmation, EditSource, Store, StoreError, WriteAction, WriteRow, WriteState};
 
 const FILE: &str = "partner-desk.sqlite";
 
@@ -235,9 +235,14 @@ fn what_was_forgotten_since_the_copy_stays_forgotten_in_the_rebuilt_file() {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path(), 200);
     let store = open(folder.path());
-    store.transaction(|transaction| transaction.set_confirmed("p", "PROM-2", Some(1))).unwrap();
+    store
+        .transaction(|transaction| {
+            transaction
+                .confirm("p", &Confirmation { check_id: "FORM-2".into(), at: 1, ..Confirmation::default() })
+        })
+        .unwrap();
     store.keep_copy(1_000).unwrap();
-    store.transaction(|transaction| transaction.set_confirmed("p", "PROM-2", None)).unwrap();
+    store.transaction(|transaction| transaction.withdraw("p", "FORM-2")).unwrap();
     drop(store);
     spoil_index(folder.path());
     let (store, moved) = Store::open(folder.path(), 1).unwrap();

@@ -185,6 +185,10 @@ impl Part {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     phrases: Vec<(Concept, Vec<Part>)>,
+    /// Those that begin with a known letter, by it: few of all phrases are tried at a word.
+    by_first: HashMap<u8, Vec<usize>>,
+    /// Those that begin with the end of a word, or anyhow.
+    by_others: Vec<usize>,
 }
 
 /// A phrase in a text.
@@ -219,10 +223,19 @@ impl Lexicon {
             let Some((name, list)) = line.split_once(": ") else { continue };
             let Some((_, concept)) = CONCEPTS.iter().find(|(key, _)| *key == name) else { continue };
             for phrase in list.split(" | ") {
-                phrases.push((*concept, phrase.split_whitespace().map(Part::of).collect()));
+                phrases.push((*concept, phrase.split_whitespace().map(Part::of).collect::<Vec<_>>()));
             }
         }
-        Self { phrases }
+        let (mut by_first, mut by_others) = (HashMap::<u8, Vec<usize>>::new(), Vec::new());
+        for (at, (_, parts)) in phrases.iter().enumerate() {
+            match parts.first() {
+                Some(Part::Whole(text) | Part::Begins(text)) if !text.is_empty() => {
+                    by_first.entry(text.as_bytes()[0]).or_default().push(at);
+                }
+                _ => by_others.push(at),
+            }
+        }
+        Self { phrases, by_first, by_others }
     }
 
     /// The lexicon of a language.
@@ -245,7 +258,9 @@ impl Lexicon {
     pub(super) fn found(&self, words: &[Word]) -> Vec<Found> {
         let mut found = Vec::new();
         for from in 0..words.len() {
-            for (concept, parts) in &self.phrases {
+            let first = words[from].text.bytes().next().and_then(|first| self.by_first.get(&first));
+            for at in first.into_iter().flatten().chain(&self.by_others) {
+                let (concept, parts) = &self.phrases[*at];
                 if let Some(length) = ends_at(parts, &words[from..]) {
                     found.push(Found { concept: *concept, from, to: from + length });
                 }

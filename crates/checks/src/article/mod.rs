@@ -5,6 +5,7 @@
 
 mod lexicon;
 mod name;
+mod other_products;
 mod product;
 mod sentences;
 mod topics;
@@ -13,8 +14,7 @@ mod words;
 pub use lexicon::Language;
 pub use topics::Topic;
 
-use crate::page::{Page, decode};
-use crate::{Call, Evidence, State, judge_one};
+use crate::page::Page;
 use name::Name;
 use sentences::{Sentence, sentences};
 use std::collections::BTreeMap;
@@ -29,8 +29,12 @@ pub struct Article {
     pub quotes: BTreeMap<Topic, String>,
     /// Its main text names Recruitee.
     pub names_recruitee: bool,
-    /// Its main text names the partner.
-    pub names_partner: bool,
+    /// Its main text names the partner; `None` where the name has no letter to look for.
+    pub names_partner: Option<bool>,
+    /// Recruitee's own token is what it tells the reader to copy.
+    pub copies_recruitees_token: bool,
+    /// Where it never speaks of Recruitee: the applicant tracking system that it speaks of.
+    pub other_product: Option<&'static str>,
 }
 
 /// A quote is no longer than this, in characters.
@@ -46,8 +50,9 @@ pub fn read_article(source: &str, partner: &str) -> Article {
     let name = Name::of(partner);
     // Its menus and buttons may be in English.
     let read = sentences(&page.paragraphs, language.unwrap_or(Language::English), &name);
+    let names_recruitee = read.iter().any(|one| one.names_recruitee);
     // One that never speaks of Recruitee is about something else.
-    let quotes = if language.is_none() || !read.iter().any(|one| one.names_recruitee) {
+    let quotes = if language.is_none() || !names_recruitee {
         BTreeMap::new()
     } else {
         let found = |topic| topics::answer(topic, &read).map(|(from, to)| (topic, quote(&read[from..=to])));
@@ -56,8 +61,10 @@ pub fn read_article(source: &str, partner: &str) -> Article {
     Article {
         language,
         quotes,
-        names_recruitee: read.iter().any(|one| one.names_recruitee),
-        names_partner: read.iter().any(|one| one.names_partner),
+        names_recruitee,
+        names_partner: name.can_be_found().then(|| read.iter().any(|one| one.names_partner)),
+        copies_recruitees_token: topics::is_reverse(&read),
+        other_product: if names_recruitee { None } else { other_products::most_named(&page.paragraphs) },
     }
 }
 
@@ -86,75 +93,6 @@ fn language_of(page: &Page) -> Option<Language> {
     ];
     let found = Detector::new().detect(&text)?;
     read.into_iter().find(|(lang, _)| *lang == found.lang()).map(|(_, language)| language)
-}
-
-/// What is said of an article on one point.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArticleVerdict {
-    /// The check.
-    pub id: &'static str,
-    /// `None` where it cannot be told.
-    pub passes: Option<bool>,
-    /// Where the page says it.
-    pub quote: Option<String>,
-}
-
-/// Checks that every article must pass: the documentation asks for them, or nothing could be read otherwise.
-const REQUIRED: [&str; 5] = ["HELP-1", "HELP-2", "HELP-3", "HELP-4", "HELP-5"];
-
-/// Whether all that is required passes; `None` where some of it cannot be told and nothing fails.
-pub fn article_passes(verdicts: &[ArticleVerdict]) -> Option<bool> {
-    let required = || verdicts.iter().filter(|verdict| REQUIRED.contains(&verdict.id));
-    if required().any(|verdict| verdict.passes == Some(false)) {
-        return Some(false);
-    }
-    required().all(|verdict| verdict.passes == Some(true)).then_some(true)
-}
-
-impl Topic {
-    /// The check that asks for it.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Token => "HELP-3",
-            Self::Integrate => "HELP-4",
-            Self::Use => "HELP-5",
-        }
-    }
-}
-
-/// Judges an article that was fetched: whether it opens and is one (HELP-1, HELP-2), and what it says (HELP-3 to
-/// HELP-6). Without a name, whether it names the partner is not known.
-pub fn judge_article(evidence: &Evidence, partner: Option<&str>) -> (Option<Language>, Vec<ArticleVerdict>) {
-    let opened = ["HELP-1", "HELP-2"].map(|id| {
-        let state = judge_one(id, evidence).map(|verdict| verdict.state);
-        let passes = match state {
-            Some(State::Pass) => Some(true),
-            Some(State::Fail) => Some(false),
-            _ => None,
-        };
-        ArticleVerdict { id, passes, quote: None }
-    });
-    let is_readable = opened.iter().all(|verdict| verdict.passes == Some(true));
-    let article = match evidence.answers.get(&Call::Article) {
-        Some(Ok(answer)) if is_readable => {
-            Some(read_article(&decode(&answer.body, &answer.content_type), partner.unwrap_or_default()))
-        }
-        _ => None,
-    };
-    let read = article.as_ref().filter(|article| article.language.is_some());
-    let topics = Topic::ALL.map(|topic| ArticleVerdict {
-        id: topic.id(),
-        passes: read.map(|article| article.quotes.contains_key(&topic)),
-        quote: read.and_then(|article| article.quotes.get(&topic).cloned()),
-    });
-    let names = article.as_ref().filter(|_| partner.is_some());
-    let names = ArticleVerdict {
-        id: "HELP-6",
-        passes: names.map(|article| article.names_recruitee && article.names_partner),
-        quote: None,
-    };
-    let language = article.and_then(|article| article.language);
-    (language, opened.into_iter().chain(topics).chain([names]).collect())
 }
 
 #[cfg(test)]

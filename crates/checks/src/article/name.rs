@@ -13,6 +13,11 @@ impl Name {
         Self(words(name).into_iter().map(|word| word.text).collect())
     }
 
+    /// Whether there is anything to look for.
+    pub(super) fn can_be_found(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     fn fits(part: &str, word: &str) -> bool {
         if part == word {
             return true;

@@ -19,19 +19,33 @@ pub enum Topic {
 impl Topic {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Token, Self::Integrate, Self::Use];
+
+    /// The check that asks for it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Token => "HELP-3",
+            Self::Integrate => "HELP-4",
+            Self::Use => "HELP-5",
+        }
+    }
 }
 
 /// So many sentences behind the first may complete it.
 const WINDOW: usize = 3;
 
-/// Where an answer stands: sentences one behind another.
-pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usize)> {
-    // Where Recruitee's own token is explained, one that is nobody's is that, and one that is pasted into the partner too.
-    let is_reverse = sentences.iter().any(|one| {
+/// Whether the reader is told to fetch Recruitee's own token.
+pub(super) fn is_reverse(sentences: &[Sentence]) -> bool {
+    sentences.iter().any(|one| {
         one.has(Concept::RecruiteeToken)
             && (one.has(Concept::Obtain) || one.has(Concept::Click) || one.has_path)
             && !one.has(Concept::Not)
-    });
+    })
+}
+
+/// Where an answer stands: sentences one behind another.
+pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usize)> {
+    // Where Recruitee's own token is explained, one that is nobody's is that, and one that is pasted into the partner too.
+    let is_reverse = is_reverse(sentences);
     let is_taken_in = || {
         (0..sentences.len())
             .any(|at| sentences[at].has(Concept::Paste) && integrates(sentences, at, is_reverse).is_some())

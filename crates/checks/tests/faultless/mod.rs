@@ -98,12 +98,21 @@ pub(crate) fn count(verdicts: &[Verdict]) -> Outcome {
     outcome(verdicts.iter().map(|verdict| (verdict.id, verdict.level, verdict.state)))
 }
 
-/// `id:sentence` of everything that is neither green nor waiting for a person.
+/// What the text of the article says, which `tests/topics.rs` judges.
+const TOPICS: [&str; 4] = ["HELP-3", "HELP-4", "HELP-5", "HELP-6"];
+
+/// `id:sentence` of everything that is neither green nor waiting for a person, without what the text of the article
+/// says.
 pub(crate) fn remains(change: impl FnOnce(&mut Evidence)) -> Vec<String> {
+    left(change, |id| !TOPICS.contains(&id))
+}
+
+fn left(change: impl FnOnce(&mut Evidence), is_asked: fn(&str) -> bool) -> Vec<String> {
     let mut evidence = faultless();
     change(&mut evidence);
     judge(&evidence)
         .into_iter()
+        .filter(|verdict| is_asked(verdict.id))
         .filter(|verdict| !verdict.state.is_green() && verdict.state != State::Waiting)
         .map(|verdict| match verdict.cause {
             Some(Cause::DependsOn(id)) => format!("{} unknown after {id}", verdict.id),

@@ -26,6 +26,9 @@ use tokio::sync::broadcast;
 use usage::Caller;
 use vault::Vault;
 
+/// The setting for what the person in front of the app calls themselves, in confirmations and evidence.
+pub(crate) const PERSON: &str = "person";
+
 /// The base of all areas. It knows of none of them.
 pub(crate) struct Core {
     pub(crate) store: Arc<Store>,

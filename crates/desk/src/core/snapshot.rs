@@ -2,12 +2,16 @@
 
 use crate::core::verdict_record::{Exchanges, VerdictRecord, exchanges, records};
 use crate::wire::{EnvironmentName, ErrorCode, WireError};
-use checks::{CATALOGUE, Check, REHEARSAL, Rehearsal, State, Subject, Target, judge_rehearsal};
+use checks::{
+    CATALOGUE, Check, Level, REHEARSAL, Rehearsal, State, Subject, Target, find, judge_rehearsal,
+    may_be_confirmed,
+};
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
 use redact::SecretKind;
 use serde_json::Value;
 use store::{
-    Millis, PartnerRow, Registration, RunRow, Snapshot, Step, StoreError, TokenKey, WriteAction, WriteRow,
+    Confirmation, Millis, PartnerRow, Registration, RunRow, Snapshot, Step, StoreError, TokenKey,
+    WriteAction, WriteRow,
 };
 
 /// One partner, as the store has it.
@@ -16,7 +20,7 @@ pub(crate) struct PartnerSnapshot {
     pub(crate) draft: Draft,
     /// In the chosen environment; empty while none is chosen.
     pub(crate) registration: Registration,
-    pub(crate) confirmed: Vec<String>,
+    pub(crate) confirmed: Vec<Confirmation>,
     pub(crate) run: Option<RunRow>,
     /// What the latest rehearsal found.
     pub(crate) rehearsed: Vec<VerdictRecord>,
@@ -110,7 +114,12 @@ impl PartnerSnapshot {
             partner_secret_version: version(self.registration.partner_secret_at),
             customer_token_version: version(self.registration.customer_token_at),
             last_seen: self.registration.last_seen.clone(),
-            confirmed: self.confirmed.iter().cloned().collect(),
+            confirmed: self
+                .confirmed
+                .iter()
+                .filter(|one| one.finding.is_empty())
+                .map(|one| one.check_id.clone())
+                .collect(),
         }
     }
 
@@ -130,8 +139,38 @@ impl PartnerSnapshot {
         let Some(run) = &self.run else { return Vec::new() };
         let subject = self.subject();
         let kept = records(run);
-        let of_run = CATALOGUE.iter().map(|check| standing(check, &kept, &subject));
+        let of_run = CATALOGUE
+            .iter()
+            .map(|check| standing(check, &kept, &subject))
+            .map(|verdict| self.confirmed_or(verdict));
         of_run.chain(self.rehearsal_verdicts()).collect()
+    }
+
+    /// A person's word for a finding holds for that finding alone, and while what it was judged from is the same.
+    fn confirmed_or(&self, mut verdict: VerdictRecord) -> VerdictRecord {
+        let finding = verdict.finding();
+        let is_confirmed = |one: &Confirmation| one.check_id == verdict.id && one.finding == finding;
+        if self.may_confirm(&verdict) && self.confirmed.iter().any(is_confirmed) {
+            verdict.confirm(true);
+        }
+        verdict
+    }
+
+    /// Whether a person may say that it holds, or take that back.
+    pub(crate) fn may_confirm(&self, verdict: &VerdictRecord) -> bool {
+        let is_manual = find(&verdict.id).is_some_and(|check| check.level == Level::Manual);
+        match verdict.state() {
+            _ if is_manual => true,
+            State::Confirmed => true,
+            State::Stale => false,
+            _ => may_be_confirmed(&verdict.id, &verdict.key),
+        }
+    }
+
+    /// Who confirmed a verdict, and when.
+    pub(crate) fn confirmation(&self, verdict: &VerdictRecord) -> Option<&Confirmation> {
+        let given = self.confirmed.iter().find(|one| one.check_id == verdict.id);
+        given.filter(|_| verdict.state() == State::Confirmed)
     }
 
     /// Those of the rehearsal alone. What was not played waits.
@@ -156,7 +195,7 @@ impl PartnerSnapshot {
 fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> VerdictRecord {
     let found = kept.iter().find(|verdict| verdict.id == check.id).cloned();
     let mut verdict = found.unwrap_or_else(|| VerdictRecord::unjudged(check));
-    if check.level == checks::Level::Manual {
+    if check.level == Level::Manual {
         verdict.confirm(subject.confirmed.contains(check.id));
     } else if verdict.is_judged()
         && (verdict.version != check.version || verdict.inputs_hash != check.inputs_hash(subject))

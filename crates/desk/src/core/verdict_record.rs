@@ -189,7 +189,12 @@ impl VerdictRecord {
         found.copied().unwrap_or(FixedBy::Nobody)
     }
 
-    /// Sets a manual check to what a person now says.
+    /// What a person's word for it holds for: this finding, from these inputs.
+    pub(crate) fn finding(&self) -> String {
+        format!("{}:{}", self.inputs_hash, self.key)
+    }
+
+    /// Sets a check to what a person now says.
     pub(crate) fn confirm(&mut self, confirmed: bool) {
         let state = if confirmed { State::Confirmed } else { State::Waiting };
         self.state = Self::key(state);

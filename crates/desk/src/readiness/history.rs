@@ -9,7 +9,7 @@ use crate::wire::{
     CompareRequest, ComparisonRow, ComparisonView, EarlierView, ErrorCode, HistoryView, Icon, PartnerId,
     RunSummary, WireError,
 };
-use checks::{CATALOGUE, KeptEvidence, RULES, State};
+use checks::{CATALOGUE, Check, KeptEvidence, RULES, State};
 use store::RunRow;
 
 /// Why a verdict differs from an earlier one: what the person changed, else a changed rule, else
@@ -50,6 +50,14 @@ pub(crate) fn was_green(now: &VerdictRecord, runs: &[Vec<VerdictRecord>]) -> Opt
     }
     let green = runs.iter().flatten().find(|then| then.id == now.id && then.state().is_green())?;
     Some(EarlierView { at: green.at, because: because(green, now) })
+}
+
+/// Whether earlier runs were judged without this check, or by an earlier version of its rule.
+pub(crate) fn is_new_rule(check: &Check, runs: &[Vec<VerdictRecord>]) -> bool {
+    let knew_it = |run: &Vec<VerdictRecord>| {
+        run.iter().any(|verdict| verdict.id == check.id && verdict.version >= check.version)
+    };
+    check.is_of_run() && runs.iter().any(|run| !run.is_empty()) && !runs.iter().any(knew_it)
 }
 
 /// What a newer set of rules says of a run that was judged by an older one: nothing when they are the same.

@@ -2,6 +2,7 @@
 //! that are kept.
 
 pub(crate) mod calls;
+mod confirm;
 pub(crate) mod exchange_view;
 pub(crate) mod gather;
 pub(crate) mod history;

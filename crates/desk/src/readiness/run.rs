@@ -8,10 +8,9 @@ use crate::readiness::gather::{Gathered, RunProgress, Scope};
 use crate::readiness::report::{Extent, Report, report};
 use crate::readiness::view::{exchange_views, run_view, to_recheck, verdict_view};
 use crate::wire::{
-    CheckOf, ConfirmRequest, Done, ErrorCode, Event, ExchangeView, PartnerId, RecheckRequest, RunView,
-    WireError,
+    CheckOf, Done, ErrorCode, Event, ExchangeView, PartnerId, RecheckRequest, RunView, WireError,
 };
-use checks::{CATALOGUE, Call, Check, CheckSelection, Earlier, KeptEvidence, Level, RULES, find};
+use checks::{CATALOGUE, Call, Check, CheckSelection, Earlier, KeptEvidence, RULES, find};
 use client::PartnerPath;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -213,18 +212,6 @@ impl Readiness {
     /// See [`WireError`].
     pub async fn exchanges(&self, request: CheckOf) -> Result<Vec<ExchangeView>, WireError> {
         Ok(exchange_views(&self.core.whole_context(&request.partner_id).await?, &request.check_id))
-    }
-
-    /// Notes or withdraws a person's word for a manual check.
-    pub async fn confirm(&self, request: ConfirmRequest) -> Result<RunView, WireError> {
-        let is_manual = find(&request.check_id).is_some_and(|check| check.level == Level::Manual);
-        if !is_manual {
-            return Err(WireError::plain(ErrorCode::CommandRequest));
-        }
-        let at = request.confirmed.then(|| self.core.now());
-        let id = request.partner_id.clone();
-        self.core.write(move |store| store.set_confirmed(&id, &request.check_id, at)).await?;
-        self.view(PartnerId { partner_id: request.partner_id }).await
     }
 }
 

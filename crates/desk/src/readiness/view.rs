@@ -4,11 +4,11 @@ use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::partners::tasks::meter;
 use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
-use crate::readiness::history::{newer_rules, was_green};
+use crate::readiness::history::{is_new_rule, newer_rules, was_green};
 use crate::readiness::token_table::token_table;
 use crate::readiness::words::{basis, headline_of, icon, seen_view, sentence, target_view, title, word};
-use crate::wire::{ExchangeView, GroupView, Icon, RunView, VerdictView};
-use checks::{CATALOGUE, Check, FixedBy, Group, REHEARSAL, State, find};
+use crate::wire::{ConfirmedView, ExchangeView, GroupView, Icon, RunView, VerdictView};
+use checks::{CATALOGUE, Check, FixedBy, Group, Level, REHEARSAL, State, find};
 use client::Exchange;
 
 /// A check that was never judged.
@@ -34,6 +34,9 @@ fn unjudged(check: &Check) -> VerdictView {
         is_of_run: check.is_of_run(),
         was_green: None,
         developer_text: String::new(),
+        is_new_rule: false,
+        may_confirm: check.level == Level::Manual,
+        confirmed: None,
     }
 }
 
@@ -146,7 +149,15 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
             return unjudged(check);
         };
         let view = verdict_view(verdict, &exchanges).unwrap_or_else(|| unjudged(check));
-        VerdictView { was_green: was_green(verdict, runs), ..view }
+        VerdictView {
+            was_green: was_green(verdict, runs),
+            is_new_rule: is_new_rule(check, runs),
+            may_confirm: context.may_confirm(verdict),
+            confirmed: context
+                .confirmation(verdict)
+                .map(|one| ConfirmedView { at: one.at, person: one.person.clone() }),
+            ..view
+        }
     };
     let groups = Group::ALL
         .into_iter()

@@ -5,7 +5,7 @@ use crate::wire::partners::{Meter, Page, PartnerView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A person's word for a manual check.
+/// A person's word for a check.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ConfirmRequest {
     /// Which partner.
@@ -310,6 +310,22 @@ pub struct VerdictView {
     pub was_green: Option<EarlierView>,
     /// What to hand to a developer; empty when there is nothing to hand over.
     pub developer_text: String,
+    /// Earlier runs were judged without it, or by an earlier version of its rule.
+    pub is_new_rule: bool,
+    /// Whether a person may say that it holds, or take that back.
+    pub may_confirm: bool,
+    /// Who says so.
+    pub confirmed: Option<ConfirmedView>,
+}
+
+/// A person's word for a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ConfirmedView {
+    /// Milliseconds since 1970.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// As they call themselves; may be empty.
+    pub person: String,
 }
 
 /// A heading with its checks.

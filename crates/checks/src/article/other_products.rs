@@ -1,0 +1,68 @@
+//! Other applicant tracking systems, of which an article may speak in place of Recruitee.
+
+use crate::page::Paragraph;
+
+/// As they write themselves.
+const NAMES: [&str; 22] = [
+    "Ashby",
+    "BambooHR",
+    "Breezy",
+    "Bullhorn",
+    "Connexys",
+    "Greenhouse",
+    "Homerun",
+    "iCIMS",
+    "JazzHR",
+    "Jobvite",
+    "Lever",
+    "Personio",
+    "Pinpoint",
+    "Recruiterflow",
+    "rexx systems",
+    "SmartRecruiters",
+    "softgarden",
+    "SuccessFactors",
+    "Teamtailor",
+    "Traffit",
+    "Workable",
+    "Workday",
+];
+
+/// A product that is named once is an example.
+const ENOUGH: usize = 2;
+
+/// The one that is named most often; `None` where none is named more than once.
+pub(super) fn most_named(paragraphs: &[Paragraph]) -> Option<&'static str> {
+    let count = |name: &str| -> usize {
+        paragraphs
+            .iter()
+            .map(|one| one.text.match_indices(name).filter(|(at, _)| is_word(&one.text, *at)).count())
+            .sum()
+    };
+    let counted = NAMES.iter().map(|name| (count(name), *name)).filter(|(count, _)| *count >= ENOUGH);
+    counted.max_by_key(|(count, _)| *count).map(|(_, name)| name)
+}
+
+/// Whether a word begins here; endings may follow ("Greenhouse’s").
+fn is_word(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> Option<&'static str> {
+        most_named(&[Paragraph { text: text.into(), ..Paragraph::default() }])
+    }
+
+    #[test]
+    fn a_product_is_what_an_article_is_about_when_it_is_named_again() {
+        assert_eq!(
+            named("In Greenhouse, open Configure. Greenhouse’s key is there. Lever is next."),
+            Some("Greenhouse")
+        );
+        assert_eq!(named("We also work with Greenhouse."), None);
+        assert_eq!(named("A lever and a lever, clever Levers"), None);
+    }
+}
