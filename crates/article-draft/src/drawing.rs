@@ -143,7 +143,7 @@ impl Drawing {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" role=\"img\" aria-label=\"{alt}\" font-family=\"Inter, system-ui, -apple-system, \
-             'Segoe UI', 'Noto Sans', Roboto, Arial, sans-serif\" xml:space=\"preserve\">\n<title>{alt}</title>\n{}</svg>\n",
+             'Segoe UI', 'Noto Sans', Roboto, Arial, sans-serif\">\n<title>{alt}</title>\n{}</svg>\n",
             self.body
         )
     }

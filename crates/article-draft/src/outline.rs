@@ -4,6 +4,7 @@ use crate::escape::markdown;
 use crate::facts::Facts;
 use crate::labels::{FieldLabel, Labels};
 use crate::section::{Section, SectionKey};
+use crate::subset::link_target;
 use crate::typed::{one_line, shortened};
 use partner::{Draft, Kind};
 
@@ -31,13 +32,13 @@ fn bold(text: &str) -> String {
 
 /// A contact as a link, where it is an address that a link can lead to.
 fn contact(typed: &str) -> String {
+    let typed = typed.strip_prefix("mailto:").unwrap_or(typed);
     let is_plain = |char: char| char.is_ascii_alphanumeric() || ".-_+".contains(char);
     let is_mail = typed.split_once('@').is_some_and(|(user, host)| {
         let is_part = |part: &str| !part.is_empty() && part.chars().all(is_plain);
         is_part(user) && is_part(host) && host.contains('.') && host.split('.').all(|label| !label.is_empty())
     });
-    let is_url = ["https://", "http://"].iter().any(|scheme| typed.starts_with(scheme))
-        && !typed.contains(|char: char| char.is_whitespace() || matches!(char, '<' | '>'));
+    let is_url = link_target(typed).is_some() && !typed.contains(['<', '>']);
     if is_mail || is_url { format!("<{typed}>") } else { markdown(typed) }
 }
 

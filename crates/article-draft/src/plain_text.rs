@@ -5,6 +5,9 @@ use crate::subset::{events, is_placeholder, target_of};
 use crate::typed::{lines, one_line};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+/// Nobody reads lists that are nested deeper, and each of their lines would be as long as they are deep.
+const DEEPEST: usize = 40;
+
 /// A link that is open: where its text begins, and where it leads.
 struct Link {
     from: usize,
@@ -46,7 +49,8 @@ impl Body {
     fn write(&mut self, text: &str) {
         for part in text.split_inclusive('\n') {
             if part != "\n" && (self.out.is_empty() || self.out.ends_with('\n')) {
-                self.out.push_str(&" ".repeat(self.indents.iter().sum()));
+                let indent: usize = self.indents.iter().sum();
+                self.out.push_str(&" ".repeat(indent.min(DEEPEST)));
             }
             self.out.push_str(part);
         }

@@ -145,6 +145,13 @@ fn numbers_quotes_code_and_paragraphs_in_items_keep_their_places_in_plain_text()
 }
 
 #[test]
+fn quotes_that_are_nested_without_end_take_no_more_room_than_their_text() {
+    let sections = one(&format!("{}a\n{}", ">".repeat(5_000), "a\n".repeat(5_000)));
+    let article = Article { title: "Title", sections: &sections, pictures: &[] };
+    assert!(plain_text(&article).len() < 300_000);
+}
+
+#[test]
 fn typed_html_shows_as_text() {
     let body = "<script>alert(1)</script>\n\nA <b onclick=x()>bold</b> <img src=https://x.example/p.png> word.\n\n\
                 <!-- note -->";
@@ -249,6 +256,11 @@ fn a_contact_is_linked_where_it_is_an_address_and_shown_as_typed_elsewhere() {
             "https://harbour.example/help",
             "<a href=\"https://harbour.example/help\">https://harbour.example/help</a>",
         ),
+        (
+            "mailto:a.b+c@harbour.example",
+            "<a href=\"mailto:a.b+c@harbour.example\">a.b+c@harbour.example</a>",
+        ),
+        ("HTTPS://Harbour.example", "<a href=\"HTTPS://Harbour.example\">HTTPS://Harbour.example</a>"),
         ("call *us* <now>", "call *us* &lt;now&gt;"),
         ("javascript:alert(1)@x", "javascript:alert(1)@x"),
     ] {

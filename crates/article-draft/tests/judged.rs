@@ -138,6 +138,16 @@ fn a_draft_with_all_facts_leaves_nothing_open_whatever_the_partner_is_called() {
 }
 
 #[test]
+fn sections_have_one_name_everywhere_and_facts_that_were_not_given_are_empty() {
+    for key in SectionKey::ALL {
+        assert_eq!(serde_json::to_value(key).unwrap(), key.key());
+    }
+    let sections = outline(&record("Harbour Tests", "assessment"), &facts());
+    assert_eq!(sections.iter().map(|section| section.key).collect::<Vec<_>>(), SectionKey::ALL);
+    assert_eq!(serde_json::from_str::<Facts>("{}").unwrap(), Facts::default());
+}
+
+#[test]
 fn a_placeholder_that_was_filled_in_is_no_longer_open() {
     let mut sections = outline(&record("Harbour Tests", "assessment"), &Facts::default());
     for section in &mut sections {
