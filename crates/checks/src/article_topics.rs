@@ -3,7 +3,11 @@
 use crate::article::{Article, Topic, read_article};
 use crate::page::decode;
 use crate::verdict::Finding;
-use crate::{Call, Cause, Evidence};
+use crate::{Call, Cause, Evidence, Target};
+use partner::{Field, UrlField};
+
+/// Where another article is chosen.
+const URL: Target = Target::Field(Field::Url(UrlField::HelpArticle));
 
 /// HELP-3 to HELP-6
 pub(crate) fn says(id: &'static str, evidence: &Evidence) -> Finding {
@@ -31,7 +35,7 @@ fn answers(topic: Topic, article: &Article) -> Finding {
         return Finding::pass().with("quote", quote);
     }
     match article.other_product {
-        Some(product) => Finding::yours("other_product").with("product", product),
+        Some(product) => Finding::yours("other_product").with("product", product).at(URL),
         None if !article.names_recruitee => Finding::yours("no_recruitee"),
         None if topic == Topic::Token && article.copies_recruitees_token => {
             Finding::yours("recruitees_token")

@@ -116,6 +116,8 @@ pub enum Target {
     PartnerSecret,
     /// *Check and save*.
     Save,
+    /// The help article that is written here.
+    Article,
     /// The confirmations.
     Promotion,
     /// The rehearsal.
@@ -124,13 +126,14 @@ pub enum Target {
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; Field::ALL.len() + 6] = {
-        let mut all = [Self::Connection; Field::ALL.len() + 6];
+    pub const ALL: [Self; Field::ALL.len() + 7] = {
+        let mut all = [Self::Connection; Field::ALL.len() + 7];
         let others = [
             Self::Connection,
             Self::CustomerToken,
             Self::PartnerSecret,
             Self::Save,
+            Self::Article,
             Self::Promotion,
             Self::Rehearsal,
         ];
@@ -150,6 +153,7 @@ impl Target {
             Self::CustomerToken => "customer_token",
             Self::PartnerSecret => "partner_secret",
             Self::Save => "check_and_save",
+            Self::Article => "article",
             Self::Promotion => "promotion",
             Self::Rehearsal => "rehearsal",
         }

@@ -74,6 +74,7 @@ closed_set! {
         Save = "save",
         Readiness = "readiness",
         Rehearsal = "rehearsal",
+        Article = "article",
         Promotion = "promotion",
         History = "history",
         Activity = "activity",

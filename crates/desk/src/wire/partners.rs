@@ -95,6 +95,8 @@ pub enum Page {
     Readiness,
     /// The rehearsal.
     Rehearsal,
+    /// The help article that is written here.
+    Article,
     /// The confirmations.
     Promotion,
 }
@@ -316,6 +318,7 @@ impl Page {
             Target::Field(Field::Kind | Field::Codename | Field::Name | Field::Description) => Page::Details,
             Target::Connection | Target::PartnerSecret => Page::Connection,
             Target::Save => Page::Save,
+            Target::Article => Page::Article,
             Target::Promotion => Page::Promotion,
             Target::Rehearsal => Page::Rehearsal,
         }

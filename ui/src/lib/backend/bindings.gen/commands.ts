@@ -1137,6 +1137,16 @@ repeated: string, };
 
 export type Icon = "pass" | "fail" | "advice" | "unknown" | "stale" | "confirm" | "confirmed" | "not_applicable" | "none";
 
+export type ConfirmedView = { 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, 
+/**
+ * As they call themselves; may be empty.
+ */
+person: string, };
+
 export type VerdictView = { 
 /**
  * `REC-1` and so on.
@@ -1213,7 +1223,19 @@ was_green: EarlierView | null,
 /**
  * What to hand to a developer; empty when there is nothing to hand over.
  */
-developer_text: string, };
+developer_text: string, 
+/**
+ * Earlier runs were judged without it, or by an earlier version of its rule.
+ */
+is_new_rule: boolean, 
+/**
+ * Whether a person may say that it holds, or take that back.
+ */
+may_confirm: boolean, 
+/**
+ * Who says so.
+ */
+confirmed: ConfirmedView | null, };
 
 export type GroupView = { 
 /**
