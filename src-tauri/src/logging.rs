@@ -23,11 +23,12 @@ use tracing_subscriber::{
 };
 
 /// Our own crates, as they name themselves in the log: what they tell is kept from INFO on.
-const OURS: [&str; 14] = [
+const OURS: [&str; 15] = [
     "partner_desk",
     "desk",
     "client",
     "contract",
+    "pack",
     "vault",
     "store",
     "sandbox",

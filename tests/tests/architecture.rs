@@ -41,6 +41,8 @@ fn crates_use_only_those_that_the_architecture_shows() {
         ("client", &["evidence", "partner", "redact"]),
         // What developers of a partner's service are handed.
         ("contract", &["partner", "checks", "text"]),
+        // What a reviewer at Recruitee is sent.
+        ("pack", &["partner", "text"]),
         ("vault", &["partner", "redact"]),
         ("store", &["partner", "redact"]),
         // For tests alone: nothing but itself uses it.
@@ -93,6 +95,7 @@ fn each_heavy_library_stands_in_one_manifest() {
         ("axum", "sandbox"),
         ("image", "logo"),
         ("usvg", "logo"),
+        ("zip", "pack"),
     ];
     for (name, uses) in dependencies() {
         for (library, home) in homes {
