@@ -36,7 +36,7 @@ impl fmt::Display for Time {
 
 impl fmt::Display for NoTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("pack.error.time")
+        f.write_str(&text::plain("pack.error.time"))
     }
 }
 

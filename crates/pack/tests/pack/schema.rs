@@ -149,3 +149,17 @@ fn a_pack_of_a_newer_format_is_named_as_that() {
         assert_eq!(Pack::read(&files), Err(PackError::Unreadable));
     }
 }
+
+#[test]
+fn a_moment_has_one_text_and_anything_else_says_what_it_should_look_like() {
+    let moment: pack::Time = "2026-03-03T14:05:00Z".parse().unwrap();
+    assert_eq!(moment.to_string(), "2026-03-03T14:05:00Z");
+    assert_eq!(pack::Time::from_millis(1_772_546_700_000), Some(moment));
+    assert_eq!(pack::Time::from_millis(i64::MAX), None);
+    for other in
+        ["2026-03-03T14:05:00.000Z", "2026-03-03 14:05:00Z", "2026-03-03T15:05:00+01:00", "", "today"]
+    {
+        let fault = other.parse::<pack::Time>().unwrap_err();
+        assert!(fault.to_string().contains("2026-03-03T14:05:00Z"), "{other}");
+    }
+}
