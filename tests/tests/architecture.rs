@@ -43,6 +43,8 @@ fn crates_use_only_those_that_the_architecture_shows() {
         ("contract", &["partner", "checks", "text"]),
         // Judges nothing: what it writes is judged as any other article is.
         ("article-draft", &["partner", "text"]),
+        // What a reviewer at Recruitee is sent.
+        ("pack", &["partner", "text"]),
         ("vault", &["partner", "redact"]),
         ("store", &["partner", "redact"]),
         // For tests alone: nothing but itself uses it.
@@ -96,6 +98,7 @@ fn each_heavy_library_stands_in_one_manifest() {
         ("image", "logo"),
         ("usvg", "logo"),
         ("pulldown-cmark", "article-draft"),
+        ("zip", "pack"),
     ];
     for (name, uses) in dependencies() {
         for (library, home) in homes {
