@@ -107,8 +107,8 @@ impl Host for Desktop {
     }
 
     #[expect(clippy::disallowed_methods, reason = "a file that the person chose is written at the edge")]
-    fn write_chosen_file(&self, path: &Path, text: &str) -> std::io::Result<()> {
-        fs::write(path, text)
+    fn write_chosen_file(&self, path: &Path, content: &[u8]) -> std::io::Result<()> {
+        fs::write(path, content)
     }
 
     fn close_window(&self) {

@@ -5,7 +5,7 @@ use crate::group::Group;
 use crate::rehearsal::{Rehearsal, RehearsalPart};
 use crate::verdict::Finding;
 use crate::{Call, Cause, Evidence, Level, Message, State, Subject, Target, TokenSent, Verdict};
-use crate::{article_topics, certificates, form, help, list, logo_rules, record, token, urls};
+use crate::{article_topics, certificates, form, help, list, logo_rules, promotion, record, token, urls};
 use partner::{Field, UrlField};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -43,6 +43,8 @@ pub enum Input {
     LastSeen,
     /// A person's word for the check.
     Confirmation,
+    /// The record that was promoted, and the one that was asked for since.
+    Promotion,
 }
 
 impl Input {
@@ -58,6 +60,7 @@ impl Input {
             Self::CustomerToken => "customer_token",
             Self::LastSeen => "last_seen",
             Self::Confirmation => "confirmation",
+            Self::Promotion => "promotion",
         }
     }
 }
@@ -102,7 +105,9 @@ pub(crate) const SENDING: &str = "https://docs.recruitee.com/reference/sending-c
 const PARTNERS: &str = "https://docs.recruitee.com/reference/integration-partners";
 
 use Basis::{Documented, Ours};
-use Input::{CompanyId, Confirmation, CustomerToken, Environment, LastSeen, PartnerSecret, PersonalToken};
+use Input::{
+    CompanyId, Confirmation, CustomerToken, Environment, LastSeen, PartnerSecret, PersonalToken, Promotion,
+};
 use Level::{Manual, Must, Should};
 use TokenSent::{Changed, Empty, Good, Later, Missing, OtherScheme, Padded, Part2, Part3, Part4, Part5};
 use UrlField::{HelpArticle, SendCandidate, Tests, ValidateToken};
@@ -248,6 +253,8 @@ catalogue! {
         calls [], after [], fix Target::Promotion, form::confirmed;
     "FORM-3" 1 Manual Documented(CONCEPTS), Confirm, reads [Confirmation],
         calls [], after [], fix Target::Promotion, form::confirmed;
+    "PROM-1" 1 Must Documented(CONCEPTS), Confirm, reads [Input::Record, Promotion],
+        calls [], after [], fix Target::Promotion, promotion::unchanged;
 }
 
 impl Check {
@@ -300,6 +307,9 @@ impl Check {
             CustomerToken => json!(subject.customer_token_version),
             LastSeen => json!(subject.last_seen.as_ref().map(whole)),
             Confirmation => json!(subject.confirmed.contains(self.id)),
+            Promotion => {
+                json!([subject.promoted.as_ref().map(whole), subject.asked_again.as_ref().map(whole)])
+            }
         }
     }
 

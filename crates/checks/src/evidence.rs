@@ -23,6 +23,10 @@ pub struct Subject {
     pub last_seen: Option<Draft>,
     /// Ids of the manual checks that a person has confirmed.
     pub confirmed: BTreeSet<String>,
+    /// The record that was promoted.
+    pub promoted: Option<Draft>,
+    /// The record for which promotion was asked since.
+    pub asked_again: Option<Draft>,
 }
 
 /// Whether a secret can be had.

@@ -30,6 +30,7 @@ mod names;
 mod no_answer;
 mod outcome;
 mod page;
+mod promotion;
 mod record;
 mod rehearsal;
 mod rehearsal_checks;
@@ -49,7 +50,7 @@ pub use ::evidence::{
 pub use all_checks::find;
 pub use article::{Article, Language, Topic, read_article};
 pub use article_topics::may_be_confirmed;
-pub use article_verdicts::{ArticleVerdict, article_passes, judge_article};
+pub use article_verdicts::{ArticleVerdict, article_findings, article_passes, judge_article};
 pub use catalogue::{Basis, CATALOGUE, Check, Input, RULES, judge_one};
 pub use customer_view::{TestEntry, TokenAnswer, own_error, tests_in};
 pub use group::Group;

@@ -100,6 +100,20 @@ macro_rules! with_commands {
                 check_reference = reference(CheckId) -> ReferenceView;
                 check_confirm = confirm(ConfirmRequest) -> RunView;
             }
+            promotion {
+                article_view = article(PartnerId) -> ArticleView;
+                article_facts = set_article_facts(ArticleFactsRequest) -> ArticleView;
+                article_section = set_article_section(ArticleSectionRequest) -> ArticleView;
+                article_reset = reset_article_section(ArticleSectionReset) -> ArticleView;
+                article_save = save_article(PartnerId) -> Message;
+                article_copy = copy_article(PartnerId) -> Message;
+                promotion_view = view(PartnerId) -> PromotionView;
+                promotion_say = say(PromotionSayRequest) -> PromotionView;
+                person_set = set_person(PersonRequest) -> PromotionView;
+                pack_save = save_pack(PartnerId) -> Message;
+                message_copy = copy_message(PartnerId) -> Message;
+                message_send = send_message(PartnerId) -> Done;
+            }
             rehearsals {
                 rehearsal_view = view(PartnerId) -> RehearsalView;
                 rehearsal_start = start(PartnerId) -> RehearsalView;

@@ -11,6 +11,7 @@ use crate::core::network::Networks;
 use crate::core::work::Works;
 use crate::partners::Partners;
 use crate::preview::Preview;
+use crate::promotion::Promotion;
 use crate::readiness::Readiness;
 use crate::rehearsal::Rehearsals;
 use crate::sync::{Below, RecordSync};
@@ -56,6 +57,8 @@ pub const CLIPBOARD_KEEPS: Duration = Duration::from_secs(60);
 pub struct Desk {
     /// How the app starts and ends, its window and settings, and what needs several areas at once.
     pub app: Arc<App>,
+    /// The help article, the evidence, the request, and what comes after.
+    pub promotion: Arc<Promotion>,
     /// The recruiter's part, played against the partner's own URLs.
     pub rehearsals: Arc<Rehearsals>,
     /// The checks, and the runs that are kept.
@@ -133,6 +136,7 @@ impl Desk {
             going: Mutex::default(),
             reading: tokio::sync::Mutex::default(),
         });
+        let promotion = Arc::new(Promotion { core: core.clone(), rehearsals: rehearsals.clone() });
         let app = Arc::new(App {
             core,
             partners: partners.clone(),
@@ -143,7 +147,7 @@ impl Desk {
             works,
             window: WindowState { notices: Mutex::new(notices), ..WindowState::default() },
         });
-        Ok(Arc::new(Self { app, rehearsals, readiness, connection, sync, tokens, partners }))
+        Ok(Arc::new(Self { app, promotion, rehearsals, readiness, connection, sync, tokens, partners }))
     }
 
     /// What the core tells without being asked.

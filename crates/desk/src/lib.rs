@@ -12,6 +12,7 @@ mod core;
 mod desk;
 mod partners;
 mod preview;
+mod promotion;
 mod readiness;
 mod rehearsal;
 mod sync;

@@ -15,7 +15,7 @@ pub struct NoTime;
 
 impl Time {
     /// The start of 1970: stands where a format demands a moment and none is known.
-    pub(crate) const NEVER: Self = Self(Timestamp::UNIX_EPOCH);
+    pub const NEVER: Self = Self(Timestamp::UNIX_EPOCH);
 
     /// A moment in milliseconds since 1970; `None` beyond the year 9999.
     pub fn from_millis(at: i64) -> Option<Self> {

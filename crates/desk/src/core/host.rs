@@ -48,7 +48,7 @@ pub trait Host: Send + Sync {
     ///
     /// # Errors
     /// Why it could not be written.
-    fn write_chosen_file(&self, path: &Path, text: &str) -> std::io::Result<()>;
+    fn write_chosen_file(&self, path: &Path, content: &[u8]) -> std::io::Result<()>;
     /// Shows the window; the page has something to show.
     fn show_window(&self);
     /// The page has painted itself.
@@ -93,7 +93,7 @@ impl Host for NoHost {
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
         Box::pin(async { None })
     }
-    fn write_chosen_file(&self, _: &Path, _: &str) -> std::io::Result<()> {
+    fn write_chosen_file(&self, _: &Path, _: &[u8]) -> std::io::Result<()> {
         Err(std::io::Error::new(std::io::ErrorKind::Unsupported, NOT_HERE))
     }
     fn show_window(&self) {}

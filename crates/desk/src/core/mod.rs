@@ -5,6 +5,7 @@ pub(crate) mod host;
 pub(crate) mod log_queue;
 pub(crate) mod network;
 pub(crate) mod origins;
+pub(crate) mod promotion_stage;
 pub(crate) mod snapshot;
 pub(crate) mod usage;
 pub(crate) mod verdict_record;
@@ -127,10 +128,15 @@ impl Core {
     /// Writes a text where the person chooses, `name` being the suggestion. Gives the news, or nothing when
     /// they thought better of it.
     pub(crate) async fn save_as(&self, name: &str, content: &str) -> Result<Message, WireError> {
+        self.save_bytes_as(name, content.as_bytes().to_vec()).await
+    }
+
+    /// The same with any file.
+    pub(crate) async fn save_bytes_as(&self, name: &str, content: Vec<u8>) -> Result<Message, WireError> {
         let Some(path) = self.host.choose_save_path(name).await else {
             return Ok(Message { text: String::new() });
         };
-        let (host, to, content) = (self.host.clone(), path.clone(), content.to_owned());
+        let (host, to) = (self.host.clone(), path.clone());
         let written = tokio::task::spawn_blocking(move || host.write_chosen_file(&to, &content)).await;
         written.unwrap_or_else(|broke| Err(std::io::Error::other(broke))).map_err(|error| {
             WireError::new(

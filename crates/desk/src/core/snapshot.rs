@@ -1,5 +1,6 @@
 //! A partner with all that is known of it on this computer, read at once: what views are made from.
 
+use crate::core::promotion_stage::PromotionFacts;
 use crate::core::verdict_record::{Exchanges, VerdictRecord, exchanges, records};
 use crate::wire::{EnvironmentName, ErrorCode, WireError};
 use checks::{
@@ -10,8 +11,8 @@ use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codenam
 use redact::SecretKind;
 use serde_json::Value;
 use store::{
-    Confirmation, Millis, PartnerRow, Registration, RunRow, Snapshot, Step, StoreError, TokenKey,
-    WriteAction, WriteRow,
+    Confirmation, Millis, PartnerRow, PromotionEvent, Registration, RunRow, Snapshot, Step, StoreError,
+    TokenKey, WriteAction, WriteRow,
 };
 
 /// One partner, as the store has it.
@@ -22,6 +23,8 @@ pub(crate) struct PartnerSnapshot {
     pub(crate) registration: Registration,
     pub(crate) confirmed: Vec<Confirmation>,
     pub(crate) run: Option<RunRow>,
+    /// What happened on the way to promotion in the chosen environment, the earliest first.
+    pub(crate) promotion: Vec<PromotionEvent>,
     /// What the latest rehearsal found.
     pub(crate) rehearsed: Vec<VerdictRecord>,
     pub(crate) undo: Option<Step>,
@@ -86,6 +89,10 @@ impl PartnerSnapshot {
         Ok(Self {
             draft: locked_draft(store, id, &registration)?,
             confirmed: store.confirmations(id)?,
+            promotion: match row.environment {
+                Some(environment) => store.promotion_events(id, environment)?,
+                None => Vec::new(),
+            },
             repaired: store.last_repair(id)?,
             row,
             registration,
@@ -120,6 +127,18 @@ impl PartnerSnapshot {
                 .filter(|one| one.finding.is_empty())
                 .map(|one| one.check_id.clone())
                 .collect(),
+            promoted: self.promotion_facts().promoted(),
+            asked_again: self.promotion_facts().asked().map(|(_, record)| record),
+        }
+    }
+
+    /// What tells how far it is on its way to all customers.
+    pub(crate) fn promotion_facts(&self) -> PromotionFacts<'_> {
+        let is_promoted = self.registration.promoted == Some(true);
+        PromotionFacts {
+            draft: &self.draft,
+            events: &self.promotion,
+            promoted_on_rc: self.registration.last_seen.as_ref().filter(|_| is_promoted),
         }
     }
 

@@ -151,7 +151,8 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
         let view = verdict_view(verdict, &exchanges).unwrap_or_else(|| unjudged(check));
         VerdictView {
             was_green: was_green(verdict, runs),
-            is_new_rule: is_new_rule(check, runs),
+            // The first of them is the latest itself.
+            is_new_rule: is_new_rule(check, runs.get(1..).unwrap_or_default()),
             may_confirm: context.may_confirm(verdict),
             confirmed: context
                 .confirmation(verdict)

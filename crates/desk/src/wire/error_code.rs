@@ -17,6 +17,7 @@ closed_set! {
         ApiStatus = "api.status",
         ApiTooManyRequests = "api.too_many_requests",
         ApiTurnedAway = "api.turned_away",
+        ArticleTooLong = "article.too_long",
         ClipboardFailed = "clipboard.failed",
         ClipboardNoText = "clipboard.no_text",
         CodenameLocked = "codename.locked",
@@ -79,6 +80,8 @@ closed_set! {
         NetworkTooLarge = "network.too_large",
         NetworkWrongOrigin = "network.wrong_origin",
         OriginChanged = "origin.changed",
+        PackNotMade = "pack.not_made",
+        PromotionNotHere = "promotion.not_here",
         ReadinessNone = "readiness.none",
         ReadinessRunning = "readiness.running",
         RehearsalBlocked = "rehearsal.blocked",
@@ -156,6 +159,7 @@ impl ErrorCode {
             | Self::ApiStatus
             | Self::ApiTooManyRequests
             | Self::ApiTurnedAway
+            | Self::ArticleTooLong
             | Self::ClipboardFailed
             | Self::ClipboardNoText
             | Self::CodenameLocked
@@ -226,6 +230,8 @@ impl ErrorCode {
             | Self::RehearsalOutOfDate
             | Self::RehearsalProperties
             | Self::RevertNothingSaved
+            | Self::PackNotMade
+            | Self::PromotionNotHere
             | Self::ReadinessNone
             | Self::ReadinessRunning
             | Self::SandboxOnlyThere

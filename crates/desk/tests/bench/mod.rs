@@ -74,8 +74,8 @@ impl Host for SavesInto {
     ) -> Pin<Box<dyn Future<Output = Option<PathBuf>> + Send + 'a>> {
         Box::pin(async move { Some(self.0.with_file_name(name)) })
     }
-    fn write_chosen_file(&self, path: &Path, text: &str) -> std::io::Result<()> {
-        std::fs::File::create(path)?.write_all(text.as_bytes())
+    fn write_chosen_file(&self, path: &Path, content: &[u8]) -> std::io::Result<()> {
+        std::fs::File::create(path)?.write_all(content)
     }
     fn show_window(&self) {}
     fn note_painted(&self) {}
