@@ -2,15 +2,16 @@
 //! They are made from the core's own list, so that none can be missing and none can hold a rule.
 
 use desk::{
-    ActivityView, AllowRequest, CheckId, CheckOf, CloseRequest, CompareRequest, ComparisonView,
-    ConfirmRequest, ConnectionRequest, ContractRequest, CopyRequest, DeleteRequest, Desk, Done,
-    DraftHistoryRequest, DraftHistoryView, EditRequest, EditsWaiting, ExchangeView, FaultRequest,
-    HistoryView, ImportRcRequest, ImportRequest, InputCheck, InputText, LastRoute, LinkRequest, LogoOutcome,
-    LogoRequest, Message, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PlanRow, PlanView,
-    RecheckRequest, ReferenceView, RehearsalRead, RehearsalSend, RehearsalView, ReportText, ResolveRequest,
-    RevertView, RevisionRequest, RunView, SandboxView, SaveOutcome, SaveRequest, Settings, StartView,
-    TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView, TryOutcome,
-    TryRequest, UndoOutcome, UrlRequest, WireError, WorkRequest,
+    ActivityView, AllowRequest, ArticleFactsRequest, ArticleSectionRequest, ArticleSectionReset, ArticleView,
+    CheckId, CheckOf, CloseRequest, CompareRequest, ComparisonView, ConfirmRequest, ConnectionRequest,
+    ContractRequest, CopyRequest, DeleteRequest, Desk, Done, DraftHistoryRequest, DraftHistoryView,
+    EditRequest, EditsWaiting, ExchangeView, FaultRequest, HistoryView, ImportRcRequest, ImportRequest,
+    InputCheck, InputText, LastRoute, LinkRequest, LogoOutcome, LogoRequest, Message, Nothing, PartnerId,
+    PartnerList, PartnerView, PasteRequest, PersonRequest, PlanRow, PlanView, PromotionSayRequest,
+    PromotionView, RecheckRequest, ReferenceView, RehearsalRead, RehearsalSend, RehearsalView, ReportText,
+    ResolveRequest, RevertView, RevisionRequest, RunView, SandboxView, SaveOutcome, SaveRequest, Settings,
+    StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView,
+    TryOutcome, TryRequest, UndoOutcome, UrlRequest, WireError, WorkRequest,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

@@ -9,8 +9,19 @@ use std::{
 };
 
 /// The areas of `desk`, the lowest first: each uses only itself and those before it.
-const AREAS: [&str; 10] =
-    ["wire", "core", "preview", "partners", "tokens", "sync", "connection", "readiness", "rehearsal", "app"];
+const AREAS: [&str; 11] = [
+    "wire",
+    "core",
+    "preview",
+    "partners",
+    "tokens",
+    "sync",
+    "connection",
+    "readiness",
+    "rehearsal",
+    "promotion",
+    "app",
+];
 
 /// Fields that a struct of the core may have. Types of the wire and rows of the database are what they are.
 const MAX_FIELDS: usize = 8;

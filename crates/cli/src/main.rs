@@ -11,6 +11,7 @@ mod input;
 mod junit;
 mod logo;
 mod output;
+mod pack;
 mod profile;
 mod rehearse;
 mod sandbox;
@@ -66,6 +67,11 @@ enum Command {
     /// Judge a help article alone: whether it opens, and whether it says where the token is, how to integrate and how to
     /// use it.
     Article(ArticleArguments),
+    /// Check a partner and write the evidence pack that Recruitee is sent. Tokens come from where `check` takes them.
+    Pack(PackArguments),
+    /// Say whether an evidence pack is as it was made and about the partner in a file: exit code 0 if so, 1 if the
+    /// record differs, 65 if the pack can't be read or was changed.
+    Verify(VerifyArguments),
     /// Write the calls between Recruitee and your service as a file for developers. No token is in it.
     Contract(ContractArguments),
     /// Turn a picture into a logo that Recruitee takes.
@@ -121,6 +127,31 @@ struct ArticleArguments {
 }
 
 #[derive(clap::Args)]
+struct PackArguments {
+    /// A *.partner.json file.
+    file: PathBuf,
+    /// Where to write it: a folder that is new or empty, or a file that ends in .zip.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Where to judge it. What is made in the Sandbox is marked as practice.
+    #[arg(long = "env", value_enum)]
+    environment: EnvironmentArgument,
+    /// Use the Sandbox that `sandbox --data DIR` serves right now, in place of one of its own.
+    #[arg(long, value_name = "DIR")]
+    sandbox: Option<PathBuf>,
+    #[command(flatten)]
+    tokens: TokenArguments,
+}
+
+#[derive(clap::Args)]
+struct VerifyArguments {
+    /// The folder or the zip file of the pack.
+    pack: PathBuf,
+    /// A *.partner.json file.
+    file: PathBuf,
+}
+
+#[derive(clap::Args)]
 struct ContractArguments {
     /// A *.partner.json file, for --format hurl and postman.
     #[arg(required_if_eq_any([("format", "hurl"), ("format", "postman")]))]
@@ -146,7 +177,7 @@ struct CheckArguments {
     #[arg(required_unless_present = "example", conflicts_with = "example")]
     file: Option<PathBuf>,
     /// Judge the sample partner in a Sandbox of its own instead.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "token_stdin")]
     example: bool,
     /// Simulate a fault of the sample partner (see `faults`). May be given several times.
     #[arg(long, requires = "example")]
@@ -178,7 +209,7 @@ struct CheckArguments {
 #[derive(clap::Args)]
 struct TokenArguments {
     /// Read the customer token from standard input. Without this, standard input is never read.
-    #[arg(long, conflicts_with = "example")]
+    #[arg(long)]
     token_stdin: bool,
     /// How long --token-stdin waits for the token.
     #[arg(long, requires = "token_stdin", value_name = "SECONDS", default_value_t = 60,
@@ -192,7 +223,7 @@ struct RehearseArguments {
     #[arg(required_unless_present = "example", conflicts_with = "example")]
     file: Option<PathBuf>,
     /// Play the sample partner in a Sandbox of its own instead.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "token_stdin")]
     example: bool,
     /// Simulate a fault of the sample partner (see `faults`). May be given several times.
     #[arg(long, requires = "example", value_name = "NAME")]
@@ -305,6 +336,10 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Article(arguments) => {
             in_folder(runtime, stop, async |folder| article::run(folder, arguments).await)
         }
+        Command::Pack(arguments) => {
+            in_folder(runtime, stop, async |folder| pack::make(folder, arguments).await)
+        }
+        Command::Verify(arguments) => until_stopped(&runtime, stop, pack::verify(arguments)),
         Command::Contract(arguments) => until_stopped(&runtime, stop, contract::run(arguments)),
         Command::Logo { input, output, json } => {
             until_stopped(&runtime, stop, logo::run(&input, &output, json))

@@ -143,7 +143,7 @@ impl Desk {
             tokens: tokens.clone(),
             sync: sync.clone(),
             connection: connection.clone(),
-            rehearsals: rehearsals.clone(),
+            promotion: promotion.clone(),
             works,
             window: WindowState { notices: Mutex::new(notices), ..WindowState::default() },
         });

@@ -66,7 +66,7 @@ impl App {
             .create_with(draft, |store, id| store.set_environment(id, Environment::Sandbox))
             .await?;
         let context = self.core.context(&created.id).await?;
-        Ok(self.rehearsals.readiness.try_calls(&context, &[Call::Article]).await?.evidence)
+        Ok(self.promotion.rehearsals.readiness.try_calls(&context, &[Call::Article]).await?.evidence)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Judging a partner from a file, or the sample partner, without a window.
 
 use crate::app::App;
+use crate::promotion::verified::PackReport;
 use crate::readiness::report::{Extent, Reader, Report};
 use crate::rehearsal::command_line::{RehearsalReport, SendOptions};
 use crate::wire::{ConnectionRequest, Nothing, WireError};
@@ -76,7 +77,18 @@ impl App {
     pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
         let (id, registration) = self.take_file(request.source).await?;
         let extent = Extent { only: request.only.as_deref(), registration, reader: Reader::CommandLine };
-        self.rehearsals.readiness.judge(&id, &extent).await
+        self.promotion.rehearsals.readiness.judge(&id, &extent).await
+    }
+
+    /// Judges a partner from a file, and makes the evidence pack of it. No rehearsal is played.
+    ///
+    /// # Errors
+    /// When it could not be registered or read.
+    pub async fn pack_file(&self, source: PartnerSource) -> Result<PackReport, WireError> {
+        let (id, registration) = self.take_file(source).await?;
+        let extent = Extent { only: None, registration, reader: Reader::CommandLine };
+        self.promotion.rehearsals.readiness.judge(&id, &extent).await?;
+        Ok(PackReport::of(&self.promotion.make(&id).await?.pack))
     }
 
     /// Plays the rehearsal of a partner from a file, up to its list of tests without somebody's word.
@@ -89,7 +101,7 @@ impl App {
         send: Option<SendOptions>,
     ) -> Result<RehearsalReport, WireError> {
         let (id, _) = self.take_file(source).await?;
-        self.rehearsals.rehearse(&id, send).await
+        self.promotion.rehearsals.rehearse(&id, send).await
     }
 
     /// Plays the rehearsal of the sample partner.
@@ -98,7 +110,7 @@ impl App {
     /// When the Sandbox does not work.
     pub async fn rehearse_example(&self, send: Option<SendOptions>) -> Result<RehearsalReport, WireError> {
         let view = self.open_sample(Nothing {}).await?;
-        self.rehearsals.rehearse(&view.id, send).await
+        self.promotion.rehearsals.rehearse(&view.id, send).await
     }
 
     /// Judges the sample partner, or some of its checks.
@@ -107,7 +119,8 @@ impl App {
     /// When the Sandbox does not work.
     pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
         let view = self.open_sample(Nothing {}).await?;
-        self.rehearsals
+        self.promotion
+            .rehearsals
             .readiness
             .judge(&view.id, &Extent { only, registration: true, reader: Reader::CommandLine })
             .await

@@ -17,7 +17,7 @@ use crate::connection::Connection;
 use crate::core::Core;
 use crate::core::work::Works;
 use crate::partners::Partners;
-use crate::rehearsal::Rehearsals;
+use crate::promotion::Promotion;
 use crate::sync::RecordSync;
 use crate::tokens::Tokens;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ pub struct App {
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) sync: Arc<RecordSync>,
     pub(crate) connection: Arc<Connection>,
-    pub(crate) rehearsals: Arc<Rehearsals>,
+    pub(crate) promotion: Arc<Promotion>,
     pub(crate) works: Arc<Works>,
     pub(crate) window: WindowState,
 }

@@ -7,7 +7,7 @@ use crate::partners::tasks::{meter, tasks};
 use crate::partners::view::title;
 use crate::wire::{
     Done, ErrorCode, ImportRcRequest, Nothing, Page, PartnerId, PartnerList, PartnerSummary, PartnerView,
-    Tone, WireError,
+    PromotionStage, Tone, WireError,
 };
 use partner::{Draft, Environment};
 use store::{StoreError, Transaction};
@@ -109,9 +109,11 @@ fn summary(context: &PartnerSnapshot) -> PartnerSummary {
     let (meter, _) = meter(&verdicts);
     let differs = context.differs().map(|fields| fields.len());
     let registered = context.registration.codename.is_some();
+    let stage = context.promotion_facts().stage();
     let state = match context.environment() {
-        _ if context.registration.promoted == Some(true) && differs == Some(0) => "state.promoted",
-        _ if context.registration.promoted == Some(true) => "state.changed_since",
+        Some(Environment::Rc) if stage == PromotionStage::Promoted => "state.promoted",
+        Some(Environment::Rc) if stage == PromotionStage::Changed => "state.changed_since",
+        Some(Environment::Rc) if stage != PromotionStage::NotAsked => "state.requested",
         Some(Environment::Rc) if registered => "state.on_rc",
         Some(Environment::Sandbox) if registered => "state.on_sandbox",
         _ => "state.draft",

@@ -2,7 +2,7 @@
 
 use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{VerdictRecord, sum};
-use crate::wire::{Meter, Page, Task, Tone};
+use crate::wire::{Meter, Page, PromotionStage, Task, Tone};
 use checks::{CATALOGUE, Check, Outcome, REHEARSAL, State, find};
 use partner::{Field, Problem, Severity, default_inputs, problems};
 
@@ -159,8 +159,13 @@ fn readiness(verdicts: &[VerdictRecord], sum: Outcome, is_ready: bool) -> Word {
 }
 
 fn promotion(context: &PartnerSnapshot, sum: Outcome) -> Word {
-    if context.registration.promoted == Some(true) {
+    let stage = context.promotion_facts().stage();
+    if stage == PromotionStage::Promoted {
         plain("task.done")
+    } else if matches!(stage, PromotionStage::Asked | PromotionStage::AskedAgain) {
+        plain("task.requested")
+    } else if stage == PromotionStage::Changed {
+        todo("task.changed")
     } else if sum.is_ready() && sum.to_confirm > 0 {
         counted("task.to_confirm", sum.to_confirm, Tone::Todo)
     } else {

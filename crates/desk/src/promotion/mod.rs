@@ -5,6 +5,7 @@ pub(crate) mod evidence;
 pub(crate) mod pack_files;
 pub(crate) mod stage;
 pub(crate) mod timeline;
+pub(crate) mod verified;
 pub(crate) mod view;
 
 use crate::core::Core;

@@ -48,10 +48,10 @@ pub(crate) fn said(context: &PartnerSnapshot) -> Vec<PromotionWord> {
 
 /// A record as it is kept with an event.
 pub(crate) fn kept_record(context: &PartnerSnapshot) -> Value {
-    let file = PartnerFile {
-        draft: context.draft.clone(),
-        company_id: context.registration.company_id.trim().to_owned(),
-    };
+    // The Sandbox has a company of its own, which is not the partner's.
+    let is_rc = context.environment() == Some(Environment::Rc);
+    let company_id = if is_rc { context.registration.company_id.trim() } else { "" };
+    let file = PartnerFile { draft: context.draft.clone(), company_id: company_id.to_owned() };
     serde_json::from_str(&file.to_text()).unwrap_or_default()
 }
 

@@ -8,8 +8,8 @@ use crate::sync::state::READS;
 use crate::sync::state::Read;
 use crate::wire::{ErrorCode, WireError};
 use client::ApiError;
-use partner::{Draft, Environment, Remote, differing};
-use store::EditSource;
+use partner::{Draft, Environment, PartnerFile, Remote, differing};
+use store::{EditSource, Millis, PromotionEvent, PromotionStep, StoreError, Transaction};
 
 impl RecordSync {
     /// Notes what the server holds of a partner, or that it holds nothing; says whether that is news. It is none
@@ -44,6 +44,9 @@ impl RecordSync {
                     repair_urls(store, id, now)?;
                     draft = store.draft(id)?;
                 }
+                let promoted = seen.as_ref().filter(|(_, promoted)| *promoted == Some(true));
+                let promoted =
+                    promoted.map(|(record, _)| Draft { codename: codename.clone(), ..record.clone() });
                 let mut is_news = false;
                 store.change_registration(id, environment, |registration| {
                     // Here, where no write can come between.
@@ -67,6 +70,9 @@ impl RecordSync {
                         registration.verified_at = registration.codename.is_none().then_some(now);
                     }
                 })?;
+                if let Some(record) = promoted.filter(|_| is_news) {
+                    note_promoted(store, &reading, (record, now))?;
+                }
                 Ok(is_news)
             })
             .await?;
@@ -113,4 +119,28 @@ impl RecordSync {
         }
         Err(WireError::plain(ErrorCode::SavePlanChanged).retryable())
     }
+}
+
+/// Notes that RC says so for the first time, with the record that it holds then. A later promotion can't be seen: RC
+/// says the same before and after it.
+fn note_promoted(
+    store: &Transaction<'_>,
+    reading: &Reading,
+    (record, now): (Draft, Millis),
+) -> Result<(), StoreError> {
+    let (id, environment) = (reading.partner_id(), reading.environment());
+    let known = store.promotion_events(id, environment)?;
+    if known.iter().any(|event| event.step == PromotionStep::Promoted) {
+        return Ok(());
+    }
+    let file = PartnerFile { draft: record, company_id: reading.key.company_id.clone() };
+    let record = serde_json::from_str(&file.to_text())?;
+    let event = PromotionEvent {
+        at: now,
+        step: PromotionStep::Promoted,
+        pack: String::new(),
+        person: String::new(),
+        record,
+    };
+    store.add_promotion_event(id, environment, &event)
 }

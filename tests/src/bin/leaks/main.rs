@@ -132,6 +132,26 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     for format in ["openapi", "hurl", "postman"] {
         listened.call("contract_save", json!({ "partner_id": id, "format": format })).await;
     }
+    let facts = json!({ "token_place": "Settings", "token_name": "", "contact": "", "result_time": "" });
+    listened.call("article_facts", json!({ "partner_id": id, "facts": facts })).await;
+    let section = json!({ "partner_id": id, "key": "token", "heading": "Your token", "body": "Copy it." });
+    listened.call("article_section", section).await;
+    listened.call("article_reset", json!({ "partner_id": id, "key": "token" })).await;
+    listened.call("person_set", json!({ "partner_id": id, "name": "Ada" })).await;
+    for said in [true, false] {
+        listened.call("promotion_say", json!({ "partner_id": id, "word": "asked", "said": said })).await;
+    }
+    for name in [
+        "article_view",
+        "article_save",
+        "article_copy",
+        "promotion_view",
+        "pack_save",
+        "message_copy",
+        "message_send",
+    ] {
+        listened.call(name, of.clone()).await;
+    }
     for name in ["rehearsal_view", "rehearsal_copy", "rehearsal_stop", "rehearsal_forget"] {
         listened.call(name, of.clone()).await;
     }
