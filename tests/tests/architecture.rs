@@ -63,6 +63,8 @@ fn crates_use_only_those_that_the_architecture_shows() {
                 "checks",
                 "client",
                 "contract",
+                "article-draft",
+                "pack",
                 "vault",
                 "store",
                 "redact",

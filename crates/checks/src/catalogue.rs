@@ -43,7 +43,7 @@ pub enum Input {
     LastSeen,
     /// A person's word for the check.
     Confirmation,
-    /// The record that was promoted, and the one that was asked for since.
+    /// The record that was promoted, the one that was asked for since, and, once there is one, the record.
     Promotion,
 }
 
@@ -253,7 +253,7 @@ catalogue! {
         calls [], after [], fix Target::Promotion, form::confirmed;
     "FORM-3" 1 Manual Documented(CONCEPTS), Confirm, reads [Confirmation],
         calls [], after [], fix Target::Promotion, form::confirmed;
-    "PROM-1" 1 Must Documented(CONCEPTS), Confirm, reads [Input::Record, Promotion],
+    "PROM-1" 1 Must Documented(CONCEPTS), Confirm, reads [Promotion],
         calls [], after [], fix Target::Promotion, promotion::unchanged;
 }
 
@@ -261,6 +261,12 @@ impl Check {
     /// Whether a run judges it, and not a rehearsal.
     pub fn is_of_run(&self) -> bool {
         matches!(self.rule, Rule::Run(_))
+    }
+
+    /// Whether it is judged whenever it is looked at: it reads only what is on this computer, and a run would judge the
+    /// same.
+    pub fn is_live(&self) -> bool {
+        self.inputs == [Promotion]
     }
 
     /// A hash of everything this check reads. Two equal hashes, and the same version of the rule, mean that
@@ -307,9 +313,9 @@ impl Check {
             CustomerToken => json!(subject.customer_token_version),
             LastSeen => json!(subject.last_seen.as_ref().map(whole)),
             Confirmation => json!(subject.confirmed.contains(self.id)),
-            Promotion => {
-                json!([subject.promoted.as_ref().map(whole), subject.asked_again.as_ref().map(whole)])
-            }
+            Promotion => json!(subject.promoted.as_ref().map(|promoted| {
+                [Some(whole(promoted)), subject.asked_again.as_ref().map(whole), Some(whole(&subject.draft))]
+            })),
         }
     }
 

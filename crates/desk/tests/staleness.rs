@@ -79,8 +79,8 @@ fn reads(id: &str) -> &'static [&'static str] {
         "TOKEN-6" | "TESTS-1" | "TESTS-2" | "TESTS-3" | "TESTS-4" | "TESTS-5" => &["tests", "customer token"],
         "HELP-1" | "HELP-2" => &["help_article"],
         "HELP-3" | "HELP-4" | "HELP-5" | "HELP-6" => &["help_article", "name"],
-        // The partner secret, which no act here changes, and a person's word.
-        "REC-8" | "FORM-1" | "FORM-2" | "FORM-3" => &[],
+        // The partner secret and the promotion, which no act here changes, and a person's word.
+        "REC-8" | "PROM-1" | "FORM-1" | "FORM-2" | "FORM-3" => &[],
         new => panic!("what does {new} read?"),
     }
 }

@@ -4,8 +4,8 @@ use crate::core::promotion_stage::PromotionFacts;
 use crate::core::verdict_record::{Exchanges, VerdictRecord, exchanges, records};
 use crate::wire::{EnvironmentName, ErrorCode, WireError};
 use checks::{
-    CATALOGUE, Check, Level, REHEARSAL, Rehearsal, State, Subject, Target, find, judge_rehearsal,
-    may_be_confirmed,
+    CATALOGUE, Check, Evidence, Level, REHEARSAL, Rehearsal, State, Subject, Target, find, judge_one,
+    judge_rehearsal, may_be_confirmed,
 };
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
 use redact::SecretKind;
@@ -212,6 +212,13 @@ impl PartnerSnapshot {
 /// A check as it stands: its kept verdict, out of date when anything it reads, or its rule, has changed;
 /// open when it was never judged.
 fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> VerdictRecord {
+    if check.is_live() {
+        let evidence = Evidence { subject: subject.clone(), ..Evidence::default() };
+        let at = kept.iter().map(|verdict| verdict.at).max().unwrap_or_default();
+        if let Some(verdict) = judge_one(check.id, &evidence) {
+            return VerdictRecord::of(&verdict, subject, at);
+        }
+    }
     let found = kept.iter().find(|verdict| verdict.id == check.id).cloned();
     let mut verdict = found.unwrap_or_else(|| VerdictRecord::unjudged(check));
     if check.level == Level::Manual {

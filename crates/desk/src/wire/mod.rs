@@ -7,6 +7,7 @@ mod error_code;
 pub(crate) mod keychain_steps;
 
 mod app;
+mod confirm;
 mod connection;
 mod draft_history;
 mod event;
@@ -22,6 +23,7 @@ mod sync;
 mod tokens;
 
 pub use app::*;
+pub use confirm::*;
 pub use connection::*;
 pub use draft_history::*;
 pub use error::{FieldError, WireError};

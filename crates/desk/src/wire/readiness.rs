@@ -1,20 +1,10 @@
 //! Runs and verdicts.
 
+use crate::wire::confirm::ConfirmedView;
 use crate::wire::names::{FixedByName, GroupName, LevelName, TargetName, UrlName};
 use crate::wire::partners::{Meter, Page, PartnerView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-/// A person's word for a check.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ConfirmRequest {
-    /// Which partner.
-    pub partner_id: String,
-    /// Which check.
-    pub check_id: String,
-    /// Given or withdrawn.
-    pub confirmed: bool,
-}
 
 /// Asks some checks again.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -316,16 +306,6 @@ pub struct VerdictView {
     pub may_confirm: bool,
     /// Who says so.
     pub confirmed: Option<ConfirmedView>,
-}
-
-/// A person's word for a check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct ConfirmedView {
-    /// Milliseconds since 1970.
-    #[ts(type = "number")]
-    pub at: i64,
-    /// As they call themselves; may be empty.
-    pub person: String,
 }
 
 /// A heading with its checks.

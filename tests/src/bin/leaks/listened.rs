@@ -142,8 +142,10 @@ impl<'a> Listened<'a> {
     }
 }
 
-/// Every file below a folder.
-pub(crate) fn look_into(folder: &Path, when: &str, search: &mut Search) {
+/// Every file below a folder, and every file of each evidence pack, whose number it gives: packed, a secret would not
+/// be seen.
+pub(crate) fn look_into(folder: &Path, when: &str, search: &mut Search) -> usize {
+    let mut packs = 0;
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -153,7 +155,13 @@ pub(crate) fn look_into(folder: &Path, when: &str, search: &mut Search) {
             } else if kind.is_ok_and(|kind| kind.is_file()) {
                 let bytes = fs::read(&path).unwrap_or_default();
                 search.look(&format!("{when}, file {}", path.display()), &bytes);
+                let packed = desk::unzip_pack(&bytes).unwrap_or_default();
+                packs += usize::from(!packed.is_empty());
+                for (name, content) in packed {
+                    search.look(&format!("{when}, {name} of {}", path.display()), &content);
+                }
             }
         }
     }
+    packs
 }

@@ -331,7 +331,8 @@ async fn main() -> ExitCode {
 
     // Tokens that the Sandbox made, in all that is left on the disk.
     let mut made = Search::new(&secrets);
-    look_into(machine.home(), "tokens of the example", &mut made);
+    let packs = look_into(machine.home(), "tokens of the example", &mut made);
+    assert!(packs > 0, "an evidence pack was saved, and looked into");
 
     let missing: Vec<&str> =
         desk::COMMANDS.iter().map(|command| command.name).filter(|name| !called.contains(*name)).collect();
