@@ -32,7 +32,7 @@ pub fn typescript() -> String {
         RehearsalStage RehearsalStep StepState ReportStatus ObstacleView RehearsalStepView TestChoice CandidateText ReportView
         ReportUpdateView HandoverView RehearsalView RehearsalSend RehearsalRead ReportText ContractFormat ContractRequest
         SectionName PromotionStage TimelineState PromotionWord ArticleFacts ArticleSection ArticleCheck ArticleView ArticleFactsRequest
-        ArticleSectionRequest ArticleSectionReset PackRow PackView TimelineRow PersonCheck PromotionView PromotionSayRequest PersonRequest
+        ArticleSectionRequest ArticleSectionReset PackRow PackView TimelineRow GoLiveView PersonCheck PromotionView PromotionSayRequest PersonRequest
         Settings LastRoute StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Message
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");

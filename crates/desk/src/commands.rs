@@ -113,6 +113,7 @@ macro_rules! with_commands {
                 pack_save = save_pack(PartnerId) -> Message;
                 message_copy = copy_message(PartnerId) -> Message;
                 message_send = send_message(PartnerId) -> Done;
+                go_live_copy = copy_go_live(PartnerId) -> Message;
             }
             rehearsals {
                 rehearsal_view = view(PartnerId) -> RehearsalView;

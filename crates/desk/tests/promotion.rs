@@ -284,3 +284,18 @@ async fn a_message_to_recruitee_is_copied_with_its_caveats_first() {
     assert_eq!(message, pack.message);
     assert!(message.lines().next().unwrap().contains(&pack.caveats[0]), "{message}");
 }
+
+#[tokio::test]
+async fn the_checklist_for_going_live_says_what_to_ask_and_names_no_secret() {
+    let world = World::registered().await;
+    let (bench, id) = (&world.bench, world.id.as_str());
+    bench.desk.promotion.copy_go_live(of(id)).await.unwrap();
+    let list = bench.clipboard.text().unwrap();
+    assert!(list.starts_with("Going live with Harbour (harbour) in Recruitee\n"), "{list}");
+    let view = promotion(bench, id).await.go_live;
+    for line in view.to_ask.iter().chain(&view.to_do) {
+        assert!(list.contains(&format!("[ ] {line}")), "{line}");
+    }
+    assert!(list.contains("https://integrations.rc.recruitee.dev/api"));
+    assert!(!list.contains("personal-token"));
+}

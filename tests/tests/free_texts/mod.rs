@@ -72,6 +72,9 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "caveats",
             "changed",
             "open",
+            "to_ask",
+            "ways",
+            "to_do",
         ],
     ),
     // What a person, a partner's service or Recruitee has written.

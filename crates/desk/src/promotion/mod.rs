@@ -2,6 +2,7 @@
 
 pub(crate) mod article;
 pub(crate) mod evidence;
+pub(crate) mod go_live;
 pub(crate) mod pack_files;
 pub(crate) mod stage;
 pub(crate) mod timeline;

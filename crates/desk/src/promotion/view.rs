@@ -2,6 +2,7 @@
 
 use crate::core::PERSON;
 use crate::promotion::Promotion;
+use crate::promotion::go_live::go_live;
 use crate::promotion::pack_files::Made;
 use crate::promotion::stage::{may_say, said};
 use crate::promotion::timeline::timeline;
@@ -39,6 +40,7 @@ impl Promotion {
             person,
             pack: context.run.as_ref().map(|_| pack_view(&made)),
             timeline: timeline(context),
+            go_live: go_live(context),
             may_say: may_say(context),
             said: said(context),
             is_practice,

@@ -167,6 +167,19 @@ pub struct TimelineRow {
     pub state: TimelineState,
 }
 
+/// What changes when a partner goes live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GoLiveView {
+    /// What is known of production, and what is not.
+    pub known: Vec<PackRow>,
+    /// Questions for Recruitee.
+    pub to_ask: Vec<String>,
+    /// What the developer does.
+    pub to_do: Vec<String>,
+    /// The tokens that lead into Recruitee, and what each is for.
+    pub ways: Vec<String>,
+}
+
 /// A check that only a person can answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PersonCheck {
@@ -206,6 +219,8 @@ pub struct PromotionView {
     pub pack: Option<PackView>,
     /// The earliest first.
     pub timeline: Vec<TimelineRow>,
+    /// What changes when it goes live.
+    pub go_live: GoLiveView,
     /// What a person may say now, or take back.
     pub may_say: Vec<PromotionWord>,
     /// What a person said and may take back.

@@ -149,6 +149,7 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
         "pack_save",
         "message_copy",
         "message_send",
+        "go_live_copy",
     ] {
         listened.call(name, of.clone()).await;
     }
