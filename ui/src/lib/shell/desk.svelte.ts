@@ -48,10 +48,7 @@ export class Desk {
   allSaid = $state(false);
   /** Faults that the server named, by field, until the field is edited. */
   refused = $state.raw<Readonly<Record<string, string>>>({});
-  readonly queue = new EditQueue(
-    (partner) => this.take(partner),
-    (refusals) => this.refuse(refusals),
-  );
+  readonly queue = new EditQueue((refusals) => this.refuse(refusals));
   /** Texts that an input method is composing. */
   readonly compositions = new Compositions();
   private readonly views = new NewestViews<PartnerView>((partner) => partner.id);
@@ -202,10 +199,17 @@ export class Desk {
       this.urls.edited(field);
     }
     const { id, title, environment } = partner;
-    const edit = { partner_id: id, title, value };
-    if (field !== 'company_id') this.queue.add({ ...edit, field });
-    // The company ID is asked for only where an environment is chosen.
-    else if (environment) this.queue.add({ ...edit, field, environment });
+    const write = async (): Promise<void> => {
+      if (field !== 'company_id') {
+        this.take(await backend.call('partner_edit', { partner_id: id, field, value }));
+      } else if (environment) {
+        // It belongs to the connection, and is asked for only where an environment is chosen.
+        const request = { partner_id: id, environment, company_id: String(value) };
+        this.take(await backend.call('connection_set', request));
+      }
+    };
+    if (field !== 'company_id' || environment)
+      this.queue.add({ partner_id: id, title, field, value, write });
   }
 
   /** Edits that can never be written: the page of their partner shows them; else a sentence tells of them. */

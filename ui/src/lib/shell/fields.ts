@@ -4,7 +4,10 @@ import type { FieldName, ProblemCode, ProblemView, UrlName } from '$lib/backend'
 /** What a person edits: the record, and the company ID of the connection. */
 export type DraftField = FieldName | 'company_id';
 
-/** The same, and what is never part of a draft. */
+/** What a person types that is kept by itself. */
+export type EditField = DraftField;
+
+/** The same as the draft, and what is never part of a draft. */
 export type PageField =
   DraftField | 'personal_token' | 'partner_secret' | 'customer_token' | 'delete_codename';
 
