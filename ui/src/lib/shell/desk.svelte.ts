@@ -6,11 +6,13 @@ import { asError, backend } from '$lib/backend';
 import type { PartnerView, Route, StartView, WireError } from '$lib/backend';
 import { EditQueue, type Refusal, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
+import { ArticleState } from '$lib/article/state.svelte';
 import { hear } from './events';
 import type { DraftField, Fault, PageField } from './fields';
 import { focusField } from './focus';
 import { Look } from './look';
 import { Partners } from './partners.svelte';
+import { PerPartner } from './per-partner';
 import { appPlaces, runPlaces, tokenPlaces } from './places';
 import { Readiness } from './readiness.svelte';
 import { Tokens } from './tokens.svelte';
@@ -38,6 +40,7 @@ export class Desk {
   readonly origins = new Origins(this);
   readonly urls = new UrlForms(this);
   readonly look = new Look(this);
+  readonly articles = new PerPartner((partner_id) => new ArticleState(this, partner_id));
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);
@@ -135,6 +138,7 @@ export class Desk {
     if (place === 'partners') await this.partners.read();
     else if (this.partner && tokenPlaces.includes(place)) await this.tokens.read();
     else if (this.partner && runPlaces.includes(place)) await this.readiness.read();
+    else if (this.partner && place === 'article') await this.articles.of(this.partner.id).reading;
     await tick();
     const nothingChosen =
       document.activeElement === document.body || document.activeElement?.tagName === 'H1';
@@ -149,6 +153,12 @@ export class Desk {
     const newest = this.views.take(partner);
     if (this.partner?.id === newest.id) this.partner = newest;
     return newest;
+  }
+
+  /** What a partner is called, also when another one is in front. */
+  nameOf(partner_id: string): string {
+    const partner = this.partner?.id === partner_id ? this.partner : this.views.of(partner_id);
+    return partner?.title ?? '';
   }
 
   async open(id: string, place?: Route): Promise<void> {
@@ -208,8 +218,7 @@ export class Desk {
         this.take(await backend.call('connection_set', request));
       }
     };
-    if (field !== 'company_id' || environment)
-      this.queue.add({ partner_id: id, title, field, value, write });
+    if (field !== 'company_id' || environment) this.queue.add({ partner_id: id, title, field, value, write });
   }
 
   /** Edits that can never be written: the page of their partner shows them; else a sentence tells of them. */
