@@ -19,6 +19,7 @@ import { Tokens } from './tokens.svelte';
 import { UrlForms } from './urls';
 import { NewestViews } from './views';
 import { Compositions } from '$lib/forms/compositions';
+import { PromotionState } from '$lib/promotion/state.svelte';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
@@ -41,6 +42,7 @@ export class Desk {
   readonly urls = new UrlForms(this);
   readonly look = new Look(this);
   readonly articles = new PerPartner((partner_id) => new ArticleState(this, partner_id));
+  readonly promotions = new PerPartner((partner_id) => new PromotionState(this, partner_id));
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);
@@ -139,6 +141,7 @@ export class Desk {
     else if (this.partner && tokenPlaces.includes(place)) await this.tokens.read();
     else if (this.partner && runPlaces.includes(place)) await this.readiness.read();
     else if (this.partner && place === 'article') await this.articles.of(this.partner.id).reading;
+    else if (this.partner && place === 'promotion') await this.promotions.of(this.partner.id).reading;
     await tick();
     const nothingChosen =
       document.activeElement === document.body || document.activeElement?.tagName === 'H1';

@@ -44,7 +44,7 @@ export const appPlaces: readonly Route[] = ['partners', 'activity', 'sandbox', '
 /** Places that show tokens. */
 export const tokenPlaces: readonly Route[] = ['connection', 'addresses'];
 /** Places that show a run of the checks. */
-export const runPlaces: readonly Route[] = ['readiness', 'promotion', 'rehearsal'];
+export const runPlaces: readonly Route[] = ['readiness', 'rehearsal'];
 
 export const groups: { title: TextKey; pages: Page[] }[] = [
   { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs', 'article'] },
@@ -63,6 +63,7 @@ const fieldPlaces: Readonly<Record<string, Route>> = {
 export function placeOf(field: string): Route {
   if (field.startsWith('urls.')) return 'addresses';
   if (field.startsWith('article.')) return 'article';
+  if (field === 'person') return 'promotion';
   return fieldPlaces[field] ?? 'details';
 }
 
