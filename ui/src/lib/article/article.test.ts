@@ -140,6 +140,23 @@ describe('the page', () => {
   });
 });
 
+describe('a text that can never be written', () => {
+  it('stays in its place, and the error leads there', async () => {
+    const refused = error({ code: 'command.request', message: 'Too long', retryable: false });
+    await filled(edited(), {
+      article_section: () => Promise.reject(refused),
+      route_set: () => Promise.resolve({}),
+    });
+    await userEvent.type(body(), '!');
+    const note = await screen.findByTestId('refused');
+    expect([note.textContent.includes('Too long'), body().value]).toEqual([true, 'Ask our team.!']);
+    await userEvent.click(within(note).getByRole('button', { name: 'Go to field' }));
+    expect(document.activeElement).toBe(field('Heading of section 1'));
+    await userEvent.click(screen.getByTestId('discard'));
+    expect(body().value).toBe('Ask our team.');
+  });
+});
+
 describe('typing', () => {
   it('is written with all answers', async () => {
     await filled(view(), keeping(view()));
