@@ -14,7 +14,7 @@ import type {
   WireError,
 } from '$lib/backend';
 import type { Desk } from '$lib/shell/desk.svelte';
-import { focusField } from '$lib/shell/focus';
+import { focusField, isFocusLost } from '$lib/shell/focus';
 import { t, type TextKey } from '$lib/text';
 import { tick } from 'svelte';
 
@@ -52,11 +52,6 @@ const nobody = (): CandidateText => ({ first_name: '', last_name: '', email: '',
 
 function isSame(one: CandidateText, other: CandidateText): boolean {
   return (Object.keys(nobody()) as (keyof CandidateText)[]).every((key) => one[key] === other[key]);
-}
-
-/** Whether the element with the focus has gone: only then is the focus moved. */
-export function isFocusLost(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
 }
 
 /** The step that goes on, or the next one. */

@@ -6,17 +6,20 @@ import { asError, backend } from '$lib/backend';
 import type { PartnerView, Route, StartView, WireError } from '$lib/backend';
 import { EditQueue, type Refusal, type SaveState } from './edits.svelte';
 import { Origins } from '$lib/addresses/origins.svelte';
+import { ArticleState } from '$lib/article/state.svelte';
 import { hear } from './events';
 import type { DraftField, Fault, PageField } from './fields';
 import { focusField } from './focus';
 import { Look } from './look';
 import { Partners } from './partners.svelte';
+import { PerPartner } from './per-partner';
 import { appPlaces, runPlaces, tokenPlaces } from './places';
 import { Readiness } from './readiness.svelte';
 import { Tokens } from './tokens.svelte';
 import { UrlForms } from './urls';
 import { NewestViews } from './views';
 import { Compositions } from '$lib/forms/compositions';
+import { PromotionState } from '$lib/promotion/state.svelte';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
@@ -38,6 +41,8 @@ export class Desk {
   readonly origins = new Origins(this);
   readonly urls = new UrlForms(this);
   readonly look = new Look(this);
+  readonly articles = new PerPartner((partner_id) => new ArticleState(this, partner_id));
+  readonly promotions = new PerPartner((partner_id) => new PromotionState(this, partner_id));
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);
@@ -48,10 +53,7 @@ export class Desk {
   allSaid = $state(false);
   /** Faults that the server named, by field, until the field is edited. */
   refused = $state.raw<Readonly<Record<string, string>>>({});
-  readonly queue = new EditQueue(
-    (partner) => this.take(partner),
-    (refusals) => this.refuse(refusals),
-  );
+  readonly queue = new EditQueue((refusals) => this.refuse(refusals));
   /** Texts that an input method is composing. */
   readonly compositions = new Compositions();
   private readonly views = new NewestViews<PartnerView>((partner) => partner.id);
@@ -138,6 +140,8 @@ export class Desk {
     if (place === 'partners') await this.partners.read();
     else if (this.partner && tokenPlaces.includes(place)) await this.tokens.read();
     else if (this.partner && runPlaces.includes(place)) await this.readiness.read();
+    else if (this.partner && place === 'article') await this.articles.of(this.partner.id).reading;
+    else if (this.partner && place === 'promotion') await this.promotions.of(this.partner.id).reading;
     await tick();
     const nothingChosen =
       document.activeElement === document.body || document.activeElement?.tagName === 'H1';
@@ -152,6 +156,12 @@ export class Desk {
     const newest = this.views.take(partner);
     if (this.partner?.id === newest.id) this.partner = newest;
     return newest;
+  }
+
+  /** What a partner is called, also when another one is in front. */
+  nameOf(partner_id: string): string {
+    const partner = this.partner?.id === partner_id ? this.partner : this.views.of(partner_id);
+    return partner?.title ?? '';
   }
 
   async open(id: string, place?: Route): Promise<void> {
@@ -202,10 +212,16 @@ export class Desk {
       this.urls.edited(field);
     }
     const { id, title, environment } = partner;
-    const edit = { partner_id: id, title, value };
-    if (field !== 'company_id') this.queue.add({ ...edit, field });
-    // The company ID is asked for only where an environment is chosen.
-    else if (environment) this.queue.add({ ...edit, field, environment });
+    const write = async (): Promise<void> => {
+      if (field !== 'company_id') {
+        this.take(await backend.call('partner_edit', { partner_id: id, field, value }));
+      } else if (environment) {
+        // It belongs to the connection, and is asked for only where an environment is chosen.
+        const request = { partner_id: id, environment, company_id: String(value) };
+        this.take(await backend.call('connection_set', request));
+      }
+    };
+    if (field !== 'company_id' || environment) this.queue.add({ partner_id: id, title, field, value, write });
   }
 
   /** Edits that can never be written: the page of their partner shows them; else a sentence tells of them. */

@@ -4,8 +4,8 @@
  * stop the edits of another.
  */
 import { asError, backend } from '$lib/backend';
-import type { DraftField } from './fields';
-import type { EnvironmentName, ErrorCode, FieldName, PartnerView, WireError } from '$lib/backend';
+import type { EditField } from './fields';
+import type { ErrorCode, WireError } from '$lib/backend';
 
 /** `failed` is tried again, `refused` is not: the person changes it or discards it. */
 export type SaveState = 'saved' | 'saving' | 'failed' | 'refused';
@@ -18,13 +18,15 @@ const SLOW_MS = 300;
 /** The partner is no longer on this computer. */
 const GONE: ErrorCode = 'store.not_found';
 
-/** The company ID belongs to the connection; all else is a field of the record. */
-export type Edit = {
+export interface Edit {
   partner_id: string;
   /** The partner's name, for the sentence that tells of an edit when another partner is in front. */
   title: string;
+  field: EditField;
   value: unknown;
-} & ({ field: FieldName } | { field: 'company_id'; environment: EnvironmentName });
+  /** Hands the value to the core, and takes in what comes back. */
+  write: () => Promise<void>;
+}
 
 /** An edit that can never be written as it is. What was typed stays in its field. */
 export interface Refusal {
@@ -48,13 +50,10 @@ export class EditQueue {
   private readonly lanes: Record<string, Lane> = {};
   private held = false;
 
-  constructor(
-    private readonly taken: (partner: PartnerView) => void,
-    private readonly refused: (refusals: readonly Refusal[]) => void,
-  ) {}
+  constructor(private readonly refused: (refusals: readonly Refusal[]) => void) {}
 
   /** What was typed last into a field, or `kept` when all of it is on the disk. */
-  latest<T>(partner_id: string, field: DraftField, kept: T): T {
+  latest<T>(partner_id: string, field: EditField, kept: T): T {
     const isHere = (edit: Edit) => edit.partner_id === partner_id && edit.field === field;
     const edit = this.pending.findLast(isHere) ?? this.refusals.find((one) => isHere(one.edit))?.edit;
     return edit ? (edit.value as T) : kept;
@@ -184,17 +183,8 @@ export class EditQueue {
   }
 
   private async writeOne(edit: Edit): Promise<WireError | null> {
-    const { partner_id, value } = edit;
     try {
-      const partner =
-        edit.field === 'company_id'
-          ? await backend.call('connection_set', {
-              partner_id,
-              environment: edit.environment,
-              company_id: String(value),
-            })
-          : await backend.call('partner_edit', { partner_id, field: edit.field, value });
-      this.taken(partner);
+      await edit.write();
       return null;
     } catch (thrown) {
       return asError(thrown);

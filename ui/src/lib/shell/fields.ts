@@ -1,10 +1,16 @@
 /** The fields of the page, by the names that the core calls them by. */
-import type { FieldName, ProblemCode, ProblemView, UrlName } from '$lib/backend';
+import type { FieldName, ProblemCode, ProblemView, SectionName, UrlName } from '$lib/backend';
 
 /** What a person edits: the record, and the company ID of the connection. */
 export type DraftField = FieldName | 'company_id';
 
-/** The same, and what is never part of a draft. */
+/** What is written of the help article: what the record does not say, and each section. */
+export type ArticleField = 'article.facts' | `article.${SectionName}`;
+
+/** What a person types that is kept as it is typed: the draft, the article, and their own name. */
+export type EditField = DraftField | ArticleField | 'person';
+
+/** The draft, and what is never part of it. */
 export type PageField =
   DraftField | 'personal_token' | 'partner_secret' | 'customer_token' | 'delete_codename';
 

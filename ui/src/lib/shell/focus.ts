@@ -9,3 +9,8 @@ export function focusField(field?: string): boolean {
   target?.scrollIntoView({ block: field ? 'center' : 'nearest' });
   return target !== null && (element !== null || !field);
 }
+
+/** Whether the element with the focus has gone: only then is the focus moved. */
+export function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}

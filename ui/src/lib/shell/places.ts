@@ -6,6 +6,7 @@ import Activity from '@lucide/svelte/icons/activity';
 import AlignLeft from '@lucide/svelte/icons/align-left';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import CirclePlay from '@lucide/svelte/icons/circle-play';
+import FileText from '@lucide/svelte/icons/file-text';
 import History from '@lucide/svelte/icons/history';
 import Image from '@lucide/svelte/icons/image';
 import Laptop from '@lucide/svelte/icons/laptop';
@@ -26,6 +27,7 @@ export const icons: Record<Route, Component<{ class?: string }>> = {
   logo: Image,
   addresses: Link,
   inputs: TextCursorInput,
+  article: FileText,
   save: SquareCheck,
   readiness: ShieldCheck,
   rehearsal: CirclePlay,
@@ -42,10 +44,10 @@ export const appPlaces: readonly Route[] = ['partners', 'activity', 'sandbox', '
 /** Places that show tokens. */
 export const tokenPlaces: readonly Route[] = ['connection', 'addresses'];
 /** Places that show a run of the checks. */
-export const runPlaces: readonly Route[] = ['readiness', 'promotion', 'rehearsal'];
+export const runPlaces: readonly Route[] = ['readiness', 'rehearsal'];
 
 export const groups: { title: TextKey; pages: Page[] }[] = [
-  { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs'] },
+  { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs', 'article'] },
   { title: 'ui.sidebar.prove', pages: ['save', 'readiness', 'rehearsal'] },
   { title: 'ui.sidebar.go_live', pages: ['promotion'] },
 ];
@@ -59,7 +61,10 @@ const fieldPlaces: Readonly<Record<string, Route>> = {
 
 /** The page that a field stands on. */
 export function placeOf(field: string): Route {
-  return fieldPlaces[field] ?? (field.startsWith('urls.') ? 'addresses' : 'details');
+  if (field.startsWith('urls.')) return 'addresses';
+  if (field.startsWith('article.')) return 'article';
+  if (field === 'person') return 'promotion';
+  return fieldPlaces[field] ?? 'details';
 }
 
 /** The name of a place. */

@@ -193,11 +193,16 @@ export class Readiness {
   /** A person's word for a manual check. */
   async confirm(check_id: string, confirmed: boolean): Promise<void> {
     const id = this.desk.partner?.id;
-    if (!id) return;
+    if (!id || this.progress) return;
+    // The check stays in front, though it may leave the list of what is to do.
+    this.checkId = check_id;
     const run = await this.desk.attempt(() =>
       backend.call('check_confirm', { partner_id: id, check_id, confirmed }),
     );
-    if (run && !this.progress) this.take(run);
+    if (!run) return;
+    if (!this.progress) this.take(run);
+    // The list of tasks tells of it too.
+    if (this.desk.partner?.id === id) await this.desk.readPartner();
   }
 
   copied(text: string): Promise<void> {
