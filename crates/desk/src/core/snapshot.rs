@@ -169,21 +169,10 @@ impl PartnerSnapshot {
     fn confirmed_or(&self, mut verdict: VerdictRecord) -> VerdictRecord {
         let finding = verdict.finding();
         let is_confirmed = |one: &Confirmation| one.check_id == verdict.id && one.finding == finding;
-        if self.may_confirm(&verdict) && self.confirmed.iter().any(is_confirmed) {
+        if may_confirm(&verdict) && self.confirmed.iter().any(is_confirmed) {
             verdict.confirm(true);
         }
         verdict
-    }
-
-    /// Whether a person may say that it holds, or take that back.
-    pub(crate) fn may_confirm(&self, verdict: &VerdictRecord) -> bool {
-        let is_manual = find(&verdict.id).is_some_and(|check| check.level == Level::Manual);
-        match verdict.state() {
-            _ if is_manual => true,
-            State::Confirmed => true,
-            State::Stale => false,
-            _ => may_be_confirmed(&verdict.id, &verdict.key),
-        }
     }
 
     /// Who confirmed a verdict, and when.
@@ -206,6 +195,17 @@ impl PartnerSnapshot {
             kept.push(VerdictRecord { target: Target::Rehearsal.key().into(), ..record });
         }
         REHEARSAL.iter().map(|check| standing(check, &kept, &subject)).collect()
+    }
+}
+
+/// Whether a person may say that it holds, or take that back.
+pub(crate) fn may_confirm(verdict: &VerdictRecord) -> bool {
+    let is_manual = find(&verdict.id).is_some_and(|check| check.level == Level::Manual);
+    match verdict.state() {
+        _ if is_manual => true,
+        State::Confirmed => true,
+        State::Stale => false,
+        _ => may_be_confirmed(&verdict.id, &verdict.key),
     }
 }
 

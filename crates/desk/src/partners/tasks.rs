@@ -3,7 +3,7 @@
 use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::{VerdictRecord, sum};
 use crate::wire::{Meter, Page, PromotionStage, Task, Tone};
-use checks::{CATALOGUE, Check, Outcome, REHEARSAL, State, find};
+use checks::{CATALOGUE, Check, Outcome, REHEARSAL, State, Target, find};
 use partner::{Field, Problem, Severity, default_inputs, problems};
 
 struct Word {
@@ -31,12 +31,13 @@ pub(crate) fn tasks(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> Ve
     let of_run = |verdict: &&VerdictRecord| find(&verdict.id).is_some_and(Check::is_of_run);
     let run: Vec<VerdictRecord> = verdicts.iter().filter(of_run).cloned().collect();
     let (of_run, sum) = (sum(&run), sum(verdicts));
-    let pages: [(Page, Word); 9] = [
+    let pages: [(Page, Word); 10] = [
         (Page::Connection, failing(Page::Connection, verdicts).unwrap_or_else(|| connection(context))),
         (Page::Details, failing(Page::Details, verdicts).unwrap_or_else(|| details(context, &found))),
         (Page::Logo, failing(Page::Logo, verdicts).unwrap_or_else(|| logo(context))),
         (Page::Addresses, failing(Page::Addresses, verdicts).unwrap_or_else(|| addresses(context, &found))),
         (Page::Inputs, failing(Page::Inputs, verdicts).unwrap_or_else(|| inputs(context, &found))),
+        (Page::Article, failing(Page::Article, verdicts).unwrap_or_else(|| article(verdicts))),
         (Page::Save, save(context, &found)),
         (Page::Readiness, readiness(verdicts, of_run, sum.is_ready())),
         (Page::Rehearsal, rehearsal(context)),
@@ -133,6 +134,13 @@ fn inputs(context: &PartnerSnapshot, found: &[Problem]) -> Word {
         0 => plain("task.done"),
         count => counted("task.to_mend", count, Tone::Bad),
     }
+}
+
+/// The article that is published: whether it says what it must.
+fn article(verdicts: &[VerdictRecord]) -> Word {
+    let mut of_article = verdicts.iter().filter(|verdict| verdict.target() == Target::Article).peekable();
+    let is_done = of_article.peek().is_some() && of_article.all(|verdict| verdict.state().is_green());
+    plain(if is_done { "task.done" } else { "task.not_yet" })
 }
 
 fn save(context: &PartnerSnapshot, found: &[Problem]) -> Word {

@@ -1,6 +1,7 @@
 //! A person's word for what no program can judge.
 
 use crate::core::PERSON;
+use crate::core::snapshot::may_confirm;
 use crate::readiness::Readiness;
 use crate::wire::{ConfirmRequest, ErrorCode, PartnerId, RunView, WireError};
 use checks::{Level, find};
@@ -15,7 +16,7 @@ impl Readiness {
         if check.level != Level::Manual {
             let context = self.core.context(&id).await?;
             let verdict = context.verdicts().into_iter().find(|verdict| verdict.id == check.id);
-            let verdict = verdict.filter(|verdict| context.may_confirm(verdict));
+            let verdict = verdict.filter(|verdict| may_confirm(verdict));
             finding = verdict.ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))?.finding();
         }
         let now = self.core.now();

@@ -1,6 +1,6 @@
 //! A run in words: headline, groups, verdicts, what was sent, and the text for a developer.
 
-use crate::core::snapshot::PartnerSnapshot;
+use crate::core::snapshot::{PartnerSnapshot, may_confirm};
 use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::partners::tasks::meter;
 use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
@@ -153,7 +153,7 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
             was_green: was_green(verdict, runs),
             // The first of them is the latest itself.
             is_new_rule: is_new_rule(check, runs.get(1..).unwrap_or_default()),
-            may_confirm: context.may_confirm(verdict),
+            may_confirm: may_confirm(verdict),
             confirmed: context
                 .confirmation(verdict)
                 .map(|one| ConfirmedView { at: one.at, person: one.person.clone() }),

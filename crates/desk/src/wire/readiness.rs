@@ -261,6 +261,7 @@ pub enum Icon {
 
 /// One check with its verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of a check")]
 pub struct VerdictView {
     /// `REC-1` and so on.
     pub id: String,

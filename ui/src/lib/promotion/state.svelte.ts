@@ -10,7 +10,7 @@ import { t } from '$lib/text';
 import { tick } from 'svelte';
 
 /** What goes on because the person pressed a button. */
-export type Work = 'say' | 'pack' | 'copy' | 'mail';
+export type Work = 'say' | 'pack' | 'copy' | 'mail' | 'live';
 
 /** The IDs behind which a word is said and taken back. */
 export const sayField = (word: PromotionWord): string => `say-${word}`;
@@ -113,6 +113,11 @@ export class PromotionState {
   copyMessage(): Promise<void> {
     const { partner_id } = this;
     return this.hand('copy', async () => (await backend.call('message_copy', { partner_id })).text);
+  }
+
+  copyGoLive(): Promise<void> {
+    const { partner_id } = this;
+    return this.hand('live', async () => (await backend.call('go_live_copy', { partner_id })).text);
   }
 
   openMail(): Promise<void> {

@@ -56,6 +56,12 @@ export function view(
       caveats: [],
       message: 'Hello Recruitee team,\n\nOur integration is ready on RC.',
     },
+    go_live: {
+      known: [{ title: 'Codename', note: 'harbour, the same on RC and in production' }],
+      to_ask: ['Does production have its own partner secret?'],
+      to_do: ['Make the base URL for reports a setting.'],
+      ways: ['Partner secret: for reports.'],
+    },
     timeline: [
       { title: 'Registered on RC', note: 'The codename is locked.', at, state: 'done' },
       {

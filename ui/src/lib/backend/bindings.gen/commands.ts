@@ -2134,6 +2134,24 @@ at: number | null,
  */
 state: TimelineState, };
 
+export type GoLiveView = { 
+/**
+ * What is known of production, and what is not.
+ */
+known: Array<PackRow>, 
+/**
+ * Questions for Recruitee.
+ */
+to_ask: Array<string>, 
+/**
+ * What the developer does.
+ */
+to_do: Array<string>, 
+/**
+ * The tokens that lead into Recruitee, and what each is for.
+ */
+ways: Array<string>, };
+
 export type PersonCheck = { 
 /**
  * `FORM-1` and so on.
@@ -2197,6 +2215,10 @@ pack: PackView | null,
  * The earliest first.
  */
 timeline: Array<TimelineRow>, 
+/**
+ * What changes when it goes live.
+ */
+go_live: GoLiveView, 
 /**
  * What a person may say now, or take back.
  */
@@ -2392,282 +2414,6 @@ export type Message = {
  */
 text: string, };
 
-export type SectionName = "intro" | "token" | "connect" | "send" | "results" | "data" | "remove" | "help";
-
-export type PromotionStage = "not_asked" | "asked" | "promoted" | "changed" | "asked_again";
-
-export type TimelineState = "done" | "next" | "later";
-
-export type PromotionWord = "asked" | "promoted";
-
-export type ArticleFacts = { 
-/**
- * Where in the partner's product the token is.
- */
-token_place: string, 
-/**
- * What the product calls it.
- */
-token_name: string, 
-/**
- * An email address or a URL for help.
- */
-contact: string, 
-/**
- * When a result can be expected.
- */
-result_time: string, };
-
-export type ArticleSection = { 
-/**
- * Which.
- */
-key: SectionName, 
-/**
- * May be empty.
- */
-heading: string, 
-/**
- * Markdown; may be empty.
- */
-body: string, 
-/**
- * A person wrote it; else it follows the record.
- */
-is_edited: boolean, 
-/**
- * What is still to be filled in.
- */
-open: Array<string>, };
-
-export type ArticleCheck = { 
-/**
- * `HELP-3` and so on.
- */
-id: string, 
-/**
- * The rule, or the fault.
- */
-title: string, 
-/**
- * What was found.
- */
-sentence: string, 
-/**
- * How it came out.
- */
-icon: Icon, };
-
-export type ArticleView = { 
-/**
- * Later views have a higher one.
- */
-revision: number, 
-/**
- * Which partner.
- */
-partner_id: string, 
-/**
- * Its heading.
- */
-title: string, 
-/**
- * What the record does not say.
- */
-facts: ArticleFacts, 
-/**
- * In their order.
- */
-sections: Array<ArticleSection>, 
-/**
- * How many places are still to be filled in.
- */
-open: number, 
-/**
- * What the checks would say of it.
- */
-checks: Array<ArticleCheck>, };
-
-export type ArticleFactsRequest = { 
-/**
- * Which partner.
- */
-partner_id: string, 
-/**
- * All of them.
- */
-facts: ArticleFacts, };
-
-export type ArticleSectionRequest = { 
-/**
- * Which partner.
- */
-partner_id: string, 
-/**
- * Which section.
- */
-key: SectionName, 
-/**
- * May be empty.
- */
-heading: string, 
-/**
- * Markdown; a section with neither is left out.
- */
-body: string, };
-
-export type ArticleSectionReset = { 
-/**
- * Which partner.
- */
-partner_id: string, 
-/**
- * Which section.
- */
-key: SectionName, };
-
-export type PackRow = { 
-/**
- * What is in it.
- */
-title: string, 
-/**
- * How much, or when.
- */
-note: string, };
-
-export type PackView = { 
-/**
- * What it holds.
- */
-rows: Array<PackRow>, 
-/**
- * What its first line says; none where it is complete.
- */
-caveats: Array<string>, 
-/**
- * The message to Recruitee; empty in the Sandbox.
- */
-message: string, };
-
-export type TimelineRow = { 
-/**
- * What happened, or will.
- */
-title: string, 
-/**
- * More about it; may be empty.
- */
-note: string, 
-/**
- * Milliseconds since 1970.
- */
-at: number | null, 
-/**
- * How it is shown.
- */
-state: TimelineState, };
-
-export type PersonCheck = { 
-/**
- * `FORM-1` and so on.
- */
-check_id: string, 
-/**
- * What is to be confirmed.
- */
-title: string, 
-/**
- * Why.
- */
-why: string, 
-/**
- * Who did, and when.
- */
-confirmed: ConfirmedView | null, };
-
-export type PromotionView = { 
-/**
- * Later views have a higher one.
- */
-revision: number, 
-/**
- * Which partner.
- */
-partner_id: string, 
-/**
- * How far it is.
- */
-stage: PromotionStage, 
-/**
- * The same in a sentence.
- */
-headline: string, 
-/**
- * How the headline is shown.
- */
-icon: Icon, 
-/**
- * What comes next, in a sentence.
- */
-note: string, 
-/**
- * Fields that were changed since the promotion, in words.
- */
-changed: Array<string>, 
-/**
- * What people confirm.
- */
-to_confirm: Array<PersonCheck>, 
-/**
- * What the person in front of the app calls themselves.
- */
-person: string, 
-/**
- * The evidence; `None` before the first run of the checks.
- */
-pack: PackView | null, 
-/**
- * The earliest first.
- */
-timeline: Array<TimelineRow>, 
-/**
- * What a person may say now, or take back.
- */
-may_say: Array<PromotionWord>, 
-/**
- * What a person said and may take back.
- */
-said: Array<PromotionWord>, 
-/**
- * In the Sandbox nothing is asked of Recruitee.
- */
-is_practice: boolean, };
-
-export type PromotionSayRequest = { 
-/**
- * Which partner.
- */
-partner_id: string, 
-/**
- * What.
- */
-word: PromotionWord, 
-/**
- * Said, or taken back.
- */
-said: boolean, };
-
-export type PersonRequest = { 
-/**
- * Which partner is looked at.
- */
-partner_id: string, 
-/**
- * May be empty.
- */
-name: string, };
-
 /** Every command with what it takes and gives. */
 export interface Commands {
   app_start: { request: Nothing; response: StartView }
@@ -2757,6 +2503,7 @@ export interface Commands {
   pack_save: { request: PartnerId; response: Message }
   message_copy: { request: PartnerId; response: Message }
   message_send: { request: PartnerId; response: Done }
+  go_live_copy: { request: PartnerId; response: Message }
   rehearsal_view: { request: PartnerId; response: RehearsalView }
   rehearsal_start: { request: PartnerId; response: RehearsalView }
   rehearsal_send: { request: RehearsalSend; response: RehearsalView }
@@ -2766,16 +2513,4 @@ export interface Commands {
   rehearsal_copy: { request: PartnerId; response: Message }
   rehearsal_forget: { request: PartnerId; response: RehearsalView }
   contract_save: { request: ContractRequest; response: Message }
-  article_view: { request: PartnerId; response: ArticleView }
-  article_facts: { request: ArticleFactsRequest; response: ArticleView }
-  article_section: { request: ArticleSectionRequest; response: ArticleView }
-  article_reset: { request: ArticleSectionReset; response: ArticleView }
-  article_save: { request: PartnerId; response: Message }
-  article_copy: { request: PartnerId; response: Message }
-  promotion_view: { request: PartnerId; response: PromotionView }
-  promotion_say: { request: PromotionSayRequest; response: PromotionView }
-  person_set: { request: PersonRequest; response: PromotionView }
-  pack_save: { request: PartnerId; response: Message }
-  message_copy: { request: PartnerId; response: Message }
-  message_send: { request: PartnerId; response: Done }
 }
