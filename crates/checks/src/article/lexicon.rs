@@ -55,13 +55,21 @@ pub(super) enum Concept {
     Place,
     /// The partner's people send it.
     SupportSends,
+    /// To hand something over.
+    Provides,
     Paste,
     Enable,
     /// A place that Recruitee has.
     RecruiteePlace,
+    /// Of those, the one that is about integrations of partners alone.
+    Marketplace,
+    /// What Recruitee writes on the button that integrates.
+    IntegrateLabel,
     Send,
     /// Who or what is sent.
     Subject,
+    /// Of those, who is tested.
+    Person,
     Result,
     Seen,
     /// What a reader is told to do.
@@ -78,6 +86,8 @@ pub(super) enum Concept {
     Beside,
     /// To get hold of what is shown once.
     Copy,
+    /// Where what is copied goes, whatever is done to put it there.
+    Clipboard,
     /// Somebody else is to be asked.
     Ask,
     /// It tells what the article is about.
@@ -90,6 +100,8 @@ pub(super) enum Concept {
     Moves,
     /// To get to a product.
     Go,
+    /// The same, behind its name.
+    GoBehind,
     /// What stands for a product in the other one.
     Tile,
     /// The partner's people.
@@ -104,17 +116,21 @@ pub(super) enum Concept {
     Ours,
 }
 
-const CONCEPTS: [(&str, Concept); 31] = [
+const CONCEPTS: [(&str, Concept); 37] = [
     ("token", Concept::Token),
     ("recruitee_token", Concept::RecruiteeToken),
     ("obtain", Concept::Obtain),
     ("place", Concept::Place),
     ("support_sends", Concept::SupportSends),
+    ("provides", Concept::Provides),
     ("paste", Concept::Paste),
     ("enable", Concept::Enable),
     ("recruitee_place", Concept::RecruiteePlace),
+    ("marketplace", Concept::Marketplace),
+    ("integrate_label", Concept::IntegrateLabel),
     ("send", Concept::Send),
     ("subject", Concept::Subject),
+    ("person", Concept::Person),
     ("result", Concept::Result),
     ("seen", Concept::Seen),
     ("click", Concept::Click),
@@ -124,12 +140,14 @@ const CONCEPTS: [(&str, Concept); 31] = [
     ("joins", Concept::Joins),
     ("beside", Concept::Beside),
     ("copy", Concept::Copy),
+    ("clipboard", Concept::Clipboard),
     ("ask", Concept::Ask),
     ("intro", Concept::Intro),
     ("use_label", Concept::UseLabel),
     ("stage", Concept::Stage),
     ("moves", Concept::Moves),
     ("go", Concept::Go),
+    ("go_behind", Concept::GoBehind),
     ("tile", Concept::Tile),
     ("support", Concept::Support),
     ("remove", Concept::Remove),
@@ -140,15 +158,19 @@ const CONCEPTS: [(&str, Concept); 31] = [
 
 /// A set of concepts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Concepts(u32);
+pub(super) struct Concepts(u64);
 
 impl Concepts {
     pub(super) fn has(self, concept: Concept) -> bool {
-        self.0 & (1 << concept as u8) != 0
+        self.0 & (1_u64 << concept as u8) != 0
     }
 
     pub(super) fn add(&mut self, concept: Concept) {
-        self.0 |= 1 << concept as u8;
+        self.0 |= 1_u64 << concept as u8;
+    }
+
+    pub(super) fn remove(&mut self, concept: Concept) {
+        self.0 &= !(1_u64 << concept as u8);
     }
 }
 
@@ -202,6 +224,16 @@ pub(super) struct Found {
 }
 
 const GAP: usize = 4;
+
+/// The longest phrases have two gaps.
+const LONGEST_PHRASE: usize = 16;
+
+/// So many words from the first on may belong to a phrase.
+fn reach(words: &[Word]) -> &[Word] {
+    let most = words.len().min(LONGEST_PHRASE);
+    let end = (1..most).find(|at| words[*at].is_behind_arrow).unwrap_or(most);
+    &words[..end]
+}
 
 fn ends_at(parts: &[Part], words: &[Word]) -> Option<usize> {
     match parts {
@@ -258,10 +290,11 @@ impl Lexicon {
     pub(super) fn found(&self, words: &[Word]) -> Vec<Found> {
         let mut found = Vec::new();
         for from in 0..words.len() {
+            let within = reach(&words[from..]);
             let first = words[from].text.bytes().next().and_then(|first| self.by_first.get(&first));
             for at in first.into_iter().flatten().chain(&self.by_others) {
                 let (concept, parts) = &self.phrases[*at];
-                if let Some(length) = ends_at(parts, &words[from..]) {
+                if let Some(length) = ends_at(parts, within) {
                     found.push(Found { concept: *concept, from, to: from + length });
                 }
             }

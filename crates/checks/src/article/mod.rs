@@ -52,7 +52,7 @@ pub fn read_article(source: &str, partner: &str) -> Article {
     let read = sentences(&page.paragraphs, language.unwrap_or(Language::English), &name);
     let names_recruitee = read.iter().any(|one| one.names_recruitee);
     // One that never speaks of Recruitee is about something else.
-    let quotes = if language.is_none() || !names_recruitee {
+    let quotes = if language.is_none() || !names_recruitee || topics::is_reference(&read) {
         BTreeMap::new()
     } else {
         let found = |topic| topics::answer(topic, &read).map(|(from, to)| (topic, quote(&read[from..=to])));

@@ -2,8 +2,8 @@
 
 use super::lexicon::{Concept, Concepts, Found, Language, Lexicon};
 use super::name::{Name, recruitee};
-use super::product::{ARROWS, Product, Scanned};
-use super::words::words;
+use super::product::{Product, Scanned};
+use super::words::{ARROWS, words};
 use crate::page::{Paragraph, ParagraphKind};
 
 /// A sentence of the main text.
@@ -70,6 +70,31 @@ fn cut(text: &str) -> Vec<&str> {
 
 /// Around what stands on a screen.
 const LABELS: [char; 7] = ['‘', '“', '„', '«', '‹', '"', '”'];
+
+/// Whether menu items stand one behind another.
+fn has_path(text: &str) -> bool {
+    let is_path = |arrow: char| {
+        let other = match arrow {
+            // These are quotes as well, or around what is a placeholder.
+            '>' => '<',
+            '»' => '«',
+            '›' => '‹',
+            _ => return text.contains(arrow),
+        };
+        text.contains(arrow) && !text.contains(other)
+    };
+    ARROWS.into_iter().any(is_path) || text.contains(" / ") || is_menu(text)
+}
+
+/// Whether it is nothing but menu items: "Company, Security, Access keys."
+fn is_menu(text: &str) -> bool {
+    const MOST_WORDS_OF_AN_ITEM: usize = 3;
+    let is_item = |item: &str| {
+        item.starts_with(char::is_uppercase) && item.split_whitespace().count() <= MOST_WORDS_OF_AN_ITEM
+    };
+    text.matches(", ").count() >= 2 && text.trim_end_matches('.').split(", ").all(is_item)
+}
+
 /// Whether what is entered comes before what is copied: a name for a new token.
 fn copies_last(found: &[Found]) -> bool {
     let of = |concept| found.iter().filter(move |one| one.concept == concept).map(|one| one.from);
@@ -99,7 +124,7 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
         product,
         names_recruitee: !in_recruitee.is_empty(),
         names_partner: !in_partner.is_empty(),
-        has_path: text.contains(ARROWS) || text.contains(" / "),
+        has_path: has_path(text),
         has_label: text.contains(LABELS),
         is_whole: scanned.is_all(&in_recruitee) || scanned.is_all(&in_partner),
         is_conditional: found.iter().any(|one| one.concept == Concept::If && one.from == 0),
@@ -152,11 +177,24 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
                     .iter()
                     .any(|concept| one.has(*concept))
                 || one.has(Concept::In) && one.text.ends_with(':');
+            // Behind "Marketplace", the name alone is what is chosen there.
+            let is_chosen = one.is_whole
+                && paragraph.kind != ParagraphKind::Cell
+                && all.last().is_some_and(|last: &Sentence| {
+                    last.section == section && last.has(Concept::RecruiteePlace)
+                });
+            if is_chosen {
+                one.product = here;
+            }
             let there = one.product.or(here);
             if leads_there {
                 here = there;
             }
             one.product = there;
+            // What is copied in the partner's product is the partner's, even if it is called after Recruitee.
+            if there == Some(Product::Partner) && one.has(Concept::Copy) && !one.has(Concept::Paste) {
+                one.concepts.remove(Concept::RecruiteeToken);
+            }
             all.push(one);
         }
     }

@@ -42,6 +42,20 @@ pub(super) fn is_reverse(sentences: &[Sentence]) -> bool {
     })
 }
 
+/// What only developers are told, as it is written in any language.
+const FOR_DEVELOPERS: [&str; 10] =
+    ["curl ", "POST /", "GET /", "PUT /", "HTTP", "Authorization:", "Bearer", "JSON", "REST", "webhook"];
+
+/// So many sentences of that kind make a reference for developers.
+const MANY: usize = 3;
+
+/// Whether it tells how to program against the partner, and not where to click.
+pub(super) fn is_reference(sentences: &[Sentence]) -> bool {
+    let is_code = |one: &&Sentence| FOR_DEVELOPERS.iter().any(|word| one.text.contains(word));
+    sentences.iter().filter(is_code).count() >= MANY
+        && !sentences.iter().any(|one| one.has(Concept::RecruiteePlace) || one.has(Concept::UseLabel))
+}
+
 /// Where an answer stands: sentences one behind another.
 pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usize)> {
     // Where Recruitee's own token is explained, one that is nobody's is that, and one that is pasted into the partner too.
@@ -56,7 +70,7 @@ pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usi
     let is_owned = |at: usize| !is_reverse || sentences[at].product == Some(Product::Partner);
     (0..sentences.len()).find_map(|at| {
         let end = match topic {
-            Topic::Token => finds_token(sentences, at).filter(|_| is_owned(at)),
+            Topic::Token => finds_token(sentences, at, is_reverse).filter(|_| is_owned(at)),
             Topic::Integrate => integrates(sentences, at, is_reverse),
             Topic::Use => uses(sentences, at),
         }?;
@@ -79,11 +93,19 @@ fn heading_of(sentences: &[Sentence], at: usize) -> Option<&Sentence> {
     sentences[..at].iter().rev().take_while(|one| one.section == section).find(|one| one.is_heading())
 }
 
+/// Whether the heading says that what stands below is not so yet, or ends.
+fn is_below_no(sentences: &[Sentence], at: usize) -> bool {
+    heading_of(sentences, at).is_some_and(|heading| heading.has(Concept::Not) || heading.has(Concept::Remove))
+}
+
 /// Whether a reader is told to do something here or right beside it.
 fn is_told(sentences: &[Sentence], at: usize) -> bool {
     let section = sentences[at].section;
     let near = at.saturating_sub(2)..sentences.len().min(at + 3);
-    near.into_iter().any(|one| sentences[one].section == section && sentences[one].has(Concept::Click))
+    near.into_iter().any(|one| {
+        let one = &sentences[one];
+        one.section == section && (one.has(Concept::Click) || one.has(Concept::IntegrateLabel))
+    })
 }
 
 /// Whether the steps before led to a place of the partner's.
@@ -103,35 +125,67 @@ fn is_out(one: &Sentence) -> bool {
     one.is_heading() || one.has(Concept::Not) || one.has(Concept::Intro) || one.has(Concept::Remove)
 }
 
-fn finds_token(sentences: &[Sentence], at: usize) -> Option<usize> {
+fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usize> {
     let first = &sentences[at];
     let own = |one: &Sentence| {
         one.product != Some(Product::Recruitee)
+            // Beside Recruitee's own token, the partner's is where one is in the partner's product.
+            && (!is_reverse || one.product == Some(Product::Partner))
             && !one.has(Concept::RecruiteeToken)
             && !one.has(Concept::Ask)
-            && (!one.has(Concept::Paste) || one.has(Concept::Copy) && !one.copies_last)
+            && (!one.has(Concept::Paste)
+                || one.has(Concept::Clipboard)
+                || one.has(Concept::Copy) && !one.copies_last)
     };
-    if is_out(first) || !own(first) || first.is_conditional && !first.has_path {
+    let is_vague = is_reverse && !first.has_path && !first.has_label && !first.has(Concept::Click);
+    if is_vague
+        || is_below_no(sentences, at)
+        || is_out(first)
+        || !own(first)
+        || first.is_conditional && !first.has_path
+    {
         return None;
     }
     let near = window(sentences, at);
     // "It is listed in …": what was spoken of just before.
     let before =
         at.checked_sub(1).map(|before| &sentences[before]).filter(|one| one.section == first.section);
-    let speaks_of_it =
-        near.iter().chain(before).filter(|one| own(one) && !is_out(one)).any(|one| one.has(Concept::Token))
-            || heading_of(sentences, at)
-                .is_some_and(|heading| heading.has(Concept::Token) && !heading.has(Concept::RecruiteeToken));
+    // "A token costs nothing" tells of no place, wherever it stands.
+    let is_of_token = |one: &Sentence| {
+        let is_got =
+            [Concept::Obtain, Concept::Click, Concept::Place].iter().any(|concept| one.has(*concept));
+        one.has(Concept::Token) && (is_got || one.has_path || one.has_label)
+    };
+    let speaks_of_it = first.has(Concept::Token)
+        || near.iter().filter(|one| own(one) && !is_out(one)).any(is_of_token)
+        || before.is_some_and(|one| own(one) && !is_out(one) && one.has(Concept::Token))
+        || heading_of(sentences, at)
+            .is_some_and(|heading| heading.has(Concept::Token) && !heading.has(Concept::RecruiteeToken));
     if !speaks_of_it {
         return None;
     }
-    let is_sent =
-        first.has(Concept::SupportSends) || first.has(Concept::Support) && first.has(Concept::Place);
-    if is_sent && first.has(Concept::Token) {
+    let is_sent = first.has(Concept::SupportSends)
+        || first.has(Concept::Support) && (first.has(Concept::Provides) || first.has(Concept::Place));
+    // "The result is shown on the profile": that is no place of a token.
+    let is_about_it = if first.has(Concept::Token) {
+        !first.has(Concept::Result) || !first.has(Concept::Subject)
+    } else {
+        !first.has(Concept::Subject) && !first.has(Concept::Result)
+    };
+    if is_sent && (first.has(Concept::Token) || is_about_it && is_asked_for(sentences, at)) {
         return Some(at);
     }
+    let is_done = [Concept::Click, Concept::Go, Concept::Copy].iter().any(|one| first.has(*one));
+    if !(is_about_it && is_done || first.has_path) {
+        return None;
+    }
+    let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
     let is_place = first.has(Concept::Obtain) && (first.has(Concept::Place) || first.has_path)
-        || first.has_path && first.has(Concept::Token)
+        || first.has_path && (first.has(Concept::Token) || is_asked_for(sentences, at))
+        || is_in_partner
+            && first.has(Concept::Token)
+            && (first.has(Concept::Place) || first.has_label)
+            && (first.has(Concept::Copy) || is_told(sentences, at))
         || first.has_label && first.is_placed && first.has(Concept::Token) && first.has(Concept::Copy)
         || first.has(Concept::Token) && first.has(Concept::Copy) && has_led_here(sentences, at);
     if !is_place {
@@ -142,34 +196,73 @@ fn finds_token(sentences: &[Sentence], at: usize) -> Option<usize> {
     Some(if is_complete { at } else { at + 1 })
 }
 
+/// Whether the heading, or the sentence before, speaks of the token.
+fn is_asked_for(sentences: &[Sentence], at: usize) -> bool {
+    let section = sentences[at].section;
+    let before = at.checked_sub(1).map(|before| &sentences[before]).filter(|one| one.section == section);
+    heading_of(sentences, at)
+        .into_iter()
+        .chain(before)
+        .any(|one| one.has(Concept::Token) && !one.has(Concept::RecruiteeToken))
+}
+
 fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usize> {
     let one = &sentences[at];
     // By what Recruitee writes there itself.
     let is_labeled = !is_reverse
         && !one.is_placed
+        && !one.is_conditional
         && one.has(Concept::Paste)
-        && (one.has(Concept::TokenField) || one.has(Concept::Enable));
-    if is_out(one) || one.product != Some(Product::Recruitee) && !is_labeled {
+        && (one.has(Concept::TokenField)
+            || one.has(Concept::IntegrateLabel) && one.has(Concept::Click)
+            || one.product.is_none() && one.has(Concept::Enable) && one.has(Concept::Click));
+    if is_below_no(sentences, at) || is_out(one) || one.product != Some(Product::Recruitee) && !is_labeled {
         return None;
     }
-    let pastes = one.has(Concept::Paste) && !one.has(Concept::RecruiteeToken) && !one.copies_last;
-    let enables = (one.has(Concept::Enable) || one.has(Concept::RecruiteePlace))
-        && (one.has(Concept::Click) || one.has_path);
-    let is_step = one.has(Concept::Click) || !matches!(one.kind, ParagraphKind::Text);
+    // Where Recruitee's own token is fetched too, much is done in Recruitee that does not integrate.
+    let is_plain = !is_reverse
+        || [Concept::Marketplace, Concept::IntegrateLabel, Concept::TokenField]
+            .iter()
+            .any(|concept| one.has(*concept));
+    let pastes = one.has(Concept::Paste)
+        && !one.has(Concept::RecruiteeToken)
+        && !one.copies_last
+        && (is_plain || one.has(Concept::Token));
+    let enables = is_plain
+        && (one.has(Concept::Enable) || one.has(Concept::RecruiteePlace) || one.has(Concept::IntegrateLabel))
+        && (one.has(Concept::Click)
+            || one.has_path
+            || one.has(Concept::IntegrateLabel) && one.kind != ParagraphKind::Text);
+    let is_step =
+        one.has(Concept::Click) || one.has(Concept::Enable) || !matches!(one.kind, ParagraphKind::Text);
     (pastes && is_step && is_told(sentences, at) || enables && !one.has(Concept::RecruiteeToken))
         .then_some(at)
 }
 
+/// Whether a step and what comes of it stand in two sentences: "Open the candidate. The test is sent at once."
+fn is_continued(sentences: &[Sentence], at: usize) -> bool {
+    let Some(next) = sentences.get(at + 1) else { return false };
+    let (first, sends) = (&sentences[at], next.has(Concept::Send));
+    let is_step_first = first.has(Concept::Click) && sends && next.has(Concept::Subject);
+    let is_step_next = first.has(Concept::Send) && sends && next.has(Concept::Click);
+    next.section == first.section && !is_out(next) && (is_step_first || is_step_next)
+}
+
 fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     let one = &sentences[at];
-    if is_out(one) {
+    if is_below_no(sentences, at) || is_out(one) {
         return None;
     }
+    // A step in the partner's product that only goes on from another one may be in either.
+    let is_elsewhere = one.product == Some(Product::Partner)
+        && (one.is_placed
+            || !one.has(Concept::Person)
+            || heading_of(sentences, at).is_some_and(|heading| heading.product == one.product));
+    if !is_elsewhere && one.has(Concept::Person) && is_continued(sentences, at) {
+        return Some(at + 1);
+    }
     let is_told_here = one.has(Concept::Click) || one.has_path;
-    let sends = one.has(Concept::Send)
-        && one.has(Concept::Subject)
-        && is_told_here
-        && one.product != Some(Product::Partner);
+    let sends = one.has(Concept::Send) && one.has(Concept::Subject) && is_told_here && !is_elsewhere;
     let is_step = !matches!(one.kind, ParagraphKind::Text);
     let presses = one.has(Concept::UseLabel) && (is_told_here || is_step || is_told(sentences, at));
     let moves = one.has(Concept::Stage)

@@ -10,20 +10,29 @@ pub(super) struct Word {
     pub(super) from: usize,
     /// Where it ends.
     pub(super) to: usize,
+    /// It is a menu item of its own: no phrase reaches from the word before into it.
+    pub(super) is_behind_arrow: bool,
 }
+
+/// Between menu items.
+pub(super) const ARROWS: [char; 8] = ['>', '»', '→', '›', '▸', '➔', '⟩', '➜'];
 
 /// The words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open: Option<Word> = None;
+    let mut is_behind_arrow = false;
     for (at, char) in text.char_indices() {
         if char.is_alphanumeric() {
             let to = at + char.len_utf8();
-            let word = open.get_or_insert_with(|| Word { text: String::new(), from: at, to });
+            let word =
+                open.get_or_insert_with(|| Word { text: String::new(), from: at, to, is_behind_arrow });
             word.text.extend(any_ascii_char(char).chars().map(|char| char.to_ascii_lowercase()));
             word.to = to;
-        } else if let Some(word) = open.take() {
-            words.push(word);
+            is_behind_arrow = false;
+        } else {
+            is_behind_arrow |= ARROWS.contains(&char);
+            words.extend(open.take());
         }
     }
     words.extend(open);
