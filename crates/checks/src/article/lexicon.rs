@@ -98,6 +98,8 @@ pub(super) enum Concept {
     Stage,
     /// A candidate gets there.
     Moves,
+    /// Nobody has to click for it.
+    Automatic,
     /// To get to a product.
     Go,
     /// The same, behind its name.
@@ -108,6 +110,8 @@ pub(super) enum Concept {
     Support,
     /// To end it again.
     Remove,
+    /// In a heading: what stands below is about running it, not about setting it up.
+    OtherMatter,
     /// Stands before a case that may never come.
     If,
     /// Recruitee's field for it, by its label.
@@ -116,7 +120,7 @@ pub(super) enum Concept {
     Ours,
 }
 
-const CONCEPTS: [(&str, Concept); 37] = [
+const CONCEPTS: [(&str, Concept); 39] = [
     ("token", Concept::Token),
     ("recruitee_token", Concept::RecruiteeToken),
     ("obtain", Concept::Obtain),
@@ -146,6 +150,8 @@ const CONCEPTS: [(&str, Concept); 37] = [
     ("use_label", Concept::UseLabel),
     ("stage", Concept::Stage),
     ("moves", Concept::Moves),
+    ("automatic", Concept::Automatic),
+    ("other_matter", Concept::OtherMatter),
     ("go", Concept::Go),
     ("go_behind", Concept::GoBehind),
     ("tile", Concept::Tile),

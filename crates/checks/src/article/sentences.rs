@@ -14,6 +14,8 @@ pub(super) struct Sentence {
     pub(super) kind: ParagraphKind,
     /// Of the heading that it stands below.
     pub(super) section: usize,
+    /// Where that heading stands among all sentences.
+    pub(super) heading: Option<usize>,
     pub(super) concepts: Concepts,
     /// Where it happens; `None` where nothing tells.
     pub(super) product: Option<Product>,
@@ -120,6 +122,7 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
         text: text.to_owned(),
         kind,
         section: 0,
+        heading: None,
         concepts,
         product,
         names_recruitee: !in_recruitee.is_empty(),
@@ -140,6 +143,7 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
     // Where one is, by the level of the heading that said so.
     let mut by_level: [Option<Product>; 7] = [None; 7];
     let mut here: Option<Product> = None;
+    let mut heading = None;
     for paragraph in paragraphs {
         count += paragraph.text.split_whitespace().count();
         if count > MOST_WORDS {
@@ -165,12 +169,13 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             here = by_level[..=level].iter().rev().find_map(|one| *one);
             one.section = section;
             one.product = here;
+            heading = Some(all.len());
             all.push(one);
             continue;
         }
         for part in cut(&paragraph.text) {
             let mut one = sentence(part, paragraph.kind, lexicon, partner);
-            one.section = section;
+            (one.section, one.heading) = (section, heading);
             // Only what the reader does leads somewhere: a remark about the other product does not.
             let leads_there = one.is_whole
                 || [Concept::Click, Concept::Go, Concept::RecruiteePlace]

@@ -89,14 +89,18 @@ fn window(sentences: &[Sentence], at: usize) -> &[Sentence] {
 }
 
 fn heading_of(sentences: &[Sentence], at: usize) -> Option<&Sentence> {
-    let section = sentences[at].section;
-    sentences[..at].iter().rev().take_while(|one| one.section == section).find(|one| one.is_heading())
+    sentences[at].heading.and_then(|heading| sentences.get(heading))
 }
 
-/// Whether the heading says that what stands below is not so yet, or ends.
-fn is_below_no(sentences: &[Sentence], at: usize) -> bool {
-    heading_of(sentences, at).is_some_and(|heading| heading.has(Concept::Not) || heading.has(Concept::Remove))
+fn is_below(sentences: &[Sentence], at: usize, concepts: &[Concept]) -> bool {
+    heading_of(sentences, at).is_some_and(|heading| concepts.iter().any(|concept| heading.has(*concept)))
 }
+
+/// Headings of what is not so yet, or ends.
+const ENDS: [Concept; 2] = [Concept::Not, Concept::Remove];
+
+/// Those, and headings of what is done long after it was set up.
+const ENDS_OR_OTHER: [Concept; 3] = [Concept::Not, Concept::Remove, Concept::OtherMatter];
 
 /// Whether a reader is told to do something here or right beside it.
 fn is_told(sentences: &[Sentence], at: usize) -> bool {
@@ -137,13 +141,14 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
                 || one.has(Concept::Clipboard)
                 || one.has(Concept::Copy) && !one.copies_last)
     };
+    if is_below(sentences, at, &ENDS_OR_OTHER) {
+        return None;
+    }
+    if is_handed_out(sentences, at) {
+        return Some(at);
+    }
     let is_vague = is_reverse && !first.has_path && !first.has_label && !first.has(Concept::Click);
-    if is_vague
-        || is_below_no(sentences, at)
-        || is_out(first)
-        || !own(first)
-        || first.is_conditional && !first.has_path
-    {
+    if is_vague || is_out(first) || !own(first) || first.is_conditional && !first.has_path {
         return None;
     }
     let near = window(sentences, at);
@@ -164,17 +169,12 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
     if !speaks_of_it {
         return None;
     }
-    let is_sent = first.has(Concept::SupportSends)
-        || first.has(Concept::Support) && (first.has(Concept::Provides) || first.has(Concept::Place));
     // "The result is shown on the profile": that is no place of a token.
     let is_about_it = if first.has(Concept::Token) {
         !first.has(Concept::Result) || !first.has(Concept::Subject)
     } else {
         !first.has(Concept::Subject) && !first.has(Concept::Result)
     };
-    if is_sent && (first.has(Concept::Token) || is_about_it && is_asked_for(sentences, at)) {
-        return Some(at);
-    }
     let is_done = [Concept::Click, Concept::Go, Concept::Copy].iter().any(|one| first.has(*one));
     if !(is_about_it && is_done || first.has_path) {
         return None;
@@ -194,6 +194,26 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
     // The place alone, with the token in the next sentence.
     let is_complete = first.has(Concept::Token) || near.len() < 2;
     Some(if is_complete { at } else { at + 1 })
+}
+
+/// Whether the partner's people are said to hand the token out.
+fn is_handed_out(sentences: &[Sentence], at: usize) -> bool {
+    let one = &sentences[at];
+    let is_theirs = one.product != Some(Product::Recruitee)
+        && !one.has(Concept::RecruiteeToken)
+        && !one.has(Concept::Ask);
+    // "If it does not work, contact our support" hands nothing out.
+    let is_sent = one.has(Concept::SupportSends)
+        || one.has(Concept::Support) && one.has(Concept::Provides) && !one.has(Concept::If);
+    let is_about_something_else = one.has(Concept::Result) || one.has(Concept::Person);
+    let is_about_it = one.has(Concept::Token)
+        || !is_about_something_else
+            && if one.has(Concept::Support) {
+                is_asked_for(sentences, at)
+            } else {
+                is_below(sentences, at, &[Concept::Token])
+            };
+    is_theirs && is_sent && is_about_it && !is_out(one)
 }
 
 /// Whether the heading, or the sentence before, speaks of the token.
@@ -216,7 +236,10 @@ fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usi
         && (one.has(Concept::TokenField)
             || one.has(Concept::IntegrateLabel) && one.has(Concept::Click)
             || one.product.is_none() && one.has(Concept::Enable) && one.has(Concept::Click));
-    if is_below_no(sentences, at) || is_out(one) || one.product != Some(Product::Recruitee) && !is_labeled {
+    if is_below(sentences, at, &ENDS_OR_OTHER)
+        || is_out(one)
+        || one.product != Some(Product::Recruitee) && !is_labeled
+    {
         return None;
     }
     // Where Recruitee's own token is fetched too, much is done in Recruitee that does not integrate.
@@ -250,7 +273,7 @@ fn is_continued(sentences: &[Sentence], at: usize) -> bool {
 
 fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     let one = &sentences[at];
-    if is_below_no(sentences, at) || is_out(one) {
+    if is_below(sentences, at, &ENDS) || is_out(one) {
         return None;
     }
     // A step in the partner's product that only goes on from another one may be in either.
@@ -264,15 +287,28 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     let is_told_here = one.has(Concept::Click) || one.has_path;
     let sends = one.has(Concept::Send) && one.has(Concept::Subject) && is_told_here && !is_elsewhere;
     let is_step = !matches!(one.kind, ParagraphKind::Text);
-    let presses = one.has(Concept::UseLabel) && (is_told_here || is_step || is_told(sentences, at));
+    let presses = one.has(Concept::UseLabel)
+        && (is_told_here || (is_step || is_told(sentences, at)) && !one.is_conditional);
     let moves = one.has(Concept::Stage)
         && one.has(Concept::Moves)
         && (one.has(Concept::Subject) || one.has(Concept::Send));
-    let is_of_use = heading_of(sentences, at)
-        .is_some_and(|heading| heading.has(Concept::Send) || heading.has(Concept::Result));
+    let is_of_use = is_below(sentences, at, &[Concept::Send, Concept::Result]);
     let sees = one.has(Concept::Result)
         && one.has(Concept::Seen)
         && (one.has(Concept::Subject) || one.has(Concept::Place))
         && (is_told_here || is_of_use && is_told(sentences, at));
-    (sends || presses || moves || sees).then_some(at)
+    if sends || presses || moves || sees {
+        return Some(at);
+    }
+    // "Add an action to the stage. Whoever is moved there gets the test by itself."
+    sentences
+        .get(at + 1)
+        .filter(|next| {
+            let either = |concept| one.has(concept) || next.has(concept);
+            next.section == one.section
+                && !is_out(next)
+                && one.has(Concept::Stage)
+                && [Concept::Moves, Concept::Send, Concept::Automatic].into_iter().all(either)
+        })
+        .map(|_| at + 1)
 }
