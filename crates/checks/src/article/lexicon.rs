@@ -86,6 +86,10 @@ pub(super) enum Concept {
     Beside,
     /// To get hold of what is shown once.
     Copy,
+    /// To copy, said plainly.
+    Take,
+    /// Words that name nothing.
+    Plain,
     /// Where what is copied goes, whatever is done to put it there.
     Clipboard,
     /// Somebody else is to be asked.
@@ -120,7 +124,7 @@ pub(super) enum Concept {
     Ours,
 }
 
-const CONCEPTS: [(&str, Concept); 39] = [
+const CONCEPTS: [(&str, Concept); 41] = [
     ("token", Concept::Token),
     ("recruitee_token", Concept::RecruiteeToken),
     ("obtain", Concept::Obtain),
@@ -144,6 +148,8 @@ const CONCEPTS: [(&str, Concept); 39] = [
     ("joins", Concept::Joins),
     ("beside", Concept::Beside),
     ("copy", Concept::Copy),
+    ("take", Concept::Take),
+    ("plain", Concept::Plain),
     ("clipboard", Concept::Clipboard),
     ("ask", Concept::Ask),
     ("intro", Concept::Intro),

@@ -5,6 +5,7 @@
 
 mod lexicon;
 mod name;
+mod naming;
 mod other_products;
 mod product;
 mod sentences;

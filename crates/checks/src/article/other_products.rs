@@ -1,5 +1,7 @@
 //! Other applicant tracking systems, of which an article may speak in place of Recruitee.
 
+use super::name::{Name, Run};
+use super::words::{Word, words};
 use crate::page::Paragraph;
 
 /// As they write themselves.
@@ -41,6 +43,26 @@ pub(super) fn most_named(paragraphs: &[Paragraph]) -> Option<&'static str> {
     };
     let counted = NAMES.iter().map(|name| (count(name), *name)).filter(|(count, _)| *count >= ENOUGH);
     counted.max_by_key(|(count, _)| *count).map(|(_, name)| name)
+}
+
+/// Where others are named, as they write themselves: a lever is none.
+pub(super) fn places(text: &str, words: &[Word]) -> Vec<Run> {
+    let first = |name: &str| words_of(name).first().cloned();
+    let is_written = |run: &Run| {
+        let word = &words[run.0];
+        text.get(word.from..word.to)
+            .is_some_and(|word| !word.starts_with(char::is_lowercase) || word.starts_with("iC"))
+    };
+    NAMES
+        .iter()
+        .filter(|name| first(name).is_some_and(|first| words.iter().any(|word| word.text == first)))
+        .flat_map(|name| Name::of(name).places(words))
+        .filter(is_written)
+        .collect()
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    words(name).into_iter().map(|word| word.text).collect()
 }
 
 /// Whether a word begins here; endings may follow ("Greenhouse’s").

@@ -9,6 +9,8 @@ use super::words::{ARROWS, Word};
 pub(super) enum Product {
     Recruitee,
     Partner,
+    /// Another applicant tracking system.
+    Other,
 }
 
 /// Prepositions between two products that are joined.
@@ -19,6 +21,13 @@ const BESIDE_ITS_PLACE: usize = 3;
 
 /// So many words at the beginning tell where the whole sentence happens.
 const FRAME: usize = 3;
+
+/// Where products are named in a text.
+pub(super) struct Names {
+    pub(super) recruitee: Vec<Run>,
+    pub(super) partner: Vec<Run>,
+    pub(super) others: Vec<Run>,
+}
 
 /// A text with what was found in it.
 pub(super) struct Scanned<'a> {
@@ -100,14 +109,21 @@ impl Scanned<'_> {
     }
 
     /// Where it happens, by the names of both.
-    pub(super) fn product(&self, recruitee: &[Run], partner: &[Run]) -> Option<Product> {
+    pub(super) fn product(&self, names: &Names) -> Option<Product> {
+        let Names { recruitee, partner, others } = names;
         if self.is_all(recruitee) {
             return Some(Product::Recruitee);
         }
         if self.is_all(partner) {
             return Some(Product::Partner);
         }
+        if self.is_all(others) {
+            return Some(Product::Other);
+        }
         let first = |names: &[Run]| names.iter().filter(|run| self.is_place(**run)).min().copied();
+        if first(recruitee).is_none() && first(partner).is_none() && first(others).is_some() {
+            return Some(Product::Other);
+        }
         let market =
             self.found.iter().filter(|one| one.concept == Concept::RecruiteePlace).map(|one| one.from).min();
         let other = first(partner).filter(|(_, to)| {

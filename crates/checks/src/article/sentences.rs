@@ -2,9 +2,12 @@
 
 use super::lexicon::{Concept, Concepts, Found, Language, Lexicon};
 use super::name::{Name, recruitee};
-use super::product::{Product, Scanned};
+use super::naming;
+use super::other_products;
+use super::product::{Names, Product, Scanned};
 use super::words::{ARROWS, words};
 use crate::page::{Paragraph, ParagraphKind};
+use std::collections::HashSet;
 
 /// A sentence of the main text.
 #[derive(Debug)]
@@ -22,6 +25,7 @@ pub(super) struct Sentence {
     /// What it names.
     pub(super) names_recruitee: bool,
     pub(super) names_partner: bool,
+    pub(super) names_other: bool,
     /// Menu items one behind another.
     pub(super) has_path: bool,
     /// It quotes what stands on a screen.
@@ -34,6 +38,12 @@ pub(super) struct Sentence {
     pub(super) is_placed: bool,
     /// It copies or shows what an earlier part of it enters.
     pub(super) copies_last: bool,
+    /// It leads to a candidate, rather than that a candidate does something.
+    pub(super) is_at_person: bool,
+    /// What may be pasted in it, by stems.
+    pub(super) pasted: Vec<String>,
+    /// Its longer words, by stems.
+    pub(super) stems: HashSet<String>,
 }
 
 impl Sentence {
@@ -85,7 +95,17 @@ fn has_path(text: &str) -> bool {
         };
         text.contains(arrow) && !text.contains(other)
     };
-    ARROWS.into_iter().any(is_path) || text.contains(" / ") || is_menu(text)
+    ARROWS.into_iter().any(is_path) || text.contains(" / ") || is_menu(text) || is_told_in_order(text)
+}
+
+/// Words between menu items that are read aloud.
+const THEN: [&str; 11] =
+    ["then", "dann", "dan", "daarna", "puis", "następnie", "potem", "luego", "después", "danach", "ensuite"];
+
+/// "Go to Company, then Security, then Keys."
+fn is_told_in_order(text: &str) -> bool {
+    let is_then = |word: &&str| THEN.contains(&word.trim_end_matches(','));
+    text.split_whitespace().filter(is_then).count() >= 2
 }
 
 /// Whether it is nothing but menu items: "Company, Security, Access keys."
@@ -106,14 +126,30 @@ fn copies_last(found: &[Found]) -> bool {
     }
 }
 
+/// "Open the candidate" leads to one, "candidates click the link" does not.
+fn is_at_person(found: &[Found], has_path: bool) -> bool {
+    let leads = |one: &&Found| {
+        matches!(one.concept, Concept::In | Concept::From | Concept::Click | Concept::Go | Concept::Beside)
+    };
+    let person = found.iter().filter(|one| one.concept == Concept::Person).map(|one| one.from).min();
+    let first = found.iter().filter(leads).map(|one| one.from).min();
+    // "Candidate profile → Ask referees"
+    let begins = person.is_some_and(|person| person <= 1 && has_path);
+    begins || person.zip(first).is_some_and(|(person, first)| first < person)
+}
+
 fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) -> Sentence {
     let mut words = words(text);
     // A text without a full stop is no sentence, however long it is.
     words.truncate(LONGEST_SENTENCE);
     let found = lexicon.found(&words);
-    let (in_recruitee, in_partner) = (recruitee(&words), partner.places(&words));
+    let names = Names {
+        recruitee: recruitee(&words),
+        partner: partner.places(&words),
+        others: other_products::places(text, &words),
+    };
     let scanned = Scanned { text, words: &words, found: &found };
-    let product = scanned.product(&in_recruitee, &in_partner);
+    let product = scanned.product(&names);
     let mut concepts = Concepts::default();
     for one in &found {
         concepts.add(one.concept);
@@ -125,14 +161,20 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
         heading: None,
         concepts,
         product,
-        names_recruitee: !in_recruitee.is_empty(),
-        names_partner: !in_partner.is_empty(),
+        names_recruitee: !names.recruitee.is_empty(),
+        names_partner: !names.partner.is_empty(),
+        names_other: !names.others.is_empty(),
         has_path: has_path(text),
         has_label: text.contains(LABELS),
-        is_whole: scanned.is_all(&in_recruitee) || scanned.is_all(&in_partner),
+        is_whole: [&names.recruitee, &names.partner, &names.others]
+            .into_iter()
+            .any(|runs| scanned.is_all(runs)),
         is_conditional: found.iter().any(|one| one.concept == Concept::If && one.from == 0),
         is_placed: product.is_some(),
         copies_last: copies_last(&found),
+        is_at_person: is_at_person(&found, has_path(text)),
+        pasted: naming::candidates(&words, &found, &[&names.recruitee[..], &names.partner[..]].concat()),
+        stems: naming::stems(&words),
     }
 }
 
@@ -144,6 +186,11 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
     let mut by_level: [Option<Product>; 7] = [None; 7];
     let mut here: Option<Product> = None;
     let mut heading = None;
+    // Where each heading names another product, the heading tells for whom it is, and not where one is.
+    let is_about_many = paragraphs.iter().any(|one| {
+        matches!(one.kind, ParagraphKind::Heading(_))
+            && !other_products::places(&one.text, &words(&one.text)).is_empty()
+    });
     for paragraph in paragraphs {
         count += paragraph.text.split_whitespace().count();
         if count > MOST_WORDS {
@@ -159,6 +206,8 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             let own = match (one.names_recruitee, one.names_partner) {
                 _ if level == 1 => None,
                 (true, true) => None,
+                (true, false) if is_about_many && one.is_whole => None,
+                (false, false) if one.names_other => Some(Product::Other),
                 (true, false) => one.product.or((!is_about_both).then_some(Product::Recruitee)),
                 (false, true) => one.product.or((!is_about_both).then_some(Product::Partner)),
                 (false, false) => one.product,
@@ -178,12 +227,17 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             (one.section, one.heading) = (section, heading);
             // Only what the reader does leads somewhere: a remark about the other product does not.
             let leads_there = one.is_whole
+                || one.has_path && one.is_placed
                 || [Concept::Click, Concept::Go, Concept::RecruiteePlace]
                     .iter()
                     .any(|concept| one.has(*concept))
                 || one.has(Concept::In) && one.text.ends_with(':');
             // Behind "Marketplace", the name alone is what is chosen there.
-            let is_chosen = one.is_whole
+            let is_item = one.has_path
+                && one.product == Some(Product::Partner)
+                && !one.has(Concept::In)
+                && !one.has(Concept::Go);
+            let is_chosen = (one.is_whole || is_item)
                 && paragraph.kind != ParagraphKind::Cell
                 && all.last().is_some_and(|last: &Sentence| {
                     last.section == section && last.has(Concept::RecruiteePlace)
@@ -203,5 +257,6 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             all.push(one);
         }
     }
+    naming::learn(&mut all);
     all
 }

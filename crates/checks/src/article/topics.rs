@@ -61,21 +61,36 @@ pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usi
     // Where Recruitee's own token is explained, one that is nobody's is that, and one that is pasted into the partner too.
     let is_reverse = is_reverse(sentences);
     let is_taken_in = || {
-        (0..sentences.len())
-            .any(|at| sentences[at].has(Concept::Paste) && integrates(sentences, at, is_reverse).is_some())
+        (0..sentences.len()).any(|at| {
+            (sentences[at].has(Concept::Paste) || sentences[at].has(Concept::TokenField))
+                && integrates(sentences, at, is_reverse).is_some()
+        })
     };
     if topic == Topic::Token && is_reverse && !is_taken_in() {
         return None;
     }
     let is_owned = |at: usize| !is_reverse || sentences[at].product == Some(Product::Partner);
-    (0..sentences.len()).find_map(|at| {
+    let found = (0..sentences.len()).find_map(|at| {
         let end = match topic {
             Topic::Token => finds_token(sentences, at, is_reverse).filter(|_| is_owned(at)),
             Topic::Integrate => integrates(sentences, at, is_reverse),
             Topic::Use => uses(sentences, at),
         }?;
         Some((at, end))
-    })
+    });
+    // What is copied in the partner's product and pasted in Recruitee is the token, whatever it is called.
+    let is_unnamed = topic == Topic::Token && found.is_none() && !is_reverse && is_taken_in();
+    let copied = || {
+        (0..sentences.len()).find(|at| {
+            let one = &sentences[*at];
+            one.product == Some(Product::Partner)
+                && one.has(Concept::Take)
+                && !one.has(Concept::Paste)
+                && !is_out(one)
+                && has_led_here(sentences, *at)
+        })
+    };
+    found.or_else(|| is_unnamed.then(copied).flatten().map(|at| (at, at)))
 }
 
 /// The sentences from one on that belong together.
@@ -120,13 +135,17 @@ fn has_led_here(sentences: &[Sentence], at: usize) -> bool {
         one.section == section
             && !one.is_heading()
             && one.product != Some(Product::Recruitee)
-            && (one.has(Concept::Click) || one.has(Concept::Go))
+            && (one.has(Concept::Click) || one.has(Concept::Go) || one.has_path && one.is_placed)
             && (one.has(Concept::Place) || one.has_label || one.has_path || one.is_placed)
     })
 }
 
 fn is_out(one: &Sentence) -> bool {
-    one.is_heading() || one.has(Concept::Not) || one.has(Concept::Intro) || one.has(Concept::Remove)
+    one.is_heading()
+        || one.product == Some(Product::Other)
+        || one.has(Concept::Not)
+        || one.has(Concept::Intro)
+        || one.has(Concept::Remove)
 }
 
 fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usize> {
@@ -137,6 +156,8 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
             && (!is_reverse || one.product == Some(Product::Partner))
             && !one.has(Concept::RecruiteeToken)
             && !one.has(Concept::Ask)
+            // A placeholder in a template of an email is called token too.
+            && !one.text.contains("{{")
             && (!one.has(Concept::Paste)
                 || one.has(Concept::Clipboard)
                 || one.has(Concept::Copy) && !one.copies_last)
@@ -175,11 +196,12 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
     } else {
         !first.has(Concept::Subject) && !first.has(Concept::Result)
     };
-    let is_done = [Concept::Click, Concept::Go, Concept::Copy].iter().any(|one| first.has(*one));
+    let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
+    let is_done = is_in_partner && first.has(Concept::Token)
+        || [Concept::Click, Concept::Go, Concept::Copy].iter().any(|one| first.has(*one));
     if !(is_about_it && is_done || first.has_path) {
         return None;
     }
-    let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
     let is_place = first.has(Concept::Obtain) && (first.has(Concept::Place) || first.has_path)
         || first.has_path && (first.has(Concept::Token) || is_asked_for(sentences, at))
         || is_in_partner
@@ -230,12 +252,11 @@ fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usi
     let one = &sentences[at];
     // By what Recruitee writes there itself.
     let is_labeled = !is_reverse
-        && !one.is_placed
+        && (one.product.is_none() || one.has(Concept::TokenField) && one.has(Concept::IntegrateLabel))
         && !one.is_conditional
         && one.has(Concept::Paste)
         && (one.has(Concept::TokenField)
-            || one.has(Concept::IntegrateLabel) && one.has(Concept::Click)
-            || one.product.is_none() && one.has(Concept::Enable) && one.has(Concept::Click));
+            || (one.has(Concept::IntegrateLabel) || one.has(Concept::Enable)) && one.has(Concept::Click));
     if is_below(sentences, at, &ENDS_OR_OTHER)
         || is_out(one)
         || one.product != Some(Product::Recruitee) && !is_labeled
@@ -247,17 +268,24 @@ fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usi
         || [Concept::Marketplace, Concept::IntegrateLabel, Concept::TokenField]
             .iter()
             .any(|concept| one.has(*concept));
-    let pastes = one.has(Concept::Paste)
+    // "Field Token: the key"
+    let is_filled = one.has(Concept::TokenField) && one.kind != ParagraphKind::Text;
+    let pastes = (one.has(Concept::Paste) || is_filled)
         && !one.has(Concept::RecruiteeToken)
         && !one.copies_last
         && (is_plain || one.has(Concept::Token));
+    // "Once it is enabled, you see a button at the candidate" is about using it.
     let enables = is_plain
-        && (one.has(Concept::Enable) || one.has(Concept::RecruiteePlace) || one.has(Concept::IntegrateLabel))
+        && (one.has(Concept::Enable) && !one.has(Concept::Person)
+            || one.has(Concept::RecruiteePlace)
+            || one.has(Concept::IntegrateLabel))
         && (one.has(Concept::Click)
             || one.has_path
             || one.has(Concept::IntegrateLabel) && one.kind != ParagraphKind::Text);
-    let is_step =
-        one.has(Concept::Click) || one.has(Concept::Enable) || !matches!(one.kind, ParagraphKind::Text);
+    let is_step = one.has(Concept::Click)
+        || one.has(Concept::Enable)
+        || one.has(Concept::RecruiteePlace)
+        || !matches!(one.kind, ParagraphKind::Text);
     (pastes && is_step && is_told(sentences, at) || enables && !one.has(Concept::RecruiteeToken))
         .then_some(at)
 }
@@ -267,7 +295,8 @@ fn is_continued(sentences: &[Sentence], at: usize) -> bool {
     let Some(next) = sentences.get(at + 1) else { return false };
     let (first, sends) = (&sentences[at], next.has(Concept::Send));
     let is_step_first = first.has(Concept::Click) && sends && next.has(Concept::Subject);
-    let is_step_next = first.has(Concept::Send) && sends && next.has(Concept::Click);
+    let is_shown = first.has(Concept::Click) || first.has(Concept::Tile) || first.has_path;
+    let is_step_next = (first.has(Concept::Send) || is_shown) && sends && next.has(Concept::Click);
     next.section == first.section && !is_out(next) && (is_step_first || is_step_next)
 }
 
@@ -281,13 +310,14 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
         && (one.is_placed
             || !one.has(Concept::Person)
             || heading_of(sentences, at).is_some_and(|heading| heading.product == one.product));
-    if !is_elsewhere && one.has(Concept::Person) && is_continued(sentences, at) {
+    if !is_elsewhere && (one.has(Concept::Person) || one.has(Concept::Stage)) && is_continued(sentences, at) {
         return Some(at + 1);
     }
-    let is_told_here = one.has(Concept::Click) || one.has_path;
+    let is_told_here = one.has(Concept::Click) || one.has_path || one.is_at_person && one.has(Concept::Tile);
     let sends = one.has(Concept::Send) && one.has(Concept::Subject) && is_told_here && !is_elsewhere;
     let is_step = !matches!(one.kind, ParagraphKind::Text);
     let presses = one.has(Concept::UseLabel)
+        && !(one.product == Some(Product::Partner) && one.is_placed)
         && (is_told_here || (is_step || is_told(sentences, at)) && !one.is_conditional);
     let moves = one.has(Concept::Stage)
         && one.has(Concept::Moves)
@@ -297,7 +327,21 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
         && one.has(Concept::Seen)
         && (one.has(Concept::Subject) || one.has(Concept::Place))
         && (is_told_here || is_of_use && is_told(sentences, at));
-    if sends || presses || moves || sees {
+    // A page may begin with a path to itself.
+    let opens = at > 0
+        && !is_elsewhere
+        && one.has(Concept::Person)
+        && one.is_at_person
+        && is_told_here
+        && !one.is_conditional;
+    // "Beside the name is a button that opens the list", where it is asked how to send.
+    let is_offered = is_below(sentences, at, &[Concept::Send])
+        && one.has(Concept::Tile)
+        && one.has(Concept::Click)
+        && !is_elsewhere
+        && !one.is_conditional;
+    let opens = opens || is_offered;
+    if sends || presses || moves || sees || opens {
         return Some(at);
     }
     // "Add an action to the stage. Whoever is moved there gets the test by itself."
