@@ -86,6 +86,10 @@ pub(super) enum Concept {
     Beside,
     /// To get hold of what is shown once.
     Copy,
+    /// Asks for a place.
+    Where,
+    /// In a heading: what stands below is done once all is set up.
+    Daily,
     /// To copy, said plainly.
     Take,
     /// Words that name nothing.
@@ -124,7 +128,7 @@ pub(super) enum Concept {
     Ours,
 }
 
-const CONCEPTS: [(&str, Concept); 41] = [
+const CONCEPTS: [(&str, Concept); 43] = [
     ("token", Concept::Token),
     ("recruitee_token", Concept::RecruiteeToken),
     ("obtain", Concept::Obtain),
@@ -148,6 +152,8 @@ const CONCEPTS: [(&str, Concept); 41] = [
     ("joins", Concept::Joins),
     ("beside", Concept::Beside),
     ("copy", Concept::Copy),
+    ("where", Concept::Where),
+    ("daily", Concept::Daily),
     ("take", Concept::Take),
     ("plain", Concept::Plain),
     ("clipboard", Concept::Clipboard),

@@ -9,6 +9,7 @@ mod naming;
 mod other_products;
 mod product;
 mod sentences;
+mod shape;
 mod topics;
 mod words;
 

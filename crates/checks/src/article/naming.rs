@@ -26,7 +26,7 @@ pub(super) fn candidates(words: &[Word], found: &[Found], names: &[(usize, usize
     let runs = found
         .iter()
         // A longer phrase holds words of its own in a gap.
-        .filter(|one| one.to - one.from <= 2)
+        .filter(|one| one.to - one.from <= 2 && !is_compound(one, words))
         .map(|one| (one.from, one.to));
     for (from, to) in runs.chain(names.iter().copied()) {
         for known in is_known.iter_mut().take(to).skip(from) {
@@ -45,6 +45,12 @@ pub(super) fn candidates(words: &[Word], found: &[Found], names: &[(usize, usize
         .filter(|(at, word)| !is_known[*at] && word.text.len() >= SHORTEST && is_near(*at))
         .map(|(_, word)| stem(&word.text).to_owned())
         .collect()
+}
+
+/// A long word that only begins like a verb of joining: "Verbindungswort".
+fn is_compound(one: &Found, words: &[Word]) -> bool {
+    const LONG: usize = 12;
+    matches!(one.concept, Concept::Enable | Concept::Joins) && words[one.from].text.len() >= LONG
 }
 
 /// The stems of all longer words.

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Concept, Found};
 use super::name::Run;
-use super::words::{ARROWS, Word};
+use super::words::{Word, arrows};
 
 /// Whose product a step happens in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,8 @@ impl Scanned<'_> {
                     self.found.iter().any(|found| found.concept == Concept::GoBehind && found.from == to);
                 goes || is_opened
                     || from == 0 && is_marked
-                    || self.behind(to).starts_with(ARROWS) && !self.has(Concept::RecruiteePlace)
+                    || self.behind(to).starts_with(&arrows(self.text)[..])
+                        && !self.has(Concept::RecruiteePlace)
             }
         }
     }

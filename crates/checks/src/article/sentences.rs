@@ -1,11 +1,12 @@
 //! An article as sentences, each with the product in which it happens.
 
 use super::lexicon::{Concept, Concepts, Found, Language, Lexicon};
-use super::name::{Name, recruitee};
+use super::name::{Name, Run, recruitee};
 use super::naming;
 use super::other_products;
 use super::product::{Names, Product, Scanned};
-use super::words::{ARROWS, words};
+use super::shape::{has_label, has_list, has_path};
+use super::words::{Word, words};
 use crate::page::{Paragraph, ParagraphKind};
 use std::collections::HashSet;
 
@@ -30,6 +31,8 @@ pub(super) struct Sentence {
     pub(super) has_path: bool,
     /// It quotes what stands on a screen.
     pub(super) has_label: bool,
+    /// It lists what is written with a capital: perhaps menu items.
+    pub(super) has_list: bool,
     /// It says nothing but where one is.
     pub(super) is_whole: bool,
     /// It begins with a case that may never come.
@@ -80,43 +83,6 @@ fn cut(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Around what stands on a screen.
-const LABELS: [char; 7] = ['‘', '“', '„', '«', '‹', '"', '”'];
-
-/// Whether menu items stand one behind another.
-fn has_path(text: &str) -> bool {
-    let is_path = |arrow: char| {
-        let other = match arrow {
-            // These are quotes as well, or around what is a placeholder.
-            '>' => '<',
-            '»' => '«',
-            '›' => '‹',
-            _ => return text.contains(arrow),
-        };
-        text.contains(arrow) && !text.contains(other)
-    };
-    ARROWS.into_iter().any(is_path) || text.contains(" / ") || is_menu(text) || is_told_in_order(text)
-}
-
-/// Words between menu items that are read aloud.
-const THEN: [&str; 11] =
-    ["then", "dann", "dan", "daarna", "puis", "następnie", "potem", "luego", "después", "danach", "ensuite"];
-
-/// "Go to Company, then Security, then Keys."
-fn is_told_in_order(text: &str) -> bool {
-    let is_then = |word: &&str| THEN.contains(&word.trim_end_matches(','));
-    text.split_whitespace().filter(is_then).count() >= 2
-}
-
-/// Whether it is nothing but menu items: "Company, Security, Access keys."
-fn is_menu(text: &str) -> bool {
-    const MOST_WORDS_OF_AN_ITEM: usize = 3;
-    let is_item = |item: &str| {
-        item.starts_with(char::is_uppercase) && item.split_whitespace().count() <= MOST_WORDS_OF_AN_ITEM
-    };
-    text.matches(", ").count() >= 2 && text.trim_end_matches('.').split(", ").all(is_item)
-}
-
 /// Whether what is entered comes before what is copied: a name for a new token.
 fn copies_last(found: &[Found]) -> bool {
     let of = |concept| found.iter().filter(move |one| one.concept == concept).map(|one| one.from);
@@ -126,6 +92,16 @@ fn copies_last(found: &[Found]) -> bool {
     }
 }
 
+/// Buttons are called after the partner: "Send Acme test".
+fn is_button(text: &str, words: &[Word], partner: Run) -> bool {
+    const VERBS: [&str; 8] = ["send", "request", "order", "start", "invite", "ask", "get", "test"];
+    let is_verb = |word: &Word| {
+        VERBS.contains(&word.text.as_str())
+            && text.get(word.from..).is_some_and(|behind| behind.starts_with(char::is_uppercase))
+    };
+    words[partner.0.saturating_sub(2)..partner.0].iter().any(is_verb)
+}
+
 /// "Open the candidate" leads to one, "candidates click the link" does not.
 fn is_at_person(found: &[Found], has_path: bool) -> bool {
     let leads = |one: &&Found| {
@@ -133,8 +109,13 @@ fn is_at_person(found: &[Found], has_path: bool) -> bool {
     };
     let person = found.iter().filter(|one| one.concept == Concept::Person).map(|one| one.from).min();
     let first = found.iter().filter(leads).map(|one| one.from).min();
-    // "Candidate profile → Ask referees"
-    let begins = person.is_some_and(|person| person <= 1 && has_path);
+    // "Candidate profile → Ask referees", "Kandidat öffnen"
+    let is_opened = |person: usize| {
+        found
+            .iter()
+            .any(|one| one.concept == Concept::GoBehind && (person + 1..=person + 2).contains(&one.from))
+    };
+    let begins = person.is_some_and(|person| person <= 1 && (has_path || is_opened(person)));
     begins || person.zip(first).is_some_and(|(person, first)| first < person)
 }
 
@@ -143,9 +124,11 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
     // A text without a full stop is no sentence, however long it is.
     words.truncate(LONGEST_SENTENCE);
     let found = lexicon.found(&words);
+    let (buttons, in_partner): (Vec<Run>, Vec<Run>) =
+        partner.places(&words).into_iter().partition(|run| is_button(text, &words, *run));
     let names = Names {
         recruitee: recruitee(&words),
-        partner: partner.places(&words),
+        partner: in_partner,
         others: other_products::places(text, &words),
     };
     let scanned = Scanned { text, words: &words, found: &found };
@@ -153,6 +136,9 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
     let mut concepts = Concepts::default();
     for one in &found {
         concepts.add(one.concept);
+    }
+    if !buttons.is_empty() {
+        concepts.add(Concept::UseLabel);
     }
     Sentence {
         text: text.to_owned(),
@@ -162,10 +148,11 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
         concepts,
         product,
         names_recruitee: !names.recruitee.is_empty(),
-        names_partner: !names.partner.is_empty(),
+        names_partner: !(names.partner.is_empty() && buttons.is_empty()),
         names_other: !names.others.is_empty(),
         has_path: has_path(text),
-        has_label: text.contains(LABELS),
+        has_label: has_label(text),
+        has_list: has_list(text),
         is_whole: [&names.recruitee, &names.partner, &names.others]
             .into_iter()
             .any(|runs| scanned.is_all(runs)),
@@ -227,7 +214,7 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             (one.section, one.heading) = (section, heading);
             // Only what the reader does leads somewhere: a remark about the other product does not.
             let leads_there = one.is_whole
-                || one.has_path && one.is_placed
+                || one.is_placed && (one.has_path || one.kind == ParagraphKind::Item)
                 || [Concept::Click, Concept::Go, Concept::RecruiteePlace]
                     .iter()
                     .any(|concept| one.has(*concept))
@@ -250,6 +237,10 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
                 here = there;
             }
             one.product = there;
+            // A section for users of another product is for them as a whole.
+            if by_level.contains(&Some(Product::Other)) && one.product != Some(Product::Recruitee) {
+                one.product = Some(Product::Other);
+            }
             // What is copied in the partner's product is the partner's, even if it is called after Recruitee.
             if there == Some(Product::Partner) && one.has(Concept::Copy) && !one.has(Concept::Paste) {
                 one.concepts.remove(Concept::RecruiteeToken);

@@ -30,6 +30,9 @@ impl Topic {
     }
 }
 
+/// So many words at most are in an item that only names a place.
+const SHORT: usize = 4;
+
 /// So many sentences behind the first may complete it.
 const WINDOW: usize = 3;
 
@@ -135,7 +138,9 @@ fn has_led_here(sentences: &[Sentence], at: usize) -> bool {
         one.section == section
             && !one.is_heading()
             && one.product != Some(Product::Recruitee)
-            && (one.has(Concept::Click) || one.has(Concept::Go) || one.has_path && one.is_placed)
+            && (one.has(Concept::Click)
+                || one.has(Concept::Go)
+                || one.is_placed && (one.has_path || one.kind == ParagraphKind::Item))
             && (one.has(Concept::Place) || one.has_label || one.has_path || one.is_placed)
     })
 }
@@ -158,6 +163,7 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
             && !one.has(Concept::Ask)
             // A placeholder in a template of an email is called token too.
             && !one.text.contains("{{")
+            && !one.names_other
             && (!one.has(Concept::Paste)
                 || one.has(Concept::Clipboard)
                 || one.has(Concept::Copy) && !one.copies_last)
@@ -197,12 +203,17 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
         !first.has(Concept::Subject) && !first.has(Concept::Result)
     };
     let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
-    let is_done = is_in_partner && first.has(Concept::Token)
+    let is_asked_where =
+        is_below(sentences, at, &[Concept::Token]) && is_below(sentences, at, &[Concept::Where]);
+    let is_done = is_asked_where
+        || is_in_partner && first.has(Concept::Token)
         || [Concept::Click, Concept::Go, Concept::Copy].iter().any(|one| first.has(*one));
     if !(is_about_it && is_done || first.has_path) {
         return None;
     }
-    let is_place = first.has(Concept::Obtain) && (first.has(Concept::Place) || first.has_path)
+    let is_place = is_asked_where
+        && (first.has(Concept::Place) || first.has_path || first.has_label || first.has_list)
+        || first.has(Concept::Obtain) && (first.has(Concept::Place) || first.has_path)
         || first.has_path && (first.has(Concept::Token) || is_asked_for(sentences, at))
         || is_in_partner
             && first.has(Concept::Token)
@@ -229,6 +240,7 @@ fn is_handed_out(sentences: &[Sentence], at: usize) -> bool {
         || one.has(Concept::Support) && one.has(Concept::Provides) && !one.has(Concept::If);
     let is_about_something_else = one.has(Concept::Result) || one.has(Concept::Person);
     let is_about_it = one.has(Concept::Token)
+        || one.has(Concept::Support) && is_told_after(sentences, at)
         || !is_about_something_else
             && if one.has(Concept::Support) {
                 is_asked_for(sentences, at)
@@ -236,6 +248,15 @@ fn is_handed_out(sentences: &[Sentence], at: usize) -> bool {
                 is_below(sentences, at, &[Concept::Token])
             };
     is_theirs && is_sent && is_about_it && !is_out(one)
+}
+
+/// Whether the next sentence says that it was the token: "Those two words are your token."
+fn is_told_after(sentences: &[Sentence], at: usize) -> bool {
+    sentences.get(at + 1).is_some_and(|next| {
+        next.section == sentences[at].section
+            && next.has(Concept::Token)
+            && !next.has(Concept::RecruiteeToken)
+    })
 }
 
 /// Whether the heading, or the sentence before, speaks of the token.
@@ -274,6 +295,13 @@ fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usi
         && !one.has(Concept::RecruiteeToken)
         && !one.copies_last
         && (is_plain || one.has(Concept::Token));
+    let is_item = one.kind != ParagraphKind::Text;
+    // An item that is nothing but the place is a step.
+    let is_short = is_item && one.text.split_whitespace().count() <= SHORT;
+    // "We are listed in the Marketplace. Set us up there."
+    let is_told_next = sentences
+        .get(at + 1)
+        .is_some_and(|next| next.section == one.section && !is_out(next) && next.has(Concept::Click));
     // "Once it is enabled, you see a button at the candidate" is about using it.
     let enables = is_plain
         && (one.has(Concept::Enable) && !one.has(Concept::Person)
@@ -281,12 +309,13 @@ fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usi
             || one.has(Concept::IntegrateLabel))
         && (one.has(Concept::Click)
             || one.has_path
-            || one.has(Concept::IntegrateLabel) && one.kind != ParagraphKind::Text);
+            || is_item && one.has(Concept::IntegrateLabel)
+            || one.has(Concept::RecruiteePlace) && (is_short || is_told_next && !one.names_partner));
     let is_step = one.has(Concept::Click)
         || one.has(Concept::Enable)
         || one.has(Concept::RecruiteePlace)
         || !matches!(one.kind, ParagraphKind::Text);
-    (pastes && is_step && is_told(sentences, at) || enables && !one.has(Concept::RecruiteeToken))
+    (pastes && is_step && (is_item || is_told(sentences, at)) || enables && !one.has(Concept::RecruiteeToken))
         .then_some(at)
 }
 
@@ -313,12 +342,14 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     if !is_elsewhere && (one.has(Concept::Person) || one.has(Concept::Stage)) && is_continued(sentences, at) {
         return Some(at + 1);
     }
-    let is_told_here = one.has(Concept::Click) || one.has_path || one.is_at_person && one.has(Concept::Tile);
+    let is_told_here = one.has(Concept::Click)
+        || one.has_path
+        || one.is_at_person && (one.has(Concept::Tile) || one.has_label && one.has(Concept::Send));
     let sends = one.has(Concept::Send) && one.has(Concept::Subject) && is_told_here && !is_elsewhere;
     let is_step = !matches!(one.kind, ParagraphKind::Text);
     let presses = one.has(Concept::UseLabel)
         && !(one.product == Some(Product::Partner) && one.is_placed)
-        && (is_told_here || (is_step || is_told(sentences, at)) && !one.is_conditional);
+        && (is_told_here || (is_step || one.is_at_person || is_told(sentences, at)) && !one.is_conditional);
     let moves = one.has(Concept::Stage)
         && one.has(Concept::Moves)
         && (one.has(Concept::Subject) || one.has(Concept::Send));
@@ -340,7 +371,13 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
         && one.has(Concept::Click)
         && !is_elsewhere
         && !one.is_conditional;
-    let opens = opens || is_offered;
+    // Below "Day to day", what is clicked is use.
+    let is_daily = is_below(sentences, at, &[Concept::Daily])
+        && one.has(Concept::Click)
+        && [Concept::Subject, Concept::Person, Concept::Send].iter().any(|concept| one.has(*concept))
+        && !is_elsewhere
+        && !one.is_conditional;
+    let opens = opens || is_offered || is_daily;
     if sends || presses || moves || sees || opens {
         return Some(at);
     }

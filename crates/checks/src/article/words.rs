@@ -15,10 +15,25 @@ pub(super) struct Word {
 }
 
 /// Between menu items.
-pub(super) const ARROWS: [char; 8] = ['>', '»', '→', '›', '▸', '➔', '⟩', '➜'];
+const ARROWS: [char; 8] = ['>', '»', '→', '›', '▸', '➔', '⟩', '➜'];
+
+/// Those arrows that part menu items in a text, and are no quotes and not around a placeholder.
+pub(super) fn arrows(text: &str) -> Vec<char> {
+    let is_one = |arrow: &char| {
+        let other = match arrow {
+            '>' => '<',
+            '»' => '«',
+            '›' => '‹',
+            _ => return text.contains(*arrow),
+        };
+        text.contains(*arrow) && !text.contains(other)
+    };
+    ARROWS.into_iter().filter(is_one).collect()
+}
 
 /// The words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
+    let arrows = arrows(text);
     let mut words: Vec<Word> = Vec::new();
     let mut open: Option<Word> = None;
     let mut is_behind_arrow = false;
@@ -31,7 +46,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             word.to = to;
             is_behind_arrow = false;
         } else {
-            is_behind_arrow |= ARROWS.contains(&char);
+            is_behind_arrow |= arrows.contains(&char);
             words.extend(open.take());
         }
     }
