@@ -1,7 +1,7 @@
 //! What articles call things, in the six languages in which they are read.
 //!
 //! A line of a file names a concept and the phrases for it. A phrase is words in lower case without accents; `*` stands
-//! for the rest of a word at its end (inflections) or its beginning (compounds), and alone for up to four words.
+//! for the rest of a word at its end (inflections) or its beginning (compounds), and alone for up to seven words.
 
 use super::words::Word;
 use std::{collections::HashMap, sync::LazyLock};
@@ -197,7 +197,7 @@ enum Part {
     Whole(String),
     Begins(String),
     Ends(String),
-    /// Up to four words.
+    /// Up to seven words: verbs are parted from their prefixes.
     Gap,
 }
 
@@ -241,10 +241,10 @@ pub(super) struct Found {
     pub(super) to: usize,
 }
 
-const GAP: usize = 4;
+const GAP: usize = 7;
 
 /// The longest phrases have two gaps.
-const LONGEST_PHRASE: usize = 16;
+const LONGEST_PHRASE: usize = 20;
 
 /// So many words from the first on may belong to a phrase.
 fn reach(words: &[Word]) -> &[Word] {

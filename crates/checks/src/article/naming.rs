@@ -12,9 +12,10 @@ const NEAR: usize = 5;
 /// Shorter words name nothing by themselves.
 const SHORTEST: usize = 5;
 
-/// A word without its last letters, in which its cases differ.
+/// The beginning of a word, which its cases share.
 fn stem(word: &str) -> &str {
-    let end = (word.len().saturating_sub(2)).max(SHORTEST).min(word.len());
+    const LONG: usize = 10;
+    let end = if word.len() < LONG { SHORTEST } else { LONG - 2 };
     word.get(..end).unwrap_or(word)
 }
 
@@ -64,7 +65,8 @@ pub(super) fn stems(words: &[Word]) -> HashSet<String> {
 pub(super) fn learn(sentences: &mut [Sentence]) {
     let is_got = |one: &Sentence| {
         one.product != Some(Product::Recruitee)
-            && [Concept::Obtain, Concept::Copy, Concept::Place].iter().any(|concept| one.has(*concept))
+            && (one.has_path
+                || [Concept::Obtain, Concept::Copy, Concept::Place].iter().any(|concept| one.has(*concept)))
             || one.is_heading()
     };
     let got: HashSet<&String> =

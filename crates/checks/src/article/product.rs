@@ -2,6 +2,7 @@
 
 use super::lexicon::{Concept, Found};
 use super::name::Run;
+use super::shape::has_path;
 use super::words::{Word, arrows};
 
 /// Whose product a step happens in.
@@ -96,7 +97,13 @@ impl Scanned<'_> {
                 let goes = self.right_before(from, |found| found.concept == Concept::Go).next().is_some();
                 let is_opened =
                     self.found.iter().any(|found| found.concept == Concept::GoBehind && found.from == to);
+                // "Owners make it: Acme, then People, then Robots."
+                let before = self.text.get(..self.words[from].from).unwrap_or_default().trim_end();
+                let is_listed = (before.is_empty() || before.ends_with(':'))
+                    && self.behind(to).starts_with(',')
+                    && has_path(self.text);
                 goes || is_opened
+                    || is_listed
                     || from == 0 && is_marked
                     || self.behind(to).starts_with(&arrows(self.text)[..])
                         && !self.has(Concept::RecruiteePlace)

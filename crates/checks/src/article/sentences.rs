@@ -5,7 +5,7 @@ use super::name::{Name, Run, recruitee};
 use super::naming;
 use super::other_products;
 use super::product::{Names, Product, Scanned};
-use super::shape::{has_label, has_list, has_path};
+use super::shape::{has_label, has_list, has_path, is_question};
 use super::words::{Word, words};
 use crate::page::{Paragraph, ParagraphKind};
 use std::collections::HashSet;
@@ -39,6 +39,8 @@ pub(super) struct Sentence {
     pub(super) is_conditional: bool,
     /// It says itself where it happens.
     pub(super) is_placed: bool,
+    /// It begins with where one is.
+    pub(super) is_framed: bool,
     /// It copies or shows what an earlier part of it enters.
     pub(super) copies_last: bool,
     /// It leads to a candidate, rather than that a candidate does something.
@@ -119,6 +121,18 @@ fn is_at_person(found: &[Found], has_path: bool) -> bool {
     begins || person.zip(first).is_some_and(|(person, first)| first < person)
 }
 
+/// Whether it begins with where one is: "In Acme, …", "Then, in Acme, …".
+fn is_framed(text: &str, words: &[Word], found: &[Found]) -> bool {
+    let is_second = |from: usize| {
+        let before = words.get(from).and_then(|word| text.get(..word.from)).unwrap_or_default();
+        from == 1 && before.trim_end().ends_with(',')
+    };
+    found.iter().any(|one| {
+        matches!(one.concept, Concept::In | Concept::From | Concept::Go)
+            && (one.from == 0 || is_second(one.from))
+    })
+}
+
 fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) -> Sentence {
     let mut words = words(text);
     // A text without a full stop is no sentence, however long it is.
@@ -158,6 +172,7 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
             .any(|runs| scanned.is_all(runs)),
         is_conditional: found.iter().any(|one| one.concept == Concept::If && one.from == 0),
         is_placed: product.is_some(),
+        is_framed: is_framed(text, &words, &found),
         copies_last: copies_last(&found),
         is_at_person: is_at_person(&found, has_path(text)),
         pasted: naming::candidates(&words, &found, &[&names.recruitee[..], &names.partner[..]].concat()),
@@ -209,6 +224,10 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             all.push(one);
             continue;
         }
+        // A question by itself is a heading of what answers it.
+        if is_question(&paragraph.text) {
+            heading = Some(all.len());
+        }
         for part in cut(&paragraph.text) {
             let mut one = sentence(part, paragraph.kind, lexicon, partner);
             (one.section, one.heading) = (section, heading);
@@ -224,7 +243,12 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
                 && one.product == Some(Product::Partner)
                 && !one.has(Concept::In)
                 && !one.has(Concept::Go);
-            let is_chosen = (one.is_whole || is_item)
+            // "Scroll to Acme and flip the switch" happens there too, "Back in Acme" does not.
+            let is_there = one.product == Some(Product::Partner)
+                && here == Some(Product::Recruitee)
+                && !one.is_framed
+                && !one.has(Concept::Go);
+            let is_chosen = (one.is_whole || is_item || is_there)
                 && paragraph.kind != ParagraphKind::Cell
                 && all.last().is_some_and(|last: &Sentence| {
                     last.section == section && last.has(Concept::RecruiteePlace)

@@ -51,6 +51,12 @@ pub(super) fn has_list(text: &str) -> bool {
     text.match_indices(", ").filter(is_before_capital).count() >= 2
 }
 
+/// Whether it is one short question.
+pub(super) fn is_question(text: &str) -> bool {
+    const LONGEST: usize = 14;
+    text.ends_with('?') && text.split_whitespace().count() <= LONGEST
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -193,9 +193,6 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
         || before.is_some_and(|one| own(one) && !is_out(one) && one.has(Concept::Token))
         || heading_of(sentences, at)
             .is_some_and(|heading| heading.has(Concept::Token) && !heading.has(Concept::RecruiteeToken));
-    if !speaks_of_it {
-        return None;
-    }
     // "The result is shown on the profile": that is no place of a token.
     let is_about_it = if first.has(Concept::Token) {
         !first.has(Concept::Result) || !first.has(Concept::Subject)
@@ -203,8 +200,13 @@ fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<us
         !first.has(Concept::Subject) && !first.has(Concept::Result)
     };
     let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
-    let is_asked_where =
-        is_below(sentences, at, &[Concept::Token]) && is_below(sentences, at, &[Concept::Where]);
+    // In the partner's product there is little else that is asked for.
+    let is_asked_where = is_below(sentences, at, &[Concept::Where])
+        && (is_below(sentences, at, &[Concept::Token])
+            || is_in_partner && is_about_it && !is_below(sentences, at, &[Concept::Result, Concept::Person]));
+    if !speaks_of_it && !is_asked_where {
+        return None;
+    }
     let is_done = is_asked_where
         || is_in_partner && first.has(Concept::Token)
         || [Concept::Click, Concept::Go, Concept::Copy].iter().any(|one| first.has(*one));
@@ -237,7 +239,10 @@ fn is_handed_out(sentences: &[Sentence], at: usize) -> bool {
         && !one.has(Concept::Ask);
     // "If it does not work, contact our support" hands nothing out.
     let is_sent = one.has(Concept::SupportSends)
-        || one.has(Concept::Support) && one.has(Concept::Provides) && !one.has(Concept::If);
+        || one.has(Concept::Support)
+            && one.has(Concept::Provides)
+            && !one.has(Concept::If)
+            && !one.names_recruitee;
     let is_about_something_else = one.has(Concept::Result) || one.has(Concept::Person);
     let is_about_it = one.has(Concept::Token)
         || one.has(Concept::Support) && is_told_after(sentences, at)
@@ -374,7 +379,6 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     // Below "Day to day", what is clicked is use.
     let is_daily = is_below(sentences, at, &[Concept::Daily])
         && one.has(Concept::Click)
-        && [Concept::Subject, Concept::Person, Concept::Send].iter().any(|concept| one.has(*concept))
         && !is_elsewhere
         && !one.is_conditional;
     let opens = opens || is_offered || is_daily;
