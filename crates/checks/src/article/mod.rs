@@ -10,6 +10,8 @@ mod other_products;
 mod product;
 mod sentences;
 mod shape;
+mod steps;
+mod token;
 mod topics;
 mod words;
 

@@ -7,7 +7,7 @@ use super::words::Word;
 use std::collections::HashSet;
 
 /// So many words around the verb of pasting may be what is pasted.
-const NEAR: usize = 5;
+const NEAR: usize = 7;
 
 /// Shorter words name nothing by themselves.
 const SHORTEST: usize = 5;

@@ -1,7 +1,7 @@
 //! Other applicant tracking systems, of which an article may speak in place of Recruitee.
 
 use super::name::{Name, Run};
-use super::words::{Word, words};
+use super::words::Word;
 use crate::page::Paragraph;
 
 /// As they write themselves.
@@ -47,22 +47,23 @@ pub(super) fn most_named(paragraphs: &[Paragraph]) -> Option<&'static str> {
 
 /// Where others are named, as they write themselves: a lever is none.
 pub(super) fn places(text: &str, words: &[Word]) -> Vec<Run> {
-    let first = |name: &str| words_of(name).first().cloned();
     let is_written = |run: &Run| {
-        let word = &words[run.0];
-        text.get(word.from..word.to)
-            .is_some_and(|word| !word.starts_with(char::is_lowercase) || word.starts_with("iC"))
+        words
+            .get(run.0)
+            .and_then(|word| text.get(word.from..))
+            .is_some_and(|behind| NAMES.iter().any(|name| behind.starts_with(name)))
     };
     NAMES
         .iter()
-        .filter(|name| first(name).is_some_and(|first| words.iter().any(|word| word.text == first)))
+        .filter(|name| text.contains(**name))
         .flat_map(|name| Name::of(name).places(words))
         .filter(is_written)
         .collect()
 }
 
-fn words_of(name: &str) -> Vec<String> {
-    words(name).into_iter().map(|word| word.text).collect()
+/// Whether another is named.
+pub(super) fn is_named(text: &str) -> bool {
+    NAMES.iter().any(|name| text.match_indices(name).any(|(at, _)| is_word(text, at)))
 }
 
 /// Whether a word begins here; endings may follow ("Greenhouse’s").

@@ -56,6 +56,10 @@ impl Sentence {
         self.concepts.has(concept)
     }
 
+    pub(super) fn has_any(&self, concepts: &[Concept]) -> bool {
+        concepts.iter().any(|concept| self.has(*concept))
+    }
+
     pub(super) fn is_heading(&self) -> bool {
         matches!(self.kind, ParagraphKind::Heading(_))
     }
@@ -189,10 +193,9 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
     let mut here: Option<Product> = None;
     let mut heading = None;
     // Where each heading names another product, the heading tells for whom it is, and not where one is.
-    let is_about_many = paragraphs.iter().any(|one| {
-        matches!(one.kind, ParagraphKind::Heading(_))
-            && !other_products::places(&one.text, &words(&one.text)).is_empty()
-    });
+    let is_about_many = paragraphs
+        .iter()
+        .any(|one| matches!(one.kind, ParagraphKind::Heading(_)) && other_products::is_named(&one.text));
     for paragraph in paragraphs {
         count += paragraph.text.split_whitespace().count();
         if count > MOST_WORDS {

@@ -3,6 +3,8 @@
 use super::lexicon::Concept;
 use super::product::Product;
 use super::sentences::Sentence;
+use super::steps::{ENDS, heading_of, is_below, is_below_other, is_for_others, is_out, is_told};
+use super::token;
 use crate::page::ParagraphKind;
 
 /// What an article must say.
@@ -32,9 +34,6 @@ impl Topic {
 
 /// So many words at most are in an item that only names a place.
 const SHORT: usize = 4;
-
-/// So many sentences behind the first may complete it.
-const WINDOW: usize = 3;
 
 /// Whether the reader is told to fetch Recruitee's own token.
 pub(super) fn is_reverse(sentences: &[Sentence]) -> bool {
@@ -75,203 +74,16 @@ pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usi
     let is_owned = |at: usize| !is_reverse || sentences[at].product == Some(Product::Partner);
     let found = (0..sentences.len()).find_map(|at| {
         let end = match topic {
-            Topic::Token => finds_token(sentences, at, is_reverse).filter(|_| is_owned(at)),
+            Topic::Token => token::finds_token(sentences, at, is_reverse).filter(|_| is_owned(at)),
             Topic::Integrate => integrates(sentences, at, is_reverse),
             Topic::Use => uses(sentences, at),
         }?;
         Some((at, end))
     });
     // What is copied in the partner's product and pasted in Recruitee is the token, whatever it is called.
-    let is_unnamed = topic == Topic::Token && found.is_none() && !is_reverse && is_taken_in();
-    let copied = || {
-        (0..sentences.len()).find(|at| {
-            let one = &sentences[*at];
-            one.product == Some(Product::Partner)
-                && one.has(Concept::Take)
-                && !one.has(Concept::Paste)
-                && !is_out(one)
-                && has_led_here(sentences, *at)
-        })
-    };
-    found.or_else(|| is_unnamed.then(copied).flatten().map(|at| (at, at)))
-}
-
-/// The sentences from one on that belong together.
-fn window(sentences: &[Sentence], at: usize) -> &[Sentence] {
-    let section = sentences[at].section;
-    // A row of a table has a sentence in each cell.
-    let most = if sentences[at].kind == ParagraphKind::Cell { 2 * WINDOW } else { WINDOW };
-    let end =
-        (at..sentences.len().min(at + most)).take_while(|next| sentences[*next].section == section).count();
-    &sentences[at..at + end]
-}
-
-fn heading_of(sentences: &[Sentence], at: usize) -> Option<&Sentence> {
-    sentences[at].heading.and_then(|heading| sentences.get(heading))
-}
-
-fn is_below(sentences: &[Sentence], at: usize, concepts: &[Concept]) -> bool {
-    heading_of(sentences, at).is_some_and(|heading| concepts.iter().any(|concept| heading.has(*concept)))
-}
-
-/// Headings of what is not so yet, or ends.
-const ENDS: [Concept; 2] = [Concept::Not, Concept::Remove];
-
-/// Those, and headings of what is done long after it was set up.
-const ENDS_OR_OTHER: [Concept; 3] = [Concept::Not, Concept::Remove, Concept::OtherMatter];
-
-/// Whether a reader is told to do something here or right beside it.
-fn is_told(sentences: &[Sentence], at: usize) -> bool {
-    let section = sentences[at].section;
-    let near = at.saturating_sub(2)..sentences.len().min(at + 3);
-    near.into_iter().any(|one| {
-        let one = &sentences[one];
-        one.section == section && (one.has(Concept::Click) || one.has(Concept::IntegrateLabel))
-    })
-}
-
-/// Whether the steps before led to a place of the partner's.
-fn has_led_here(sentences: &[Sentence], at: usize) -> bool {
-    let section = sentences[at].section;
-    let before = &sentences[at.saturating_sub(WINDOW)..at];
-    before.iter().any(|one| {
-        one.section == section
-            && !one.is_heading()
-            && one.product != Some(Product::Recruitee)
-            && (one.has(Concept::Click)
-                || one.has(Concept::Go)
-                || one.is_placed && (one.has_path || one.kind == ParagraphKind::Item))
-            && (one.has(Concept::Place) || one.has_label || one.has_path || one.is_placed)
-    })
-}
-
-fn is_out(one: &Sentence) -> bool {
-    one.is_heading()
-        || one.product == Some(Product::Other)
-        || one.has(Concept::Not)
-        || one.has(Concept::Intro)
-        || one.has(Concept::Remove)
-}
-
-fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usize> {
-    let first = &sentences[at];
-    let own = |one: &Sentence| {
-        one.product != Some(Product::Recruitee)
-            // Beside Recruitee's own token, the partner's is where one is in the partner's product.
-            && (!is_reverse || one.product == Some(Product::Partner))
-            && !one.has(Concept::RecruiteeToken)
-            && !one.has(Concept::Ask)
-            // A placeholder in a template of an email is called token too.
-            && !one.text.contains("{{")
-            && !one.names_other
-            && (!one.has(Concept::Paste)
-                || one.has(Concept::Clipboard)
-                || one.has(Concept::Copy) && !one.copies_last)
-    };
-    if is_below(sentences, at, &ENDS_OR_OTHER) {
-        return None;
-    }
-    if is_handed_out(sentences, at) {
-        return Some(at);
-    }
-    let is_vague = is_reverse && !first.has_path && !first.has_label && !first.has(Concept::Click);
-    if is_vague || is_out(first) || !own(first) || first.is_conditional && !first.has_path {
-        return None;
-    }
-    let near = window(sentences, at);
-    // "It is listed in …": what was spoken of just before.
-    let before =
-        at.checked_sub(1).map(|before| &sentences[before]).filter(|one| one.section == first.section);
-    // "A token costs nothing" tells of no place, wherever it stands.
-    let is_of_token = |one: &Sentence| {
-        let is_got =
-            [Concept::Obtain, Concept::Click, Concept::Place].iter().any(|concept| one.has(*concept));
-        one.has(Concept::Token) && (is_got || one.has_path || one.has_label)
-    };
-    let speaks_of_it = first.has(Concept::Token)
-        || near.iter().filter(|one| own(one) && !is_out(one)).any(is_of_token)
-        || before.is_some_and(|one| own(one) && !is_out(one) && one.has(Concept::Token))
-        || heading_of(sentences, at)
-            .is_some_and(|heading| heading.has(Concept::Token) && !heading.has(Concept::RecruiteeToken));
-    // "The result is shown on the profile": that is no place of a token.
-    let is_about_it = if first.has(Concept::Token) {
-        !first.has(Concept::Result) || !first.has(Concept::Subject)
-    } else {
-        !first.has(Concept::Subject) && !first.has(Concept::Result)
-    };
-    let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
-    // In the partner's product there is little else that is asked for.
-    let is_asked_where = is_below(sentences, at, &[Concept::Where])
-        && (is_below(sentences, at, &[Concept::Token])
-            || is_in_partner && is_about_it && !is_below(sentences, at, &[Concept::Result, Concept::Person]));
-    if !speaks_of_it && !is_asked_where {
-        return None;
-    }
-    let is_done = is_asked_where
-        || is_in_partner && first.has(Concept::Token)
-        || [Concept::Click, Concept::Go, Concept::Copy].iter().any(|one| first.has(*one));
-    if !(is_about_it && is_done || first.has_path) {
-        return None;
-    }
-    let is_place = is_asked_where
-        && (first.has(Concept::Place) || first.has_path || first.has_label || first.has_list)
-        || first.has(Concept::Obtain) && (first.has(Concept::Place) || first.has_path)
-        || first.has_path && (first.has(Concept::Token) || is_asked_for(sentences, at))
-        || is_in_partner
-            && first.has(Concept::Token)
-            && (first.has(Concept::Place) || first.has_label)
-            && (first.has(Concept::Copy) || is_told(sentences, at))
-        || first.has_label && first.is_placed && first.has(Concept::Token) && first.has(Concept::Copy)
-        || first.has(Concept::Token) && first.has(Concept::Copy) && has_led_here(sentences, at);
-    if !is_place {
-        return None;
-    }
-    // The place alone, with the token in the next sentence.
-    let is_complete = first.has(Concept::Token) || near.len() < 2;
-    Some(if is_complete { at } else { at + 1 })
-}
-
-/// Whether the partner's people are said to hand the token out.
-fn is_handed_out(sentences: &[Sentence], at: usize) -> bool {
-    let one = &sentences[at];
-    let is_theirs = one.product != Some(Product::Recruitee)
-        && !one.has(Concept::RecruiteeToken)
-        && !one.has(Concept::Ask);
-    // "If it does not work, contact our support" hands nothing out.
-    let is_sent = one.has(Concept::SupportSends)
-        || one.has(Concept::Support)
-            && one.has(Concept::Provides)
-            && !one.has(Concept::If)
-            && !one.names_recruitee;
-    let is_about_something_else = one.has(Concept::Result) || one.has(Concept::Person);
-    let is_about_it = one.has(Concept::Token)
-        || one.has(Concept::Support) && is_told_after(sentences, at)
-        || !is_about_something_else
-            && if one.has(Concept::Support) {
-                is_asked_for(sentences, at)
-            } else {
-                is_below(sentences, at, &[Concept::Token])
-            };
-    is_theirs && is_sent && is_about_it && !is_out(one)
-}
-
-/// Whether the next sentence says that it was the token: "Those two words are your token."
-fn is_told_after(sentences: &[Sentence], at: usize) -> bool {
-    sentences.get(at + 1).is_some_and(|next| {
-        next.section == sentences[at].section
-            && next.has(Concept::Token)
-            && !next.has(Concept::RecruiteeToken)
-    })
-}
-
-/// Whether the heading, or the sentence before, speaks of the token.
-fn is_asked_for(sentences: &[Sentence], at: usize) -> bool {
-    let section = sentences[at].section;
-    let before = at.checked_sub(1).map(|before| &sentences[before]).filter(|one| one.section == section);
-    heading_of(sentences, at)
-        .into_iter()
-        .chain(before)
-        .any(|one| one.has(Concept::Token) && !one.has(Concept::RecruiteeToken))
+    let is_asked = || sentences.iter().any(is_for_others);
+    let is_unnamed = topic == Topic::Token && found.is_none() && !is_reverse && is_taken_in() && !is_asked();
+    found.or_else(|| is_unnamed.then(|| token::unnamed(sentences)).flatten().map(|at| (at, at)))
 }
 
 fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usize> {
@@ -283,17 +95,13 @@ fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usi
         && one.has(Concept::Paste)
         && (one.has(Concept::TokenField)
             || (one.has(Concept::IntegrateLabel) || one.has(Concept::Enable)) && one.has(Concept::Click));
-    if is_below(sentences, at, &ENDS_OR_OTHER)
-        || is_out(one)
-        || one.product != Some(Product::Recruitee) && !is_labeled
+    if is_below_other(sentences, at) || is_out(one) || one.product != Some(Product::Recruitee) && !is_labeled
     {
         return None;
     }
     // Where Recruitee's own token is fetched too, much is done in Recruitee that does not integrate.
-    let is_plain = !is_reverse
-        || [Concept::Marketplace, Concept::IntegrateLabel, Concept::TokenField]
-            .iter()
-            .any(|concept| one.has(*concept));
+    let is_plain =
+        !is_reverse || one.has_any(&[Concept::Marketplace, Concept::IntegrateLabel, Concept::TokenField]);
     // "Field Token: the key"
     let is_filled = one.has(Concept::TokenField) && one.kind != ParagraphKind::Text;
     let pastes = (one.has(Concept::Paste) || is_filled)
@@ -329,7 +137,7 @@ fn is_continued(sentences: &[Sentence], at: usize) -> bool {
     let Some(next) = sentences.get(at + 1) else { return false };
     let (first, sends) = (&sentences[at], next.has(Concept::Send));
     let is_step_first = first.has(Concept::Click) && sends && next.has(Concept::Subject);
-    let is_shown = first.has(Concept::Click) || first.has(Concept::Tile) || first.has_path;
+    let is_shown = first.has_path || first.has_any(&[Concept::Click, Concept::Tile, Concept::Seen]);
     let is_step_next = (first.has(Concept::Send) || is_shown) && sends && next.has(Concept::Click);
     next.section == first.section && !is_out(next) && (is_step_first || is_step_next)
 }
