@@ -172,7 +172,10 @@ fn the_language_of_each_article_is_told() {
         // Pages that say too little are not judged.
         if page.verdicts[1] == "pass" {
             let found = page.found.0.map(Language::code);
-            assert_eq!(found, Some(page.language.as_str()), "{}", page.file);
+            // Of one that is not read, nothing is told.
+            let is_read = |code: &str| Language::ALL.into_iter().any(|language| language.code() == code);
+            let language = Some(page.language.as_str()).filter(|code| is_read(code));
+            assert_eq!(found, language, "{}", page.file);
         }
     }
 }

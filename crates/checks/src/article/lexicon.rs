@@ -225,8 +225,8 @@ impl Part {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     phrases: Vec<(Concept, Vec<Part>)>,
-    /// Those that begin with a known letter, by it: few of all phrases are tried at a word.
-    by_first: HashMap<u8, Vec<usize>>,
+    /// Those that begin with known letters, by the first two: few of all phrases are tried at a word.
+    by_first: HashMap<[u8; 2], Vec<usize>>,
     /// Those that begin with the end of a word, or anyhow.
     by_others: Vec<usize>,
 }
@@ -266,6 +266,12 @@ fn ends_at(parts: &[Part], words: &[Word]) -> Option<usize> {
     }
 }
 
+/// The first two bytes of a word, by which phrases are looked up.
+fn first_two(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
 impl Lexicon {
     fn read(source: &str) -> Self {
         let mut phrases = Vec::new();
@@ -276,11 +282,12 @@ impl Lexicon {
                 phrases.push((*concept, phrase.split_whitespace().map(Part::of).collect::<Vec<_>>()));
             }
         }
-        let (mut by_first, mut by_others) = (HashMap::<u8, Vec<usize>>::new(), Vec::new());
+        let (mut by_first, mut by_others) = (HashMap::<[u8; 2], Vec<usize>>::new(), Vec::new());
         for (at, (_, parts)) in phrases.iter().enumerate() {
             match parts.first() {
-                Some(Part::Whole(text) | Part::Begins(text)) if !text.is_empty() => {
-                    by_first.entry(text.as_bytes()[0]).or_default().push(at);
+                Some(Part::Whole(text)) => by_first.entry(first_two(text)).or_default().push(at),
+                Some(Part::Begins(text)) if text.len() > 1 => {
+                    by_first.entry(first_two(text)).or_default().push(at);
                 }
                 _ => by_others.push(at),
             }
@@ -309,7 +316,7 @@ impl Lexicon {
         let mut found = Vec::new();
         for from in 0..words.len() {
             let within = reach(&words[from..]);
-            let first = words[from].text.bytes().next().and_then(|first| self.by_first.get(&first));
+            let first = self.by_first.get(&first_two(&words[from].text));
             for at in first.into_iter().flatten().chain(&self.by_others) {
                 let (concept, parts) = &self.phrases[*at];
                 if let Some(length) = ends_at(parts, within) {

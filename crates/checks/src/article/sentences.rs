@@ -195,6 +195,7 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
     // Where each heading names another product, the heading tells for whom it is, and not where one is.
     let is_about_many = paragraphs
         .iter()
+        .take(MOST_WORDS)
         .any(|one| matches!(one.kind, ParagraphKind::Heading(_)) && other_products::is_named(&one.text));
     for paragraph in paragraphs {
         count += paragraph.text.split_whitespace().count();
