@@ -1,7 +1,7 @@
 //! Labelled articles in six languages: precision and recall of each topic, and what must hold for any page.
 //!
 //! The pages in `articles/held_out` were written by somebody who had not seen the rules, and the rules are not written
-//! by looking at them.
+//! by looking at them. Pages that were held out once, and have been looked at since, stand in `articles/more`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -106,6 +106,52 @@ fn counts(pages: &[&Labelled]) -> BTreeMap<&'static str, Counts> {
     all
 }
 
+/// Of a topic: the least precision and the least recall.
+type Least = (&'static str, f64, f64);
+
+/// What must hold over all pages.
+const BAR: [Least; 6] = [
+    ("HELP-1", 0.95, 0.9),
+    ("HELP-2", 0.95, 0.9),
+    ("HELP-3", 0.95, 0.9),
+    ("HELP-4", 0.95, 0.9),
+    ("HELP-5", 0.95, 0.9),
+    ("HELP-6", 0.95, 0.9),
+];
+
+/// What holds of the pages held out, rounded down.
+///
+/// HELP-3 and HELP-5 are below the bar there, for want of recall: of 23 pages that say where the token is, 6 are missed,
+/// and of 24 that tell the use, 5. Their author calls the token and the button by names of his own.
+const HELD_OUT: [Least; 6] = [
+    ("HELP-1", 0.95, 0.9),
+    ("HELP-2", 0.95, 0.9),
+    ("HELP-3", 0.94, 0.73),
+    ("HELP-4", 0.95, 0.9),
+    ("HELP-5", 0.95, 0.79),
+    ("HELP-6", 0.95, 0.9),
+];
+
+/// Prints how well each topic is found, and asks for the least of it.
+fn measure(name: &str, pages: &[&Labelled], least: Option<&[Least; 6]>) {
+    println!("{name}: {} pages", pages.len());
+    for (id, counts) in counts(pages) {
+        let Counts { passed, missed, wrong, failed } = counts;
+        let (precision, recall) = (counts.precision(), counts.recall());
+        println!(
+            "  {id} precision {precision:.3} recall {recall:.3} (passed {passed}, missed {missed}, wrong {wrong}, failed {failed})"
+        );
+        let least = least.and_then(|least| least.iter().find(|(of, _, _)| *of == id));
+        if let Some((_, least_precision, least_recall)) = least {
+            assert!(
+                precision >= *least_precision && recall >= *least_recall,
+                "{name}, {id}: precision {precision:.3}, recall {recall:.3}"
+            );
+        }
+    }
+}
+
+/// The bar is 95 and 90. It holds over all pages; what holds of those held out alone is in [`HELD_OUT`].
 #[test]
 fn each_topic_is_found_with_a_precision_of_95_and_a_recall_of_90_in_a_hundred() {
     let sets = SETS.map(|name| (name, set(name)));
@@ -114,25 +160,10 @@ fn each_topic_is_found_with_a_precision_of_95_and_a_recall_of_90_in_a_hundred() 
     for language in Language::ALL {
         assert!(everything.iter().any(|page| page.language == language.code()), "{}", language.code());
     }
-    let groups =
-        sets.iter().map(|(name, pages)| (*name, pages.iter().collect())).chain([("all", everything)]);
-    for (name, pages) in groups {
-        let pages: Vec<&Labelled> = pages;
-        println!("{name}: {} pages", pages.len());
-        for (id, counts) in counts(&pages) {
-            let Counts { passed, missed, wrong, failed } = counts;
-            let (precision, recall) = (counts.precision(), counts.recall());
-            println!(
-                "  {id} precision {precision:.3} recall {recall:.3} (passed {passed}, missed {missed}, wrong {wrong}, failed {failed})"
-            );
-            if name == "all" {
-                assert!(
-                    precision >= 0.95 && recall >= 0.9,
-                    "{id}: precision {precision:.3}, recall {recall:.3}"
-                );
-            }
-        }
+    for (name, pages) in &sets {
+        measure(name, &pages.iter().collect::<Vec<_>>(), (*name == "held_out").then_some(&HELD_OUT));
     }
+    measure("all", &everything, Some(&BAR));
 }
 
 #[test]
@@ -141,7 +172,10 @@ fn the_language_of_each_article_is_told() {
         // Pages that say too little are not judged.
         if page.verdicts[1] == "pass" {
             let found = page.found.0.map(Language::code);
-            assert_eq!(found, Some(page.language.as_str()), "{}", page.file);
+            // Of one that is not read, nothing is told.
+            let is_read = |code: &str| Language::ALL.into_iter().any(|language| language.code() == code);
+            let language = Some(page.language.as_str()).filter(|code| is_read(code));
+            assert_eq!(found, language, "{}", page.file);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What articles call things, in the six languages in which they are read.
 //!
 //! A line of a file names a concept and the phrases for it. A phrase is words in lower case without accents; `*` stands
-//! for the rest of a word at its end (inflections) or its beginning (compounds), and alone for up to four words.
+//! for the rest of a word at its end (inflections) or its beginning (compounds), and alone for up to seven words.
 
 use super::words::Word;
 use std::{collections::HashMap, sync::LazyLock};
@@ -55,13 +55,21 @@ pub(super) enum Concept {
     Place,
     /// The partner's people send it.
     SupportSends,
+    /// To hand something over.
+    Provides,
     Paste,
     Enable,
     /// A place that Recruitee has.
     RecruiteePlace,
+    /// Of those, the one that is about integrations of partners alone.
+    Marketplace,
+    /// What Recruitee writes on the button that integrates.
+    IntegrateLabel,
     Send,
     /// Who or what is sent.
     Subject,
+    /// Of those, who is tested.
+    Person,
     Result,
     Seen,
     /// What a reader is told to do.
@@ -78,6 +86,16 @@ pub(super) enum Concept {
     Beside,
     /// To get hold of what is shown once.
     Copy,
+    /// Asks for a place.
+    Where,
+    /// In a heading: what stands below is done once all is set up.
+    Daily,
+    /// To copy, said plainly.
+    Take,
+    /// Words that name nothing.
+    Plain,
+    /// Where what is copied goes, whatever is done to put it there.
+    Clipboard,
     /// Somebody else is to be asked.
     Ask,
     /// It tells what the article is about.
@@ -88,14 +106,20 @@ pub(super) enum Concept {
     Stage,
     /// A candidate gets there.
     Moves,
+    /// Nobody has to click for it.
+    Automatic,
     /// To get to a product.
     Go,
+    /// The same, behind its name.
+    GoBehind,
     /// What stands for a product in the other one.
     Tile,
     /// The partner's people.
     Support,
     /// To end it again.
     Remove,
+    /// In a heading: what stands below is about running it, not about setting it up.
+    OtherMatter,
     /// Stands before a case that may never come.
     If,
     /// Recruitee's field for it, by its label.
@@ -104,17 +128,21 @@ pub(super) enum Concept {
     Ours,
 }
 
-const CONCEPTS: [(&str, Concept); 31] = [
+const CONCEPTS: [(&str, Concept); 43] = [
     ("token", Concept::Token),
     ("recruitee_token", Concept::RecruiteeToken),
     ("obtain", Concept::Obtain),
     ("place", Concept::Place),
     ("support_sends", Concept::SupportSends),
+    ("provides", Concept::Provides),
     ("paste", Concept::Paste),
     ("enable", Concept::Enable),
     ("recruitee_place", Concept::RecruiteePlace),
+    ("marketplace", Concept::Marketplace),
+    ("integrate_label", Concept::IntegrateLabel),
     ("send", Concept::Send),
     ("subject", Concept::Subject),
+    ("person", Concept::Person),
     ("result", Concept::Result),
     ("seen", Concept::Seen),
     ("click", Concept::Click),
@@ -124,12 +152,20 @@ const CONCEPTS: [(&str, Concept); 31] = [
     ("joins", Concept::Joins),
     ("beside", Concept::Beside),
     ("copy", Concept::Copy),
+    ("where", Concept::Where),
+    ("daily", Concept::Daily),
+    ("take", Concept::Take),
+    ("plain", Concept::Plain),
+    ("clipboard", Concept::Clipboard),
     ("ask", Concept::Ask),
     ("intro", Concept::Intro),
     ("use_label", Concept::UseLabel),
     ("stage", Concept::Stage),
     ("moves", Concept::Moves),
+    ("automatic", Concept::Automatic),
+    ("other_matter", Concept::OtherMatter),
     ("go", Concept::Go),
+    ("go_behind", Concept::GoBehind),
     ("tile", Concept::Tile),
     ("support", Concept::Support),
     ("remove", Concept::Remove),
@@ -140,15 +176,19 @@ const CONCEPTS: [(&str, Concept); 31] = [
 
 /// A set of concepts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Concepts(u32);
+pub(super) struct Concepts(u64);
 
 impl Concepts {
     pub(super) fn has(self, concept: Concept) -> bool {
-        self.0 & (1 << concept as u8) != 0
+        self.0 & (1_u64 << concept as u8) != 0
     }
 
     pub(super) fn add(&mut self, concept: Concept) {
-        self.0 |= 1 << concept as u8;
+        self.0 |= 1_u64 << concept as u8;
+    }
+
+    pub(super) fn remove(&mut self, concept: Concept) {
+        self.0 &= !(1_u64 << concept as u8);
     }
 }
 
@@ -157,7 +197,7 @@ enum Part {
     Whole(String),
     Begins(String),
     Ends(String),
-    /// Up to four words.
+    /// Up to seven words: verbs are parted from their prefixes.
     Gap,
 }
 
@@ -185,8 +225,8 @@ impl Part {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     phrases: Vec<(Concept, Vec<Part>)>,
-    /// Those that begin with a known letter, by it: few of all phrases are tried at a word.
-    by_first: HashMap<u8, Vec<usize>>,
+    /// Those that begin with known letters, by the first two: few of all phrases are tried at a word.
+    by_first: HashMap<[u8; 2], Vec<usize>>,
     /// Those that begin with the end of a word, or anyhow.
     by_others: Vec<usize>,
 }
@@ -201,7 +241,17 @@ pub(super) struct Found {
     pub(super) to: usize,
 }
 
-const GAP: usize = 4;
+const GAP: usize = 7;
+
+/// The longest phrases have two gaps.
+const LONGEST_PHRASE: usize = 20;
+
+/// So many words from the first on may belong to a phrase.
+fn reach(words: &[Word]) -> &[Word] {
+    let most = words.len().min(LONGEST_PHRASE);
+    let end = (1..most).find(|at| words[*at].is_behind_arrow).unwrap_or(most);
+    &words[..end]
+}
 
 fn ends_at(parts: &[Part], words: &[Word]) -> Option<usize> {
     match parts {
@@ -216,6 +266,12 @@ fn ends_at(parts: &[Part], words: &[Word]) -> Option<usize> {
     }
 }
 
+/// The first two bytes of a word, by which phrases are looked up.
+fn first_two(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
 impl Lexicon {
     fn read(source: &str) -> Self {
         let mut phrases = Vec::new();
@@ -226,11 +282,12 @@ impl Lexicon {
                 phrases.push((*concept, phrase.split_whitespace().map(Part::of).collect::<Vec<_>>()));
             }
         }
-        let (mut by_first, mut by_others) = (HashMap::<u8, Vec<usize>>::new(), Vec::new());
+        let (mut by_first, mut by_others) = (HashMap::<[u8; 2], Vec<usize>>::new(), Vec::new());
         for (at, (_, parts)) in phrases.iter().enumerate() {
             match parts.first() {
-                Some(Part::Whole(text) | Part::Begins(text)) if !text.is_empty() => {
-                    by_first.entry(text.as_bytes()[0]).or_default().push(at);
+                Some(Part::Whole(text)) => by_first.entry(first_two(text)).or_default().push(at),
+                Some(Part::Begins(text)) if text.len() > 1 => {
+                    by_first.entry(first_two(text)).or_default().push(at);
                 }
                 _ => by_others.push(at),
             }
@@ -258,10 +315,11 @@ impl Lexicon {
     pub(super) fn found(&self, words: &[Word]) -> Vec<Found> {
         let mut found = Vec::new();
         for from in 0..words.len() {
-            let first = words[from].text.bytes().next().and_then(|first| self.by_first.get(&first));
+            let within = reach(&words[from..]);
+            let first = self.by_first.get(&first_two(&words[from].text));
             for at in first.into_iter().flatten().chain(&self.by_others) {
                 let (concept, parts) = &self.phrases[*at];
-                if let Some(length) = ends_at(parts, &words[from..]) {
+                if let Some(length) = ends_at(parts, within) {
                     found.push(Found { concept: *concept, from, to: from + length });
                 }
             }

@@ -5,9 +5,13 @@
 
 mod lexicon;
 mod name;
+mod naming;
 mod other_products;
 mod product;
 mod sentences;
+mod shape;
+mod steps;
+mod token;
 mod topics;
 mod words;
 
@@ -52,7 +56,7 @@ pub fn read_article(source: &str, partner: &str) -> Article {
     let read = sentences(&page.paragraphs, language.unwrap_or(Language::English), &name);
     let names_recruitee = read.iter().any(|one| one.names_recruitee);
     // One that never speaks of Recruitee is about something else.
-    let quotes = if language.is_none() || !names_recruitee {
+    let quotes = if language.is_none() || !names_recruitee || topics::is_reference(&read) {
         BTreeMap::new()
     } else {
         let found = |topic| topics::answer(topic, &read).map(|(from, to)| (topic, quote(&read[from..=to])));

@@ -1,5 +1,7 @@
 //! Other applicant tracking systems, of which an article may speak in place of Recruitee.
 
+use super::name::{Name, Run};
+use super::words::Word;
 use crate::page::Paragraph;
 
 /// As they write themselves.
@@ -41,6 +43,27 @@ pub(super) fn most_named(paragraphs: &[Paragraph]) -> Option<&'static str> {
     };
     let counted = NAMES.iter().map(|name| (count(name), *name)).filter(|(count, _)| *count >= ENOUGH);
     counted.max_by_key(|(count, _)| *count).map(|(_, name)| name)
+}
+
+/// Where others are named, as they write themselves: a lever is none.
+pub(super) fn places(text: &str, words: &[Word]) -> Vec<Run> {
+    let is_written = |run: &Run| {
+        words
+            .get(run.0)
+            .and_then(|word| text.get(word.from..))
+            .is_some_and(|behind| NAMES.iter().any(|name| behind.starts_with(name)))
+    };
+    NAMES
+        .iter()
+        .filter(|name| text.contains(**name))
+        .flat_map(|name| Name::of(name).places(words))
+        .filter(is_written)
+        .collect()
+}
+
+/// Whether another is named.
+pub(super) fn is_named(text: &str) -> bool {
+    NAMES.iter().any(|name| text.match_indices(name).any(|(at, _)| is_word(text, at)))
 }
 
 /// Whether a word begins here; endings may follow ("Greenhouse’s").

@@ -1,10 +1,14 @@
 //! An article as sentences, each with the product in which it happens.
 
 use super::lexicon::{Concept, Concepts, Found, Language, Lexicon};
-use super::name::{Name, recruitee};
-use super::product::{ARROWS, Product, Scanned};
-use super::words::words;
+use super::name::{Name, Run, recruitee};
+use super::naming;
+use super::other_products;
+use super::product::{Names, Product, Scanned};
+use super::shape::{has_label, has_list, has_path, is_question};
+use super::words::{Word, words};
 use crate::page::{Paragraph, ParagraphKind};
+use std::collections::HashSet;
 
 /// A sentence of the main text.
 #[derive(Debug)]
@@ -14,29 +18,46 @@ pub(super) struct Sentence {
     pub(super) kind: ParagraphKind,
     /// Of the heading that it stands below.
     pub(super) section: usize,
+    /// Where that heading stands among all sentences.
+    pub(super) heading: Option<usize>,
     pub(super) concepts: Concepts,
     /// Where it happens; `None` where nothing tells.
     pub(super) product: Option<Product>,
     /// What it names.
     pub(super) names_recruitee: bool,
     pub(super) names_partner: bool,
+    pub(super) names_other: bool,
     /// Menu items one behind another.
     pub(super) has_path: bool,
     /// It quotes what stands on a screen.
     pub(super) has_label: bool,
+    /// It lists what is written with a capital: perhaps menu items.
+    pub(super) has_list: bool,
     /// It says nothing but where one is.
     pub(super) is_whole: bool,
     /// It begins with a case that may never come.
     pub(super) is_conditional: bool,
     /// It says itself where it happens.
     pub(super) is_placed: bool,
+    /// It begins with where one is.
+    pub(super) is_framed: bool,
     /// It copies or shows what an earlier part of it enters.
     pub(super) copies_last: bool,
+    /// It leads to a candidate, rather than that a candidate does something.
+    pub(super) is_at_person: bool,
+    /// What may be pasted in it, by stems.
+    pub(super) pasted: Vec<String>,
+    /// Its longer words, by stems.
+    pub(super) stems: HashSet<String>,
 }
 
 impl Sentence {
     pub(super) fn has(&self, concept: Concept) -> bool {
         self.concepts.has(concept)
+    }
+
+    pub(super) fn has_any(&self, concepts: &[Concept]) -> bool {
+        concepts.iter().any(|concept| self.has(*concept))
     }
 
     pub(super) fn is_heading(&self) -> bool {
@@ -68,8 +89,6 @@ fn cut(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Around what stands on a screen.
-const LABELS: [char; 7] = ['‘', '“', '„', '«', '‹', '"', '”'];
 /// Whether what is entered comes before what is copied: a name for a new token.
 fn copies_last(found: &[Found]) -> bool {
     let of = |concept| found.iter().filter(move |one| one.concept == concept).map(|one| one.from);
@@ -79,32 +98,89 @@ fn copies_last(found: &[Found]) -> bool {
     }
 }
 
+/// Buttons are called after the partner: "Send Acme test".
+fn is_button(text: &str, words: &[Word], partner: Run) -> bool {
+    const VERBS: [&str; 8] = ["send", "request", "order", "start", "invite", "ask", "get", "test"];
+    let is_verb = |word: &Word| {
+        VERBS.contains(&word.text.as_str())
+            && text.get(word.from..).is_some_and(|behind| behind.starts_with(char::is_uppercase))
+    };
+    words[partner.0.saturating_sub(2)..partner.0].iter().any(is_verb)
+}
+
+/// "Open the candidate" leads to one, "candidates click the link" does not.
+fn is_at_person(found: &[Found], has_path: bool) -> bool {
+    let leads = |one: &&Found| {
+        matches!(one.concept, Concept::In | Concept::From | Concept::Click | Concept::Go | Concept::Beside)
+    };
+    let person = found.iter().filter(|one| one.concept == Concept::Person).map(|one| one.from).min();
+    let first = found.iter().filter(leads).map(|one| one.from).min();
+    // "Candidate profile → Ask referees", "Kandidat öffnen"
+    let is_opened = |person: usize| {
+        found
+            .iter()
+            .any(|one| one.concept == Concept::GoBehind && (person + 1..=person + 2).contains(&one.from))
+    };
+    let begins = person.is_some_and(|person| person <= 1 && (has_path || is_opened(person)));
+    begins || person.zip(first).is_some_and(|(person, first)| first < person)
+}
+
+/// Whether it begins with where one is: "In Acme, …", "Then, in Acme, …".
+fn is_framed(text: &str, words: &[Word], found: &[Found]) -> bool {
+    let is_second = |from: usize| {
+        let before = words.get(from).and_then(|word| text.get(..word.from)).unwrap_or_default();
+        from == 1 && before.trim_end().ends_with(',')
+    };
+    found.iter().any(|one| {
+        matches!(one.concept, Concept::In | Concept::From | Concept::Go)
+            && (one.from == 0 || is_second(one.from))
+    })
+}
+
 fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) -> Sentence {
     let mut words = words(text);
     // A text without a full stop is no sentence, however long it is.
     words.truncate(LONGEST_SENTENCE);
     let found = lexicon.found(&words);
-    let (in_recruitee, in_partner) = (recruitee(&words), partner.places(&words));
+    let (buttons, in_partner): (Vec<Run>, Vec<Run>) =
+        partner.places(&words).into_iter().partition(|run| is_button(text, &words, *run));
+    let names = Names {
+        recruitee: recruitee(&words),
+        partner: in_partner,
+        others: other_products::places(text, &words),
+    };
     let scanned = Scanned { text, words: &words, found: &found };
-    let product = scanned.product(&in_recruitee, &in_partner);
+    let product = scanned.product(&names);
     let mut concepts = Concepts::default();
     for one in &found {
         concepts.add(one.concept);
+    }
+    if !buttons.is_empty() {
+        concepts.add(Concept::UseLabel);
     }
     Sentence {
         text: text.to_owned(),
         kind,
         section: 0,
+        heading: None,
         concepts,
         product,
-        names_recruitee: !in_recruitee.is_empty(),
-        names_partner: !in_partner.is_empty(),
-        has_path: text.contains(ARROWS) || text.contains(" / "),
-        has_label: text.contains(LABELS),
-        is_whole: scanned.is_all(&in_recruitee) || scanned.is_all(&in_partner),
+        names_recruitee: !names.recruitee.is_empty(),
+        names_partner: !(names.partner.is_empty() && buttons.is_empty()),
+        names_other: !names.others.is_empty(),
+        has_path: has_path(text),
+        has_label: has_label(text),
+        has_list: has_list(text),
+        is_whole: [&names.recruitee, &names.partner, &names.others]
+            .into_iter()
+            .any(|runs| scanned.is_all(runs)),
         is_conditional: found.iter().any(|one| one.concept == Concept::If && one.from == 0),
         is_placed: product.is_some(),
+        is_framed: is_framed(text, &words, &found),
         copies_last: copies_last(&found),
+        is_at_person: is_at_person(&found, has_path(text)),
+        pasted: naming::candidates(&words, &found, &[&names.recruitee[..], &names.partner[..]].concat()),
+        stems: naming::stems(&words),
     }
 }
 
@@ -115,6 +191,12 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
     // Where one is, by the level of the heading that said so.
     let mut by_level: [Option<Product>; 7] = [None; 7];
     let mut here: Option<Product> = None;
+    let mut heading = None;
+    // Where each heading names another product, the heading tells for whom it is, and not where one is.
+    let is_about_many = paragraphs
+        .iter()
+        .take(MOST_WORDS)
+        .any(|one| matches!(one.kind, ParagraphKind::Heading(_)) && other_products::is_named(&one.text));
     for paragraph in paragraphs {
         count += paragraph.text.split_whitespace().count();
         if count > MOST_WORDS {
@@ -130,6 +212,8 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             let own = match (one.names_recruitee, one.names_partner) {
                 _ if level == 1 => None,
                 (true, true) => None,
+                (true, false) if is_about_many && one.is_whole => None,
+                (false, false) if one.names_other => Some(Product::Other),
                 (true, false) => one.product.or((!is_about_both).then_some(Product::Recruitee)),
                 (false, true) => one.product.or((!is_about_both).then_some(Product::Partner)),
                 (false, false) => one.product,
@@ -140,25 +224,58 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             here = by_level[..=level].iter().rev().find_map(|one| *one);
             one.section = section;
             one.product = here;
+            heading = Some(all.len());
             all.push(one);
             continue;
         }
+        // A question by itself is a heading of what answers it.
+        if is_question(&paragraph.text) {
+            heading = Some(all.len());
+        }
         for part in cut(&paragraph.text) {
             let mut one = sentence(part, paragraph.kind, lexicon, partner);
-            one.section = section;
+            (one.section, one.heading) = (section, heading);
             // Only what the reader does leads somewhere: a remark about the other product does not.
             let leads_there = one.is_whole
+                || one.is_placed && (one.has_path || one.kind == ParagraphKind::Item)
                 || [Concept::Click, Concept::Go, Concept::RecruiteePlace]
                     .iter()
                     .any(|concept| one.has(*concept))
                 || one.has(Concept::In) && one.text.ends_with(':');
+            // Behind "Marketplace", the name alone is what is chosen there.
+            let is_item = one.has_path
+                && one.product == Some(Product::Partner)
+                && !one.has(Concept::In)
+                && !one.has(Concept::Go);
+            // "Scroll to Acme and flip the switch" happens there too, "Back in Acme" does not.
+            let is_there = one.product == Some(Product::Partner)
+                && here == Some(Product::Recruitee)
+                && !one.is_framed
+                && !one.has(Concept::Go);
+            let is_chosen = (one.is_whole || is_item || is_there)
+                && paragraph.kind != ParagraphKind::Cell
+                && all.last().is_some_and(|last: &Sentence| {
+                    last.section == section && last.has(Concept::RecruiteePlace)
+                });
+            if is_chosen {
+                one.product = here;
+            }
             let there = one.product.or(here);
             if leads_there {
                 here = there;
             }
             one.product = there;
+            // A section for users of another product is for them as a whole.
+            if by_level.contains(&Some(Product::Other)) && one.product != Some(Product::Recruitee) {
+                one.product = Some(Product::Other);
+            }
+            // What is copied in the partner's product is the partner's, even if it is called after Recruitee.
+            if there == Some(Product::Partner) && one.has(Concept::Copy) && !one.has(Concept::Paste) {
+                one.concepts.remove(Concept::RecruiteeToken);
+            }
             all.push(one);
         }
     }
+    naming::learn(&mut all);
     all
 }

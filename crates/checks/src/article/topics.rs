@@ -3,6 +3,8 @@
 use super::lexicon::Concept;
 use super::product::Product;
 use super::sentences::Sentence;
+use super::steps::{ENDS, heading_of, is_below, is_below_other, is_for_others, is_out, is_told};
+use super::token;
 use crate::page::ParagraphKind;
 
 /// What an article must say.
@@ -30,8 +32,8 @@ impl Topic {
     }
 }
 
-/// So many sentences behind the first may complete it.
-const WINDOW: usize = 3;
+/// So many words at most are in an item that only names a place.
+const SHORT: usize = 4;
 
 /// Whether the reader is told to fetch Recruitee's own token.
 pub(super) fn is_reverse(sentences: &[Sentence]) -> bool {
@@ -42,144 +44,164 @@ pub(super) fn is_reverse(sentences: &[Sentence]) -> bool {
     })
 }
 
+/// What only developers are told, as it is written in any language.
+const FOR_DEVELOPERS: [&str; 10] =
+    ["curl ", "POST /", "GET /", "PUT /", "HTTP", "Authorization:", "Bearer", "JSON", "REST", "webhook"];
+
+/// So many sentences of that kind make a reference for developers.
+const MANY: usize = 3;
+
+/// Whether it tells how to program against the partner, and not where to click.
+pub(super) fn is_reference(sentences: &[Sentence]) -> bool {
+    let is_code = |one: &&Sentence| FOR_DEVELOPERS.iter().any(|word| one.text.contains(word));
+    sentences.iter().filter(is_code).count() >= MANY
+        && !sentences.iter().any(|one| one.has(Concept::RecruiteePlace) || one.has(Concept::UseLabel))
+}
+
 /// Where an answer stands: sentences one behind another.
 pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usize)> {
     // Where Recruitee's own token is explained, one that is nobody's is that, and one that is pasted into the partner too.
     let is_reverse = is_reverse(sentences);
     let is_taken_in = || {
-        (0..sentences.len())
-            .any(|at| sentences[at].has(Concept::Paste) && integrates(sentences, at, is_reverse).is_some())
+        (0..sentences.len()).any(|at| {
+            (sentences[at].has(Concept::Paste) || sentences[at].has(Concept::TokenField))
+                && integrates(sentences, at, is_reverse).is_some()
+        })
     };
     if topic == Topic::Token && is_reverse && !is_taken_in() {
         return None;
     }
     let is_owned = |at: usize| !is_reverse || sentences[at].product == Some(Product::Partner);
-    (0..sentences.len()).find_map(|at| {
+    let found = (0..sentences.len()).find_map(|at| {
         let end = match topic {
-            Topic::Token => finds_token(sentences, at).filter(|_| is_owned(at)),
+            Topic::Token => token::finds_token(sentences, at, is_reverse).filter(|_| is_owned(at)),
             Topic::Integrate => integrates(sentences, at, is_reverse),
             Topic::Use => uses(sentences, at),
         }?;
         Some((at, end))
-    })
-}
-
-/// The sentences from one on that belong together.
-fn window(sentences: &[Sentence], at: usize) -> &[Sentence] {
-    let section = sentences[at].section;
-    // A row of a table has a sentence in each cell.
-    let most = if sentences[at].kind == ParagraphKind::Cell { 2 * WINDOW } else { WINDOW };
-    let end =
-        (at..sentences.len().min(at + most)).take_while(|next| sentences[*next].section == section).count();
-    &sentences[at..at + end]
-}
-
-fn heading_of(sentences: &[Sentence], at: usize) -> Option<&Sentence> {
-    let section = sentences[at].section;
-    sentences[..at].iter().rev().take_while(|one| one.section == section).find(|one| one.is_heading())
-}
-
-/// Whether a reader is told to do something here or right beside it.
-fn is_told(sentences: &[Sentence], at: usize) -> bool {
-    let section = sentences[at].section;
-    let near = at.saturating_sub(2)..sentences.len().min(at + 3);
-    near.into_iter().any(|one| sentences[one].section == section && sentences[one].has(Concept::Click))
-}
-
-/// Whether the steps before led to a place of the partner's.
-fn has_led_here(sentences: &[Sentence], at: usize) -> bool {
-    let section = sentences[at].section;
-    let before = &sentences[at.saturating_sub(WINDOW)..at];
-    before.iter().any(|one| {
-        one.section == section
-            && !one.is_heading()
-            && one.product != Some(Product::Recruitee)
-            && (one.has(Concept::Click) || one.has(Concept::Go))
-            && (one.has(Concept::Place) || one.has_label || one.has_path || one.is_placed)
-    })
-}
-
-fn is_out(one: &Sentence) -> bool {
-    one.is_heading() || one.has(Concept::Not) || one.has(Concept::Intro) || one.has(Concept::Remove)
-}
-
-fn finds_token(sentences: &[Sentence], at: usize) -> Option<usize> {
-    let first = &sentences[at];
-    let own = |one: &Sentence| {
-        one.product != Some(Product::Recruitee)
-            && !one.has(Concept::RecruiteeToken)
-            && !one.has(Concept::Ask)
-            && (!one.has(Concept::Paste) || one.has(Concept::Copy) && !one.copies_last)
-    };
-    if is_out(first) || !own(first) || first.is_conditional && !first.has_path {
-        return None;
-    }
-    let near = window(sentences, at);
-    // "It is listed in …": what was spoken of just before.
-    let before =
-        at.checked_sub(1).map(|before| &sentences[before]).filter(|one| one.section == first.section);
-    let speaks_of_it =
-        near.iter().chain(before).filter(|one| own(one) && !is_out(one)).any(|one| one.has(Concept::Token))
-            || heading_of(sentences, at)
-                .is_some_and(|heading| heading.has(Concept::Token) && !heading.has(Concept::RecruiteeToken));
-    if !speaks_of_it {
-        return None;
-    }
-    let is_sent =
-        first.has(Concept::SupportSends) || first.has(Concept::Support) && first.has(Concept::Place);
-    if is_sent && first.has(Concept::Token) {
-        return Some(at);
-    }
-    let is_place = first.has(Concept::Obtain) && (first.has(Concept::Place) || first.has_path)
-        || first.has_path && first.has(Concept::Token)
-        || first.has_label && first.is_placed && first.has(Concept::Token) && first.has(Concept::Copy)
-        || first.has(Concept::Token) && first.has(Concept::Copy) && has_led_here(sentences, at);
-    if !is_place {
-        return None;
-    }
-    // The place alone, with the token in the next sentence.
-    let is_complete = first.has(Concept::Token) || near.len() < 2;
-    Some(if is_complete { at } else { at + 1 })
+    });
+    // What is copied in the partner's product and pasted in Recruitee is the token, whatever it is called.
+    let is_asked = || sentences.iter().any(is_for_others);
+    let is_unnamed = topic == Topic::Token && found.is_none() && !is_reverse && is_taken_in() && !is_asked();
+    found.or_else(|| is_unnamed.then(|| token::unnamed(sentences)).flatten().map(|at| (at, at)))
 }
 
 fn integrates(sentences: &[Sentence], at: usize, is_reverse: bool) -> Option<usize> {
     let one = &sentences[at];
     // By what Recruitee writes there itself.
     let is_labeled = !is_reverse
-        && !one.is_placed
+        && (one.product.is_none() || one.has(Concept::TokenField) && one.has(Concept::IntegrateLabel))
+        && !one.is_conditional
         && one.has(Concept::Paste)
-        && (one.has(Concept::TokenField) || one.has(Concept::Enable));
-    if is_out(one) || one.product != Some(Product::Recruitee) && !is_labeled {
+        && (one.has(Concept::TokenField)
+            || (one.has(Concept::IntegrateLabel) || one.has(Concept::Enable)) && one.has(Concept::Click));
+    if is_below_other(sentences, at) || is_out(one) || one.product != Some(Product::Recruitee) && !is_labeled
+    {
         return None;
     }
-    let pastes = one.has(Concept::Paste) && !one.has(Concept::RecruiteeToken) && !one.copies_last;
-    let enables = (one.has(Concept::Enable) || one.has(Concept::RecruiteePlace))
-        && (one.has(Concept::Click) || one.has_path);
-    let is_step = one.has(Concept::Click) || !matches!(one.kind, ParagraphKind::Text);
-    (pastes && is_step && is_told(sentences, at) || enables && !one.has(Concept::RecruiteeToken))
+    // Where Recruitee's own token is fetched too, much is done in Recruitee that does not integrate.
+    let is_plain =
+        !is_reverse || one.has_any(&[Concept::Marketplace, Concept::IntegrateLabel, Concept::TokenField]);
+    // "Field Token: the key"
+    let is_filled = one.has(Concept::TokenField) && one.kind != ParagraphKind::Text;
+    let pastes = (one.has(Concept::Paste) || is_filled)
+        && !one.has(Concept::RecruiteeToken)
+        && !one.copies_last
+        && (is_plain || one.has(Concept::Token));
+    let is_item = one.kind != ParagraphKind::Text;
+    // An item that is nothing but the place is a step.
+    let is_short = is_item && one.text.split_whitespace().count() <= SHORT;
+    // "We are listed in the Marketplace. Set us up there."
+    let is_told_next = sentences
+        .get(at + 1)
+        .is_some_and(|next| next.section == one.section && !is_out(next) && next.has(Concept::Click));
+    // "Once it is enabled, you see a button at the candidate" is about using it.
+    let enables = is_plain
+        && (one.has(Concept::Enable) && !one.has(Concept::Person)
+            || one.has(Concept::RecruiteePlace)
+            || one.has(Concept::IntegrateLabel))
+        && (one.has(Concept::Click)
+            || one.has_path
+            || is_item && one.has(Concept::IntegrateLabel)
+            || one.has(Concept::RecruiteePlace) && (is_short || is_told_next && !one.names_partner));
+    let is_step = one.has(Concept::Click)
+        || one.has(Concept::Enable)
+        || one.has(Concept::RecruiteePlace)
+        || !matches!(one.kind, ParagraphKind::Text);
+    (pastes && is_step && (is_item || is_told(sentences, at)) || enables && !one.has(Concept::RecruiteeToken))
         .then_some(at)
+}
+
+/// Whether a step and what comes of it stand in two sentences: "Open the candidate. The test is sent at once."
+fn is_continued(sentences: &[Sentence], at: usize) -> bool {
+    let Some(next) = sentences.get(at + 1) else { return false };
+    let (first, sends) = (&sentences[at], next.has(Concept::Send));
+    let is_step_first = first.has(Concept::Click) && sends && next.has(Concept::Subject);
+    let is_shown = first.has_path || first.has_any(&[Concept::Click, Concept::Tile, Concept::Seen]);
+    let is_step_next = (first.has(Concept::Send) || is_shown) && sends && next.has(Concept::Click);
+    next.section == first.section && !is_out(next) && (is_step_first || is_step_next)
 }
 
 fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     let one = &sentences[at];
-    if is_out(one) {
+    if is_below(sentences, at, &ENDS) || is_out(one) {
         return None;
     }
-    let is_told_here = one.has(Concept::Click) || one.has_path;
-    let sends = one.has(Concept::Send)
-        && one.has(Concept::Subject)
-        && is_told_here
-        && one.product != Some(Product::Partner);
+    // A step in the partner's product that only goes on from another one may be in either.
+    let is_elsewhere = one.product == Some(Product::Partner)
+        && (one.is_placed
+            || !one.has(Concept::Person)
+            || heading_of(sentences, at).is_some_and(|heading| heading.product == one.product));
+    if !is_elsewhere && (one.has(Concept::Person) || one.has(Concept::Stage)) && is_continued(sentences, at) {
+        return Some(at + 1);
+    }
+    let is_told_here = one.has(Concept::Click)
+        || one.has_path
+        || one.is_at_person && (one.has(Concept::Tile) || one.has_label && one.has(Concept::Send));
+    let sends = one.has(Concept::Send) && one.has(Concept::Subject) && is_told_here && !is_elsewhere;
     let is_step = !matches!(one.kind, ParagraphKind::Text);
-    let presses = one.has(Concept::UseLabel) && (is_told_here || is_step || is_told(sentences, at));
+    let presses = one.has(Concept::UseLabel)
+        && !(one.product == Some(Product::Partner) && one.is_placed)
+        && (is_told_here || (is_step || one.is_at_person || is_told(sentences, at)) && !one.is_conditional);
     let moves = one.has(Concept::Stage)
         && one.has(Concept::Moves)
         && (one.has(Concept::Subject) || one.has(Concept::Send));
-    let is_of_use = heading_of(sentences, at)
-        .is_some_and(|heading| heading.has(Concept::Send) || heading.has(Concept::Result));
+    let is_of_use = is_below(sentences, at, &[Concept::Send, Concept::Result]);
     let sees = one.has(Concept::Result)
         && one.has(Concept::Seen)
         && (one.has(Concept::Subject) || one.has(Concept::Place))
         && (is_told_here || is_of_use && is_told(sentences, at));
-    (sends || presses || moves || sees).then_some(at)
+    // A page may begin with a path to itself.
+    let opens = at > 0
+        && !is_elsewhere
+        && one.has(Concept::Person)
+        && one.is_at_person
+        && is_told_here
+        && !one.is_conditional;
+    // "Beside the name is a button that opens the list", where it is asked how to send.
+    let is_offered = is_below(sentences, at, &[Concept::Send])
+        && one.has(Concept::Tile)
+        && one.has(Concept::Click)
+        && !is_elsewhere
+        && !one.is_conditional;
+    // Below "Day to day", what is clicked is use.
+    let is_daily = is_below(sentences, at, &[Concept::Daily])
+        && one.has(Concept::Click)
+        && !is_elsewhere
+        && !one.is_conditional;
+    let opens = opens || is_offered || is_daily;
+    if sends || presses || moves || sees || opens {
+        return Some(at);
+    }
+    // "Add an action to the stage. Whoever is moved there gets the test by itself."
+    sentences
+        .get(at + 1)
+        .filter(|next| {
+            let either = |concept| one.has(concept) || next.has(concept);
+            next.section == one.section
+                && !is_out(next)
+                && one.has(Concept::Stage)
+                && [Concept::Moves, Concept::Send, Concept::Automatic].into_iter().all(either)
+        })
+        .map(|_| at + 1)
 }

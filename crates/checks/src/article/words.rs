@@ -10,20 +10,44 @@ pub(super) struct Word {
     pub(super) from: usize,
     /// Where it ends.
     pub(super) to: usize,
+    /// It is a menu item of its own: no phrase reaches from the word before into it.
+    pub(super) is_behind_arrow: bool,
+}
+
+/// Between menu items.
+const ARROWS: [char; 8] = ['>', '»', '→', '›', '▸', '➔', '⟩', '➜'];
+
+/// Those arrows that part menu items in a text, and are no quotes and not around a placeholder.
+pub(super) fn arrows(text: &str) -> Vec<char> {
+    let is_one = |arrow: &char| {
+        let other = match arrow {
+            '>' => '<',
+            '»' => '«',
+            '›' => '‹',
+            _ => return text.contains(*arrow),
+        };
+        text.contains(*arrow) && !text.contains(other)
+    };
+    ARROWS.into_iter().filter(is_one).collect()
 }
 
 /// The words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
+    let arrows = arrows(text);
     let mut words: Vec<Word> = Vec::new();
     let mut open: Option<Word> = None;
+    let mut is_behind_arrow = false;
     for (at, char) in text.char_indices() {
         if char.is_alphanumeric() {
             let to = at + char.len_utf8();
-            let word = open.get_or_insert_with(|| Word { text: String::new(), from: at, to });
+            let word =
+                open.get_or_insert_with(|| Word { text: String::new(), from: at, to, is_behind_arrow });
             word.text.extend(any_ascii_char(char).chars().map(|char| char.to_ascii_lowercase()));
             word.to = to;
-        } else if let Some(word) = open.take() {
-            words.push(word);
+            is_behind_arrow = false;
+        } else {
+            is_behind_arrow |= arrows.contains(&char);
+            words.extend(open.take());
         }
     }
     words.extend(open);
