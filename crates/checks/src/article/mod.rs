@@ -140,7 +140,7 @@ mod tests {
         let words =
             "copy the token in Recruitee and paste the key into Acme, then open Settings > Integrations ";
         for evil in [
-            format!("<p>{}", words.repeat(20 * 1024 * 1024 / words.len())),
+            format!("<p>{}", words.repeat(5 * 1024 * 1024 / words.len())),
             format!("<p>{}", "Recruitee. ".repeat(1_000_000)),
             format!("<ul>{}", "<li>In Recruitee, paste the token".repeat(400_000)),
             format!("{}{words}", "<div>".repeat(10_000)),

@@ -55,7 +55,10 @@ pub(crate) fn timeline(context: &PartnerSnapshot) -> Vec<TimelineRow> {
         |event: &PromotionEvent| event.person.is_empty() && context.registration.promoted == Some(true);
     rows.extend(context.promotion.iter().map(|event| of_event(event, is_by_rc(event))));
     rows.sort_by_key(|row| row.at);
-    rows.extend(to_come(context.promotion_facts().stage()));
+    // Nothing made for practice is sent.
+    if context.environment() == Some(Environment::Rc) {
+        rows.extend(to_come(context.promotion_facts().stage()));
+    }
     rows
 }
 

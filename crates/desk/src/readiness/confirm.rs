@@ -16,7 +16,7 @@ impl Readiness {
         if check.level != Level::Manual {
             let context = self.core.context(&id).await?;
             let verdict = context.verdicts().into_iter().find(|verdict| verdict.id == check.id);
-            let verdict = verdict.filter(|verdict| may_confirm(verdict));
+            let verdict = verdict.filter(may_confirm);
             finding = verdict.ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))?.finding();
         }
         let now = self.core.now();

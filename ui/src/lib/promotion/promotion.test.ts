@@ -109,7 +109,9 @@ describe('a partner that is ready', () => {
 
   it('copies the checklist for going live, whose questions can be read here too', async () => {
     await shows(view(), { go_live_copy: () => Promise.resolve({ text: 'Checklist copied.' }) });
-    expect(screen.getByRole('list', { name: 'Ask Recruitee' }).textContent).toContain('its own partner secret');
+    expect(screen.getByRole('list', { name: 'Ask Recruitee' }).textContent).toContain(
+      'its own partner secret',
+    );
     await userEvent.click(button('Copy checklist for developer'));
     await vi.waitFor(() => expect(desk.news?.text).toBe('Checklist copied.'));
     expect(requests('go_live_copy')).toEqual([{ partner_id: 'p' }]);

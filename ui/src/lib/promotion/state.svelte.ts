@@ -107,7 +107,12 @@ export class PromotionState {
 
   savePack(): Promise<void> {
     const { partner_id } = this;
-    return this.hand('pack', async () => (await backend.call('pack_save', { partner_id })).text);
+    return this.hand('pack', async () => {
+      const { text } = await backend.call('pack_save', { partner_id });
+      // The timeline tells of it.
+      if (text) await this.look();
+      return text;
+    });
   }
 
   copyMessage(): Promise<void> {
