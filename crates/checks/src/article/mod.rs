@@ -8,6 +8,7 @@ mod name;
 mod naming;
 mod other_products;
 mod product;
+mod sentence;
 mod sentences;
 mod shape;
 mod steps;
@@ -20,7 +21,8 @@ pub use topics::Topic;
 
 use crate::page::Page;
 use name::Name;
-use sentences::{Sentence, sentences};
+use sentence::Sentence;
+use sentences::sentences;
 use std::collections::BTreeMap;
 use whatlang::{Detector, Lang};
 

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Concept, Concepts, Found};
 use super::product::Product;
-use super::sentences::Sentence;
+use super::sentence::Sentence;
 use super::words::Word;
 use std::collections::HashSet;
 

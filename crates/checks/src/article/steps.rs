@@ -2,7 +2,7 @@
 
 use super::lexicon::Concept;
 use super::product::Product;
-use super::sentences::Sentence;
+use super::sentence::Sentence;
 use crate::page::ParagraphKind;
 
 /// So many sentences behind the first may complete it.

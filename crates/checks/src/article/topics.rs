@@ -2,7 +2,7 @@
 
 use super::lexicon::Concept;
 use super::product::Product;
-use super::sentences::Sentence;
+use super::sentence::Sentence;
 use super::steps::{ENDS, heading_of, is_below, is_below_other, is_for_others, is_out, is_told};
 use super::token;
 use crate::page::ParagraphKind;
