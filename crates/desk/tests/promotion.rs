@@ -47,12 +47,19 @@ fn saved_pack(bench: &Bench, name: &str) -> BTreeMap<String, Vec<u8>> {
     unzip_pack(&fs::read(bench.folder.path().join(name)).unwrap()).unwrap()
 }
 
+/// A file of a pack.
+fn text_of(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+    let file = files.get(name).unwrap_or_else(|| panic!("there is no {name}"));
+    String::from_utf8(file.clone()).unwrap()
+}
+
 #[tokio::test]
 async fn the_article_drafted_from_the_record_passes_and_follows_it() {
     let bench = Bench::new();
     let id = bench.example().await;
     let first = article(&bench, &id).await;
     assert!(first.open > 0, "where the token is stands in no record");
+    assert_eq!(icon(&first, "HELP-3"), Icon::Fail, "a gap says nothing: {:?}", first.checks);
     let facts = ArticleFacts {
         token_place: "Settings > API".into(),
         contact: "help@harbour.example".into(),
@@ -174,7 +181,7 @@ async fn a_pack_of_the_sandbox_says_practice_and_has_no_message() {
     bench.desk.promotion.save_pack(of(&id)).await.unwrap();
     let files = saved_pack(&bench, "harbour-tests.practice.evidence.zip");
     assert!(!files.contains_key("request.txt"));
-    let page = String::from_utf8(files.get("index.html").unwrap().clone()).unwrap();
+    let page = text_of(&files, "index.html");
     assert!(page.contains("Practice"));
     assert!(promotion(&bench, &id).await.timeline.iter().any(|row| row.title == "Evidence pack saved"));
     assert_eq!(
@@ -223,8 +230,7 @@ async fn the_same_evidence_has_the_same_hash_at_another_time() {
     let id = bench.example().await;
     bench.run(&id).await;
     let hash = |files: &BTreeMap<String, Vec<u8>>| -> String {
-        let manifest: serde_json::Value =
-            serde_json::from_slice(files.get("manifest.json").unwrap()).unwrap();
+        let manifest: serde_json::Value = serde_json::from_str(&text_of(files, "manifest.json")).unwrap();
         manifest.get("content_hash").unwrap().as_str().unwrap().to_owned()
     };
     let mut hashes = Vec::new();

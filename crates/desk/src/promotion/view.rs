@@ -1,11 +1,13 @@
 //! The way to promotion as the page shows it.
 
 use crate::core::PERSON;
+use crate::core::verdict_record::sum;
 use crate::promotion::Promotion;
 use crate::promotion::go_live::go_live;
 use crate::promotion::pack_files::Made;
 use crate::promotion::stage::{may_say, said};
 use crate::promotion::timeline::timeline;
+use crate::readiness::words::headline_of;
 use crate::wire::{
     ConfirmedView, Icon, PackRow, PackView, PartnerId, PersonCheck, PromotionStage, PromotionView, WireError,
 };
@@ -53,9 +55,9 @@ fn icon(stage: PromotionStage, made: &Made) -> Icon {
         PromotionStage::Promoted => Icon::Pass,
         PromotionStage::Changed => Icon::Fail,
         PromotionStage::Asked | PromotionStage::AskedAgain => Icon::Confirmed,
+        // As the result of the checks is shown everywhere.
         PromotionStage::NotAsked if made.context.run.is_none() => Icon::None,
-        PromotionStage::NotAsked if made.pack.is_ready => Icon::Pass,
-        PromotionStage::NotAsked => Icon::Fail,
+        PromotionStage::NotAsked => headline_of(made.context.environment(), sum(&made.context.verdicts())).1,
     }
 }
 

@@ -230,7 +230,7 @@ describe('a partner that is promoted', () => {
 describe('practice', () => {
   it('is called so, and has no message', async () => {
     await shows(practice());
-    expect(text()).toContain('This partner is in the Sandbox, so this is practice.');
+    expect(text()).toContain(practice().note);
     expect(text()).toContain('There’s no message in the Sandbox.');
     noButton('Copy');
     noButton('Open in mail program');

@@ -110,7 +110,7 @@ export class PromotionState {
     return this.hand('pack', async () => {
       const { text } = await backend.call('pack_save', { partner_id });
       // The timeline tells of it.
-      if (text) await this.look();
+      if (text) void this.read();
       return text;
     });
   }

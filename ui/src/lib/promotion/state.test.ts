@@ -153,8 +153,12 @@ describe('the pack and the message', () => {
     await settled();
     expect(asked('pack_save')).toHaveLength(0);
     await answer('person_set', view('not_asked', { revision: 2, person: 'Ana' }));
+    const before = asked('promotion_view').length;
     await answer('pack_save', { text: 'Saved to pack.zip' });
+    await settled();
     expect([desk.news?.text, state.busy]).toEqual(['Saved to pack.zip', null]);
+    // The timeline tells of it.
+    expect(asked('promotion_view')).toHaveLength(before + 1);
     void state.savePack();
     await settled();
     // Whoever thought better of it is told nothing.
