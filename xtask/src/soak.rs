@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The targets in `fuzz/`.
-const TARGETS: [&str; 5] = ["addresses", "tokens", "api_answers", "partner_files", "articles"];
+const TARGETS: [&str; 6] = ["addresses", "tokens", "api_answers", "partner_files", "articles", "packs"];
 
 /// Installs cargo-fuzz when it is missing, then runs each target for so many seconds.
 pub(crate) fn soak(seconds: &str) -> Outcome {
