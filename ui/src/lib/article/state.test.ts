@@ -1,38 +1,20 @@
 /** What the page knows of an article, against a core that answers late, in another order, or not at all. */
 import { ArticleState } from './state.svelte';
 import { edited, error, noFacts, open, partner, section, view } from './testing';
-import { backend, type ArticleSection, type ArticleView, type StartView } from '$lib/backend';
+import type { ArticleSection, ArticleView, StartView } from '$lib/backend';
+import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
 import { Desk } from '$lib/shell/desk.svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
 let state: ArticleState;
-/** What was asked, with the way to answer it. */
-let calls: {
-  name: string;
-  request: object;
-  answer: (value: unknown) => void;
-  refuse: (why: unknown) => void;
-}[];
 
-const settled = () => new Promise((resume) => setTimeout(resume, 0));
-const asked = (name: string) => calls.filter((call) => call.name === name);
-const requests = (name: string) => asked(name).map((call) => call.request);
-function call(name: string, at: number) {
-  const found = asked(name)[at];
-  if (!found) throw new Error(`${name} was not asked`);
-  return found;
-}
-async function answer(name: string, value: unknown, at = 0): Promise<void> {
-  call(name, at).answer(value);
-  await settled();
-}
 async function shows(article: ArticleView): Promise<void> {
   const reading = state.read();
   await settled();
   await answer('article_view', article, asked('article_view').length - 1);
   await reading;
-  calls = [];
+  forget();
 }
 /** A section as it is shown. */
 function one(at = 0): ArticleSection {
@@ -43,12 +25,7 @@ function one(at = 0): ArticleSection {
 const body = () => state.text(one()).body;
 
 beforeEach(() => {
-  vi.restoreAllMocks();
-  calls = [];
-  vi.spyOn(backend, 'call').mockImplementation(
-    (name: string, request: object) =>
-      new Promise((answer, refuse) => calls.push({ name, request, answer, refuse })) as never,
-  );
+  listen();
   desk = new Desk();
   desk.partner = partner();
   state = desk.articles.of('p');
@@ -143,7 +120,7 @@ describe('what is typed', () => {
     state.edit(one(), { body: 'Typed' });
     await settled();
     vi.useFakeTimers();
-    call('article_section', 0).refuse(error());
+    refuse('article_section', error());
     await vi.advanceTimersByTimeAsync(0);
     leave();
     expect(desk.saveState).toBe('failed');
@@ -161,7 +138,7 @@ describe('what is typed', () => {
     state.edit(one(), { body: 'Typed' });
     state.setFact('contact', 'x');
     expect([body(), state.fact('contact')]).toEqual(['Send candidates tests from Harbour.', '']);
-    expect(calls).toEqual([]);
+    expect(all()).toEqual([]);
   });
 });
 
@@ -234,7 +211,7 @@ describe('the files', () => {
     await shows(view());
     void state.save();
     await settled();
-    call('article_save', 0).refuse(error());
+    refuse('article_save', error());
     await settled();
     expect([desk.error?.message, state.busy]).toEqual(['The disk is full', null]);
   });

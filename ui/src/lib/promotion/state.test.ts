@@ -1,52 +1,25 @@
 /** What the page knows of the way to promotion, against a core that answers late or not at all. */
 import type { PromotionState } from './state.svelte';
 import { check, error, partner, view } from './testing';
-import { backend, type PromotionView, type StartView } from '$lib/backend';
+import type { PromotionView, StartView } from '$lib/backend';
+import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
 import { Desk } from '$lib/shell/desk.svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 let desk: Desk;
 let state: PromotionState;
-/** What was asked, with the way to answer it. */
-let calls: {
-  name: string;
-  request: object;
-  answer: (value: unknown) => void;
-  refuse: (why: unknown) => void;
-}[];
 
-const settled = () => new Promise((resume) => setTimeout(resume, 0));
-const asked = (name: string) => calls.filter((call) => call.name === name);
-const requests = (name: string) => asked(name).map((call) => call.request);
-function call(name: string, at: number) {
-  const found = asked(name)[at];
-  if (!found) throw new Error(`${name} was not asked`);
-  return found;
-}
-async function answer(name: string, value: unknown, at = 0): Promise<void> {
-  call(name, at).answer(value);
-  await settled();
-}
-async function refuse(name: string): Promise<void> {
-  call(name, 0).refuse(error());
-  await settled();
-}
 async function shows(promotion: PromotionView): Promise<void> {
   const reading = state.read();
   await settled();
   await answer('promotion_view', promotion);
   await reading;
-  calls = [];
+  forget();
 }
 const confirmed = (person: string) => check({ confirmed: { at: 1, person } });
 
 beforeEach(() => {
-  vi.restoreAllMocks();
-  calls = [];
-  vi.spyOn(backend, 'call').mockImplementation(
-    (name: string, request: object) =>
-      new Promise((answer, refuse) => calls.push({ name, request, answer, refuse })) as never,
-  );
+  listen();
   desk = new Desk();
   desk.partner = partner();
   state = desk.promotions.of('p');
@@ -105,7 +78,8 @@ describe('what is confirmed', () => {
     await shows(view());
     void state.confirm('FORM-1', true);
     await settled();
-    await refuse('check_confirm');
+    refuse('check_confirm', error());
+    await settled();
     expect(state.isConfirmed(check())).toBe(false);
     expect(desk.error?.message).toBe('The disk is full');
   });
@@ -174,7 +148,8 @@ describe('the pack and the message', () => {
     await shows(view());
     void state.copyMessage();
     await settled();
-    await refuse('message_copy');
+    refuse('message_copy', error());
+    await settled();
     expect([desk.error?.message, state.busy]).toEqual(['The disk is full', null]);
   });
 });
@@ -186,5 +161,5 @@ it('changes nothing in a view-only window', async () => {
   void state.confirm('FORM-1', true);
   void state.say('asked', true);
   await settled();
-  expect(calls).toEqual([]);
+  expect(all()).toEqual([]);
 });
