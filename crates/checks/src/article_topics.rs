@@ -9,6 +9,9 @@ use partner::{Field, UrlField};
 /// Where another article is chosen.
 const URL: Target = Target::Field(Field::Url(UrlField::HelpArticle));
 
+/// The argument of a finding that a person may confirm: which text it was found in.
+pub const READ: &str = "article";
+
 /// HELP-3 to HELP-6
 pub(crate) fn says(id: &'static str, evidence: &Evidence) -> Finding {
     let answer = match evidence.answer(Call::Article) {
@@ -29,7 +32,7 @@ pub(crate) fn found(id: &str, article: &Article, partner: &str) -> Finding {
 
 fn answers(topic: Topic, article: &Article) -> Finding {
     if article.language.is_none() {
-        return Finding::unknown(Cause::Language);
+        return Finding::unknown(Cause::Language).with(READ, &article.fingerprint);
     }
     if let Some(quote) = article.quotes.get(&topic) {
         return Finding::pass().with("quote", quote);
@@ -40,7 +43,7 @@ fn answers(topic: Topic, article: &Article) -> Finding {
         None if topic == Topic::Token && article.copies_recruitees_token => {
             Finding::yours("recruitees_token")
         }
-        None => Finding::yours("missing"),
+        None => Finding::yours("missing").with(READ, &article.fingerprint),
     }
 }
 

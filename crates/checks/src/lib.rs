@@ -49,7 +49,7 @@ pub use ::evidence::{
 };
 pub use all_checks::find;
 pub use article::{Article, Language, Topic, read_article};
-pub use article_topics::may_be_confirmed;
+pub use article_topics::{READ, may_be_confirmed};
 pub use article_verdicts::{ArticleVerdict, article_findings, article_passes, judge_article};
 pub use catalogue::{Basis, CATALOGUE, Check, Input, RULES, judge_one};
 pub use customer_view::{TestEntry, TokenAnswer, own_error, tests_in};

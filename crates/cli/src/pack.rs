@@ -41,7 +41,14 @@ pub(crate) async fn make(folder: &Path, arguments: PackArguments) -> Result<u8, 
     free(output)?;
     if is_zip(output) {
         let zip = zip_pack(&report.files, output).map_err(|reason| Failure::new(NOT_KNOWN, reason))?;
-        fs::File::create(output).and_then(|mut file| file.write_all(&zip)).map_err(|error| failed(&error))?;
+        let written = fs::File::create_new(output).and_then(|mut file| file.write_all(&zip));
+        if let Err(error) = written {
+            if error.kind() != io::ErrorKind::AlreadyExists {
+                // A part of a pack is none.
+                let _ = fs::remove_file(output);
+            }
+            return Err(failed(&error));
+        }
     } else {
         write(output, &report.files).map_err(|error| failed(&error))?;
     }
@@ -71,6 +78,11 @@ fn is_zip(path: &Path) -> bool {
 
 /// Whether a pack may be written there: nothing of anyone's is overwritten.
 fn free(output: &Path) -> Result<(), Failure> {
+    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent.filter(|parent| is_zip(output) && !parent.is_dir()) {
+        let shown = parent.display().to_string();
+        return Err(Failure::new(NOT_KNOWN, render("cli.pack.no_folder", &[("path", &shown)])));
+    }
     let is_free = match fs::read_dir(output) {
         Ok(mut entries) => !is_zip(output) && entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,

@@ -7,7 +7,7 @@ mod recruitee;
 use bench::{Bench, check, of};
 use desk::{
     ArticleFacts, ArticleFactsRequest, ArticleSectionRequest, ArticleSectionReset, ArticleView,
-    ConfirmRequest, ErrorCode, Icon, PackFit, PartnerFile, PersonRequest, PromotionSayRequest,
+    ConfirmRequest, DeleteRequest, ErrorCode, Icon, PackFit, PartnerFile, PersonRequest, PromotionSayRequest,
     PromotionStage, PromotionView, PromotionWord, SectionName, TimelineState, unzip_pack, verify_pack,
 };
 use partner::Field;
@@ -133,7 +133,10 @@ async fn a_person_confirms_what_could_not_be_read_for_that_finding_alone() {
     assert!(check(&run, "HELP-3").may_confirm && !check(&run, "HELP-6").may_confirm);
     let person = PersonRequest { partner_id: id.clone(), name: " Ada ".into() };
     assert_eq!(bench.desk.promotion.set_person(person).await.unwrap().person, "Ada");
-    confirm(&bench, &id, "HELP-3", true).await.unwrap();
+    // A second press takes nothing away.
+    for _ in 0..2 {
+        confirm(&bench, &id, "HELP-3", true).await.unwrap();
+    }
     let confirmed = bench.latest_run(&id).await;
     assert_eq!(check(&confirmed, "HELP-3").icon, Icon::Confirmed);
     assert_eq!(check(&confirmed, "HELP-3").confirmed.as_ref().unwrap().person, "Ada");
@@ -189,7 +192,7 @@ async fn a_pack_of_the_sandbox_says_practice_and_has_no_message() {
         ErrorCode::PromotionNotHere
     );
     let refused = bench.desk.promotion.say(said(&id, PromotionWord::Asked, true)).await;
-    assert_eq!(refused.unwrap_err().code, ErrorCode::PromotionNotHere);
+    assert_eq!(refused.unwrap_err().code, ErrorCode::PromotionNotNow);
 }
 
 #[tokio::test]
@@ -270,6 +273,9 @@ async fn rc_says_that_it_is_promoted_and_a_change_asks_for_another_request() {
     bench.edit(id, NAME, "Lighthouse").await;
     let run = bench.latest_run(id).await;
     assert_eq!(check(&run, "PROM-1").icon, Icon::Fail, "without another run: {:?}", check(&run, "PROM-1"));
+    let unsaved = bench.desk.promotion.say(said(id, PromotionWord::Asked, true)).await.unwrap();
+    assert_eq!(unsaved.stage, PromotionStage::Changed, "RC does not hold it yet");
+    bench.save(id).await.unwrap();
     let again = bench.desk.promotion.say(said(id, PromotionWord::Asked, true)).await.unwrap();
     assert_eq!(again.stage, PromotionStage::AskedAgain);
     assert_eq!(check(&bench.latest_run(id).await, "PROM-1").icon, Icon::Pass);
@@ -304,4 +310,54 @@ async fn the_checklist_for_going_live_says_what_to_ask_and_names_no_secret() {
     }
     assert!(list.contains("https://integrations.rc.recruitee.dev/api"));
     assert!(!list.contains("personal-token"));
+}
+
+#[tokio::test]
+async fn what_rc_takes_back_or_forgets_is_not_promoted_any_more() {
+    let world = World::registered().await;
+    let (bench, id) = (&world.bench, world.id.as_str());
+    world.recruitee.change("promoted", json!(true));
+    bench.plan(id).await;
+    assert_eq!(promotion(bench, id).await.stage, PromotionStage::Promoted);
+    world.recruitee.change("promoted", json!(false));
+    bench.plan(id).await;
+    assert_eq!(promotion(bench, id).await.stage, PromotionStage::NotAsked);
+    world.recruitee.change("promoted", json!(true));
+    bench.plan(id).await;
+    let request = DeleteRequest { partner_id: id.into(), codename: "harbour".into() };
+    bench.desk.sync.delete(request).await.unwrap();
+    let view = promotion(bench, id).await;
+    assert_eq!((view.stage, view.may_say.len()), (PromotionStage::NotAsked, 0));
+}
+
+#[tokio::test]
+async fn a_promotion_that_a_person_noted_is_theirs_to_take_back_whatever_rc_says() {
+    let world = World::registered().await;
+    let (bench, id) = (&world.bench, world.id.as_str());
+    world.recruitee.change("promoted", json!(true));
+    bench.plan(id).await;
+    bench.edit(id, NAME, "Lighthouse").await;
+    bench.save(id).await.unwrap();
+    for word in [PromotionWord::Asked, PromotionWord::Promoted] {
+        bench.desk.promotion.say(said(id, word, true)).await.unwrap();
+    }
+    let noted = promotion(bench, id).await;
+    assert_eq!((noted.stage, noted.said.clone()), (PromotionStage::Promoted, vec![PromotionWord::Promoted]));
+    let by_rc = noted.timeline.iter().filter(|row| row.note == "RC says so").count();
+    assert_eq!(by_rc, 1, "only its own word is RC's: {:?}", noted.timeline);
+    let back = bench.desk.promotion.say(said(id, PromotionWord::Promoted, false)).await.unwrap();
+    assert_eq!(back.stage, PromotionStage::AskedAgain);
+}
+
+#[tokio::test]
+async fn a_pack_is_out_of_date_when_something_changed_since_it_was_saved() {
+    let bench = Bench::new();
+    let id = bench.example().await;
+    bench.run(&id).await;
+    let is_outdated = async || promotion(&bench, &id).await.pack.unwrap().is_outdated;
+    assert!(!is_outdated().await, "none was saved");
+    bench.desk.promotion.save_pack(of(&id)).await.unwrap();
+    assert!(!is_outdated().await);
+    confirm(&bench, &id, "FORM-1", true).await.unwrap();
+    assert!(is_outdated().await);
 }

@@ -6,7 +6,7 @@ use crate::error::PackError;
 use crate::har::har;
 use crate::hash::{content_hash, record_hash, sha256, sorted};
 use crate::message::message;
-use crate::names::Format;
+use crate::names::{Format, Level};
 use crate::pack::Pack;
 use crate::page::page;
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,15 @@ pub(crate) struct Manifest {
 fn json_text(value: &impl Serialize) -> String {
     // Texts, numbers and maps with texts as keys: they are always JSON.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// Whether a required check has no result that holds.
+fn is_required_open(caveat: &Caveat, pack: &Pack) -> bool {
+    let is_must = |id: &String| pack.verdicts.iter().any(|one| one.id == *id && one.level == Level::Must);
+    match caveat {
+        Caveat::NotChecked { checks } | Caveat::OutOfDate { checks } => checks.iter().any(is_must),
+        _ => false,
+    }
 }
 
 impl Pack {
@@ -83,7 +92,9 @@ impl Pack {
         // From the bytes: a member that is there twice is seen only so.
         let pack: Self = serde_json::from_slice(bytes).map_err(|_| PackError::Unreadable)?;
         let caveats = Caveat::all_of(pack.grounds());
-        let is_open = |caveat: &Caveat| matches!(caveat, Caveat::Failing { .. } | Caveat::NeverRun {});
+        let is_open = |caveat: &Caveat| {
+            matches!(caveat, Caveat::Failing { .. } | Caveat::NeverRun {}) || is_required_open(caveat, &pack)
+        };
         let contradicts = caveats.iter().any(|caveat| !pack.caveats.contains(caveat))
             || (pack.is_ready && caveats.iter().any(is_open));
         if contradicts || pack.record_hash != record_hash(&pack.record) {

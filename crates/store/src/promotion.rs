@@ -38,8 +38,10 @@ pub struct PromotionEvent {
     pub step: PromotionStep,
     /// The hash of the evidence pack that it is about; empty for none.
     pub pack: String,
-    /// Who said so; empty where RC did.
+    /// Who said so, as they call themselves; may be empty.
     pub person: String,
+    /// RC said so, and no person.
+    pub is_by_rc: bool,
     /// The record at that time.
     pub record: Value,
 }
@@ -56,23 +58,26 @@ impl Snapshot<'_> {
     ) -> Result<Vec<PromotionEvent>, StoreError> {
         let connection = self.connection();
         let mut statement = connection.prepare_cached(
-            "SELECT at, event, pack, person, record FROM promotion_events
+            "SELECT at, event, pack, person, by_rc, record FROM promotion_events
              WHERE partner_id = ?1 AND environment = ?2 ORDER BY id",
         )?;
         let rows = statement.query_map(params![partner_id, environment.key()], |row| {
-            let (at, event, pack, person, record): (Millis, String, String, String, String) =
-                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-            Ok((at, event, pack, person, record))
-        })?;
-        let mut events = Vec::new();
-        for row in rows {
-            let (at, event, pack, person, record) = row?;
+            let (event, record): (String, String) = (row.get(1)?, row.get(5)?);
             let Some(step) = PromotionStep::ALL.into_iter().find(|step| step.key() == event) else {
-                continue;
+                return Ok(None);
             };
-            events.push(PromotionEvent { at, step, pack, person, record: serde_json::from_str(&record)? });
-        }
-        Ok(events)
+            Ok(Some(PromotionEvent {
+                at: row.get(0)?,
+                step,
+                pack: row.get(2)?,
+                person: row.get(3)?,
+                is_by_rc: row.get(4)?,
+                // A damaged record says nothing, and stands in the way of no other.
+                record: serde_json::from_str(&record).unwrap_or_default(),
+            }))
+        })?;
+        let events: Vec<Option<PromotionEvent>> = rows.collect::<Result<_, _>>()?;
+        Ok(events.into_iter().flatten().collect())
     }
 
     /// The article that is being written here, if any; its shape belongs to whoever writes it.
@@ -103,8 +108,8 @@ impl Transaction<'_> {
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             transaction.execute(
-                "INSERT INTO promotion_events (partner_id, environment, at, event, pack, person, record)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO promotion_events (partner_id, environment, at, event, pack, person, by_rc, record)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 params![
                     partner_id,
                     environment.key(),
@@ -112,6 +117,7 @@ impl Transaction<'_> {
                     event.step.key(),
                     event.pack,
                     event.person,
+                    event.is_by_rc,
                     event.record.to_string()
                 ],
             )?;
@@ -135,6 +141,27 @@ impl Transaction<'_> {
                      SELECT max(id) FROM promotion_events
                      WHERE partner_id = ?1 AND environment = ?2 AND event = ?3)",
                 params![partner_id, environment.key(), step.key()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Forgets what happened, all of it or only what RC said: the registration that it was about has ended, or RC takes
+    /// it back.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn forget_promotion(
+        &self,
+        partner_id: &str,
+        environment: Environment,
+        is_only_of_rc: bool,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM promotion_events
+                 WHERE partner_id = ?1 AND environment = ?2 AND (by_rc OR NOT ?3)",
+                params![partner_id, environment.key(), is_only_of_rc],
             )?;
             Ok(())
         })

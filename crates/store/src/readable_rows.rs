@@ -48,6 +48,8 @@ pub(crate) fn is_readable(table: &str, names: &[String], row: &[Value]) -> bool 
         return false;
     }
     match table {
+        "promotion_events" => is_somewhere() && is_json(&["record"]),
+        "article_drafts" => is_json(&["draft"]),
         "edits" => {
             let about = if let Some(Value::Integer(about)) = value("about") { Some(*about) } else { None };
             let fits = |column: &str| {

@@ -219,8 +219,10 @@ CREATE TABLE promotion_events (
     event TEXT NOT NULL,
     -- The hash of the evidence pack that it is about; empty for none.
     pack TEXT NOT NULL,
-    -- Who said so; empty where RC did.
+    -- Who said so, as they call themselves.
     person TEXT NOT NULL,
+    -- RC said so, and no person.
+    by_rc INTEGER NOT NULL,
     -- The record at that time, as JSON.
     record TEXT NOT NULL
 ) STRICT;

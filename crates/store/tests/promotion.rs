@@ -18,6 +18,7 @@ fn event(step: PromotionStep, at: i64) -> PromotionEvent {
         step,
         pack: "abc".into(),
         person: "Ada".into(),
+        is_by_rc: false,
         record: json!({ "name": "Harbour" }),
     }
 }
@@ -66,4 +67,22 @@ fn the_article_that_is_written_here_is_kept_until_the_next() {
         store.transaction(|transaction| transaction.set_article_draft("p", &json!(text), 1)).unwrap();
         assert_eq!(store.read(|snapshot| snapshot.article_draft("p")).unwrap(), Some(json!(text)));
     }
+}
+
+#[test]
+fn what_rc_said_is_forgotten_alone_or_with_all_that_people_said() {
+    let (_folder, store) = opened();
+    let by_rc = PromotionEvent { is_by_rc: true, ..event(PromotionStep::Promoted, 2) };
+    let asked = event(PromotionStep::Asked, 1);
+    for one in [&asked, &by_rc] {
+        store.transaction(|transaction| transaction.add_promotion_event("p", Environment::Rc, one)).unwrap();
+    }
+    let forget = |is_only_of_rc| {
+        let forgotten =
+            store.transaction(|change| change.forget_promotion("p", Environment::Rc, is_only_of_rc));
+        forgotten.unwrap();
+        store.read(|snapshot| snapshot.promotion_events("p", Environment::Rc)).unwrap()
+    };
+    assert_eq!(forget(true), [asked]);
+    assert_eq!(forget(false), []);
 }

@@ -23,6 +23,7 @@ use crate::page::Page;
 use name::Name;
 use sentence::Sentence;
 use sentences::sentences;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use whatlang::{Detector, Lang};
 
@@ -37,6 +38,8 @@ pub struct Article {
     pub names_recruitee: bool,
     /// Its main text names the partner; `None` where the name has no letter to look for.
     pub names_partner: Option<bool>,
+    /// The beginning of a hash of its main text: another text has another.
+    pub fingerprint: String,
     /// Recruitee's own token is what it tells the reader to copy.
     pub copies_recruitees_token: bool,
     /// Where it never speaks of Recruitee: the applicant tracking system that it speaks of.
@@ -67,11 +70,21 @@ pub fn read_article(source: &str, partner: &str) -> Article {
     Article {
         language,
         quotes,
+        fingerprint: fingerprint(&page),
         names_recruitee,
         names_partner: name.can_be_found().then(|| read.iter().any(|one| one.names_partner)),
         copies_recruitees_token: topics::is_reverse(&read),
         other_product: if names_recruitee { None } else { other_products::most_named(&page.paragraphs) },
     }
+}
+
+fn fingerprint(page: &Page) -> String {
+    let mut hash = Sha256::new();
+    for paragraph in &page.paragraphs {
+        hash.update(paragraph.text.as_bytes());
+        hash.update([0]);
+    }
+    hex::encode(&hash.finalize()[..8])
 }
 
 /// Sentences word for word, parted as they are on the page.

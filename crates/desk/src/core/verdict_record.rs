@@ -1,8 +1,8 @@
 //! A verdict as it is kept with its run and turned into a view.
 
 use checks::{
-    BodyLocation, Call, Cause, Check, Earlier, FixedBy, Level, Outcome, State, Subject, Target, Verdict,
-    find, outcome,
+    BodyLocation, Call, Cause, Check, Earlier, FixedBy, Level, Outcome, READ, State, Subject, Target,
+    Verdict, find, outcome,
 };
 use client::Exchange;
 use partner::Field;
@@ -189,9 +189,10 @@ impl VerdictRecord {
         found.copied().unwrap_or(FixedBy::Nobody)
     }
 
-    /// What a person's word for it holds for: this finding, from these inputs.
+    /// What a person's word for it holds for: this finding, from these inputs and this text of the article.
     pub(crate) fn finding(&self) -> String {
-        format!("{}:{}", self.inputs_hash, self.key)
+        let read = self.args.iter().find(|(name, _)| name == READ).map_or("", |(_, value)| value);
+        format!("{}:{}:{read}", self.inputs_hash, self.key)
     }
 
     /// Sets a check to what a person now says.

@@ -111,9 +111,9 @@ fn summary(context: &PartnerSnapshot) -> PartnerSummary {
     let registered = context.registration.codename.is_some();
     let stage = context.promotion_facts().stage();
     let state = match context.environment() {
-        Some(Environment::Rc) if stage == PromotionStage::Promoted => "state.promoted",
-        Some(Environment::Rc) if stage == PromotionStage::Changed => "state.changed_since",
-        Some(Environment::Rc) if stage != PromotionStage::NotAsked => "state.requested",
+        Some(Environment::Rc) if registered && stage == PromotionStage::Promoted => "state.promoted",
+        Some(Environment::Rc) if registered && stage == PromotionStage::Changed => "state.changed_since",
+        Some(Environment::Rc) if registered && stage != PromotionStage::NotAsked => "state.requested",
         Some(Environment::Rc) if registered => "state.on_rc",
         Some(Environment::Sandbox) if registered => "state.on_sandbox",
         _ => "state.draft",

@@ -94,21 +94,18 @@ impl Exported {
     }
 }
 
-/// A text without what stands in brackets and is no link.
+/// Whether a line has something in brackets that is no link.
+fn has_gap(line: &str) -> bool {
+    line.match_indices('[').any(|(start, _)| {
+        let (before, from) = line.split_at(start);
+        let behind = from.find(']').map(|end| &from[end + 1..]);
+        !before.ends_with(['\\', ']']) && behind.is_some_and(|behind| !behind.starts_with(['(', '[']))
+    })
+}
+
+/// A text without the lines in which something is still to be filled in.
 fn without_gaps(body: &str) -> String {
-    let (mut kept, mut rest) = (String::new(), body);
-    while let Some(start) = rest.find('[') {
-        let (before, from) = rest.split_at(start);
-        let end = from.find(']').filter(|end| !before.ends_with('\\') && !from[end + 1..].starts_with('('));
-        let (shown, left) = match end {
-            Some(end) => ("", &from[end + 1..]),
-            None => from.split_at(1),
-        };
-        kept.push_str(before);
-        kept.push_str(shown);
-        rest = left;
-    }
-    kept + rest
+    body.lines().filter(|line| !has_gap(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// What the checks would say of the article, were it published as it is. What is still to be filled in says nothing.
@@ -164,7 +161,7 @@ impl Promotion {
         &self,
         request: ArticleSectionRequest,
     ) -> Result<ArticleView, WireError> {
-        if request.heading.len() + request.body.len() > LONGEST {
+        if request.heading.chars().count() + request.body.chars().count() > LONGEST {
             return Err(WireError::new(ErrorCode::ArticleTooLong, &[("count", &LONGEST.to_string())]));
         }
         let (key, text) = (request.key.0, Text { heading: request.heading, body: request.body });
@@ -262,15 +259,15 @@ mod tests {
     use super::without_gaps;
 
     #[test]
-    fn a_gap_is_taken_out_and_links_and_escaped_brackets_stay() {
+    fn a_line_with_a_gap_says_nothing_and_links_and_escaped_brackets_do() {
         for (body, left) in [
-            ("Go to [where the token is in A\\*B].", "Go to ."),
+            ("1. Go to [where the token is in A\\*B].\n2. Copy it.", "2. Copy it."),
             (
-                "[one] and [two](https://a.example) and \\[three\\]",
-                " and [two](https://a.example) and \\[three\\]",
+                "[two](https://a.example) and [three][3] and \\[four\\]",
+                "[two](https://a.example) and [three][3] and \\[four\\]",
             ),
             ("an open [ bracket", "an open [ bracket"),
-            ("ö[ü]ä", "öä"),
+            ("ö[ü]ä", ""),
         ] {
             assert_eq!(without_gaps(body), left);
         }

@@ -39,8 +39,8 @@ pub(crate) fn evidence(known: &Known<'_>) -> Pack {
         Caveat::all_of(Grounds { environment, checked_at, verdicts: &verdicts, not_judged: &not_judged });
     let unsaved = context.differs().unwrap_or_default();
     if !unsaved.is_empty() {
-        let label = |field: &partner::Field| text::plain(&format!("field.{}", field.path()));
-        caveats.push(Caveat::NotSaved { fields: unsaved.iter().map(label).collect() });
+        let paths = unsaved.iter().map(|field| field.path().to_owned()).collect();
+        caveats.push(Caveat::NotSaved { fields: paths });
     }
     let company_id = context.registration.company_id.trim();
     Pack {

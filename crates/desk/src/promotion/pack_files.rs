@@ -45,7 +45,15 @@ impl Promotion {
         let (context, (runs, played)) = self.core.read_context(id, PartnerSnapshot::read_whole, read).await?;
         let runs: Vec<Vec<VerdictRecord>> = runs.iter().map(records).collect();
         let played = played.map(Played::of);
-        let rehearsal = played.as_ref().map(|played| self.rehearsals.view_of(&context, Some(played)));
+        let rehearsal = played.as_ref().map(|played| {
+            let mut view = self.rehearsals.view_of(&context, Some(played));
+            // A service may write the name of the candidate into it, who may be a person.
+            if let Some(report) = &mut view.report {
+                report.score = view.candidate.masked(&report.score);
+                report.status_label = view.candidate.masked(&report.status_label);
+            }
+            view
+        });
         let pack = evidence(&Known { context: &context, runs: &runs, rehearsal, now: self.core.now() });
         Ok(Made { context, pack })
     }
@@ -75,6 +83,7 @@ impl Promotion {
                 step: PromotionStep::Pack,
                 pack: content_hash(&made.pack),
                 person: String::new(),
+                is_by_rc: false,
                 record: kept_record(&made.context),
             };
             let id = request.partner_id;
@@ -83,6 +92,7 @@ impl Promotion {
             // The file is there, whatever becomes of the note.
             if let Err(error) = noted {
                 tracing::warn!(code = error.code.key(), "a saved evidence pack was not noted");
+                return Ok(Message { text: text::plain("news.pack_not_noted") });
             }
         }
         Ok(news)
@@ -105,10 +115,8 @@ impl Promotion {
     pub async fn send_message(&self, request: PartnerId) -> Result<Done, WireError> {
         let (made, message) = self.message_of(&request.partner_id).await?;
         let draft = &made.context.draft;
-        let subject = text::render(
-            "message.subject",
-            &[("name", draft.name.trim()), ("codename", draft.codename.trim())],
-        );
+        let key = if made.pack.is_ready { "message.subject" } else { "message.subject_early" };
+        let subject = text::render(key, &[("name", draft.name.trim()), ("codename", draft.codename.trim())]);
         let mailto = format!("mailto:?subject={}&body={}", encoded(&subject), encoded(&message));
         let url = Url::parse(&mailto).map_err(|_| WireError::plain(ErrorCode::LinkFailed))?;
         let host = self.core.host.clone();

@@ -37,11 +37,9 @@ pub(crate) fn may_say(context: &PartnerSnapshot) -> Vec<PromotionWord> {
 /// What was said last, and may be taken back. What RC said may not.
 pub(crate) fn said(context: &PartnerSnapshot) -> Vec<PromotionWord> {
     let last = context.promotion.iter().rev().find(|event| event.step != PromotionStep::Pack);
-    match last.map(|event| event.step) {
+    match last.filter(|event| !event.is_by_rc).map(|event| event.step) {
         Some(PromotionStep::Asked) => vec![PromotionWord::Asked],
-        Some(PromotionStep::Promoted) if context.registration.promoted != Some(true) => {
-            vec![PromotionWord::Promoted]
-        }
+        Some(PromotionStep::Promoted) => vec![PromotionWord::Promoted],
         _ => Vec::new(),
     }
 }
@@ -64,16 +62,14 @@ impl Promotion {
         let context = self.core.context(&request.partner_id).await?;
         let allowed = if request.said { may_say(&context) } else { said(&context) };
         let environment = context.environment().filter(|_| allowed.contains(&request.word));
-        let environment = environment.ok_or_else(|| WireError::plain(ErrorCode::PromotionNotHere))?;
+        let environment =
+            environment.ok_or_else(|| WireError::plain(ErrorCode::PromotionNotNow).retryable())?;
         let (step, now) = (step_of(request.word), self.core.now());
         let pack = context.promotion.iter().rev().find(|event| event.step == PromotionStep::Pack);
         let pack = pack.map(|event| event.pack.clone()).unwrap_or_default();
-        // Recruitee promotes what RC holds.
-        let mut promoted = context.draft.clone();
-        if let (PromotionWord::Promoted, Some(seen)) = (request.word, &context.registration.last_seen) {
-            promoted.clone_from(seen);
-        }
-        let record = kept_record(&PartnerSnapshot { draft: promoted, ..context });
+        // Recruitee is asked for, and promotes, what RC holds.
+        let held = context.registration.last_seen.clone().unwrap_or_else(|| context.draft.clone());
+        let record = kept_record(&PartnerSnapshot { draft: held, ..context });
         let id = request.partner_id.clone();
         self.core
             .write(move |store| {
@@ -81,7 +77,7 @@ impl Promotion {
                     return store.remove_promotion_event(&id, environment, step);
                 }
                 let person = store.setting(PERSON)?.unwrap_or_default();
-                let event = PromotionEvent { at: now, step, pack, person, record };
+                let event = PromotionEvent { at: now, step, pack, person, is_by_rc: false, record };
                 store.add_promotion_event(&id, environment, &event)
             })
             .await?;

@@ -15,20 +15,24 @@ fn row(key: &str, at: Option<i64>) -> TimelineRow {
     TimelineRow { title: text::plain(key), note: String::new(), at, state }
 }
 
-fn of_event(event: &PromotionEvent, is_by_rc: bool) -> TimelineRow {
+fn of_event(event: &PromotionEvent) -> TimelineRow {
     let key = match event.step {
         PromotionStep::Pack => "promotion.time.pack",
         PromotionStep::Asked => "promotion.time.asked",
         PromotionStep::Promoted => "promotion.time.promoted",
     };
+    let hash: String = event.pack.chars().take(SHORT_HASH).collect();
+    let args = [("hash", hash.as_str()), ("person", event.person.as_str())];
+    let has_person = !event.person.is_empty();
     let note = match event.step {
-        PromotionStep::Pack => {
-            let hash: String = event.pack.chars().take(SHORT_HASH).collect();
-            text::render("promotion.time.pack_note", &[("hash", &hash)])
+        PromotionStep::Pack => text::render("promotion.time.pack_note", &args),
+        _ if event.is_by_rc => text::plain("promotion.time.by_rc"),
+        PromotionStep::Asked if !hash.is_empty() && has_person => {
+            text::render("promotion.time.with_pack_by", &args)
         }
-        PromotionStep::Promoted if is_by_rc => text::plain("promotion.time.by_rc"),
-        _ if event.person.is_empty() => String::new(),
-        _ => text::render("promotion.time.by", &[("person", &event.person)]),
+        PromotionStep::Asked if !hash.is_empty() => text::render("promotion.time.with_pack", &args),
+        _ if has_person => text::render("promotion.time.by", &args),
+        _ => String::new(),
     };
     TimelineRow { note, ..row(key, Some(event.at)) }
 }
@@ -51,9 +55,7 @@ pub(crate) fn timeline(context: &PartnerSnapshot) -> Vec<TimelineRow> {
         let title = text::render("promotion.time.checked", &[("headline", &headline)]);
         rows.push(TimelineRow { title, ..row("promotion.time.checked", Some(run.started_at)) });
     }
-    let is_by_rc =
-        |event: &PromotionEvent| event.person.is_empty() && context.registration.promoted == Some(true);
-    rows.extend(context.promotion.iter().map(|event| of_event(event, is_by_rc(event))));
+    rows.extend(context.promotion.iter().map(of_event));
     rows.sort_by_key(|row| row.at);
     // Nothing made for practice is sent.
     if context.environment() == Some(Environment::Rc) {

@@ -12,7 +12,9 @@ use crate::wire::{
     ConfirmedView, Icon, PackRow, PackView, PartnerId, PersonCheck, PromotionStage, PromotionView, WireError,
 };
 use checks::{CATALOGUE, Level};
+use pack::content_hash;
 use partner::Environment;
+use store::PromotionStep;
 
 impl Promotion {
     /// How far a partner is.
@@ -63,11 +65,12 @@ fn icon(stage: PromotionStage, made: &Made) -> Icon {
 
 fn note(stage: PromotionStage, made: &Made, is_practice: bool) -> &'static str {
     match stage {
-        _ if made.context.run.is_none() => "check_first",
-        _ if is_practice => "practice",
-        PromotionStage::Asked | PromotionStage::AskedAgain => "asked",
+        _ if is_practice && made.context.run.is_some() => "practice",
+        PromotionStage::Asked => "asked",
+        PromotionStage::AskedAgain => "asked_again",
         PromotionStage::Promoted => "promoted",
         PromotionStage::Changed => "changed",
+        PromotionStage::NotAsked if made.context.run.is_none() => "check_first",
         PromotionStage::NotAsked if made.pack.is_ready => "ready",
         PromotionStage::NotAsked => "not_ready",
     }
@@ -86,6 +89,12 @@ fn to_confirm(made: &Made) -> Vec<PersonCheck> {
             }
         })
         .collect()
+}
+
+/// Whether the pack that was saved last is another one than would be saved now.
+fn is_outdated(made: &Made) -> bool {
+    let saved = made.context.promotion.iter().rev().find(|event| event.step == PromotionStep::Pack);
+    saved.is_some_and(|event| event.pack != content_hash(&made.pack))
 }
 
 fn pack_view(made: &Made) -> PackView {
@@ -107,5 +116,6 @@ fn pack_view(made: &Made) -> PackView {
         ],
         caveats: pack.caveats.iter().map(pack::Caveat::sentence).collect(),
         message: made.message(),
+        is_outdated: is_outdated(made),
     }
 }

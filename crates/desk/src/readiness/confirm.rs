@@ -4,7 +4,7 @@ use crate::core::PERSON;
 use crate::core::snapshot::may_confirm;
 use crate::readiness::Readiness;
 use crate::wire::{ConfirmRequest, ErrorCode, PartnerId, RunView, WireError};
-use checks::{Level, find};
+use checks::{Level, State, find};
 use store::Confirmation;
 
 impl Readiness {
@@ -17,6 +17,10 @@ impl Readiness {
             let context = self.core.context(&id).await?;
             let verdict = context.verdicts().into_iter().find(|verdict| verdict.id == check.id);
             let verdict = verdict.filter(may_confirm);
+            // It is about the finding below, which a second press must not take away.
+            if request.confirmed && verdict.as_ref().is_some_and(|one| one.state() == State::Confirmed) {
+                return self.view(PartnerId { partner_id: request.partner_id }).await;
+            }
             finding = verdict.ok_or_else(|| WireError::plain(ErrorCode::CommandRequest))?.finding();
         }
         let now = self.core.now();

@@ -44,6 +44,7 @@ impl RecordSync {
                     repair_urls(store, id, now)?;
                     draft = store.draft(id)?;
                 }
+                let is_not_promoted = seen.as_ref().is_some_and(|(_, promoted)| *promoted == Some(false));
                 let promoted = seen.as_ref().filter(|(_, promoted)| *promoted == Some(true));
                 let promoted =
                     promoted.map(|(record, _)| Draft { codename: codename.clone(), ..record.clone() });
@@ -72,6 +73,8 @@ impl RecordSync {
                 })?;
                 if let Some(record) = promoted.filter(|_| is_news) {
                     note_promoted(store, &reading, (record, now))?;
+                } else if is_news && is_not_promoted {
+                    store.forget_promotion(id, environment, true)?;
                 }
                 Ok(is_news)
             })
@@ -93,7 +96,11 @@ impl RecordSync {
         let (id, turns) = (id.to_owned(), self.turns.clone());
         turns.note_write(&id, environment);
         self.core
-            .write(move |store| store.change_registration(&id, environment, store::Registration::forget))
+            .write(move |store| {
+                // What was asked and promoted was about this registration.
+                store.forget_promotion(&id, environment, false)?;
+                store.change_registration(&id, environment, store::Registration::forget)
+            })
             .await
     }
 
@@ -140,6 +147,7 @@ fn note_promoted(
         step: PromotionStep::Promoted,
         pack: String::new(),
         person: String::new(),
+        is_by_rc: true,
         record,
     };
     store.add_promotion_event(id, environment, &event)

@@ -82,6 +82,7 @@ closed_set! {
         OriginChanged = "origin.changed",
         PackNotMade = "pack.not_made",
         PromotionNotHere = "promotion.not_here",
+        PromotionNotNow = "promotion.not_now",
         ReadinessNone = "readiness.none",
         ReadinessRunning = "readiness.running",
         RehearsalBlocked = "rehearsal.blocked",
@@ -232,6 +233,7 @@ impl ErrorCode {
             | Self::RevertNothingSaved
             | Self::PackNotMade
             | Self::PromotionNotHere
+            | Self::PromotionNotNow
             | Self::ReadinessNone
             | Self::ReadinessRunning
             | Self::SandboxOnlyThere

@@ -151,6 +151,8 @@ pub struct PackView {
     pub caveats: Vec<String>,
     /// The message to Recruitee; empty in the Sandbox.
     pub message: String,
+    /// What it would hold is not what was saved last.
+    pub is_outdated: bool,
 }
 
 /// A line of the timeline.

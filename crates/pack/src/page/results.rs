@@ -125,7 +125,10 @@ fn judged(verdict: &Verdict) -> String {
 
 /// Who confirmed something, and when.
 pub(crate) fn confirmed(by: &str, at: Option<Time>) -> String {
-    let by = format!("{}: {}", plain("pack.label.confirmed_by"), in_line(by));
+    let by = match by.trim() {
+        "" => plain("pack.label.confirmed"),
+        by => format!("{}: {}", plain("pack.label.confirmed_by"), in_line(by)),
+    };
     at.map_or_else(|| by.clone(), |at| format!("{by}, {}", at.shown()))
 }
 

@@ -107,6 +107,12 @@ describe('a partner that is ready', () => {
     expect(requests('message_send')).toEqual([{ partner_id: 'p' }]);
   });
 
+  it('says when it is another one than was saved', async () => {
+    const { pack } = view();
+    await shows(view('not_asked', { pack: pack && { ...pack, is_outdated: true } }));
+    expect(text()).toContain('Something changed since you saved the pack.');
+  });
+
   it('copies the checklist for going live, whose questions can be read here too', async () => {
     await shows(view(), { go_live_copy: () => Promise.resolve({ text: 'Checklist copied.' }) });
     expect(screen.getByRole('list', { name: 'Ask Recruitee' }).textContent).toContain(

@@ -97,6 +97,8 @@ export class PromotionState {
     const { partner_id } = this;
     if (this.isViewOnly) return;
     await this.run('say', async () => {
+      // With the name and the record as typed.
+      await this.desk.settle(partner_id);
       this.take(await backend.call('promotion_say', { partner_id, word, said }));
       this.readTasks();
     });

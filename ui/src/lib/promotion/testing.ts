@@ -54,6 +54,7 @@ export function view(
         { title: 'Requests and responses', note: '27 requests' },
       ],
       caveats: [],
+      is_outdated: false,
       message: 'Hello Recruitee team,\n\nOur integration is ready on RC.',
     },
     go_live: {
