@@ -98,8 +98,8 @@ pub(crate) fn count(verdicts: &[Verdict]) -> Outcome {
     outcome(verdicts.iter().map(|verdict| (verdict.id, verdict.level, verdict.state)))
 }
 
-/// What the text of the article says, which `tests/topics.rs` judges.
-const TOPICS: [&str; 4] = ["HELP-3", "HELP-4", "HELP-5", "HELP-6"];
+/// What does not apply before the promotion, and what the text of the article says, which `tests/topics.rs` judges.
+const TOPICS: [&str; 5] = ["HELP-3", "HELP-4", "HELP-5", "HELP-6", "PROM-1"];
 
 /// `id:sentence` of everything that is neither green nor waiting for a person, without what the text of the article
 /// says.

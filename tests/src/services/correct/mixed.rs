@@ -281,7 +281,7 @@ fn open() -> Vec<Service> {
             )
         },
         Service {
-            expect: Expect::Ready,
+            expect: Expect::NotChecked { checks: &["HELP-3", "HELP-4", "HELP-5"], says: "language" },
             ..ready(
                 "article-in-swedish",
                 "The article is complete, in a language that the three topics are not looked for in.",

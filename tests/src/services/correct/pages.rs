@@ -104,8 +104,10 @@ fn marked_up() -> Vec<Service> {
             },
         ),
         ready("steps-in-folded-sections", "A page with questions that unfold.", || {
-            let text =
-                main_part().replace("<h2>", "</details><details><summary>").replace("</h2>", "</summary>");
+            let mut text = main_part().replace("</h2>", "</summary>");
+            for id in ["token", "connect", "use"] {
+                text = text.replace(&format!("<h2 id=\"{id}\">"), "</details><details><summary>");
+            }
             shown(whole(
                 "",
                 &format!("<main><details open><summary>First of all</summary>{text}</details></main>"),
