@@ -53,7 +53,7 @@ fn assert_passes(record: &Draft, facts: &Facts) {
         quote("HELP-4")
     );
     let used = quote("HELP-5");
-    assert!(used.starts_with("Click Send ") || used.starts_with("Click Request "), "{case:?}: {used}");
+    assert!(used.contains("Click Send ") || used.contains("Click Request "), "{case:?}: {used}");
 }
 
 #[test]

@@ -6,11 +6,11 @@ use super::sentence::Sentence;
 use super::steps::{WINDOW, heading_of, is_below, is_below_other, is_for_others, is_out, is_told, window};
 use crate::page::ParagraphKind;
 
-/// Whether the steps before led to a place of the partner's.
-fn has_led_here(sentences: &[Sentence], at: usize) -> bool {
+/// The first of the steps before that led to a place of the partner's.
+fn led_from(sentences: &[Sentence], at: usize) -> Option<usize> {
     let section = sentences[at].section;
-    let before = &sentences[at.saturating_sub(WINDOW)..at];
-    before.iter().any(|one| {
+    (at.saturating_sub(WINDOW)..at).find(|before| {
+        let one = &sentences[*before];
         one.section == section
             && !one.is_heading()
             && one.product != Some(Product::Recruitee)
@@ -92,13 +92,19 @@ pub(super) fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -
             && (first.has(Concept::Place) || first.has_label)
             && (first.has(Concept::Copy) || is_told(sentences, at))
         || first.has_label && first.is_placed && first.has(Concept::Token) && first.has(Concept::Copy)
-        || first.has(Concept::Token) && first.has(Concept::Copy) && has_led_here(sentences, at);
+        || first.has(Concept::Token) && first.has(Concept::Copy) && led_from(sentences, at).is_some();
     if !is_place {
         return None;
     }
     // The place alone, with the token in the next sentence.
     let is_complete = first.has(Concept::Token) || near.len() < 2;
     Some(if is_complete { at } else { at + 1 })
+}
+
+/// Where an answer begins that is found in this sentence: with the step that leads there, where it names no place itself.
+pub(super) fn begins(sentences: &[Sentence], at: usize) -> usize {
+    let names_place = sentences[at].has_path || sentences[at].has(Concept::Place);
+    led_from(sentences, at).filter(|_| !names_place).unwrap_or(at)
 }
 
 /// Whether the partner's people are said to hand the token out.
@@ -155,6 +161,7 @@ pub(super) fn unnamed(sentences: &[Sentence]) -> Option<usize> {
             && !is_out(one)
             && !one.is_conditional
             && !is_below_other(sentences, *at)
-            && (one.has(Concept::Take) && has_led_here(sentences, *at) || is_led && !one.has_any(&OF_OTHERS))
+            && (one.has(Concept::Take) && led_from(sentences, *at).is_some()
+                || is_led && !one.has_any(&OF_OTHERS))
     })
 }

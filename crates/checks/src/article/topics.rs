@@ -78,7 +78,8 @@ pub(super) fn answer(topic: Topic, sentences: &[Sentence]) -> Option<(usize, usi
             Topic::Integrate => integrates(sentences, at, is_reverse),
             Topic::Use => uses(sentences, at),
         }?;
-        Some((at, end))
+        let from = if topic == Topic::Token { token::begins(sentences, at) } else { at };
+        Some((from, end))
     });
     // What is copied in the partner's product and pasted in Recruitee is the token, whatever it is called.
     let is_asked = || sentences.iter().any(is_for_others);
