@@ -86,14 +86,17 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
     let mut words = words(text);
     // A text without a full stop is no sentence, however long it is.
     words.truncate(LONGEST_SENTENCE);
-    let found = lexicon.found(&words);
+    let mut found = lexicon.found(&words);
+    let of_partner = partner.places(&words);
+    // Within a name, "Talent" is no candidate.
+    found.retain(|one| !of_partner.iter().any(|own| own.0 <= one.from && one.to <= own.1));
+    // A partner may be called "Recruitee Helper".
+    let is_own = |run: &Run| of_partner.iter().any(|own| own.0 <= run.0 && run.1 <= own.1 && own != run);
+    let of_recruitee = recruitee(&words).into_iter().filter(|run| !is_own(run)).collect();
     let (buttons, in_partner): (Vec<Run>, Vec<Run>) =
-        partner.places(&words).into_iter().partition(|run| is_button(text, &words, *run));
-    let names = Names {
-        recruitee: recruitee(&words),
-        partner: in_partner,
-        others: other_products::places(text, &words),
-    };
+        of_partner.iter().copied().partition(|run| is_button(text, &words, *run));
+    let names =
+        Names { recruitee: of_recruitee, partner: in_partner, others: other_products::places(text, &words) };
     let scanned = Scanned { text, words: &words, found: &found };
     let product = scanned.product(&names);
     let mut concepts = Concepts::default();
