@@ -65,19 +65,7 @@ fn passes(state: State) -> Option<bool> {
 /// What the checks say of a page that is not published yet: HELP-2 to HELP-6, without their dependence on one that
 /// must be fetched.
 pub fn article_findings(page: Vec<u8>, mut evidence: Evidence) -> Vec<Verdict> {
-    let saved = Answer {
-        status: 200,
-        content_type: "text/html; charset=utf-8".into(),
-        headers: Vec::new(),
-        body: page,
-        body_fault: None,
-        is_cut: false,
-        redirect: None,
-        found_at: None,
-        took_ms: 0,
-        came_at_ms: 0,
-    };
-    evidence.answers.insert(Call::Article, Ok(saved));
+    evidence.answers.insert(Call::Article, Ok(Answer::saved_page(page)));
     ["HELP-2", "HELP-3", "HELP-4", "HELP-5", "HELP-6"]
         .into_iter()
         .filter_map(|id| judge_one(id, &evidence))

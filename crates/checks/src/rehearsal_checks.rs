@@ -1,7 +1,8 @@
 //! The checks that a rehearsal answers, and what they say of one.
 
-use crate::catalogue::{Basis, CONCEPTS, Check, Input, Rule, SENDING};
+use crate::catalogue::{Basis, CONCEPTS, Check, Rule, SENDING};
 use crate::group::Group;
+use crate::input::Input;
 use crate::rehearsal::{Rehearsal, RehearsalPart, Sent};
 use crate::verdict::Finding;
 use crate::{Level, Subject, Target, Verdict, report, send};

@@ -27,6 +27,22 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// A page that was not fetched, as if it had been: its beginning tells that it is one.
+    pub fn saved_page(body: Vec<u8>) -> Self {
+        Self {
+            status: 200,
+            content_type: String::new(),
+            headers: Vec::new(),
+            body,
+            body_fault: None,
+            is_cut: false,
+            redirect: None,
+            found_at: None,
+            took_ms: 0,
+            came_at_ms: 0,
+        }
+    }
+
     /// A header's value; `name` in small letters.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.trim())

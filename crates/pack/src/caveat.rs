@@ -35,7 +35,7 @@ pub enum Caveat {
         /// Their ids.
         checks: Vec<String>,
     },
-    /// Nobody has confirmed these.
+    /// These aren't confirmed yet.
     Unconfirmed {
         /// Their ids.
         checks: Vec<String>,

@@ -32,6 +32,13 @@ pub(crate) fn message(pack: &Pack) -> Option<String> {
     Some(lines.join("\n") + "\n")
 }
 
+impl Pack {
+    /// The message to Recruitee; `None` in the Sandbox.
+    pub fn message(&self) -> Option<String> {
+        message(self)
+    }
+}
+
 /// How a reviewer verifies a pack, step by step.
 pub(crate) fn verify_steps(pack: &Pack) -> Vec<String> {
     // There is no message that could name the hash of practice.

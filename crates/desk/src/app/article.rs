@@ -35,7 +35,7 @@ impl App {
         let evidence = match source {
             ArticleSource::Page(body) => {
                 let mut evidence = Evidence::default();
-                evidence.answers.insert(Call::Article, Ok(saved(body)));
+                evidence.answers.insert(Call::Article, Ok(Answer::saved_page(body)));
                 evidence
             }
             ArticleSource::Url(url) => self.fetch_article(url).await?,
@@ -67,22 +67,5 @@ impl App {
             .await?;
         let context = self.core.context(&created.id).await?;
         Ok(self.promotion.rehearsals.readiness.try_calls(&context, &[Call::Article]).await?.evidence)
-    }
-}
-
-/// A page that was saved, as if it had been fetched.
-fn saved(body: Vec<u8>) -> Answer {
-    Answer {
-        status: 200,
-        // Its beginning tells.
-        content_type: String::new(),
-        headers: Vec::new(),
-        body,
-        body_fault: None,
-        is_cut: false,
-        redirect: None,
-        found_at: None,
-        took_ms: 0,
-        came_at_ms: 0,
     }
 }

@@ -9,7 +9,8 @@ use base64::prelude::BASE64_STANDARD;
 use partner::{FileFault, PartnerFile, UrlField, decode};
 use store::{StoreError, Transaction};
 
-fn file_of(context: &PartnerSnapshot) -> PartnerFile {
+/// A partner as a file.
+pub(crate) fn file_of(context: &PartnerSnapshot) -> PartnerFile {
     PartnerFile { company_id: context.registration.company_id.clone(), draft: context.draft.clone() }
 }
 

@@ -1,5 +1,6 @@
 //! The evidence pack as files, and the message that goes with it.
 
+use crate::core::PERSON;
 use crate::core::snapshot::{PartnerSnapshot, runs_of};
 use crate::core::verdict_record::{VerdictRecord, records};
 use crate::promotion::Promotion;
@@ -8,7 +9,7 @@ use crate::promotion::stage::kept_record;
 use crate::rehearsal::progress::Played;
 use crate::rehearsal::rehearsal_of;
 use crate::wire::{Done, ErrorCode, Message, PartnerId, WireError};
-use pack::{MESSAGE, Pack, PackError, content_hash};
+use pack::{Pack, PackError, content_hash};
 use store::{PromotionEvent, PromotionStep};
 use url::Url;
 
@@ -16,13 +17,14 @@ use url::Url;
 pub(crate) struct Made {
     pub(crate) context: PartnerSnapshot,
     pub(crate) pack: Pack,
+    /// What the person in front of the app calls themselves.
+    pub(crate) person: String,
 }
 
 impl Made {
     /// The message to Recruitee; empty in the Sandbox.
     pub(crate) fn message(&self) -> String {
-        let message = self.pack.files().remove(MESSAGE).unwrap_or_default();
-        String::from_utf8_lossy(&message).into_owned()
+        self.pack.message().unwrap_or_default()
     }
 
     fn zip_name(&self) -> String {
@@ -40,9 +42,11 @@ impl Promotion {
     /// The evidence as it stands.
     pub(crate) async fn make(&self, id: &str) -> Result<Made, WireError> {
         let read = |store: &store::Snapshot<'_>, context: &PartnerSnapshot| {
-            Ok((runs_of(store, context)?, rehearsal_of(store, context)?))
+            let person = store.setting(PERSON)?.unwrap_or_default();
+            Ok((runs_of(store, context)?, rehearsal_of(store, context)?, person))
         };
-        let (context, (runs, played)) = self.core.read_context(id, PartnerSnapshot::read_whole, read).await?;
+        let (context, (runs, played, person)) =
+            self.core.read_context(id, PartnerSnapshot::read_whole, read).await?;
         let runs: Vec<Vec<VerdictRecord>> = runs.iter().map(records).collect();
         let played = played.map(Played::of);
         let rehearsal = played.as_ref().map(|played| {
@@ -55,7 +59,7 @@ impl Promotion {
             view
         });
         let pack = evidence(&Known { context: &context, runs: &runs, rehearsal, now: self.core.now() });
-        Ok(Made { context, pack })
+        Ok(Made { context, pack, person })
     }
 
     /// The same, once there is something to show.

@@ -2,12 +2,13 @@
 
 use crate::core::PERSON;
 use crate::core::snapshot::PartnerSnapshot;
+use crate::partners::files::file_of;
 use crate::promotion::Promotion;
 use crate::wire::{
     ErrorCode, PartnerId, PersonRequest, PromotionSayRequest, PromotionStage, PromotionView, PromotionWord,
     WireError,
 };
-use partner::{Environment, PartnerFile};
+use partner::Environment;
 use serde_json::Value;
 use store::{PromotionEvent, PromotionStep};
 
@@ -47,9 +48,10 @@ pub(crate) fn said(context: &PartnerSnapshot) -> Vec<PromotionWord> {
 /// A record as it is kept with an event.
 pub(crate) fn kept_record(context: &PartnerSnapshot) -> Value {
     // The Sandbox has a company of its own, which is not the partner's.
-    let is_rc = context.environment() == Some(Environment::Rc);
-    let company_id = if is_rc { context.registration.company_id.trim() } else { "" };
-    let file = PartnerFile { draft: context.draft.clone(), company_id: company_id.to_owned() };
+    let mut file = file_of(context);
+    if context.environment() != Some(Environment::Rc) {
+        file.company_id.clear();
+    }
     serde_json::from_str(&file.to_text()).unwrap_or_default()
 }
 

@@ -1,6 +1,5 @@
 //! The way to promotion as the page shows it.
 
-use crate::core::PERSON;
 use crate::core::verdict_record::sum;
 use crate::promotion::Promotion;
 use crate::promotion::go_live::go_live;
@@ -23,7 +22,6 @@ impl Promotion {
     /// See [`WireError`].
     pub async fn view(&self, request: PartnerId) -> Result<PromotionView, WireError> {
         let made = self.make(&request.partner_id).await?;
-        let person = self.core.read(|store| store.setting(PERSON)).await?.unwrap_or_default();
         let context = &made.context;
         let facts = context.promotion_facts();
         let stage = facts.stage();
@@ -41,7 +39,7 @@ impl Promotion {
             note: text::plain(&format!("promotion.note.{}", note(stage, &made, is_practice))),
             changed: facts.changed().iter().map(label).collect(),
             to_confirm: to_confirm(&made),
-            person,
+            person: made.person.clone(),
             pack: context.run.as_ref().map(|_| pack_view(&made)),
             timeline: timeline(context),
             go_live: go_live(context),

@@ -23,7 +23,7 @@ const textOnly = ({ heading, body }: SectionText): SectionText => ({ heading, bo
 export class ArticleState {
   view = $state.raw<ArticleView | null>(null);
   busy = $state<Work | null>(null);
-  /** What was read last: whoever waits for the page waits for this. */
+  /** The latest reading of the page; tests and later steps wait for it. */
   reading: Promise<void> | undefined;
   /** Texts that gave way to the record, until the section is edited or the page is left. */
   private readonly former = new SvelteMap<SectionName, SectionText>();

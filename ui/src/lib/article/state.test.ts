@@ -202,7 +202,7 @@ describe('the files', () => {
     expect([state.busy, desk.news?.text]).toEqual([null, 'Article saved']);
     void state.copy();
     await settled();
-    // Whoever thought better of it is told nothing.
+    // Nothing is said when the person canceled.
     await answer('article_copy', { text: '' });
     expect(desk.news?.text).toBe('Article saved');
   });

@@ -19,7 +19,7 @@ export const undoField = (word: PromotionWord): string => `undo-${word}`;
 export class PromotionState {
   view = $state.raw<PromotionView | null>(null);
   busy = $state<Work | null>(null);
-  /** What was read last: whoever waits for the page waits for this. */
+  /** The latest reading of the page; tests and later steps wait for it. */
   reading: Promise<void> | undefined;
   /** What the person ticked, until the core has it. */
   private ticked = $state.raw<Readonly<Record<string, boolean>>>({});

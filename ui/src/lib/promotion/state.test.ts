@@ -135,7 +135,7 @@ describe('the pack and the message', () => {
     expect(asked('promotion_view')).toHaveLength(before + 1);
     void state.savePack();
     await settled();
-    // Whoever thought better of it is told nothing.
+    // Nothing is said when the person canceled.
     await answer('pack_save', { text: '' }, 1);
     expect(desk.news?.text).toBe('Saved to pack.zip');
     void state.openMail();

@@ -86,7 +86,7 @@ describe('a check of the article', () => {
     expect(asked[1]).toEqual({ partner_id: 'p', check_id: 'HELP-4', confirmed: false });
   });
 
-  it('says when it was confirmed, also by nobody that has a name', () => {
+  it('says when it was confirmed, also without a name', () => {
     render(CheckDetail, { check: confirmed(' '), run: run(confirmed(' ')) });
     expect(screen.getByTestId('confirmed').textContent.trim()).toBe(`Confirmed on ${date(at)}`);
   });
