@@ -1,7 +1,7 @@
 //! What Recruitee writes on its screens for a partner.
 
 use crate::typed::one_line;
-use partner::{Draft, Input, KNOWN_INPUT_KINDS, Kind, Sending};
+use partner::{Draft, Input, Kind, Sending};
 
 /// A field of the dialog that sends a candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +39,12 @@ fn field(input: &Input) -> Option<FieldLabel> {
     if kind.is_empty() {
         return None;
     }
-    let is_known = KNOWN_INPUT_KINDS.contains(&kind.as_str());
     let sample = Sending::sample("");
     Some(FieldLabel {
-        label: if is_known { text::plain(&format!("input.{kind}")) } else { kind },
+        label: input.label_key().map_or(kind, |key| text::plain(&key)),
         required: input.required,
         sample: sample.value_of(input).unwrap_or_default().to_owned(),
-        is_choice: matches!(input.kind.as_str(), "email" | "phone" | "admin"),
+        is_choice: input.is_choice(),
     })
 }
 

@@ -145,6 +145,16 @@ impl Input {
         let name = (kind != "admin").then(|| kind.to_owned());
         Self { kind: kind.to_owned(), name, required, extra: Map::new(), as_it_came: None }
     }
+
+    /// The key of the label that Recruitee shows; `None` for a kind that the documentation does not name.
+    pub fn label_key(&self) -> Option<String> {
+        KNOWN_KINDS.contains(&self.kind.as_str()).then(|| format!("input.{}", self.kind))
+    }
+
+    /// Whether the recruiter chooses from a list rather than types (the send dialog of the documentation).
+    pub fn is_choice(&self) -> bool {
+        matches!(self.kind.as_str(), "email" | "phone" | "admin")
+    }
 }
 
 /// The three that Recruitee sets by default, "the least that should be used".

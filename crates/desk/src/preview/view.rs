@@ -3,7 +3,7 @@
 use crate::core::snapshot::PartnerSnapshot;
 use crate::preview::seen::ServiceSeen;
 use crate::wire::{FieldName, PreviewPlace, PreviewView, SendFieldView, TestsSeenView, TokenSeenView};
-use partner::{CARD_DESCRIPTION, Draft, Field, Input, KNOWN_INPUT_KINDS, Kind, LONG_NAME, Sending};
+use partner::{CARD_DESCRIPTION, Draft, Field, Input, Kind, LONG_NAME, Sending};
 use serde_json::to_string_pretty;
 
 /// A report as the documentation shows one.
@@ -48,12 +48,10 @@ fn too_long(draft: &Draft) -> Vec<FieldName> {
 
 /// The label of a candidate field.
 pub(crate) fn input_label(input: &Input) -> String {
-    match &input.as_it_came {
-        Some(_) if input.kind.is_empty() => text::plain("input.unreadable"),
-        _ if KNOWN_INPUT_KINDS.contains(&input.kind.as_str()) => {
-            text::plain(&format!("input.{}", input.kind))
-        }
-        _ => input.kind.clone(),
+    match (&input.as_it_came, input.label_key()) {
+        (Some(_), _) if input.kind.is_empty() => text::plain("input.unreadable"),
+        (_, Some(key)) => text::plain(&key),
+        (_, None) => input.kind.clone(),
     }
 }
 
@@ -61,7 +59,7 @@ fn send_field(input: &Input, sending: &Sending) -> SendFieldView {
     SendFieldView {
         label: input_label(input),
         value: sending.value_of(input).unwrap_or_default().to_owned(),
-        is_choice: matches!(input.kind.as_str(), "email" | "phone" | "admin"),
+        is_choice: input.is_choice(),
         required: input.required,
     }
 }

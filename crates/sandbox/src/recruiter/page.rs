@@ -124,12 +124,8 @@ pub(crate) fn dialog(dialog: &Dialog) -> Markup {
 
 fn field(input: &Input, is_first: bool) -> Markup {
     let sample = Sending::sample("");
-    let label = match &input.as_it_came {
-        None if partner::KNOWN_INPUT_KINDS.contains(&input.kind.as_str()) => {
-            plain(&format!("input.{}", input.kind))
-        }
-        _ => input.kind.clone(),
-    };
+    let key = input.label_key().filter(|_| input.as_it_came.is_none());
+    let label = key.map_or_else(|| input.kind.clone(), |key| plain(&key));
     html! {
         label.field {
             span { (label) }
