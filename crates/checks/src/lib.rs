@@ -42,6 +42,7 @@ mod send;
 mod token;
 mod urls;
 mod verdict;
+mod watch;
 
 pub use crate::evidence::{Call, Evidence, Presence, RemoteSeen, Subject, TokenSent};
 pub use ::evidence::{
@@ -66,3 +67,6 @@ pub use report::{FINAL_STATUSES, LONG_SCORE};
 pub use round::{CheckSelection, Earlier, judge_ready};
 pub use send::LONG_ERROR;
 pub use verdict::{BodyLocation, Cause, FixedBy, Message, Seen, State, Target, Verdict};
+pub use watch::{
+    WATCHED, WatchFinding, WatchKind, WatchSeen, watch_calls, watch_selection, watch_tokens,
+};

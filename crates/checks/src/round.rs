@@ -25,6 +25,12 @@ impl CheckSelection {
         Self { wanted: CATALOGUE.iter().map(|check| check.id).collect(), earlier: BTreeMap::new() }
     }
 
+    /// The checks of `ids` and no others.
+    pub fn exactly(ids: &[&str]) -> Self {
+        let wanted = CATALOGUE.iter().map(|check| check.id).filter(|id| ids.contains(id)).collect();
+        Self { wanted, earlier: BTreeMap::new() }
+    }
+
     /// The checks of `ids`, those that depend on them, and those that they depend on and that do not hold
     /// as far as is known. A check depends on another by its declaration, or because it waited for it.
     pub fn of(ids: &[&str], earlier: BTreeMap<&'static str, Earlier>) -> Self {

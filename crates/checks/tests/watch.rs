@@ -1,0 +1,159 @@
+//! What a watch finds after the promotion, and what it leaves alone.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod faultless;
+
+use checks::*;
+use faultless::{answer, faultless};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const LIST: Call = Call::Tests(TokenSent::Good);
+
+fn with_tests(list: &Value) -> Evidence {
+    let mut evidence = faultless();
+    evidence.answers.insert(LIST, answer(200, "application/json", &list.to_string()));
+    evidence
+}
+
+fn with_article(html: &str) -> Evidence {
+    let mut evidence = faultless();
+    evidence.answers.insert(Call::Article, answer(200, "text/html", html));
+    evidence
+}
+
+fn article(passages: &str) -> String {
+    let filler = "Harbour Checks sends a candidate a reference check from Recruitee with one press. ".repeat(8);
+    format!("<html><title>Connect Harbour Checks with Recruitee</title><main><h1>Connect</h1><p>{filler}</p>{passages}</main></html>")
+}
+
+fn changes(before: &Evidence, now: &Evidence) -> Vec<String> {
+    let found = WatchSeen::of(before).changes(&WatchSeen::of(now));
+    found.into_iter().map(|one| one.sentence.key).collect()
+}
+
+#[test]
+fn a_watch_asks_for_nothing_with_an_effect_and_sends_few_wrong_tokens() {
+    let calls = watch_calls();
+    assert_eq!(calls.len(), 11);
+    let wrong = |call: &&Call| {
+        matches!(call, Call::Validate(token) | Call::Tests(token) if *token != TokenSent::Good)
+    };
+    assert_eq!(calls.iter().filter(wrong).count(), 4);
+    assert!(watch_selection().calls().is_subset(&calls), "every check that is judged has its calls");
+    assert!(!calls.contains(&Call::Remote), "Recruitee is not asked");
+}
+
+#[test]
+fn every_check_of_a_watch_means_something_when_it_fails() {
+    assert!(WATCHED.iter().all(|id| WatchKind::of_check(id).is_some()));
+    assert_eq!(watch_selection().len(), WATCHED.len());
+}
+
+#[test]
+fn a_service_that_stays_as_it_is_changes_nothing() {
+    let evidence = faultless();
+    assert_eq!(changes(&evidence, &evidence), [] as [&str; 0]);
+    assert_eq!(watch_tokens(&evidence), []);
+}
+
+#[test]
+fn a_list_that_loses_a_field_a_type_or_all_its_ids_has_changed() {
+    let before = with_tests(&json!([{ "id": "a", "name": "Ruby", "kind": "code" }, { "id": "b", "name": "Go", "kind": "code" }]));
+    for (now, change) in [
+        (json!([{ "id": "a", "name": "Ruby" }, { "id": "b", "name": "Go", "kind": "code" }]), "field"),
+        (json!([{ "id": "a", "name": "Ruby", "kind": 7 }]), "type"),
+        (json!([{ "id": "c", "name": "Ruby", "kind": "code" }]), "ids"),
+    ] {
+        assert_eq!(changes(&before, &with_tests(&now)), [format!("watch.tests_changed.{change}")], "{now}");
+    }
+}
+
+#[test]
+fn a_list_with_a_test_or_a_field_more_is_the_same_list() {
+    let before = with_tests(&json!([{ "id": "a", "name": "Ruby", "note": null }, { "id": "b", "name": "Go" }]));
+    for now in [
+        json!([{ "id": "a", "name": "Ruby" }]),
+        json!([{ "id": "b", "name": "Golang" }, { "id": "z", "name": "Zig" }]),
+        json!([{ "id": "a", "name": "Ruby", "note": "new", "level": 2 }]),
+    ] {
+        assert_eq!(changes(&before, &with_tests(&now)), [] as [&str; 0], "{now}");
+    }
+}
+
+#[test]
+fn an_article_changes_with_its_text_and_not_with_its_dates_and_counts() {
+    let said = "<p>Open the settings and copy the token that you find there. 12 people found this useful.</p>";
+    let before = with_article(&article(said));
+    let same = [
+        said.replace("12", "13"),
+        said.replace("<p>", "<p>Updated 3 days ago</p><p>"),
+        said.replace("copy", "<b>copy</b>"),
+    ];
+    for said in same {
+        assert_eq!(changes(&before, &with_article(&article(&said))), [] as [&str; 0], "{said}");
+    }
+    let other = article(&said.replace("copy the token", "delete the token"));
+    assert_eq!(changes(&before, &with_article(&other)), ["watch.article_changed"]);
+}
+
+#[test]
+fn what_could_not_be_read_has_not_changed_and_what_was_read_before_is_kept() {
+    let before = WatchSeen::of(&faultless());
+    let mut evidence = faultless();
+    for call in [LIST, Call::Article] {
+        evidence.answers.insert(call, Err(ProbeError::Offline));
+    }
+    let now = WatchSeen::of(&evidence);
+    assert_eq!(now, WatchSeen::default());
+    assert_eq!(before.changes(&now), []);
+    assert_eq!(before.clone().renewed(now.clone()), before);
+    assert_eq!(now.completed(&before), before, "the first look that reads it sets what is compared with");
+}
+
+#[test]
+fn a_wrong_token_that_is_accepted_is_found_at_each_url() {
+    for (call, key) in [
+        (Call::Validate(TokenSent::Changed), "validate_changed"),
+        (Call::Validate(TokenSent::Missing), "validate_missing"),
+        (Call::Tests(TokenSent::Changed), "tests_changed"),
+        (Call::Tests(TokenSent::Missing), "tests_missing"),
+    ] {
+        let mut evidence = faultless();
+        evidence.answers.insert(call, answer(200, "application/json", "[]"));
+        let found = watch_tokens(&evidence);
+        assert_eq!(found.len(), 1, "{key}");
+        assert_eq!(found[0].kind, WatchKind::TokenCheckLax);
+        assert_eq!(found[0].sentence.key, format!("watch.token_check_lax.{key}"));
+    }
+    let mut evidence = faultless();
+    evidence.answers.insert(Call::Validate(TokenSent::Good), answer(401, "application/json", "{}"));
+    assert_eq!(watch_tokens(&evidence)[0].kind, WatchKind::TokenRejected);
+}
+
+#[test]
+fn a_service_that_can_not_be_asked_is_not_blamed() {
+    let mut evidence = faultless();
+    for call in watch_calls() {
+        if !matches!(call, Call::Reach(_)) {
+            evidence.answers.insert(call, Err(ProbeError::Offline));
+        }
+    }
+    assert_eq!(watch_tokens(&evidence), []);
+    let unavailable = answer(503, "text/html", "maintenance");
+    evidence.answers.insert(Call::Validate(TokenSent::Changed), unavailable);
+    assert_eq!(watch_tokens(&evidence), [], "a service that is down lets no wrong token in");
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_service_sends_it_is_the_same_as_itself(list in "\\PC{0,60}", html in "\\PC{0,200}") {
+        let mut evidence = faultless();
+        evidence.answers.insert(LIST, answer(200, "application/json", &list));
+        evidence.answers.insert(Call::Article, answer(200, "text/html", &article(&html)));
+        let seen = WatchSeen::of(&evidence);
+        prop_assert_eq!(seen.changes(&seen), []);
+        let kept: WatchSeen = serde_json::from_value(serde_json::to_value(&seen).unwrap()).unwrap();
+        prop_assert_eq!(kept, seen);
+    }
+}
