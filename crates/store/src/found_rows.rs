@@ -9,8 +9,8 @@ use rusqlite::{
 
 /// Tables to whose rows nothing points: read whole, they take the place of the copy's, so that what was deleted
 /// since stays deleted.
-const REPLACED: [&str; 6] =
-    ["tokens", "token_origins", "confirmations", "article_drafts", "promotion_events", "settings"];
+const REPLACED: [&str; 7] =
+    ["tokens", "token_origins", "confirmations", "article_drafts", "promotion_events", "watches", "settings"];
 
 /// The names of a table's columns.
 pub(crate) fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {

@@ -29,6 +29,7 @@ mod token_key;
 mod token_uses;
 mod tokens;
 mod transaction;
+mod watches;
 mod writes;
 
 pub use activity::ActivityRow;
@@ -49,4 +50,5 @@ pub use token_key::TokenKey;
 pub use token_uses::{TokenUse, UseFilter};
 pub use tokens::{PutIn, TokenKept, TokenNote};
 pub use transaction::{Snapshot, Transaction};
+pub use watches::WatchRow;
 pub use writes::{WriteAction, WriteRow, WriteState};

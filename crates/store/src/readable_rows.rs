@@ -49,6 +49,7 @@ pub(crate) fn is_readable(table: &str, names: &[String], row: &[Value]) -> bool 
     }
     match table {
         "promotion_events" => is_somewhere() && is_json(&["record"]),
+        "watches" => is_somewhere() && is_json(&["baseline", "seen", "found"]),
         "article_drafts" => is_json(&["draft"]),
         "edits" => {
             let about = if let Some(Value::Integer(about)) = value("about") { Some(*about) } else { None };

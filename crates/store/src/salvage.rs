@@ -13,7 +13,7 @@ use std::{
 };
 
 /// Tables whose rows are taken over, those first that others point to.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "partners",
     "logos",
     "edits",
@@ -25,6 +25,7 @@ const TABLES: [&str; 15] = [
     "confirmations",
     "article_drafts",
     "promotion_events",
+    "watches",
     "settings",
     "runs",
     "activity",

@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x5044_534b;
 
 /// One text per schema version. A released one is never edited again.
-pub(crate) const MIGRATIONS: [&str; 6] = [
+pub(crate) const MIGRATIONS: [&str; 7] = [
     "
 CREATE TABLE partners (
     id TEXT PRIMARY KEY,
@@ -227,6 +227,21 @@ CREATE TABLE promotion_events (
     record TEXT NOT NULL
 ) STRICT;
 CREATE INDEX promotion_events_by_partner ON promotion_events (partner_id, environment, id);
+",
+    "
+-- How a partner is watched after its promotion, and what the latest look found.
+CREATE TABLE watches (
+    partner_id TEXT NOT NULL REFERENCES partners(id) ON DELETE CASCADE,
+    environment TEXT NOT NULL,
+    -- Hours between two looks; 0 while it isn't watched.
+    every_hours INTEGER NOT NULL,
+    looked_at INTEGER,
+    -- What changes are told against, what was seen last, and what was found, as JSON.
+    baseline TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    found TEXT NOT NULL,
+    PRIMARY KEY (partner_id, environment)
+) STRICT, WITHOUT ROWID;
 ",
 ];
 

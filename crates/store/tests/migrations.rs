@@ -240,3 +240,19 @@ fn the_way_to_promotion_is_read_from_a_file_of_the_sixth_schema() {
         })
         .unwrap();
 }
+
+#[test]
+fn a_watch_is_read_from_a_file_of_the_seventh_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, fixture) = fixtures().into_iter().find(|(schema, _)| *schema == 7).unwrap();
+    put(&folder.path().join("partner-desk.sqlite"), &fs::read(fixture).unwrap());
+    open(folder.path())
+        .read(|profile| {
+            let id = &profile.partners()?.remove(0).id;
+            let watch = profile.watch(id, Environment::Sandbox)?;
+            assert_eq!((watch.every_hours, watch.looked_at), (24, Some(1_795_000_000_000)));
+            assert!(watch.baseline.is_object() && watch.found.is_object());
+            Ok(())
+        })
+        .unwrap();
+}

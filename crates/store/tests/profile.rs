@@ -145,7 +145,7 @@ fn a_file_of_a_newer_app_is_not_opened_and_not_touched() {
     let file = folder.path().join("partner-desk.sqlite");
     rusqlite::Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&file).unwrap();
-    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer { found: 99, known: 6 })));
+    assert!(matches!(Store::open(folder.path(), 0), Err(StoreError::Newer { found: 99, known: 7 })));
     assert_eq!(fs::read(&file).unwrap(), before);
 }
 

@@ -3,7 +3,7 @@
 
 use partner::Environment;
 use serde_json::json;
-use store::{Confirmation, PromotionEvent, PromotionStep, Store};
+use store::{Confirmation, PromotionEvent, PromotionStep, Store, WatchRow};
 
 fn opened() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
@@ -85,4 +85,24 @@ fn what_rc_said_is_forgotten_alone_or_with_all_that_people_said() {
     };
     assert_eq!(forget(true), [asked]);
     assert_eq!(forget(false), []);
+}
+
+#[test]
+fn a_watch_is_kept_by_environment_and_is_replaced_by_the_next() {
+    let (_folder, store) = opened();
+    let row = WatchRow {
+        every_hours: 24,
+        looked_at: Some(5),
+        baseline: json!({ "a": 1 }),
+        seen: json!({ "a": 2 }),
+        found: json!([]),
+    };
+    let kept = |environment| store.read(|snapshot| snapshot.watch("p", environment)).unwrap();
+    assert_eq!(kept(Environment::Rc), WatchRow::default());
+    store.transaction(|transaction| transaction.set_watch("p", Environment::Rc, &row)).unwrap();
+    assert_eq!(kept(Environment::Rc), row);
+    assert_eq!(kept(Environment::Sandbox), WatchRow::default());
+    let never = WatchRow { every_hours: 0, looked_at: None, ..row };
+    store.transaction(|transaction| transaction.set_watch("p", Environment::Rc, &never)).unwrap();
+    assert_eq!(kept(Environment::Rc), never);
 }

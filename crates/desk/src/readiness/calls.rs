@@ -9,6 +9,7 @@ use partner::{Remote, UrlField};
 use redact::{Customer, Personal, Scrubber, Secret};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use url::Url;
 
 /// What one call gave.
@@ -35,6 +36,8 @@ pub(crate) struct CallContext {
     pub(crate) personal: Option<Arc<(PartnersApi, PartnerPath, Secret<Personal>)>>,
     /// Why there is no way to the server.
     pub(crate) no_server: ProbeError,
+    /// Calls at a time, where several partners are asked at once.
+    pub(crate) gate: Option<Arc<Semaphore>>,
 }
 
 /// Which of the wrong tokens is sent.
@@ -71,6 +74,11 @@ pub(crate) fn reach_purpose(url_field: UrlField) -> String {
 
 /// Makes one call and keeps what it sent apart from the others.
 pub(crate) async fn make(call_context: CallContext, call: Call) -> (Call, CallResult, Vec<Exchange>) {
+    // Held until the call has ended. A gate is never closed.
+    let _passed = match &call_context.gate {
+        Some(gate) => gate.acquire().await.ok(),
+        None => None,
+    };
     let sent: Arc<Mutex<Vec<Exchange>>> = Arc::default();
     let network = {
         let (sent, to_activity, scrubber) =

@@ -14,8 +14,9 @@ use checks::{
 use client::{Network, PartnerPath, PartnersApi};
 use partner::{Draft, Remote, UrlField, parse_url};
 use redact::Scrubber;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
@@ -29,12 +30,26 @@ pub(crate) struct Scope {
     pub(crate) registration: bool,
     /// The checks to judge.
     pub(crate) round: CheckSelection,
+    /// The calls to make: those of the checks, and for a watch a few more.
+    pub(crate) calls: BTreeSet<Call>,
+    /// Calls at a time to all services together; `None` where only one partner is asked.
+    pub(crate) gate: Option<Arc<Semaphore>>,
 }
 
 impl Scope {
+    /// These checks with their calls.
+    pub(crate) fn of(registration: bool, round: CheckSelection) -> Self {
+        Self { registration, calls: round.calls(), round, gate: None }
+    }
+
+    /// No check: calls are made one by one.
+    pub(crate) fn none() -> Self {
+        Self::of(false, CheckSelection::default())
+    }
+
     /// Every check.
     pub(crate) fn all() -> Self {
-        Self { registration: true, round: CheckSelection::all() }
+        Self::of(true, CheckSelection::all())
     }
 }
 
@@ -50,6 +65,8 @@ pub(crate) struct Gathered {
     pub(crate) not_there: bool,
     /// What the live addresses answered, without secrets.
     pub(crate) evidence: KeptEvidence,
+    /// The same as it came, with what knows its secrets; `None` for what was canceled before it began.
+    pub(crate) live: Option<(Evidence, Arc<Scrubber>)>,
 }
 
 /// What one call gave.
@@ -87,12 +104,12 @@ impl Readiness {
                 gathered.was_cancelled = true;
                 return gathered;
             }
-            prepared = self.prepare(context, network, scope.registration) => prepared,
+            prepared = self.prepare(context, network, scope) => prepared,
         };
         let (sender, mut progress) = tokio::sync::mpsc::unbounded_channel();
         // Dropped with this future, and its calls with it.
         let mut running = JoinSet::new();
-        for lane in lanes(&call_context, scope.round.calls(), &sender) {
+        for lane in lanes(&call_context, scope.calls.clone(), &sender) {
             running.spawn(lane.run().in_current_span());
         }
         drop(sender);
@@ -123,6 +140,7 @@ impl Readiness {
             }
         }
         gathered.evidence = KeptEvidence::of(&evidence, |text| call_context.scrubber.clean(text));
+        gathered.live = Some((evidence, call_context.scrubber));
         gathered
     }
 
@@ -130,8 +148,9 @@ impl Readiness {
         &self,
         context: &PartnerSnapshot,
         network: Network,
-        registration: bool,
+        scope: &Scope,
     ) -> (CallContext, Evidence) {
+        let registration = scope.registration;
         let urls: BTreeMap<UrlField, Url> = UrlField::ALL
             .into_iter()
             .filter_map(|url_field| {
@@ -176,7 +195,8 @@ impl Readiness {
         };
         evidence.subject.environment = context.environment();
         let (urls, token, scrubber) = (Arc::new(urls), Arc::new(token), Arc::new(scrubber));
-        (CallContext { network, urls, token, scrubber, personal, no_server }, evidence)
+        let gate = scope.gate.clone();
+        (CallContext { network, urls, token, scrubber, personal, no_server, gate }, evidence)
     }
 }
 
@@ -232,7 +252,7 @@ impl Readiness {
         calls: &[Call],
     ) -> Result<Tried, WireError> {
         let network = self.core.network(context).await?;
-        let (call_context, mut evidence) = self.prepare(context, network, false).await;
+        let (call_context, mut evidence) = self.prepare(context, network, &Scope::none()).await;
         let mut gathered = Gathered::default();
         for call in calls {
             let (call, result, exchanges) = make(call_context.clone(), *call).await;

@@ -108,7 +108,7 @@ impl Readiness {
                 Some(id) => vec![id.as_str()],
                 None => to_recheck(&verdicts),
             };
-            Scope { registration: true, round: CheckSelection::of(&ids, earlier(&verdicts)) }
+            Scope::of(true, CheckSelection::of(&ids, earlier(&verdicts)))
         })
         .await
     }
@@ -224,7 +224,7 @@ impl Readiness {
                 CheckSelection::of(&ids.iter().map(String::as_str).collect::<Vec<_>>(), BTreeMap::new())
             }
         };
-        let scope = Scope { registration: extent.registration, round };
+        let scope = Scope::of(extent.registration, round);
         self.run_checks(context, &CancellationToken::new(), |_| scope).await?;
         Ok(report(&self.core.whole_context(id).await?, extent))
     }

@@ -4,6 +4,7 @@
 use crate::core::snapshot::PartnerSnapshot;
 use crate::core::verdict_record::VerdictRecord;
 use crate::readiness::calls::CallContext;
+use crate::readiness::gather::Scope;
 use crate::rehearsal::obstacle::{agreed, is_guided, obstacle};
 use crate::rehearsal::post::post;
 use crate::rehearsal::progress::{
@@ -130,7 +131,7 @@ impl Rehearsals {
         played.progress.not_sent = None;
         self.keep(&context, &mut played).await?;
         let network = self.core.network(&context).await?;
-        let (call_context, _) = Box::pin(self.readiness.prepare(&context, network, false)).await;
+        let (call_context, _) = Box::pin(self.readiness.prepare(&context, network, &Scope::none())).await;
         let id = played.id.clone();
         let round = Agreement { context: &context, id: &id, call_context: &call_context, going: &going };
         // On the heap: what it waits for is large.
