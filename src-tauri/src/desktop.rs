@@ -11,6 +11,7 @@ use std::{
 };
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 use url::Url;
 
@@ -109,6 +110,11 @@ impl Host for Desktop {
     #[expect(clippy::disallowed_methods, reason = "a file that the person chose is written at the edge")]
     fn write_chosen_file(&self, path: &Path, content: &[u8]) -> std::io::Result<()> {
         fs::write(path, content)
+    }
+
+    fn notify(&self, title: &str, body: &str) -> Result<(), String> {
+        let notification = self.app.notification().builder().title(title).body(body);
+        notification.show().map_err(|error| error.to_string())
     }
 
     fn close_window(&self) {

@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The areas of `desk`, the lowest first: each uses only itself and those before it.
-const AREAS: [&str; 11] = [
+const AREAS: [&str; 12] = [
     "wire",
     "core",
     "preview",
@@ -23,6 +23,7 @@ const AREAS: [&str; 11] = [
     "readiness",
     "rehearsal",
     "promotion",
+    "watch",
     "app",
 ];
 

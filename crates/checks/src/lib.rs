@@ -67,6 +67,4 @@ pub use report::{FINAL_STATUSES, LONG_SCORE};
 pub use round::{CheckSelection, Earlier, judge_ready};
 pub use send::LONG_ERROR;
 pub use verdict::{BodyLocation, Cause, FixedBy, Message, Seen, State, Target, Verdict};
-pub use watch::{
-    WATCHED, WatchFinding, WatchKind, WatchSeen, watch_calls, watch_selection, watch_tokens,
-};
+pub use watch::{WATCHED, WatchFinding, WatchKind, WatchSeen, watch_calls, watch_selection, watch_tokens};

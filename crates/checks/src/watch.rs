@@ -184,10 +184,15 @@ impl TestsShape {
     fn change(&self, now: &Self) -> Option<Message> {
         let message = |change: &str, field: &str| Message {
             key: format!("watch.tests_changed.{change}"),
-            args: if field.is_empty() { Vec::new() } else { vec![("field", field.chars().take(60).collect())] },
+            args: if field.is_empty() {
+                Vec::new()
+            } else {
+                vec![("field", field.chars().take(60).collect())]
+            },
         };
         for (name, before) in &self.fields {
-            let Some(field) = now.fields.get(name).filter(|field| field.is_in_all || !before.is_in_all) else {
+            let Some(field) = now.fields.get(name).filter(|field| field.is_in_all || !before.is_in_all)
+            else {
                 if before.is_in_all {
                     return Some(message("field", name));
                 }
@@ -257,7 +262,8 @@ fn passages(evidence: &Evidence) -> BTreeSet<String> {
 /// What the answers to the tokens show: the right one rejected, or a wrong one accepted.
 pub fn watch_tokens(evidence: &Evidence) -> Vec<WatchFinding> {
     let mut found = Vec::new();
-    for (name, endpoint) in [("validate", Endpoint::validate(evidence)), ("tests", Endpoint::tests(evidence))] {
+    for (name, endpoint) in [("validate", Endpoint::validate(evidence)), ("tests", Endpoint::tests(evidence))]
+    {
         let accepted = WRONG.into_iter().find_map(|token| match endpoint.outcome(token) {
             AuthOutcome::Accepted(answer) => Some((token, answer)),
             _ => None,
@@ -273,6 +279,8 @@ pub fn watch_tokens(evidence: &Evidence) -> Vec<WatchFinding> {
         }
     }
     let good = judge_one("TOKEN-1", evidence).filter(|verdict| verdict.state == State::Fail);
-    found.extend(good.map(|verdict| WatchFinding { kind: WatchKind::TokenRejected, sentence: verdict.sentence }));
+    found.extend(
+        good.map(|verdict| WatchFinding { kind: WatchKind::TokenRejected, sentence: verdict.sentence }),
+    );
     found
 }

@@ -23,8 +23,11 @@ fn with_article(html: &str) -> Evidence {
 }
 
 fn article(passages: &str) -> String {
-    let filler = "Harbour Checks sends a candidate a reference check from Recruitee with one press. ".repeat(8);
-    format!("<html><title>Connect Harbour Checks with Recruitee</title><main><h1>Connect</h1><p>{filler}</p>{passages}</main></html>")
+    let filler =
+        "Harbour Checks sends a candidate a reference check from Recruitee with one press. ".repeat(8);
+    format!(
+        "<html><title>Connect Harbour Checks with Recruitee</title><main><h1>Connect</h1><p>{filler}</p>{passages}</main></html>"
+    )
 }
 
 fn changes(before: &Evidence, now: &Evidence) -> Vec<String> {
@@ -36,9 +39,7 @@ fn changes(before: &Evidence, now: &Evidence) -> Vec<String> {
 fn a_watch_asks_for_nothing_with_an_effect_and_sends_few_wrong_tokens() {
     let calls = watch_calls();
     assert_eq!(calls.len(), 11);
-    let wrong = |call: &&Call| {
-        matches!(call, Call::Validate(token) | Call::Tests(token) if *token != TokenSent::Good)
-    };
+    let wrong = |call: &&Call| matches!(call, Call::Validate(token) | Call::Tests(token) if *token != TokenSent::Good);
     assert_eq!(calls.iter().filter(wrong).count(), 4);
     assert!(watch_selection().calls().is_subset(&calls), "every check that is judged has its calls");
     assert!(!calls.contains(&Call::Remote), "Recruitee is not asked");
@@ -59,7 +60,9 @@ fn a_service_that_stays_as_it_is_changes_nothing() {
 
 #[test]
 fn a_list_that_loses_a_field_a_type_or_all_its_ids_has_changed() {
-    let before = with_tests(&json!([{ "id": "a", "name": "Ruby", "kind": "code" }, { "id": "b", "name": "Go", "kind": "code" }]));
+    let before = with_tests(
+        &json!([{ "id": "a", "name": "Ruby", "kind": "code" }, { "id": "b", "name": "Go", "kind": "code" }]),
+    );
     for (now, change) in [
         (json!([{ "id": "a", "name": "Ruby" }, { "id": "b", "name": "Go", "kind": "code" }]), "field"),
         (json!([{ "id": "a", "name": "Ruby", "kind": 7 }]), "type"),
@@ -71,7 +74,8 @@ fn a_list_that_loses_a_field_a_type_or_all_its_ids_has_changed() {
 
 #[test]
 fn a_list_with_a_test_or_a_field_more_is_the_same_list() {
-    let before = with_tests(&json!([{ "id": "a", "name": "Ruby", "note": null }, { "id": "b", "name": "Go" }]));
+    let before =
+        with_tests(&json!([{ "id": "a", "name": "Ruby", "note": null }, { "id": "b", "name": "Go" }]));
     for now in [
         json!([{ "id": "a", "name": "Ruby" }]),
         json!([{ "id": "b", "name": "Golang" }, { "id": "z", "name": "Zig" }]),
@@ -83,7 +87,8 @@ fn a_list_with_a_test_or_a_field_more_is_the_same_list() {
 
 #[test]
 fn an_article_changes_with_its_text_and_not_with_its_dates_and_counts() {
-    let said = "<p>Open the settings and copy the token that you find there. 12 people found this useful.</p>";
+    let said =
+        "<p>Open the settings and copy the token that you find there. 12 people found this useful.</p>";
     let before = with_article(&article(said));
     let same = [
         said.replace("12", "13"),

@@ -17,6 +17,7 @@ mod rehearse;
 mod sandbox;
 mod stop;
 mod token;
+mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
@@ -42,6 +43,12 @@ Exit codes:
   64   The command isn't used correctly
   65   A file can't be used
   129, 130, 143   Ended by SIGHUP, Ctrl+C or SIGTERM";
+
+const WATCH_CODES: &str = "\
+Exit codes with --once:
+  0    All is as it was
+  1    Something was found
+  2    Nothing was found, but something couldn't be checked";
 
 #[derive(Parser)]
 #[command(
@@ -72,6 +79,10 @@ enum Command {
     /// Say whether an evidence pack is as it was made and about the partner in a file: exit code 0 if so, 1 if the
     /// record differs, 65 if the pack can't be read or was changed.
     Verify(VerifyArguments),
+    /// Look at promoted partners: certificates that end, an article that is gone or changed, tests of another shape, a
+    /// token check that is lax. Nothing with an effect is called.
+    #[command(after_help = WATCH_CODES)]
+    Watch(WatchArguments),
     /// Write the calls between Recruitee and your service as a file for developers. No token is in it.
     Contract(ContractArguments),
     /// Turn a picture into a logo that Recruitee takes.
@@ -149,6 +160,32 @@ struct VerifyArguments {
     pack: PathBuf,
     /// A *.partner.json file.
     file: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct WatchArguments {
+    /// *.partner.json files. The customer token of one comes from where `check` takes it; with several, each from
+    /// PARTNER_DESK_CUSTOMER_TOKEN_<CODENAME>, in capitals with _ for -.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Where their URLs are called: RC asks for public https URLs.
+    #[arg(long = "env", value_enum, default_value = "rc")]
+    environment: EnvironmentArgument,
+    /// Look once and end, for cron or a build server.
+    #[arg(long)]
+    once: bool,
+    /// Hours between two looks.
+    #[arg(long, value_name = "HOURS", default_value_t = 24, conflicts_with = "once",
+        value_parser = clap::value_parser!(u64).range(1..=720))]
+    every: u64,
+    /// Keep in this file what was seen, so that a later start tells what changed since.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Say each look at a partner as one line of JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    tokens: TokenArguments,
 }
 
 #[derive(clap::Args)]
@@ -338,6 +375,9 @@ fn run(command: Command) -> Result<u8, Failure> {
         }
         Command::Pack(arguments) => {
             in_folder(runtime, stop, async |folder| pack::make(folder, arguments).await)
+        }
+        Command::Watch(arguments) => {
+            in_folder(runtime, stop, async |folder| watch::run(folder, arguments).await)
         }
         Command::Verify(arguments) => until_stopped(&runtime, stop, pack::verify(arguments)),
         Command::Contract(arguments) => until_stopped(&runtime, stop, contract::run(arguments)),

@@ -73,7 +73,7 @@ pub(crate) async fn open_file(
 }
 
 /// The partner in a file, with the tokens of the environment or of standard input.
-async fn source(arguments: &FileArguments<'_>) -> Result<PartnerSource, Failure> {
+pub(crate) async fn source(arguments: &FileArguments<'_>) -> Result<PartnerSource, Failure> {
     let (file, tokens) = (read_file(arguments.file)?, arguments.tokens);
     let customer_token = if tokens.token_stdin {
         Some(token::from_standard_input(tokens.token_wait).await?)

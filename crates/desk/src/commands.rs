@@ -115,6 +115,12 @@ macro_rules! with_commands {
                 message_send = send_message(PartnerId) -> Done;
                 go_live_copy = copy_go_live(PartnerId) -> Message;
             }
+            watch {
+                watch_view = view(PartnerId) -> WatchView;
+                watch_set = set(WatchRequest) -> WatchView;
+                watch_look = look_now(PartnerId) -> WatchView;
+                watch_accept = accept(PartnerId) -> WatchView;
+            }
             rehearsals {
                 rehearsal_view = view(PartnerId) -> RehearsalView;
                 rehearsal_start = start(PartnerId) -> RehearsalView;

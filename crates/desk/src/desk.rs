@@ -16,6 +16,7 @@ use crate::readiness::Readiness;
 use crate::rehearsal::Rehearsals;
 use crate::sync::{Below, RecordSync};
 use crate::tokens::Tokens;
+use crate::watch::Watch;
 use crate::wire::Event;
 use crate::wire::error::WireError;
 use client::TestNetwork;
@@ -27,7 +28,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use store::Millis;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use vault::Vault;
 
 /// What the core is given by whoever opens it: the edge of everything that cannot be computed.
@@ -57,6 +58,8 @@ pub const CLIPBOARD_KEEPS: Duration = Duration::from_secs(60);
 pub struct Desk {
     /// How the app starts and ends, its window and settings, and what needs several areas at once.
     pub app: Arc<App>,
+    /// What is looked at after the promotion.
+    pub watch: Arc<Watch>,
     /// The help article, the evidence, the request, and what comes after.
     pub promotion: Arc<Promotion>,
     /// The recruiter's part, played against the partner's own URLs.
@@ -137,17 +140,33 @@ impl Desk {
             reading: tokio::sync::Mutex::default(),
         });
         let promotion = Arc::new(Promotion { core: core.clone(), rehearsals: rehearsals.clone() });
+        let watch = Arc::new(Watch {
+            core: core.clone(),
+            promotion: promotion.clone(),
+            looking: Mutex::default(),
+            changed: Notify::new(),
+        });
         let app = Arc::new(App {
             core,
             partners: partners.clone(),
             tokens: tokens.clone(),
             sync: sync.clone(),
             connection: connection.clone(),
-            promotion: promotion.clone(),
+            watch: watch.clone(),
             works,
             window: WindowState { notices: Mutex::new(notices), ..WindowState::default() },
         });
-        Ok(Arc::new(Self { app, promotion, rehearsals, readiness, connection, sync, tokens, partners }))
+        Ok(Arc::new(Self {
+            app,
+            watch,
+            promotion,
+            rehearsals,
+            readiness,
+            connection,
+            sync,
+            tokens,
+            partners,
+        }))
     }
 
     /// What the core tells without being asked.

@@ -17,6 +17,7 @@ mod readiness;
 mod rehearsal;
 mod sync;
 mod tokens;
+mod watch;
 mod wire;
 
 pub use crate::core::host::{Host, NoHost};
@@ -32,6 +33,7 @@ pub use readiness::report::Report;
 pub use rehearsal::command_line::{RehearsalReport, SendOptions};
 pub use rehearsal::contract_files::contract_file;
 pub use sync::sending::OUTCOME_POLL_DELAYS;
+pub use watch::command_line::{WatchOutcome, WatchReport};
 pub use wire::*;
 
 pub use checks::{REHEARSAL, RULES};

@@ -66,6 +66,6 @@ impl App {
             .create_with(draft, |store, id| store.set_environment(id, Environment::Sandbox))
             .await?;
         let context = self.core.context(&created.id).await?;
-        Ok(self.promotion.rehearsals.readiness.try_calls(&context, &[Call::Article]).await?.evidence)
+        Ok(self.watch.promotion.rehearsals.readiness.try_calls(&context, &[Call::Article]).await?.evidence)
     }
 }

@@ -36,15 +36,8 @@ impl App {
     async fn take_file(&self, request: PartnerSource) -> Result<(String, bool), WireError> {
         use partner::Environment::{Rc, Sandbox};
         let environment = request.environment;
-        let company_id = request.file.company_id.clone();
-        let view = self.partners.import_file(request.file, |_, _| Ok(())).await?;
-        let set = ConnectionRequest {
-            partner_id: view.id.clone(),
-            environment: environment.into(),
-            company_id: (environment == Rc).then_some(company_id),
-        };
-        self.connection.set(set).await?;
-        let context = self.core.context(&view.id).await?;
+        let id = self.take_record(&request).await?;
+        let context = self.core.context(&id).await?;
         let personal = match environment {
             Sandbox if request.personal_token.is_none() => {
                 Some(self.tokens.sandbox_token(sandbox_api::TokenPurpose::Personal).await?)
@@ -59,15 +52,42 @@ impl App {
         }
         if environment == Sandbox {
             // A record that cannot be registered is judged all the same; REC-6 then says why.
-            if let Err(error) = self.sync.save_unseen(&view.id).await {
+            if let Err(error) = self.sync.save_unseen(&id).await {
                 tracing::info!(code = error.code.key(), "the record was not registered in the Sandbox");
             }
             if let Some(secret) = &request.partner_secret {
-                let context = self.core.context(&view.id).await?;
+                let context = self.core.context(&id).await?;
                 self.tokens.keep(&context, &secret.parse::<PartnerSecret>()?).await?;
             }
         }
-        Ok((view.id, personal.is_some()))
+        Ok((id, personal.is_some()))
+    }
+
+    /// Takes a partner from a file to be watched: nothing is registered anywhere.
+    ///
+    /// # Errors
+    /// When it can't be read or its token can't be used.
+    pub async fn take_watched(&self, request: PartnerSource) -> Result<String, WireError> {
+        let id = self.take_record(&request).await?;
+        if let Some(token) = &request.customer_token {
+            let context = self.core.context(&id).await?;
+            self.tokens.keep(&context, &token.parse::<Customer>()?).await?;
+        }
+        Ok(id)
+    }
+
+    /// The record of a partner with its environment.
+    async fn take_record(&self, request: &PartnerSource) -> Result<String, WireError> {
+        let company_id = request.file.company_id.clone();
+        let view = self.partners.import_file(request.file.clone(), |_, _| Ok(())).await?;
+        let is_rc = request.environment == partner::Environment::Rc;
+        let set = ConnectionRequest {
+            partner_id: view.id.clone(),
+            environment: request.environment.into(),
+            company_id: is_rc.then_some(company_id),
+        };
+        self.connection.set(set).await?;
+        Ok(view.id)
     }
 
     /// Judges a partner from a file.
@@ -77,7 +97,7 @@ impl App {
     pub async fn check_file(&self, request: CheckRequest) -> Result<Report, WireError> {
         let (id, registration) = self.take_file(request.source).await?;
         let extent = Extent { only: request.only.as_deref(), registration, reader: Reader::CommandLine };
-        self.promotion.rehearsals.readiness.judge(&id, &extent).await
+        self.watch.promotion.rehearsals.readiness.judge(&id, &extent).await
     }
 
     /// Judges a partner from a file, and makes the evidence pack of it. No rehearsal is played.
@@ -87,8 +107,8 @@ impl App {
     pub async fn pack_file(&self, source: PartnerSource) -> Result<PackReport, WireError> {
         let (id, registration) = self.take_file(source).await?;
         let extent = Extent { only: None, registration, reader: Reader::CommandLine };
-        self.promotion.rehearsals.readiness.judge(&id, &extent).await?;
-        Ok(PackReport::of(&self.promotion.make(&id).await?.pack))
+        self.watch.promotion.rehearsals.readiness.judge(&id, &extent).await?;
+        Ok(PackReport::of(&self.watch.promotion.make(&id).await?.pack))
     }
 
     /// Plays the rehearsal of a partner from a file, up to its list of tests without somebody's word.
@@ -101,7 +121,7 @@ impl App {
         send: Option<SendOptions>,
     ) -> Result<RehearsalReport, WireError> {
         let (id, _) = self.take_file(source).await?;
-        self.promotion.rehearsals.rehearse(&id, send).await
+        self.watch.promotion.rehearsals.rehearse(&id, send).await
     }
 
     /// Plays the rehearsal of the sample partner.
@@ -110,7 +130,7 @@ impl App {
     /// When the Sandbox does not work.
     pub async fn rehearse_example(&self, send: Option<SendOptions>) -> Result<RehearsalReport, WireError> {
         let view = self.open_sample(Nothing {}).await?;
-        self.promotion.rehearsals.rehearse(&view.id, send).await
+        self.watch.promotion.rehearsals.rehearse(&view.id, send).await
     }
 
     /// Judges the sample partner, or some of its checks.
@@ -119,7 +139,8 @@ impl App {
     /// When the Sandbox does not work.
     pub async fn check_example(&self, only: Option<&[String]>) -> Result<Report, WireError> {
         let view = self.open_sample(Nothing {}).await?;
-        self.promotion
+        self.watch
+            .promotion
             .rehearsals
             .readiness
             .judge(&view.id, &Extent { only, registration: true, reader: Reader::CommandLine })

@@ -17,9 +17,9 @@ use crate::connection::Connection;
 use crate::core::Core;
 use crate::core::work::Works;
 use crate::partners::Partners;
-use crate::promotion::Promotion;
 use crate::sync::RecordSync;
 use crate::tokens::Tokens;
+use crate::watch::Watch;
 use std::sync::Arc;
 use window_state::WindowState;
 
@@ -29,7 +29,7 @@ pub struct App {
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) sync: Arc<RecordSync>,
     pub(crate) connection: Arc<Connection>,
-    pub(crate) promotion: Arc<Promotion>,
+    pub(crate) watch: Arc<Watch>,
     pub(crate) works: Arc<Works>,
     pub(crate) window: WindowState,
 }

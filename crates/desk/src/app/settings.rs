@@ -73,6 +73,7 @@ impl App {
         self.core.host.note_painted();
         if !self.window.keeps_copies.swap(true, Ordering::Relaxed) {
             tokio::spawn(self.clone().keep_copies());
+            tokio::spawn(self.watch.clone().keep_watching());
         }
         Ok(Done {})
     }

@@ -49,6 +49,11 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// Why it could not be written.
     fn write_chosen_file(&self, path: &Path, content: &[u8]) -> std::io::Result<()>;
+    /// Tells the person something through the system, whatever they look at. May block.
+    ///
+    /// # Errors
+    /// In words for the log.
+    fn notify(&self, title: &str, body: &str) -> Result<(), String>;
     /// Shows the window; the page has something to show.
     fn show_window(&self);
     /// The page has painted itself.
@@ -95,6 +100,9 @@ impl Host for NoHost {
     }
     fn write_chosen_file(&self, _: &Path, _: &[u8]) -> std::io::Result<()> {
         Err(std::io::Error::new(std::io::ErrorKind::Unsupported, NOT_HERE))
+    }
+    fn notify(&self, _: &str, _: &str) -> Result<(), String> {
+        Err(NOT_HERE.into())
     }
     fn show_window(&self) {}
     fn note_painted(&self) {}

@@ -9,6 +9,7 @@ pub(crate) mod promotion_stage;
 pub(crate) mod snapshot;
 pub(crate) mod usage;
 pub(crate) mod verdict_record;
+pub(crate) mod watch_record;
 pub(crate) mod work;
 pub(crate) mod write_outcome;
 

@@ -1,6 +1,7 @@
 //! The list of partners, and one partner with its edits.
 
 use crate::core::snapshot::PartnerSnapshot;
+use crate::core::watch_record::WatchRecord;
 use crate::partners::Partners;
 use crate::partners::field_values::kind_label;
 use crate::partners::tasks::{meter, tasks};
@@ -10,6 +11,7 @@ use crate::wire::{
     PromotionStage, Tone, WireError,
 };
 use partner::{Draft, Environment};
+use serde_json::Value;
 use store::{StoreError, Transaction};
 
 /// A new id for a partner on this computer.
@@ -29,11 +31,19 @@ impl Partners {
                 store
                     .partners()?
                     .iter()
-                    .map(|row| PartnerSnapshot::read(store, &row.id))
+                    .map(|row| {
+                        let watch = match row.environment {
+                            Some(environment) => store.watch(&row.id, environment)?.found,
+                            None => Value::Null,
+                        };
+                        Ok((PartnerSnapshot::read(store, &row.id)?, WatchRecord::of_json(&watch)))
+                    })
                     .collect::<Result<Vec<_>, StoreError>>()
             })
             .await?;
-        Ok(PartnerList { partners: contexts.iter().map(summary).collect() })
+        Ok(PartnerList {
+            partners: contexts.iter().map(|(context, watch)| summary(context, watch)).collect(),
+        })
     }
 
     /// Adds a partner with an empty draft.
@@ -104,7 +114,7 @@ impl Partners {
     }
 }
 
-fn summary(context: &PartnerSnapshot) -> PartnerSummary {
+fn summary(context: &PartnerSnapshot, watch: &WatchRecord) -> PartnerSummary {
     let verdicts = context.verdicts();
     let (meter, _) = meter(&verdicts);
     let differs = context.differs().map(|fields| fields.len());
@@ -138,6 +148,7 @@ fn summary(context: &PartnerSnapshot) -> PartnerSummary {
         state: text::plain(state),
         note,
         note_is_todo,
+        watch: watch.mark(),
         meter,
         changed_at: context.row.changed_at,
         is_example: context.row.is_example,

@@ -27,6 +27,11 @@ pub enum Event {
         /// Which partner.
         partner_id: String,
     },
+    /// A look at a partner began or ended, or what it found was accepted.
+    WatchMoved {
+        /// Which partner.
+        partner_id: String,
+    },
     /// A service asked to wait, and the run does.
     RunWaiting {
         /// Which partner.

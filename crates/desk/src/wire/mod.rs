@@ -21,6 +21,7 @@ mod readiness;
 mod rehearsal;
 mod sync;
 mod tokens;
+mod watch;
 
 pub use app::*;
 pub use confirm::*;
@@ -39,3 +40,4 @@ pub use readiness::*;
 pub use rehearsal::*;
 pub use sync::*;
 pub use tokens::*;
+pub use watch::*;

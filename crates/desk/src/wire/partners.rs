@@ -122,6 +122,8 @@ pub struct PartnerSummary {
     pub note: String,
     /// Whether the note asks for something.
     pub note_is_todo: bool,
+    /// What the watch found, in a few words; empty where nothing.
+    pub watch: String,
     /// The required checks.
     pub meter: Meter,
     /// Milliseconds since 1970.

@@ -29,6 +29,8 @@ use std::{
 pub(crate) struct Clipboard {
     pub(crate) text: Mutex<Option<String>>,
     pub(crate) is_marked: Mutex<bool>,
+    /// What the system told the person.
+    pub(crate) notices: Mutex<Vec<String>>,
 }
 
 impl Clipboard {
@@ -76,6 +78,10 @@ impl Host for SavesInto {
     }
     fn write_chosen_file(&self, path: &Path, content: &[u8]) -> std::io::Result<()> {
         std::fs::File::create(path)?.write_all(content)
+    }
+    fn notify(&self, title: &str, body: &str) -> Result<(), String> {
+        self.1.notices.lock().unwrap().push(format!("{title}: {body}"));
+        Ok(())
     }
     fn show_window(&self) {}
     fn note_painted(&self) {}

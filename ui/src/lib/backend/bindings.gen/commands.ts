@@ -185,6 +185,10 @@ note: string,
  */
 note_is_todo: boolean, 
 /**
+ * What the watch found, in a few words; empty where nothing.
+ */
+watch: string, 
+/**
  * The required checks.
  */
 meter: Meter, 
@@ -1341,6 +1345,10 @@ meter: Meter, } | { "kind": "rehearsal_moved",
 /**
  * Which partner.
  */
+partner_id: string, } | { "kind": "watch_moved", 
+/**
+ * Which partner.
+ */
 partner_id: string, } | { "kind": "run_waiting", 
 /**
  * Which partner.
@@ -2260,6 +2268,84 @@ partner_id: string,
  */
 name: string, };
 
+export type WatchInterval = "off" | "six_hours" | "day" | "week";
+
+export type WatchKindName = "unreachable" | "certificate" | "token_check_lax" | "token_rejected" | "tests_broken" | "article_gone" | "certificate_ends" | "tests_changed" | "article_changed";
+
+export type WatchFindingView = { 
+/**
+ * What.
+ */
+kind: WatchKindName, 
+/**
+ * In a few words.
+ */
+title: string, 
+/**
+ * What was seen.
+ */
+sentence: string, 
+/**
+ * How it is shown.
+ */
+icon: Icon, };
+
+export type WatchView = { 
+/**
+ * Later views have a higher one.
+ */
+revision: number, 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * How often it is looked at.
+ */
+every: WatchInterval, 
+/**
+ * When it was last looked at, in milliseconds since 1970.
+ */
+looked_at: number | null, 
+/**
+ * When it is looked at next.
+ */
+next_at: number | null, 
+/**
+ * The gravest first.
+ */
+findings: Array<WatchFindingView>, 
+/**
+ * What could not be looked at, and why.
+ */
+unknown: Array<string>, 
+/**
+ * It is being looked at.
+ */
+is_looking: boolean, 
+/**
+ * Something changed that a person may accept as it is now.
+ */
+may_accept: boolean, 
+/**
+ * Why it can't be watched now; empty where it can.
+ */
+obstacle: string, 
+/**
+ * The URLs that are watched belong to a partner in the Sandbox.
+ */
+is_practice: boolean, };
+
+export type WatchRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * How often.
+ */
+every: WatchInterval, };
+
 export type Settings = { 
 /**
  * `system`, `light` or `dark`.
@@ -2508,6 +2594,10 @@ export interface Commands {
   message_copy: { request: PartnerId; response: Message }
   message_send: { request: PartnerId; response: Done }
   go_live_copy: { request: PartnerId; response: Message }
+  watch_view: { request: PartnerId; response: WatchView }
+  watch_set: { request: WatchRequest; response: WatchView }
+  watch_look: { request: PartnerId; response: WatchView }
+  watch_accept: { request: PartnerId; response: WatchView }
   rehearsal_view: { request: PartnerId; response: RehearsalView }
   rehearsal_start: { request: PartnerId; response: RehearsalView }
   rehearsal_send: { request: RehearsalSend; response: RehearsalView }

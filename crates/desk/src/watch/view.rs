@@ -1,0 +1,111 @@
+//! The watch as the page shows it.
+
+use crate::core::watch_record::{WatchNote, WatchRecord};
+use crate::watch::Watch;
+use crate::watch::schedule::{gate, next_at};
+use crate::wire::{
+    Event, Icon, PartnerId, WatchFindingView, WatchInterval, WatchRequest, WatchView, WireError,
+};
+use checks::WatchKind;
+use partner::Environment;
+use store::WatchRow;
+
+impl Watch {
+    /// How a partner is watched, and what was found.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn view(&self, request: PartnerId) -> Result<WatchView, WireError> {
+        let read = crate::core::snapshot::PartnerSnapshot::read;
+        let (context, row) = self
+            .core
+            .read_context(&request.partner_id, read, |store, context| {
+                context.environment().map_or_else(
+                    || Ok(WatchRow::default()),
+                    |environment| store.watch(&context.row.id, environment),
+                )
+            })
+            .await?;
+        let record = WatchRecord::of_json(&row.found);
+        let obstacle = match context.environment() {
+            None => text::plain("watch.obstacle.environment"),
+            Some(_) => String::new(),
+        };
+        Ok(WatchView {
+            revision: context.revision,
+            every: WatchInterval::of_hours(row.every_hours),
+            looked_at: row.looked_at,
+            next_at: next_at(&row, self.core.now()),
+            findings: record.findings.iter().filter_map(finding).collect(),
+            unknown: record.unknown.iter().map(WatchNote::sentence).collect(),
+            is_looking: self.looking.lock().contains(&request.partner_id),
+            may_accept: record.findings.iter().any(is_change),
+            obstacle,
+            is_practice: context.environment() == Some(Environment::Sandbox),
+            partner_id: request.partner_id,
+        })
+    }
+
+    /// Sets how often a partner is looked at.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn set(&self, request: WatchRequest) -> Result<WatchView, WireError> {
+        let WatchRequest { partner_id, every } = request;
+        let id = partner_id.clone();
+        self.core
+            .write(move |store| {
+                let Some(environment) = store.partner(&id)?.environment else { return Ok(()) };
+                let row = WatchRow { every_hours: every.hours(), ..store.watch(&id, environment)? };
+                store.set_watch(&id, environment, &row)
+            })
+            .await?;
+        self.changed.notify_one();
+        self.view(PartnerId { partner_id }).await
+    }
+
+    /// Looks at a partner now.
+    ///
+    /// # Errors
+    /// When it has no environment, or its tokens can't be used.
+    pub async fn look_now(&self, request: PartnerId) -> Result<WatchView, WireError> {
+        if let Some(looking) = self.begin(&request.partner_id) {
+            self.look(looking, &gate()).await?;
+        }
+        self.view(request).await
+    }
+
+    /// A person accepts what changed: later looks are compared with what was seen last.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn accept(&self, request: PartnerId) -> Result<WatchView, WireError> {
+        let id = request.partner_id.clone();
+        self.core
+            .write(move |store| {
+                let Some(environment) = store.partner(&id)?.environment else { return Ok(()) };
+                let mut row = store.watch(&id, environment)?;
+                let mut record = WatchRecord::of_json(&row.found);
+                record.findings.retain(|note| !is_change(note));
+                row.baseline = row.seen.clone();
+                row.found = serde_json::json!(record);
+                store.set_watch(&id, environment, &row)
+            })
+            .await?;
+        self.core.emit(Event::WatchMoved { partner_id: request.partner_id.clone() });
+        self.view(request).await
+    }
+}
+
+fn is_change(note: &WatchNote) -> bool {
+    matches!(note.kind(), Some(WatchKind::TestsChanged | WatchKind::ArticleChanged))
+}
+
+fn finding(note: &WatchNote) -> Option<WatchFindingView> {
+    let kind = note.kind()?;
+    let icon = match kind {
+        WatchKind::CertificateEnds | WatchKind::TestsChanged | WatchKind::ArticleChanged => Icon::Advice,
+        _ => Icon::Fail,
+    };
+    Some(WatchFindingView { kind: kind.into(), title: note.title(), sentence: note.sentence(), icon })
+}
