@@ -212,7 +212,8 @@ fn counting() -> (String, Arc<AtomicUsize>, Arc<AtomicUsize>) {
                 most.fetch_max(going.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 thread::sleep(Duration::from_millis(5));
                 going.fetch_sub(1, Ordering::SeqCst);
-                let (status, body) = if is_right { (200, r#"[{"id":1,"name":"Knots"}]"#) } else { (401, "{}") };
+                let (status, body) =
+                    if is_right { (200, r#"[{"id":1,"name":"Knots"}]"#) } else { (401, "{}") };
                 let _ = write!(
                     stream,
                     "HTTP/1.1 {status} Answer\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
