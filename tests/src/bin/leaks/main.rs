@@ -150,8 +150,14 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
         "message_copy",
         "message_send",
         "go_live_copy",
+        "watch_view",
+        "watch_look",
+        "watch_accept",
     ] {
         listened.call(name, of.clone()).await;
+    }
+    for every in ["day", "off"] {
+        listened.call("watch_set", json!({ "partner_id": id, "every": every })).await;
     }
     for name in ["rehearsal_view", "rehearsal_copy", "rehearsal_stop", "rehearsal_forget"] {
         listened.call(name, of.clone()).await;
