@@ -1,7 +1,9 @@
 //! `article`: a help article alone, from a file or a URL.
 
 use crate::{
-    ArticleArguments, BAD_FILE, Failure, NOT_KNOWN, input,
+    BAD_FILE, Failure, NOT_KNOWN,
+    arguments::ArticleArguments,
+    input,
     output::{printable, say},
     profile,
 };

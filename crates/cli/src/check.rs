@@ -1,7 +1,9 @@
 //! `check`: one partner, judged in a profile that is thrown away afterwards.
 
 use crate::{
-    CheckArguments, FailOn, Failure, Format, NOT_KNOWN, USAGE, junit,
+    Failure, NOT_KNOWN, USAGE,
+    arguments::{CheckArguments, FailOn, Format},
+    junit,
     output::{printable, say},
     profile::{self, FileArguments},
 };

@@ -1,6 +1,10 @@
 //! `contract`: the calls as a file for developers.
 
-use crate::{ContractArguments, ContractFormatArgument, Failure, output, profile};
+use crate::{
+    Failure,
+    arguments::{ContractArguments, ContractFormatArgument},
+    output, profile,
+};
 use desk::{ContractFormat, Draft, contract_file};
 
 /// Writes the file to standard output.

@@ -2,7 +2,7 @@
 //!
 //! A case is a failure or an error only where the exit code counts it: build servers look at both.
 
-use crate::FailOn;
+use crate::arguments::FailOn;
 use quick_junit::{NonSuccessKind, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
 use serde_json::Value;
 

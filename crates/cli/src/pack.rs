@@ -1,7 +1,9 @@
 //! `pack` and `verify`: the evidence pack as a folder or a zip file.
 
 use crate::{
-    BAD_FILE, Failure, NOT_KNOWN, PackArguments, VerifyArguments, input,
+    BAD_FILE, Failure, NOT_KNOWN,
+    arguments::{PackArguments, VerifyArguments},
+    input,
     output::{printable, say},
     profile::{self, FileArguments},
 };

@@ -2,7 +2,11 @@
 //! with its tokens.
 
 use crate::attached::AttachedSandbox;
-use crate::{BAD_FILE, EnvironmentArgument, Failure, NOT_KNOWN, TokenArguments, USAGE, input, token};
+use crate::{
+    BAD_FILE, Failure, NOT_KNOWN, USAGE,
+    arguments::{EnvironmentArgument, TokenArguments},
+    input, token,
+};
 use desk::{
     Dependencies, Desk, Environment, NoHost, PartnerFile, PartnerSource, SandboxServer, Vault, WireError, now,
 };

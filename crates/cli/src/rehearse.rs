@@ -1,7 +1,9 @@
 //! `rehearse`: plays the recruiter against a partner's URLs, up to the report.
 
 use crate::{
-    FailOn, Failure, Format, NOT_KNOWN, RehearseArguments, junit,
+    Failure, NOT_KNOWN,
+    arguments::{FailOn, Format, RehearseArguments},
+    junit,
     output::{printable, say},
     profile::{self, FileArguments},
 };

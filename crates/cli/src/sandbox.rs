@@ -1,7 +1,9 @@
 //! `sandbox` and `faults`: the Sandbox as a server of its own, and what it can do wrong.
 
 use crate::attached::{LOCK_FILE, RUNNING_FILE};
-use crate::{BAD_FILE, Failure, NOT_KNOWN, SandboxArguments, USAGE, output, profile, profile::faults, token};
+use crate::{
+    BAD_FILE, Failure, NOT_KNOWN, USAGE, arguments::SandboxArguments, output, profile, profile::faults, token,
+};
 use desk::{
     FaultKind, FaultSwitch, PartnerFile, PartnerSecret, SandboxServer, Secret, TokenPurpose, UnparsedSecret,
     now,

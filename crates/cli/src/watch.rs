@@ -1,7 +1,9 @@
 //! `watch`: partners after their promotion, looked at once or until it is stopped.
 
 use crate::{
-    BAD_FILE, EnvironmentArgument, Failure, NOT_KNOWN, USAGE, WatchArguments, input,
+    BAD_FILE, Failure, NOT_KNOWN, USAGE,
+    arguments::{EnvironmentArgument, WatchArguments},
+    input,
     output::{complain, printable, say},
     profile::{self, FileArguments},
     token,
