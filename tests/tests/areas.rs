@@ -235,8 +235,9 @@ fn structs_of_the_core_are_small() {
     assert!(large.is_empty(), "{large:#?}");
 }
 
-/// What is read or kept as one: a partner with all that is known of it, and a verdict as it is stored.
-const SNAPSHOTS: [&str; 2] = ["PartnerSnapshot", "VerdictRecord"];
+/// What is read or kept as one: a partner with all that is known of it, and a verdict as it is stored. And the facade,
+/// which has a field for each area.
+const SNAPSHOTS: [&str; 3] = ["PartnerSnapshot", "VerdictRecord", "Desk"];
 
 #[test]
 fn a_closed_set_on_the_wire_is_no_text() {

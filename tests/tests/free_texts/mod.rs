@@ -60,6 +60,7 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "took",
             "error",
             "undo",
+            "watch",
             "was",
             "what",
             "why",
