@@ -66,7 +66,7 @@ pub(crate) struct Gathered {
     /// What the live addresses answered, without secrets.
     pub(crate) evidence: KeptEvidence,
     /// The same as it came, with what knows its secrets; `None` for what was canceled before it began.
-    pub(crate) live: Option<(Evidence, Arc<Scrubber>)>,
+    pub(crate) live: Option<Box<(Evidence, Arc<Scrubber>)>>,
 }
 
 /// What one call gave.
@@ -140,7 +140,7 @@ impl Readiness {
             }
         }
         gathered.evidence = KeptEvidence::of(&evidence, |text| call_context.scrubber.clean(text));
-        gathered.live = Some((evidence, call_context.scrubber));
+        gathered.live = Some(Box::new((evidence, call_context.scrubber)));
         gathered
     }
 

@@ -91,7 +91,7 @@ impl Watch {
         let readiness = &self.promotion.rehearsals.readiness;
         let gathered = readiness.gather(&context, network, &scope, &CancellationToken::new(), |_| {}).await;
         self.core.logs.write().await;
-        let (evidence, scrubber) = gathered.live.unwrap_or_default();
+        let (evidence, scrubber) = *gathered.live.unwrap_or_default();
         let record = record(&gathered.verdicts, &evidence, &scrubber);
         Ok(Looked { seen: WatchSeen::of(&evidence), record, scrubber })
     }
