@@ -118,6 +118,29 @@ impl Machine {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// Listens from now on to what programs of this session tell the person.
+    pub fn hear_notices(&self) {
+        self.in_session(
+            "dbus-monitor --session \"interface='org.freedesktop.Notifications'\" > \"$HOME/notices\" 2>&1 &",
+        );
+    }
+
+    /// Waits until the person was told something, and gives all that was.
+    ///
+    /// # Panics
+    /// When nothing was after half a minute.
+    pub async fn notices(&self, part: &str) -> String {
+        let mut told = String::new();
+        for _ in 0..600 {
+            told = fs::read_to_string(self.home().join("notices")).unwrap_or_default();
+            if told.contains(part) {
+                return told;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no notification tells of {part}: {told}");
+    }
+
     /// Puts a text on the clipboard, as another program would.
     pub fn copy(&self, text: &str) {
         let mut xclip = Command::new("xclip")

@@ -213,6 +213,22 @@ impl Window {
         .await;
     }
 
+    /// Simulates a fault of the sample partner, or ends that: by keyboard, on the Sandbox page.
+    pub async fn toggle_fault(&self, name: &str) {
+        self.go("Sandbox").await;
+        let fault = format!("[data-testid=fault-{name}]");
+        self.see(&fault).await;
+        let place = format!("document.querySelector({})", json!(fault));
+        if self.value(&format!("{place}.closest('details').open")).await != json!(true) {
+            let group = self.value(&format!("{place}.closest('details').dataset.testid")).await;
+            self.enter(&format!("[data-testid={}] summary", group.as_str().unwrap_or_default())).await;
+        }
+        self.tab_to(&fault).await;
+        let before = self.value(&format!("{place}.checked")).await;
+        self.press(Key::Space).await;
+        self.until(&format!("{place}.checked !== {before}")).await;
+    }
+
     /// Runs the checks by keyboard and waits for the result.
     pub async fn check(&self) {
         self.control("\u{e007}").await;

@@ -16,15 +16,6 @@ async fn choose_sandbox(window: &Window) {
     window.read("[data-testid=verified]", "work").await;
 }
 
-async fn switch_fault(window: &Window, name: &str) {
-    let selector = format!("[data-testid=fault-{name}]");
-    window.go("Sandbox").await;
-    window.tab_to(&selector).await;
-    let before = window.value(&format!("document.querySelector({}).checked", json!(selector))).await;
-    window.press(Key::Space).await;
-    window.until(&format!("document.querySelector({}).checked !== {before}", json!(selector))).await;
-}
-
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
 #[tokio::test]
 async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_green() {
@@ -85,8 +76,8 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.see("[data-testid=kept-field-partner_secret]").await;
 
     // Faults of the service are found by their checks.
-    switch_fault(&window, "accepts-every-token").await;
-    switch_fault(&window, "tests-with-one-id-twice").await;
+    window.toggle_fault("accepts-every-token").await;
+    window.toggle_fault("tests-with-one-id-twice").await;
     window.check().await;
     window.read("[data-testid=headline]", "Not ready").await;
     assert_eq!(
@@ -107,8 +98,8 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=news]", "Saved to").await;
-    switch_fault(&window, "accepts-every-token").await;
-    switch_fault(&window, "tests-with-one-id-twice").await;
+    window.toggle_fault("accepts-every-token").await;
+    window.toggle_fault("tests-with-one-id-twice").await;
     window.check().await;
     window.read("[data-testid=headline]", "Play the rehearsal next").await;
     assert_eq!(window.checks_with("fail").await, [] as [&str; 0]);
@@ -132,7 +123,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     let window = Window::open_sample(&machine).await;
     window.check().await;
     window.read("[data-testid=headline]", "Play the rehearsal next").await;
-    switch_fault(&window, "list-needs-no-token").await;
+    window.toggle_fault("list-needs-no-token").await;
     window.check().await;
     assert_eq!(window.checks_with("fail").await, ["TOKEN-6"]);
 
@@ -165,7 +156,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.until("document.activeElement?.dataset.check === 'TOKEN-6'").await;
 
     // The service is mended; the one check is asked again, and nothing else.
-    switch_fault(&window, "list-needs-no-token").await;
+    window.toggle_fault("list-needs-no-token").await;
     window.go("Readiness").await;
     window.enter(".vrow[data-check=TOKEN-6]").await;
     window.enter("[data-testid=detail][data-check=TOKEN-6] [data-testid=recheck]").await;

@@ -4,20 +4,6 @@ use serde_json::{Value, json};
 use std::fs;
 use tests::{Key, Machine, Window, alone};
 
-/// Simulates a fault of the sample partner, or ends that.
-async fn switch(window: &Window, fault: &str) {
-    let selector = format!("[data-testid=fault-{fault}]");
-    window.go("Sandbox").await;
-    let open = "document.querySelector('[data-testid=faults-service]').open";
-    if window.value(open).await != json!(true) {
-        window.enter("[data-testid=faults-service] summary").await;
-    }
-    window.tab_to(&selector).await;
-    let before = window.value(&format!("document.querySelector({}).checked", json!(selector))).await;
-    window.press(Key::Space).await;
-    window.until(&format!("document.querySelector({}).checked !== {before}", json!(selector))).await;
-}
-
 /// How the checks of the article are shown, by id.
 async fn article_icons(window: &Window) -> Value {
     window
@@ -34,7 +20,7 @@ async fn an_article_without_a_topic_is_written_anew_by_fix_and_passes() {
     let _alone = alone();
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
-    switch(&window, "article-without-the-token").await;
+    window.toggle_fault("article-without-the-token").await;
     window.check().await;
     assert_eq!(window.checks_with("fail").await, ["HELP-3"]);
     window.see("[data-testid=fix]").await;
@@ -50,7 +36,7 @@ async fn an_article_without_a_topic_is_written_anew_by_fix_and_passes() {
     window.enter("[data-testid=save-article]").await;
     window.until(&format!("document.body.innerText.includes({})", json!("help-article.zip"))).await;
     // The service publishes it.
-    switch(&window, "article-without-the-token").await;
+    window.toggle_fault("article-without-the-token").await;
     window.check().await;
     assert_eq!(window.checks_with("fail").await, [] as [&str; 0]);
     window.close().await;
@@ -62,7 +48,7 @@ async fn a_person_confirms_an_article_in_a_language_that_is_not_read() {
     let _alone = alone();
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
-    switch(&window, "article-in-another-language").await;
+    window.toggle_fault("article-in-another-language").await;
     window.check().await;
     let open = window.checks_with("unknown").await;
     assert!(["HELP-3", "HELP-4", "HELP-5"].iter().all(|id| open.contains(&(*id).to_owned())), "{open:?}");

@@ -12,17 +12,6 @@ async fn stage(window: &Window, stage: &str) {
     window.see(&format!("[data-testid=rehearsal-stage][data-stage={stage}]")).await;
 }
 
-/// Switches a fault of the sample partner on or off.
-async fn switch(window: &Window, fault: &str) {
-    let selector = format!("[data-testid=fault-{fault}]");
-    window.go("Sandbox").await;
-    window.enter("[data-testid=faults-candidate] summary").await;
-    window.tab_to(&selector).await;
-    let before = window.value(&format!("document.querySelector({}).checked", json!(selector))).await;
-    window.press(Key::Space).await;
-    window.until(&format!("document.querySelector({}).checked !== {before}", json!(selector))).await;
-}
-
 /// Starts a rehearsal, chooses the second test and sends the sample candidate.
 async fn play(window: &Window) {
     window.go("Rehearsal").await;
@@ -67,7 +56,7 @@ async fn a_service_that_accepts_a_wrong_token_ends_the_rehearsal_and_is_named() 
     let _alone = alone();
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
-    switch(&window, "send-accepts-a-wrong-token").await;
+    window.toggle_fault("send-accepts-a-wrong-token").await;
     play(&window).await;
     stage(&window, "ended").await;
     let steps = window.value(STEPS).await;
@@ -83,7 +72,7 @@ async fn a_report_is_awaited_over_a_restart_and_is_sent_by_hand() {
     let _alone = alone();
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
-    switch(&window, "report-never-comes").await;
+    window.toggle_fault("report-never-comes").await;
     play(&window).await;
     stage(&window, "waiting").await;
     window.close().await;

@@ -4,16 +4,6 @@
 use serde_json::json;
 use tests::{Key, Machine, Window, alone};
 
-async fn switch_fault(window: &Window, name: &str) {
-    let selector = format!("[data-testid=fault-{name}]");
-    window.go("Sandbox").await;
-    window.enter("[data-testid=faults-recruitee] summary").await;
-    window.tab_to(&selector).await;
-    let before = window.value(&format!("document.querySelector({}).checked", json!(selector))).await;
-    window.press(Key::Space).await;
-    window.until(&format!("document.querySelector({}).checked !== {before}", json!(selector))).await;
-}
-
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
 #[tokio::test]
 async fn undo_goes_all_the_way_back_after_a_restart_wherever_the_focus_is_and_history_leads_anywhere() {
@@ -91,7 +81,7 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
     window.fill("name", "Harbour Tests Ltd").await;
     window.fill("description", "Our own words.").await;
     window.saved().await;
-    switch_fault(&window, "record-edited-by-others").await;
+    window.toggle_fault("record-edited-by-others").await;
     window.go("Check and save").await;
     window.read("[data-testid=conflict-description]", "Our own words.").await;
     window.read("[data-testid=conflict-description]", "a colleague at Recruitee").await;
@@ -138,7 +128,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
     // The answer alone is lost: looking shows that it was saved.
-    switch_fault(&window, "save-answer-lost").await;
+    window.toggle_fault("save-answer-lost").await;
     window.go("Details").await;
     window.fill("description", "First words.").await;
     window.saved().await;
@@ -149,7 +139,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.read("[data-testid=save]", "Nothing to save").await;
 
     // Nothing can be looked at: nobody knows, and that is said everywhere.
-    switch_fault(&window, "recruitee-goes-dark").await;
+    window.toggle_fault("recruitee-goes-dark").await;
     window.go("Details").await;
     window.fill("description", "Second words.").await;
     window.saved().await;
@@ -164,7 +154,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
 
     let window = Window::open(&machine).await;
     window.read("[data-testid=status-not-known]", "We do not know yet").await;
-    switch_fault(&window, "recruitee-goes-dark").await;
+    window.toggle_fault("recruitee-goes-dark").await;
     // It looks by itself after the start, and again when the page is opened: one of the two says which it was.
     window.go("Check and save").await;
     window.read("[data-testid=save]", "Nothing to save").await;
