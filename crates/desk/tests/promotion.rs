@@ -8,7 +8,8 @@ use bench::{Bench, check, of};
 use desk::{
     ArticleFacts, ArticleFactsRequest, ArticleSectionRequest, ArticleSectionReset, ArticleView,
     ConfirmRequest, DeleteRequest, ErrorCode, Icon, PackFit, PartnerFile, PersonRequest, PromotionSayRequest,
-    PromotionStage, PromotionView, PromotionWord, SectionName, TimelineState, unzip_pack, verify_pack,
+    PromotionStage, PromotionView, PromotionWord, SectionName, TimelineState, WatchInterval, WatchRequest,
+    unzip_pack, verify_pack,
 };
 use partner::Field;
 use recruitee::World;
@@ -324,10 +325,13 @@ async fn what_rc_takes_back_or_forgets_is_not_promoted_any_more() {
     assert_eq!(promotion(bench, id).await.stage, PromotionStage::NotAsked);
     world.recruitee.change("promoted", json!(true));
     bench.plan(id).await;
+    let watch = WatchRequest { partner_id: id.into(), every: WatchInterval::Day };
+    bench.desk.watch.set(watch).await.unwrap();
     let request = DeleteRequest { partner_id: id.into(), codename: "harbour".into() };
     bench.desk.sync.delete(request).await.unwrap();
     let view = promotion(bench, id).await;
     assert_eq!((view.stage, view.may_say.len()), (PromotionStage::NotAsked, 0));
+    assert_eq!(bench.desk.watch.view(of(id)).await.unwrap().every, WatchInterval::Off, "nothing is live");
 }
 
 #[tokio::test]

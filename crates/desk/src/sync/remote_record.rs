@@ -9,7 +9,7 @@ use crate::sync::state::Read;
 use crate::wire::{ErrorCode, WireError};
 use client::ApiError;
 use partner::{Draft, Environment, PartnerFile, Remote, differing};
-use store::{EditSource, Millis, PromotionEvent, PromotionStep, StoreError, Transaction};
+use store::{EditSource, Millis, PromotionEvent, PromotionStep, StoreError, Transaction, WatchRow};
 
 impl RecordSync {
     /// Notes what the server holds of a partner, or that it holds nothing; says whether that is news. It is none
@@ -97,8 +97,9 @@ impl RecordSync {
         turns.note_write(&id, environment);
         self.core
             .write(move |store| {
-                // What was asked and promoted was about this registration.
+                // What was asked, promoted and watched was about this registration.
                 store.forget_promotion(&id, environment, false)?;
+                store.set_watch(&id, environment, &WatchRow::default())?;
                 store.change_registration(&id, environment, store::Registration::forget)
             })
             .await
