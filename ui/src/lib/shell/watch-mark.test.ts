@@ -73,7 +73,7 @@ describe('the sidebar', () => {
     const row = screen.getByRole('link', { name: 'Promotion Watch: A certificate ends soon' });
     // In the rail its name is the title.
     expect(row.title).toBe('Promotion: Watch: A certificate ends soon');
-    expect(screen.getAllByTestId('watch-sign')).toHaveLength(1);
+    expect(screen.getAllByTestId('watch-mark')).toHaveLength(1);
     await isClean();
   });
 
@@ -82,6 +82,6 @@ describe('the sidebar', () => {
     desk.partners.all = [summary('')];
     render(Sidebar);
     expect(screen.getByRole('link', { name: 'Promotion' })).toBeTruthy();
-    expect(screen.queryByTestId('watch-sign')).toBeNull();
+    expect(screen.queryByTestId('watch-mark')).toBeNull();
   });
 });
