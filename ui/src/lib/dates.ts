@@ -21,11 +21,11 @@ export function date(at: number, now = new Date()): string {
   return new Date(at).getFullYear() === now.getFullYear() ? day.format(at) : dayAndYear.format(at);
 }
 
-/** `today, 14:32`, `yesterday`, `5 November` */
+/** `today, 14:32`, `yesterday`, `tomorrow`, `5 November` */
 export function when(at: number, now = new Date()): string {
   const ago = daysAgo(new Date(at), now);
   if (ago === 0) return `${relative.format(0, 'day')}, ${clock(at)}`;
-  if (ago === 1) return relative.format(-1, 'day');
+  if (Math.abs(ago) === 1) return relative.format(-ago, 'day');
   return date(at, now);
 }
 

@@ -15,6 +15,7 @@ it('says dates as people do', () => {
   const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
   expect(when(new Date(2026, 10, 24, 14, 32).getTime(), now)).toContain(relative.format(0, 'day'));
   expect(when(new Date(2026, 10, 23, 23, 59).getTime(), now)).toBe(relative.format(-1, 'day'));
+  expect(when(new Date(2026, 10, 25, 0, 1).getTime(), now)).toBe(relative.format(1, 'day'));
   expect(date(new Date(2026, 9, 12).getTime(), now)).not.toContain('2026');
   expect(date(new Date(2025, 9, 12).getTime(), now)).toContain('2025');
   expect(capital('today')).toBe('Today');

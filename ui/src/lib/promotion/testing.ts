@@ -1,5 +1,13 @@
 /** The way to promotion as the core shows it. */
-import type { PartnerView, PersonCheck, PromotionStage, PromotionView, WireError } from '$lib/backend';
+import type {
+  PartnerView,
+  PersonCheck,
+  PromotionStage,
+  PromotionView,
+  WatchFindingView,
+  WatchView,
+  WireError,
+} from '$lib/backend';
 
 export const partner = (id = 'p', revision = 1): PartnerView =>
   ({
@@ -102,3 +110,33 @@ export const error = (more: Partial<WireError> = {}): WireError => ({
   request_id: null,
   ...more,
 });
+
+/** A watch that found nothing, with some of it changed. */
+export const watched = (changes: Partial<WatchView> = {}): WatchView => ({
+  partner_id: 'p',
+  revision: 1,
+  every: 'day',
+  looked_at: at,
+  next_at: Date.UTC(2100, 10, 6, 12),
+  findings: [],
+  unknown: [],
+  is_looking: false,
+  may_accept: false,
+  obstacle: '',
+  is_practice: false,
+  ...changes,
+});
+
+export const lax: WatchFindingView = {
+  kind: 'token_check_lax',
+  title: 'A wrong token is accepted',
+  sentence: 'Your token check URL answered 200 to a wrong token. It should answer 401 or 403.',
+  icon: 'fail',
+};
+export const rewritten: WatchFindingView = {
+  kind: 'article_changed',
+  title: 'The help article changed',
+  sentence: 'Its text isn’t the one that was read before.',
+  icon: 'advice',
+};
+export const unseen = 'The customer token isn’t in this app, so the token check URL wasn’t called.';

@@ -20,6 +20,7 @@ import { UrlForms } from './urls';
 import { NewestViews } from './views';
 import { Compositions } from '$lib/forms/compositions';
 import { PromotionState } from '$lib/promotion/state.svelte';
+import { WatchState } from '$lib/promotion/watch-state.svelte';
 import { t } from '$lib/text';
 import { createContext, tick } from 'svelte';
 
@@ -43,6 +44,7 @@ export class Desk {
   readonly look = new Look(this);
   readonly articles = new PerPartner((partner_id) => new ArticleState(this, partner_id));
   readonly promotions = new PerPartner((partner_id) => new PromotionState(this, partner_id));
+  readonly watches = new PerPartner((partner_id) => new WatchState(this, partner_id));
   news = $state.raw<News | null>(null);
   error = $state.raw<WireError | null>(null);
   paletteOpen = $state(false);

@@ -11,6 +11,9 @@ export function hear(desk: Desk, event: Event): void {
       return desk.readiness.hearWaiting(event);
     case 'rehearsal_moved':
       return rehearsalMoved(event.partner_id);
+    case 'watch_moved':
+      desk.watches.of(event.partner_id).hear();
+      return void desk.partners.readAgain();
     case 'file_opened':
       return void desk.partners.importFile({ text: event.text });
     case 'keychain_waiting':

@@ -8,6 +8,9 @@ export class Partners {
   all = $state.raw<PartnerSummary[] | null>(null);
   /** Counts what was asked: only the last answer is shown. */
   private listed = 0;
+  /** Counts how often something in it moved, while it is read anew. */
+  private moves = 0;
+  private isRereading = false;
 
   constructor(private readonly desk: Desk) {}
 
@@ -15,6 +18,18 @@ export class Partners {
     const asked = ++this.listed;
     const list = await this.desk.read(() => backend.call('partners_list', {}));
     if (list && asked === this.listed) this.all = list.partners;
+  }
+
+  /** Something in it moved. Several partners may move at once: one more reading stands for all of them. */
+  async readAgain(): Promise<void> {
+    this.moves += 1;
+    if (this.isRereading) return;
+    this.isRereading = true;
+    for (let read = 0; read !== this.moves;) {
+      read = this.moves;
+      await this.read();
+    }
+    this.isRereading = false;
   }
 
   async openExample(): Promise<void> {
