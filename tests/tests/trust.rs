@@ -1,7 +1,6 @@
 //! What makes the form trusted, through the real window and by keyboard alone: undo after a restart, the plan,
 //! a conflict, a lost answer, a file that cannot be written, a second window.
 
-use serde_json::json;
 use tests::{Key, Machine, Window, alone};
 
 #[expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
