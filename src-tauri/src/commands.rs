@@ -11,7 +11,8 @@ use desk::{
     PromotionView, RecheckRequest, ReferenceView, RehearsalRead, RehearsalSend, RehearsalView, ReportText,
     ResolveRequest, RevertView, RevisionRequest, RunView, SandboxView, SaveOutcome, SaveRequest, Settings,
     StartView, TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView,
-    TryOutcome, TryRequest, UndoOutcome, UrlRequest, WatchRequest, WatchView, WireError, WorkRequest,
+    TryOutcome, TryRequest, UndoOutcome, UrlRequest, WatchAccept, WatchRequest, WatchView, WireError,
+    WorkRequest,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

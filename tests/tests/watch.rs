@@ -74,7 +74,7 @@ async fn the_watch_finds_a_certificate_that_ends_marks_the_partner_and_tells_the
     window.toggle_fault("tls-ends-soon").await;
     window.go("Promotion").await;
     window.enter("[id=field-watch-look]").await;
-    window.read("[data-testid=watch-status]", "No changes").await;
+    window.read("[data-testid=watch-status]", "No problems found").await;
     window.until("document.querySelector('[data-testid=watch-mark]') === null").await;
     window.close().await;
 }

@@ -320,7 +320,7 @@ fn hash(value: &Value) -> String {
 }
 
 /// Reasons for not knowing read the same for every check; all else has a sentence of its own.
-fn sentence_key(id: &str, finding: &Finding) -> String {
+pub(crate) fn sentence_key(id: &str, finding: &Finding) -> String {
     match finding.cause {
         Some(Cause::Offline) => "check.unknown.offline".into(),
         Some(Cause::Cancelled) => "check.unknown.cancelled".into(),

@@ -43,6 +43,7 @@ mod token;
 mod urls;
 mod verdict;
 mod watch;
+mod watch_seen;
 
 pub use crate::evidence::{Call, Evidence, Presence, RemoteSeen, Subject, TokenSent};
 pub use ::evidence::{
@@ -67,4 +68,7 @@ pub use report::{FINAL_STATUSES, LONG_SCORE};
 pub use round::{CheckSelection, Earlier, judge_ready};
 pub use send::LONG_ERROR;
 pub use verdict::{BodyLocation, Cause, FixedBy, Message, Seen, State, Target, Verdict};
-pub use watch::{WATCHED, WatchFinding, WatchKind, WatchSeen, watch_calls, watch_selection, watch_tokens};
+pub use watch::{
+    WATCHED, WatchAnswers, WatchFinding, WatchKind, first_to_end, watch_answers, watch_calls, watch_selection,
+};
+pub use watch_seen::WatchSeen;

@@ -20,7 +20,7 @@ fn is_plain_loopback(evidence: &Evidence, url_field: UrlField) -> bool {
     parsed(evidence, url_field).is_ok_and(|url| url.scheme() == "http")
 }
 
-fn label(url_field: UrlField) -> String {
+pub(crate) fn label(url_field: UrlField) -> String {
     format!("address.{}", url_field.key())
 }
 

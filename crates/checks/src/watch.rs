@@ -1,16 +1,13 @@
 //! What a watch looks at after the promotion: a few calls without an effect, and what changed since they were first
 //! seen.
 
-use crate::auth_outcome::{AuthOutcome, Endpoint};
-use crate::customer_view::tests_in;
-use crate::json_list::{Fields, Kind, entries, kind};
-use crate::list_body::{json, text_of};
-use crate::page::{Page, decode};
-use crate::{Answer, Call, CheckSelection, Evidence, Message, State, TokenSent, judge_one};
+use crate::auth_outcome::{AuthOutcome, Endpoint, speaks_of_lock_out, undecided};
+use crate::catalogue::sentence_key;
+use crate::urls::label;
+use crate::verdict::Finding;
+use crate::{Answer, Call, Cause, CheckSelection, Evidence, Message, Reach, TokenSent};
 use partner::UrlField;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The checks that a watch judges.
 pub const WATCHED: [&str; 9] =
@@ -18,11 +15,6 @@ pub const WATCHED: [&str; 9] =
 
 /// Wrong tokens that a watch sends, each once: a run of the checks sends more kinds of them.
 const WRONG: [TokenSent; 2] = [TokenSent::Changed, TokenSent::Missing];
-
-/// A passage with fewer words is a button, a date or a count, and changes by itself.
-const PASSAGE_WORDS: usize = 6;
-/// So many IDs of tests are kept.
-const MOST_IDS: usize = 500;
 
 /// The checks of a watch.
 pub fn watch_selection() -> CheckSelection {
@@ -46,6 +38,8 @@ pub enum WatchKind {
     Certificate,
     /// A certificate ends within 14 days (ADDR-5).
     CertificateEnds,
+    /// A URL answers with an error, or not at all.
+    Unanswered,
     /// The customer token is not accepted.
     TokenRejected,
     /// A wrong token, or none, is accepted.
@@ -65,6 +59,7 @@ impl WatchKind {
     pub const ALL: &[Self] = &[
         Self::Unreachable,
         Self::Certificate,
+        Self::Unanswered,
         Self::TokenCheckLax,
         Self::TokenRejected,
         Self::TestsBroken,
@@ -80,6 +75,7 @@ impl WatchKind {
             Self::Unreachable => "unreachable",
             Self::Certificate => "certificate",
             Self::CertificateEnds => "certificate_ends",
+            Self::Unanswered => "unanswered",
             Self::TokenRejected => "token_rejected",
             Self::TokenCheckLax => "token_check_lax",
             Self::TestsBroken => "tests_broken",
@@ -89,9 +85,13 @@ impl WatchKind {
         }
     }
 
-    /// What a failed check of [`WATCHED`] means.
-    pub fn of_check(id: &str) -> Option<Self> {
+    /// What a failed check of [`WATCHED`] means, by the key of its sentence: a server that can't be reached has no
+    /// certificate that could be wrong.
+    pub fn of_check(id: &str, key: &str) -> Option<Self> {
+        const NO_CONNECTION: [&str; 3] =
+            ["check.ADDR-4.refused", "check.ADDR-4.timed_out", "check.ADDR-4.broken"];
         match id {
+            "ADDR-4" if NO_CONNECTION.contains(&key) => Some(Self::Unreachable),
             "ADDR-2" => Some(Self::Unreachable),
             "ADDR-4" => Some(Self::Certificate),
             "ADDR-5" => Some(Self::CertificateEnds),
@@ -99,6 +99,16 @@ impl WatchKind {
             "HELP-1" | "HELP-2" => Some(Self::ArticleGone),
             _ => None,
         }
+    }
+
+    /// Whether it passes by itself now and then: it is told when it is seen twice.
+    pub fn is_passing(self) -> bool {
+        matches!(self, Self::Unreachable | Self::Unanswered)
+    }
+
+    /// Whether a person may accept it as it is now.
+    pub fn is_change(self) -> bool {
+        matches!(self, Self::TestsChanged | Self::ArticleChanged)
     }
 }
 
@@ -111,176 +121,100 @@ pub struct WatchFinding {
     pub sentence: Message,
 }
 
-/// The shape of a list of tests.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct TestsShape {
-    fields: BTreeMap<String, FieldShape>,
-    /// Hashes: what a service sends may echo a token.
-    ids: BTreeSet<String>,
+/// What the answers to the tokens show, and what they leave open.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct WatchAnswers {
+    /// What is wrong.
+    pub findings: Vec<WatchFinding>,
+    /// Why something could not be told.
+    pub unknown: Vec<Message>,
+    /// What an earlier look may have found and this one could not judge.
+    pub open: BTreeSet<WatchKind>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct FieldShape {
-    types: BTreeSet<String>,
-    is_in_all: bool,
-}
-
-/// What later looks are compared with.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WatchSeen {
-    /// Hashes of the article's passages; empty while it was not read.
-    #[serde(default)]
-    article: BTreeSet<String>,
-    #[serde(default)]
-    tests: Option<TestsShape>,
-}
-
-impl WatchSeen {
-    /// What was seen of the article and of the tests.
-    pub fn of(evidence: &Evidence) -> Self {
-        let passes = |id: &str| judge_one(id, evidence).is_some_and(|verdict| verdict.state == State::Pass);
-        let article = if passes("HELP-1") && passes("HELP-2") { passages(evidence) } else { BTreeSet::new() };
-        let tests = if passes("TESTS-1") {
-            evidence.answer(Call::Tests(TokenSent::Good)).ok().and_then(shape)
-        } else {
-            None
-        };
-        Self { article, tests }
-    }
-
-    /// The same with what was seen later in place of what was seen again.
-    #[must_use]
-    pub fn renewed(self, later: Self) -> Self {
-        Self {
-            article: if later.article.is_empty() { self.article } else { later.article },
-            tests: later.tests.or(self.tests),
-        }
-    }
-
-    /// The same, and what was never seen before as it was seen now.
-    #[must_use]
-    pub fn completed(self, later: &Self) -> Self {
-        later.clone().renewed(self)
-    }
-
-    /// What is different `now`. What one of both did not see says nothing.
-    pub fn changes(&self, now: &Self) -> Vec<WatchFinding> {
-        let mut found = Vec::new();
-        if let (Some(before), Some(now)) = (&self.tests, &now.tests)
-            && let Some(sentence) = before.change(now)
-        {
-            found.push(WatchFinding { kind: WatchKind::TestsChanged, sentence });
-        }
-        if !self.article.is_empty() && !now.article.is_empty() && self.article != now.article {
-            let sentence = Message { key: "watch.article_changed".into(), args: Vec::new() };
-            found.push(WatchFinding { kind: WatchKind::ArticleChanged, sentence });
-        }
-        found
-    }
-}
-
-impl TestsShape {
-    /// What no longer is as it was. A field more is no fault, and neither is a test more or less.
-    fn change(&self, now: &Self) -> Option<Message> {
-        let message = |change: &str, field: &str| Message {
-            key: format!("watch.tests_changed.{change}"),
-            args: if field.is_empty() {
-                Vec::new()
-            } else {
-                vec![("field", field.chars().take(60).collect())]
-            },
-        };
-        for (name, before) in &self.fields {
-            let Some(field) = now.fields.get(name).filter(|field| field.is_in_all || !before.is_in_all)
-            else {
-                if before.is_in_all {
-                    return Some(message("field", name));
-                }
-                continue;
-            };
-            let is_new = |one: &&String| *one != "null" && !before.types.contains(*one);
-            if before.types.iter().any(|one| one != "null") && field.types.iter().any(|one| is_new(&one)) {
-                return Some(message("type", name));
-            }
-        }
-        (!self.ids.is_empty() && self.ids.is_disjoint(&now.ids)).then(|| message("ids", ""))
-    }
-}
-
-fn shape(answer: &Answer) -> Option<TestsShape> {
-    let tests = tests_in(answer)?;
-    let list = entries(text_of(&answer.body).and_then(json).ok()?)?;
-    let objects: Vec<Fields<'_>> = list.iter().filter_map(|raw| Fields::of(raw)).collect();
-    if objects.is_empty() {
-        return None;
-    }
-    let mut fields: BTreeMap<String, (FieldShape, usize)> = BTreeMap::new();
-    for object in &objects {
-        let names: BTreeSet<&str> = object.iter().map(|(name, _)| name).collect();
-        for name in names {
-            let (field, count) = fields.entry(name.to_owned()).or_default();
-            field.types.extend(object.get(name).map(|raw| type_of(raw).to_owned()));
-            *count += 1;
-        }
-    }
-    let whole = |(name, (field, count)): (String, (FieldShape, usize))| {
-        (name, FieldShape { is_in_all: count == objects.len(), ..field })
-    };
-    Some(TestsShape {
-        fields: fields.into_iter().map(whole).collect(),
-        ids: tests.iter().take(MOST_IDS).map(|test| short_hash(&test.id)).collect(),
-    })
-}
-
-fn type_of(raw: &str) -> &'static str {
-    match kind(raw) {
-        Kind::Object => "object",
-        Kind::Array => "array",
-        Kind::Text => "text",
-        Kind::Number => "number",
-        Kind::Bool => "boolean",
-        Kind::Null => "null",
-    }
-}
-
-fn short_hash(text: &str) -> String {
-    hex::encode(&Sha256::digest(text)[..8])
-}
-
-/// Hashes of what the article says, without its numbers: counts and dates change by themselves.
-fn passages(evidence: &Evidence) -> BTreeSet<String> {
-    let Ok(answer) = evidence.answer(Call::Article) else { return BTreeSet::new() };
-    let page = Page::read(&decode(&answer.body, &answer.content_type));
-    let words = |text: &str| {
-        let letters = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
-        letters.map(str::to_lowercase).collect::<Vec<_>>()
-    };
-    let passages = page.paragraphs.iter().map(|one| words(&one.text));
-    passages.filter(|words| words.len() >= PASSAGE_WORDS).map(|words| short_hash(&words.join(" "))).collect()
-}
-
-/// What the answers to the tokens show: the right one rejected, or a wrong one accepted.
-pub fn watch_tokens(evidence: &Evidence) -> Vec<WatchFinding> {
-    let mut found = Vec::new();
-    for (name, endpoint) in [("validate", Endpoint::validate(evidence)), ("tests", Endpoint::tests(evidence))]
-    {
-        let accepted = WRONG.into_iter().find_map(|token| match endpoint.outcome(token) {
+/// Judges the answers to the right token and to wrong ones, at both URLs that are asked with one.
+pub fn watch_answers(evidence: &Evidence) -> WatchAnswers {
+    let mut answers = WatchAnswers::default();
+    for (url_field, endpoint) in [
+        (UrlField::ValidateToken, Endpoint::validate(evidence)),
+        (UrlField::Tests, Endpoint::tests(evidence)),
+    ] {
+        judge_good(url_field, &endpoint.outcome(TokenSent::Good), &mut answers);
+        let wrong = WRONG.map(|token| (token, endpoint.outcome(token)));
+        let accepted = wrong.iter().find_map(|(token, outcome)| match outcome {
             AuthOutcome::Accepted(answer) => Some((token, answer)),
             _ => None,
         });
         if let Some((token, answer)) = accepted {
-            found.push(WatchFinding {
-                kind: WatchKind::TokenCheckLax,
-                sentence: Message {
-                    key: format!("watch.token_check_lax.{name}_{}", token.key()),
-                    args: vec![("status", answer.status.to_string())],
-                },
-            });
+            let key = format!("watch.token_check_lax.{}_{}", url_field.key(), token.key());
+            let args = vec![("status", answer.status.to_string())];
+            let sentence = Message { key, args };
+            answers.findings.push(WatchFinding { kind: WatchKind::TokenCheckLax, sentence });
+        } else if !wrong.iter().all(|(_, outcome)| matches!(outcome, AuthOutcome::Rejected(_))) {
+            answers.open.insert(WatchKind::TokenCheckLax);
         }
     }
-    let good = judge_one("TOKEN-1", evidence).filter(|verdict| verdict.state == State::Fail);
-    found.extend(
-        good.map(|verdict| WatchFinding { kind: WatchKind::TokenRejected, sentence: verdict.sentence }),
-    );
-    found
+    answers
+}
+
+/// What became of the right token. What comes of it is read by other checks.
+fn judge_good(url_field: UrlField, outcome: &AuthOutcome<'_>, answers: &mut WatchAnswers) {
+    let address = ("address", label(url_field));
+    let status = |answer: &Answer| ("status", answer.status.to_string());
+    let (kind, name, more) = match outcome {
+        AuthOutcome::Accepted(_) => return,
+        AuthOutcome::Rejected(answer) if !speaks_of_lock_out(answer) => {
+            (WatchKind::TokenRejected, "watch.token_rejected", status(answer))
+        }
+        AuthOutcome::Odd(answer) if answer.redirect.is_some() => {
+            (WatchKind::Unanswered, "watch.unanswered.redirect", status(answer))
+        }
+        AuthOutcome::Odd(answer) => (WatchKind::Unanswered, "watch.unanswered.status", status(answer)),
+        other => {
+            let finding = match other {
+                AuthOutcome::Rejected(_) => Finding::unknown(Cause::LockedOut),
+                other => undecided(other),
+            };
+            let mut sentence = Message { key: sentence_key("TOKEN-1", &finding), args: finding.args };
+            if finding.cause.is_none() {
+                // It is theirs: there is no answer.
+                let kind = WatchKind::Unanswered;
+                answers.findings.push(WatchFinding { kind, sentence: with_address(sentence, url_field) });
+            } else {
+                let waits_for = match finding.cause {
+                    Some(Cause::DependsOn(id)) => Some(id),
+                    _ => None,
+                };
+                sentence.args.extend(waits_for.map(|id| ("check", format!("check.{id}.title"))));
+                if waits_for.is_none_or(|id| !WATCHED.contains(&id)) {
+                    answers.unknown.push(sentence);
+                }
+                answers.open.extend([
+                    WatchKind::Unanswered,
+                    WatchKind::TokenRejected,
+                    WatchKind::TestsBroken,
+                ]);
+            }
+            return;
+        }
+    };
+    answers
+        .findings
+        .push(WatchFinding { kind, sentence: Message { key: name.into(), args: vec![address, more] } });
+}
+
+/// The sentences of answers that didn't come name no URL: a watch is about several.
+fn with_address(mut sentence: Message, url_field: UrlField) -> Message {
+    sentence.key = sentence.key.replace("check.no_answer.", "watch.no_answer.");
+    sentence.args.push(("address", label(url_field)));
+    sentence
+}
+
+/// The days until the first certificate ends, and at which URL.
+pub fn first_to_end(evidence: &Evidence) -> Option<(i64, UrlField)> {
+    let days = |reach: &Reach| match &reach.handshake {
+        Some(Ok(certificate)) => Some((certificate.not_after - evidence.at).max(0) / 86_400),
+        _ => None,
+    };
+    evidence.reach.iter().filter_map(|(url_field, reach)| Some((days(reach)?, *url_field))).min()
 }

@@ -5,6 +5,7 @@ mod faultless;
 
 use checks::*;
 use faultless::{answer, faultless};
+use partner::UrlField;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -30,8 +31,12 @@ fn article(passages: &str) -> String {
     )
 }
 
+fn seen(evidence: &Evidence) -> WatchSeen {
+    WatchSeen::of(evidence, str::to_owned)
+}
+
 fn changes(before: &Evidence, now: &Evidence) -> Vec<String> {
-    let found = WatchSeen::of(before).changes(&WatchSeen::of(now));
+    let found = seen(before).changes(&seen(now));
     found.into_iter().map(|one| one.sentence.key).collect()
 }
 
@@ -47,7 +52,7 @@ fn a_watch_asks_for_nothing_with_an_effect_and_sends_few_wrong_tokens() {
 
 #[test]
 fn every_check_of_a_watch_means_something_when_it_fails() {
-    assert!(WATCHED.iter().all(|id| WatchKind::of_check(id).is_some()));
+    assert!(WATCHED.iter().all(|id| WatchKind::of_check(id, "").is_some()));
     assert_eq!(watch_selection().len(), WATCHED.len());
 }
 
@@ -55,7 +60,7 @@ fn every_check_of_a_watch_means_something_when_it_fails() {
 fn a_service_that_stays_as_it_is_changes_nothing() {
     let evidence = faultless();
     assert_eq!(changes(&evidence, &evidence), [] as [&str; 0]);
-    assert_eq!(watch_tokens(&evidence), []);
+    assert_eq!(watch_answers(&evidence).findings, []);
 }
 
 #[test]
@@ -92,7 +97,7 @@ fn an_article_changes_with_its_text_and_not_with_its_dates_and_counts() {
     let before = with_article(&article(said));
     let same = [
         said.replace("12", "13"),
-        said.replace("<p>", "<p>Updated 3 days ago</p><p>"),
+        said.replace("<p>", "<p>Written by Jane Doe of Harbour Checks. Updated over 2 weeks ago.</p><p>"),
         said.replace("copy", "<b>copy</b>"),
     ];
     for said in same {
@@ -104,12 +109,12 @@ fn an_article_changes_with_its_text_and_not_with_its_dates_and_counts() {
 
 #[test]
 fn what_could_not_be_read_has_not_changed_and_what_was_read_before_is_kept() {
-    let before = WatchSeen::of(&faultless());
+    let before = seen(&faultless());
     let mut evidence = faultless();
     for call in [LIST, Call::Article] {
         evidence.answers.insert(call, Err(ProbeError::Offline));
     }
-    let now = WatchSeen::of(&evidence);
+    let now = seen(&evidence);
     assert_eq!(now, WatchSeen::default());
     assert_eq!(before.changes(&now), []);
     assert_eq!(before.clone().renewed(now.clone()), before);
@@ -119,35 +124,76 @@ fn what_could_not_be_read_has_not_changed_and_what_was_read_before_is_kept() {
 #[test]
 fn a_wrong_token_that_is_accepted_is_found_at_each_url() {
     for (call, key) in [
-        (Call::Validate(TokenSent::Changed), "validate_changed"),
-        (Call::Validate(TokenSent::Missing), "validate_missing"),
+        (Call::Validate(TokenSent::Changed), "validate_token_changed"),
+        (Call::Validate(TokenSent::Missing), "validate_token_missing"),
         (Call::Tests(TokenSent::Changed), "tests_changed"),
         (Call::Tests(TokenSent::Missing), "tests_missing"),
     ] {
         let mut evidence = faultless();
         evidence.answers.insert(call, answer(200, "application/json", "[]"));
-        let found = watch_tokens(&evidence);
+        let found = watch_answers(&evidence).findings;
         assert_eq!(found.len(), 1, "{key}");
         assert_eq!(found[0].kind, WatchKind::TokenCheckLax);
         assert_eq!(found[0].sentence.key, format!("watch.token_check_lax.{key}"));
     }
     let mut evidence = faultless();
     evidence.answers.insert(Call::Validate(TokenSent::Good), answer(401, "application/json", "{}"));
-    assert_eq!(watch_tokens(&evidence)[0].kind, WatchKind::TokenRejected);
+    assert_eq!(watch_answers(&evidence).findings[0].kind, WatchKind::TokenRejected);
 }
 
 #[test]
-fn a_service_that_can_not_be_asked_is_not_blamed() {
+fn a_service_that_can_not_be_asked_is_not_blamed_and_what_is_open_is_said() {
     let mut evidence = faultless();
     for call in watch_calls() {
         if !matches!(call, Call::Reach(_)) {
             evidence.answers.insert(call, Err(ProbeError::Offline));
         }
     }
-    assert_eq!(watch_tokens(&evidence), []);
-    let unavailable = answer(503, "text/html", "maintenance");
-    evidence.answers.insert(Call::Validate(TokenSent::Changed), unavailable);
-    assert_eq!(watch_tokens(&evidence), [], "a service that is down lets no wrong token in");
+    let answers = watch_answers(&evidence);
+    assert_eq!(answers.findings, []);
+    assert!(answers.unknown.iter().all(|one| one.key == "check.unknown.offline"), "{answers:?}");
+    let open = [WatchKind::TokenRejected, WatchKind::TokenCheckLax, WatchKind::Unanswered];
+    assert!(open.iter().all(|kind| answers.open.contains(kind)));
+}
+
+#[test]
+fn a_service_that_fails_is_said_to_fail_and_not_to_reject_tokens_or_to_accept_wrong_ones() {
+    for call in [Call::Validate, Call::Tests] {
+        for (result, key) in [
+            (answer(503, "text/html", "maintenance"), "watch.unanswered.status"),
+            (answer(404, "text/html", ""), "watch.unanswered.status"),
+            (Err(ProbeError::Refused), "watch.no_answer.refused"),
+            (Err(ProbeError::TimedOut(30)), "watch.no_answer.timed_out"),
+        ] {
+            let mut evidence = faultless();
+            for token in [TokenSent::Good, TokenSent::Changed, TokenSent::Missing] {
+                evidence.answers.insert(call(token), result.clone());
+            }
+            let answers = watch_answers(&evidence);
+            assert_eq!(answers.findings.len(), 1, "{answers:?}");
+            assert_eq!(answers.findings[0].kind, WatchKind::Unanswered);
+            assert_eq!(answers.findings[0].sentence.key, key);
+            assert!(answers.open.contains(&WatchKind::TokenCheckLax), "wrong tokens were not judged");
+        }
+    }
+}
+
+#[test]
+fn the_certificate_that_ends_first_is_the_one_that_is_told() {
+    let mut evidence = faultless();
+    for (url_field, days) in [(UrlField::ValidateToken, 12), (UrlField::HelpArticle, 2)] {
+        let certificate = Certificate::from(faultless::NOW + days * 86_400 + 60);
+        evidence.reach.get_mut(&url_field).unwrap().handshake = Some(Ok(certificate));
+    }
+    assert_eq!(first_to_end(&evidence), Some((2, UrlField::HelpArticle)));
+}
+
+#[test]
+fn a_token_that_a_service_echoes_as_a_name_is_not_kept() {
+    let token = "secret-".repeat(20);
+    let evidence = with_tests(&json!([{ "id": 1, "name": "x", token.as_str(): 1 }]));
+    let kept = WatchSeen::of(&evidence, |text| text.replace(&token, "***"));
+    assert!(!serde_json::to_string(&kept).unwrap().contains("secret-"));
 }
 
 proptest! {
@@ -156,9 +202,9 @@ proptest! {
         let mut evidence = faultless();
         evidence.answers.insert(LIST, answer(200, "application/json", &list));
         evidence.answers.insert(Call::Article, answer(200, "text/html", &article(&html)));
-        let seen = WatchSeen::of(&evidence);
-        prop_assert_eq!(seen.changes(&seen), []);
-        let kept: WatchSeen = serde_json::from_value(serde_json::to_value(&seen).unwrap()).unwrap();
-        prop_assert_eq!(kept, seen);
+        let first = seen(&evidence);
+        prop_assert_eq!(first.changes(&first), []);
+        let kept: WatchSeen = serde_json::from_value(serde_json::to_value(&first).unwrap()).unwrap();
+        prop_assert_eq!(kept, first);
     }
 }

@@ -47,8 +47,8 @@ pub(crate) enum Command {
     /// Say whether an evidence pack is as it was made and about the partner in a file: exit code 0 if so, 1 if the
     /// record differs, 65 if the pack can't be read or was changed.
     Verify(VerifyArguments),
-    /// Look at promoted partners: certificates that end, an article that is gone or changed, tests of another shape, a
-    /// token check that is lax. Nothing with an effect is called.
+    /// Check promoted partners for what changed: certificates that end, a help article that is gone or changed, a test
+    /// list that changed, a wrong token that is accepted. Nothing with an effect is called.
     #[command(after_help = WATCH_CODES)]
     Watch(WatchArguments),
     /// Write the calls between Recruitee and your service as a file for developers. No token is in it.
@@ -139,17 +139,20 @@ pub(crate) struct WatchArguments {
     /// Where their URLs are called: RC asks for public https URLs.
     #[arg(long = "env", value_enum, default_value = "rc")]
     pub(crate) environment: EnvironmentArgument,
-    /// Look once and end, for cron or a build server.
+    /// Check once and end, for cron or a build server.
     #[arg(long)]
     pub(crate) once: bool,
-    /// Hours between two looks.
+    /// Hours between two checks.
     #[arg(long, value_name = "HOURS", default_value_t = 24, conflicts_with = "once",
         value_parser = clap::value_parser!(u64).range(1..=720))]
     pub(crate) every: u64,
-    /// Keep in this file what was seen, so that a later start tells what changed since.
+    /// Keep the results in this file, so that a later start tells what changed since.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
-    /// Say each look at a partner as one line of JSON.
+    /// Accept what this look finds changed: later looks compare with it.
+    #[arg(long, requires = "state")]
+    pub(crate) accept: bool,
+    /// Write one line of JSON for each check of a partner.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]

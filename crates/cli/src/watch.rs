@@ -8,7 +8,7 @@ use crate::{
     profile::{self, FileArguments},
     token,
 };
-use desk::{Desk, PartnerFile, PartnerSource, WatchOutcome, WatchReport, WireError};
+use desk::{Desk, Environment, PartnerFile, PartnerSource, WatchOutcome, WatchReport, WireError};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -29,38 +29,64 @@ const FORMAT: &str = "partner-desk-watch-state/1";
 /// A partner that is watched.
 struct Watched {
     file: PathBuf,
-    /// What it is remembered by.
-    codename: String,
+    /// What it is remembered by: another environment is another service.
+    name: String,
+    /// Where its token is, with several files.
+    variable: String,
     id: String,
 }
 
+type State = BTreeMap<String, Value>;
+
 /// Looks at the partners in files, with `folder` for the profile, and says what was found.
 pub(crate) async fn run(folder: &Path, arguments: WatchArguments) -> Result<u8, Failure> {
+    if arguments.tokens.token_stdin && arguments.files.len() > 1 {
+        return Err(Failure::new(USAGE, render("cli.watch.token_stdin", &[])));
+    }
     let desk = profile::open(folder, &[])?;
-    let mut state = match &arguments.state {
-        Some(path) => read_state(path)?,
-        None => BTreeMap::new(),
-    };
+    let state = arguments.state.as_deref().map(read_state).transpose()?.unwrap_or_default();
     let watched = take(&desk, &arguments, &state).await?;
     loop {
-        let reports = desk.watch.report(watched.iter().map(|one| one.id.clone()).collect()).await;
-        let mut code = 0;
-        for (one, report) in watched.iter().zip(reports) {
-            let report = report.map_err(|error| Failure::new(NOT_KNOWN, error))?;
-            let outcome = report.outcome;
-            say(if arguments.json { as_json(one, report) } else { as_text(one, &report) }).await?;
-            code = graver(code, outcome);
-            let baseline = desk.watch.baseline(&one.id).await;
-            state.insert(one.codename.clone(), baseline.map_err(|error| Failure::new(NOT_KNOWN, error))?);
-        }
-        if let Some(path) = &arguments.state {
-            write_state(path, &state)?;
-        }
+        let code = look(&desk, &arguments, &watched).await?;
         if arguments.once {
             return Ok(code);
         }
         tokio::time::sleep(Duration::from_secs(arguments.every * 3600)).await;
     }
+}
+
+/// One look at each. That one could not be looked at keeps nothing of the others back.
+async fn look(desk: &Arc<Desk>, arguments: &WatchArguments, watched: &[Watched]) -> Result<u8, Failure> {
+    let reports = desk.watch.report(watched.iter().map(|one| one.id.clone()).collect()).await;
+    let (mut code, mut seen) = (0, State::new());
+    for (one, report) in watched.iter().zip(reports) {
+        let report = match report {
+            Ok(report) => report,
+            Err(error) => {
+                let args = [("path", &*one.file.display().to_string()), ("reason", &error.to_string())];
+                complain(&render("cli.watch.failed", &args));
+                code = graver(code, WatchOutcome::Unknown);
+                continue;
+            }
+        };
+        let outcome = report.outcome;
+        say(if arguments.json { as_json(one, report) } else { as_text(one, &report) }).await?;
+        code = graver(code, outcome);
+        let known = async {
+            if arguments.accept {
+                desk.watch.accept_latest(&one.id).await?;
+            }
+            desk.watch.baseline(&one.id).await
+        };
+        seen.insert(one.name.clone(), known.await.map_err(|error| Failure::new(NOT_KNOWN, error))?);
+    }
+    if let Some(path) = &arguments.state {
+        // What another job has kept there meanwhile stays.
+        let mut state = read_state(path)?;
+        state.extend(seen);
+        write_state(path, &state)?;
+    }
+    Ok(code)
 }
 
 /// A finding is graver than what could not be looked at.
@@ -72,43 +98,51 @@ fn graver(code: u8, outcome: WatchOutcome) -> u8 {
     }
 }
 
-async fn take(
-    desk: &Arc<Desk>,
-    arguments: &WatchArguments,
-    state: &BTreeMap<String, Value>,
-) -> Result<Vec<Watched>, Failure> {
+async fn take(desk: &Arc<Desk>, arguments: &WatchArguments, state: &State) -> Result<Vec<Watched>, Failure> {
+    let environment: Environment = arguments.environment.into();
     let mut watched: Vec<Watched> = Vec::new();
     for file in &arguments.files {
-        let source = source(arguments, file).await?;
-        let codename = source.file.draft.codename.trim().to_owned();
+        let record = profile::read_file(file)?;
+        let codename = record.draft.codename.trim().to_owned();
+        let (name, variable) = (format!("{}/{codename}", environment.key()), variable(&codename));
         let shown = file.display().to_string();
-        if let Some(twin) = watched.iter().find(|one| one.codename == codename) {
-            let args = [("path", shown.as_str()), ("other", &twin.file.display().to_string())];
-            return Err(Failure::new(USAGE, render("cli.watch.twice", &args)));
+        let misused = |key: &str, args: &[(&str, &str)]| {
+            Failure::new(USAGE, render(key, &[&[("path", shown.as_str())], args].concat()))
+        };
+        if codename.is_empty() && arguments.files.len() > 1 {
+            return Err(misused("cli.watch.codename", &[]));
         }
+        if let Some(twin) = watched.iter().find(|one| one.variable == variable) {
+            let other = twin.file.display().to_string();
+            let key = if twin.name == name { "cli.watch.twice" } else { "cli.watch.same_variable" };
+            return Err(misused(key, &[("other", &other), ("name", &variable)]));
+        }
+        let source = source(arguments, (file, record), &variable).await?;
         let refused = |error: WireError| Failure::new(NOT_KNOWN, format!("{shown}: {error}"));
         let id = desk.app.take_watched(source).await.map_err(refused)?;
-        if let Some(baseline) = state.get(&codename) {
+        if let Some(baseline) = state.get(&name) {
             desk.watch.set_baseline(&id, baseline.clone()).await.map_err(refused)?;
         }
-        watched.push(Watched { file: file.clone(), codename, id });
+        watched.push(Watched { file: file.clone(), name, variable, id });
     }
     Ok(watched)
 }
 
 /// A partner with its token. With several files each has a variable of its own: the token of one is for no other.
-async fn source(arguments: &WatchArguments, file: &Path) -> Result<PartnerSource, Failure> {
+async fn source(
+    arguments: &WatchArguments,
+    (path, file): (&Path, PartnerFile),
+    variable: &str,
+) -> Result<PartnerSource, Failure> {
     if let [_] = &*arguments.files {
-        let tokens = &arguments.tokens;
-        let environment = Some(arguments.environment);
-        let source = profile::source(&FileArguments { file, environment, sandbox: None, tokens }).await?;
+        let (tokens, environment) = (&arguments.tokens, Some(arguments.environment));
+        let source =
+            profile::source(&FileArguments { file: path, environment, sandbox: None, tokens }).await?;
         return Ok(PartnerSource { personal_token: None, ..source });
     }
-    let record: PartnerFile = profile::read_file(file)?;
-    let name = variable(record.draft.codename.trim());
     Ok(PartnerSource {
-        customer_token: token::from_environment(&name)?,
-        file: record,
+        customer_token: token::from_environment(variable)?,
+        file,
         environment: arguments.environment.into(),
         personal_token: None,
         partner_secret: None,
@@ -133,7 +167,7 @@ fn as_json(watched: &Watched, report: WatchReport) -> String {
 
 fn as_text(watched: &Watched, report: &WatchReport) -> String {
     let name = report.value["partner"]["name"].as_str().filter(|name| !name.is_empty());
-    let name = name.unwrap_or(&watched.codename);
+    let name = name.unwrap_or(&watched.name);
     let at = report.value["checked_at"].as_str().unwrap_or_default();
     let key = match report.outcome {
         WatchOutcome::Fine => "cli.watch.fine",
@@ -146,11 +180,11 @@ fn as_text(watched: &Watched, report: &WatchReport) -> String {
 }
 
 /// What earlier looks saw. A file that isn't there yet is a first look.
-fn read_state(path: &Path) -> Result<BTreeMap<String, Value>, Failure> {
+fn read_state(path: &Path) -> Result<State, Failure> {
     let shown = path.display().to_string();
     let bad = || Failure::new(BAD_FILE, render("cli.watch.state_unreadable", &[("path", &shown)]));
     match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::new()),
         // The reader says why it can't be read.
         _ => {}
     }
@@ -164,7 +198,7 @@ fn read_state(path: &Path) -> Result<BTreeMap<String, Value>, Failure> {
 }
 
 /// Written whole or not at all: a look that is cut short forgets nothing.
-fn write_state(path: &Path, state: &BTreeMap<String, Value>) -> Result<(), Failure> {
+fn write_state(path: &Path, state: &State) -> Result<(), Failure> {
     let written = || -> io::Result<()> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))?;
@@ -180,7 +214,7 @@ fn write_state(path: &Path, state: &BTreeMap<String, Value>) -> Result<(), Failu
     })
 }
 
-impl From<EnvironmentArgument> for desk::Environment {
+impl From<EnvironmentArgument> for Environment {
     fn from(argument: EnvironmentArgument) -> Self {
         match argument {
             EnvironmentArgument::Sandbox => Self::Sandbox,

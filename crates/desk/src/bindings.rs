@@ -33,7 +33,7 @@ pub fn typescript() -> String {
         ReportUpdateView HandoverView RehearsalView RehearsalSend RehearsalRead ReportText ContractFormat ContractRequest
         SectionName PromotionStage TimelineState PromotionWord ArticleFacts ArticleSection ArticleCheck ArticleView ArticleFactsRequest
         ArticleSectionRequest ArticleSectionReset PackRow PackView TimelineRow GoLiveView PersonCheck PromotionView PromotionSayRequest PersonRequest
-        WatchInterval WatchKindName WatchFindingView WatchView WatchRequest
+        WatchInterval WatchKindName WatchFindingView WatchView WatchRequest WatchAccept
         Settings LastRoute StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Message
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");

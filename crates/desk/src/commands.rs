@@ -119,7 +119,7 @@ macro_rules! with_commands {
                 watch_view = view(PartnerId) -> WatchView;
                 watch_set = set(WatchRequest) -> WatchView;
                 watch_look = look_now(PartnerId) -> WatchView;
-                watch_accept = accept(PartnerId) -> WatchView;
+                watch_accept = accept(WatchAccept) -> WatchView;
             }
             rehearsals {
                 rehearsal_view = view(PartnerId) -> RehearsalView;

@@ -16,7 +16,7 @@ use crate::readiness::Readiness;
 use crate::rehearsal::Rehearsals;
 use crate::sync::{Below, RecordSync};
 use crate::tokens::Tokens;
-use crate::watch::Watch;
+use crate::watch::{CALLS_AT_A_TIME, Watch};
 use crate::wire::Event;
 use crate::wire::error::WireError;
 use client::TestNetwork;
@@ -28,7 +28,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use store::Millis;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, Semaphore, broadcast};
 use vault::Vault;
 
 /// What the core is given by whoever opens it: the edge of everything that cannot be computed.
@@ -144,6 +144,8 @@ impl Desk {
             core: core.clone(),
             promotion: promotion.clone(),
             looking: Mutex::default(),
+            failed: Mutex::default(),
+            gate: Arc::new(Semaphore::new(CALLS_AT_A_TIME)),
             changed: Notify::new(),
         });
         let app = Arc::new(App {

@@ -8,10 +8,12 @@ use bench::{
     partner_service::{PartnerService, TOKEN},
 };
 use desk::{
-    AllowRequest, EnvironmentName, ErrorCode, Icon, TokenName, TokenRequest, WatchInterval, WatchRequest,
-    WatchView,
+    AllowRequest, EnvironmentName, ErrorCode, Icon, TokenName, TokenRequest, WatchAccept, WatchInterval,
+    WatchRequest, WatchView,
 };
 use partner::{Field, UrlField};
+use sandbox::FAULTS;
+use sandbox_api::FaultKind;
 use std::{
     io::{BufRead, BufReader, Write},
     net::TcpListener,
@@ -91,6 +93,66 @@ async fn each_fault_of_a_service_is_found_told_once_and_marked_in_the_list() {
 }
 
 #[tokio::test]
+async fn no_fault_of_a_service_that_a_watch_would_see_is_passed_over_in_silence() {
+    const SEEN: [&str; 9] =
+        ["TOKEN-1", "TOKEN-3", "TESTS-1", "TESTS-2", "TESTS-3", "TESTS-4", "HELP-1", "HELP-2", "ADDR-6"];
+    let bench = Bench::new();
+    let id = bench.example().await;
+    assert_eq!(kinds(&looked(&bench, &id).await), [] as [&str; 0]);
+    let mut tried = 0;
+    for fault in FAULTS.iter().filter(|fault| fault.kind == FaultKind::Service) {
+        if !fault.fails.iter().chain(fault.unknown).any(|check| SEEN.contains(check)) {
+            continue;
+        }
+        bench.fault(fault.name, true).await;
+        let view = looked(&bench, &id).await;
+        assert!(!view.findings.is_empty() || !view.unknown.is_empty(), "{}", fault.name);
+        let said = view.findings.iter().map(|one| &one.sentence).chain(&view.unknown);
+        assert!(
+            said.clone().all(|text| !text.contains('{')),
+            "{}: {:?}",
+            fault.name,
+            said.collect::<Vec<_>>()
+        );
+        bench.fault(fault.name, false).await;
+        tried += 1;
+    }
+    assert!(tried > 40, "{tried} faults were tried");
+}
+
+#[tokio::test]
+async fn a_service_that_is_down_is_told_when_it_is_still_down_and_a_finding_survives_that() {
+    let bench = Bench::new();
+    let id = bench.example().await;
+    looked(&bench, &id).await;
+    bench.fault("needs-no-token", true).await;
+    looked(&bench, &id).await;
+    assert_eq!(notices(&bench).len(), 1);
+    bench.fault("validate-is-not-there", true).await;
+    for (count, again) in [(1, "seen once"), (2, "seen twice"), (2, "told once")] {
+        let view = looked(&bench, &id).await;
+        assert!(kinds(&view).contains(&"unanswered"), "{view:#?}");
+        assert_eq!(notices(&bench).len(), count, "{again}: {:?}", notices(&bench));
+    }
+    bench.fault("validate-is-not-there", false).await;
+    looked(&bench, &id).await;
+    assert_eq!(notices(&bench).len(), 2, "what stood before is not told again: {:?}", notices(&bench));
+}
+
+#[tokio::test]
+async fn a_partner_that_is_watched_no_more_has_no_mark() {
+    let bench = Bench::new();
+    let id = bench.example().await;
+    every(&bench, &id, WatchInterval::Day).await;
+    bench.fault("needs-no-token", true).await;
+    looked(&bench, &id).await;
+    assert_ne!(mark(&bench, &id).await, "");
+    let off = every(&bench, &id, WatchInterval::Off).await;
+    assert_eq!((kinds(&off).len(), off.looked_at), (0, None));
+    assert_eq!(mark(&bench, &id).await, "");
+}
+
+#[tokio::test]
 async fn what_changed_stays_found_until_a_person_accepts_it() {
     let bench = Bench::new();
     let id = bench.example().await;
@@ -98,7 +160,10 @@ async fn what_changed_stays_found_until_a_person_accepts_it() {
     bench.fault("article-without-the-use", true).await;
     let changed = looked(&bench, &id).await;
     assert!(changed.may_accept);
-    let accepted = bench.desk.watch.accept(of(&id)).await.unwrap();
+    let read = |looked_at| WatchAccept { partner_id: id.clone(), looked_at };
+    let other = bench.desk.watch.accept(read(1)).await.unwrap();
+    assert_eq!(kinds(&other), ["article_changed"], "another look than the person read");
+    let accepted = bench.desk.watch.accept(read(changed.looked_at.unwrap())).await.unwrap();
     assert!(accepted.revision > changed.revision);
     assert_eq!(kinds(&accepted), [] as [&str; 0]);
     assert_eq!(kinds(&looked(&bench, &id).await), [] as [&str; 0]);

@@ -62,6 +62,10 @@ pub(crate) trait Sink {
     fn is_foreign(&self) -> bool;
 }
 
+/// No page for people has so many tags; nothing behind them is read, so that 20 MB of tags take no longer than people
+/// wait.
+const MOST_TAGS: usize = 400_000;
+
 /// Reads `source` to its end.
 pub(crate) fn tokenize<S: Sink>(source: &str, sink: &mut S) {
     // It yields no tokens and knows no errors.
@@ -86,6 +90,8 @@ struct Tags<'s, S> {
     attribute_name: Vec<u8>,
     attribute_value: Vec<u8>,
     last_start_tag: Vec<u8>,
+    /// So many tags are still handed over.
+    left: usize,
 }
 
 impl<'s, S: Sink> Tags<'s, S> {
@@ -100,6 +106,7 @@ impl<'s, S: Sink> Tags<'s, S> {
             attribute_name: Vec::new(),
             attribute_value: Vec::new(),
             last_start_tag: Vec::new(),
+            left: MOST_TAGS,
         }
     }
 
@@ -149,7 +156,9 @@ impl<S: Sink> Emitter for Tags<'_, S> {
         None
     }
     fn emit_string(&mut self, text: &[u8]) {
-        self.text.extend(text);
+        if self.left > 0 {
+            self.text.extend(text);
+        }
     }
     fn init_start_tag(&mut self) {
         self.open(Current::Start);
@@ -173,8 +182,13 @@ impl<S: Sink> Emitter for Tags<'_, S> {
         self.is_self_closing = true;
     }
     fn emit_current_tag(&mut self) -> Option<State> {
+        if self.left == 0 {
+            self.attributes.clear();
+            return None;
+        }
         self.flush_attribute();
         self.flush_text();
+        self.left -= 1;
         let name = String::from_utf8_lossy(&self.name).into_owned();
         if self.current == Current::End {
             self.sink.end(&name);

@@ -1,9 +1,10 @@
 //! What a watch found, as it is kept.
 
-use checks::{WatchFinding, WatchKind};
+use checks::{Message, WatchFinding, WatchKind};
 use redact::Scrubber;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// One thing that was found, or why something could not be looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +25,12 @@ pub(crate) struct WatchRecord {
     /// Why something could not be looked at.
     #[serde(default)]
     pub(crate) unknown: Vec<WatchNote>,
-    /// Nothing could be looked at: it is tried again soon.
+    /// Something was not seen, or may pass by itself: it is looked at again soon.
     #[serde(default)]
-    pub(crate) is_blind: bool,
+    pub(crate) is_open: bool,
+    /// What the person was told of and is still so.
+    #[serde(default)]
+    pub(crate) told: Vec<String>,
 }
 
 /// Days before the end of a certificate at which it is told again.
@@ -46,6 +50,12 @@ impl WatchNote {
         }
     }
 
+    /// Why something could not be looked at.
+    pub(crate) fn unknown(sentence: &Message, scrubber: &Scrubber) -> Self {
+        let found = WatchFinding { kind: WatchKind::Unreachable, sentence: sentence.clone() };
+        Self { kind: String::new(), ..Self::of(&found, scrubber) }
+    }
+
     /// What a kind that a newer app knows says here: nothing.
     pub(crate) fn kind(&self) -> Option<WatchKind> {
         WatchKind::ALL.iter().copied().find(|kind| kind.key() == self.kind)
@@ -63,11 +73,13 @@ impl WatchNote {
         text::plain(&format!("watch.kind.{}", self.kind))
     }
 
-    /// What makes it another thing to tell of. Days that pass do not, but for a few.
-    fn identity(&self) -> (String, Option<i64>) {
+    /// What makes it another thing to tell of. Days that pass do not, but for a few; neither does the status.
+    fn identity(&self) -> String {
         let days = self.args.iter().find(|(name, _)| name == "days").and_then(|(_, days)| days.parse().ok());
         let step = days.and_then(|days: i64| TOLD_AT_DAYS.into_iter().filter(|at| *at >= days).min());
-        (self.key.clone(), step)
+        let about = self.args.iter().filter(|(name, _)| ["address", "field"].contains(&name.as_str()));
+        let about: Vec<&str> = about.map(|(_, value)| value.as_str()).collect();
+        format!("{}:{}:{}:{}", self.kind, self.key, about.join(","), step.unwrap_or_default())
     }
 }
 
@@ -78,10 +90,41 @@ impl WatchRecord {
         record
     }
 
-    /// What is found here and was not found before.
-    pub(crate) fn news<'a>(&'a self, before: &Self) -> Vec<&'a WatchNote> {
-        let told = |note: &&WatchNote| !before.findings.iter().any(|one| one.identity() == note.identity());
-        self.findings.iter().filter(told).collect()
+    /// Takes over what an earlier look found and this one could not judge.
+    pub(crate) fn carry_over(&mut self, before: &Self, open: &BTreeSet<WatchKind>) {
+        let is_here = |kind| self.findings.iter().any(|one| one.kind() == Some(kind));
+        let kept = before
+            .findings
+            .iter()
+            .filter(|note| note.kind().is_some_and(|kind| open.contains(&kind) && !is_here(kind)));
+        self.findings.extend(kept.cloned().collect::<Vec<_>>());
+    }
+
+    /// The gravest first, and each once: one fault fails several checks.
+    pub(crate) fn sort(&mut self) {
+        let place = |note: &WatchNote| WatchKind::ALL.iter().position(|kind| Some(*kind) == note.kind());
+        self.findings.sort_by_key(place);
+        self.findings.dedup_by(|one, other| one == other);
+    }
+
+    /// What is to be told now, and notes it as told. What may pass by itself is told when it is seen again.
+    pub(crate) fn tell(&mut self, before: &Self) -> Vec<WatchNote> {
+        let is_seen_before =
+            |note: &WatchNote| before.findings.iter().any(|one| one.identity() == note.identity());
+        let (mut news, mut told) = (Vec::new(), Vec::new());
+        for note in &self.findings {
+            let is_passing = note.kind().is_some_and(WatchKind::is_passing);
+            if before.told.contains(&note.identity()) {
+                told.push(note.identity());
+            } else if !is_passing || is_seen_before(note) {
+                told.push(note.identity());
+                news.push(note.clone());
+            } else {
+                self.is_open = true;
+            }
+        }
+        self.told = told;
+        news
     }
 
     /// A mark for the list of partners; empty where nothing was found.
@@ -98,21 +141,52 @@ impl WatchRecord {
 mod tests {
     use super::*;
 
-    fn ends_in(days: i64) -> WatchRecord {
-        let note = WatchNote {
-            kind: "certificate_ends".into(),
-            key: "check.ADDR-5.soon".into(),
-            args: vec![("days".into(), days.to_string())],
-        };
+    fn found(kind: &str, key: &str, days: Option<i64>) -> WatchRecord {
+        let args = days.map(|days| ("days".to_owned(), days.to_string())).into_iter().collect();
+        let note = WatchNote { kind: kind.into(), key: key.into(), args };
         WatchRecord { findings: vec![note], ..WatchRecord::default() }
+    }
+
+    fn ends_in(days: i64) -> WatchRecord {
+        found("certificate_ends", "check.ADDR-5.soon", Some(days))
     }
 
     #[test]
     fn the_end_of_a_certificate_is_told_at_14_7_3_and_1_days_and_not_each_day() {
-        let told: Vec<i64> =
-            (0..14).rev().filter(|days| !ends_in(*days).news(&ends_in(days + 1)).is_empty()).collect();
-        assert_eq!(told, [7, 3, 1]);
-        assert_eq!(ends_in(13).news(&WatchRecord::default()).len(), 1);
+        let (mut told, mut before) = (Vec::new(), WatchRecord::default());
+        for days in (0..14).rev() {
+            let mut now = ends_in(days);
+            if !now.tell(&before).is_empty() {
+                told.push(days);
+            }
+            before = now;
+        }
+        assert_eq!(told, [13, 7, 3, 1]);
+    }
+
+    #[test]
+    fn a_service_that_is_down_is_told_when_it_is_still_down_at_the_next_look_and_once() {
+        let down = || found("unanswered", "watch.unanswered.status", None);
+        let (mut first, mut second, mut third) = (down(), down(), down());
+        assert_eq!(first.tell(&WatchRecord::default()), []);
+        assert!(first.is_open, "it is looked at again soon");
+        assert_eq!(second.tell(&first).len(), 1);
+        assert_eq!(third.tell(&second), []);
+    }
+
+    #[test]
+    fn what_could_not_be_judged_stays_as_it_was_and_is_not_told_again() {
+        let mut before = found("token_check_lax", "watch.token_check_lax.tests_changed", None);
+        assert_eq!(before.tell(&WatchRecord::default()).len(), 1);
+        let mut offline = WatchRecord::default();
+        offline.carry_over(&before, &BTreeSet::from([WatchKind::TokenCheckLax]));
+        assert_eq!(offline.findings, before.findings);
+        assert_eq!(offline.tell(&before), []);
+        let mut again = found("token_check_lax", "watch.token_check_lax.tests_changed", None);
+        assert_eq!(again.tell(&offline), []);
+        let mut repaired = WatchRecord::default();
+        repaired.carry_over(&before, &BTreeSet::new());
+        assert_eq!(repaired.findings, [], "what was judged and holds is found no more");
     }
 
     #[test]

@@ -163,7 +163,15 @@ impl Readiness {
             Read::Absent => Err(ProbeError::NotSent(NotSent::NoToken)),
             Read::Unknown(_) => Err(ProbeError::NotSent(NotSent::Keychain)),
         };
-        let personal = self.tokens.personal_token(context, &network).await;
+        // Where Recruitee is not asked, its tokens are not read: the keychain may ask the person for each.
+        let personal = match registration {
+            true => self.tokens.personal_token(context, &network).await,
+            false => Read::Absent,
+        };
+        let secret = match registration {
+            true => presence(&self.tokens.partner_secret(context, &network).await),
+            false => Presence::Absent,
+        };
         let mut scrubber = Scrubber::default();
         if let Ok(tokens) = &token {
             // A wrong one gives the right one away: they differ in one character.
@@ -177,7 +185,7 @@ impl Readiness {
             at: self.core.now() / 1000,
             registration_in_scope: registration,
             personal_token: presence(&personal),
-            partner_secret: presence(&self.tokens.partner_secret(context, &network).await),
+            partner_secret: secret,
             ..Evidence::default()
         };
         let (personal, no_server) = match (personal, company_id(context), PartnersApi::new(&network)) {

@@ -2,7 +2,7 @@
 
 use crate::core::watch_record::{WatchNote, WatchRecord};
 use crate::watch::Watch;
-use crate::wire::WireError;
+use crate::wire::{ErrorCode, PartnerId, WatchAccept, WireError};
 use partner::Environment;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub struct WatchReport {
 impl WatchReport {
     fn of(record: &WatchRecord, facts: Value) -> Self {
         let outcome = match (&*record.findings, &*record.unknown) {
-            ([], []) if !record.is_blind => WatchOutcome::Fine,
+            ([], []) if !record.is_open => WatchOutcome::Fine,
             ([], _) => WatchOutcome::Unknown,
             _ => WatchOutcome::Found,
         };
@@ -71,24 +71,32 @@ impl Watch {
         let found = self.clone().look_at_all(ids.clone()).await;
         let mut reports = Vec::new();
         for (id, found) in ids.iter().zip(found) {
+            // No look ended with nothing to say of it, but for one that broke.
+            let found = found.unwrap_or_else(|| Err(WireError::plain(ErrorCode::CommandBroke).retryable()));
             reports.push(match found {
-                Some(Ok(record)) => self.facts(id).await.map(|facts| WatchReport::of(&record, facts)),
-                Some(Err(error)) => Err(error),
-                // The same partner twice: it was looked at once.
-                None => self.facts(id).await.map(|facts| WatchReport::of(&WatchRecord::default(), facts)),
+                Ok(record) => self.facts(id).await.map(|facts| WatchReport::of(&record, facts)),
+                Err(error) => Err(error),
             });
         }
         reports
     }
 
     async fn facts(&self, id: &str) -> Result<Value, WireError> {
-        let context = self.core.context(id).await?;
-        let at = jiff::Timestamp::from_millisecond(self.core.now()).map(|at| at.to_string());
+        let read = crate::core::snapshot::PartnerSnapshot::read;
+        let (context, row) = self
+            .core
+            .read_context(id, read, |store, context| match context.environment() {
+                Some(environment) => store.watch(&context.row.id, environment),
+                None => Ok(store::WatchRow::default()),
+            })
+            .await?;
+        let at = row.looked_at.map(|at| jiff::Timestamp::from_millisecond(at).map(|at| at.to_string()));
+        let at = at.and_then(Result::ok);
         Ok(json!({
             "format": "partner-desk-watch/1",
             "partner": { "name": context.draft.name.trim(), "codename": context.draft.codename.trim() },
             "environment": context.environment().map(Environment::key),
-            "checked_at": at.unwrap_or_default(),
+            "checked_at": at,
         }))
     }
 
@@ -104,6 +112,18 @@ impl Watch {
                 None => Ok(Value::Null),
             })
             .await
+    }
+
+    /// Accepts what changed: the same as [`Watch::accept`] for the latest look.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn accept_latest(&self, id: &str) -> Result<(), WireError> {
+        let view = self.view(PartnerId { partner_id: id.to_owned() }).await?;
+        if let Some(looked_at) = view.looked_at {
+            self.accept(WatchAccept { partner_id: id.to_owned(), looked_at }).await?;
+        }
+        Ok(())
     }
 
     /// Compares later looks at a partner with what a file kept. What can't be read there says nothing.

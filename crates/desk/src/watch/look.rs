@@ -7,19 +7,24 @@ use crate::readiness::gather::Scope;
 use crate::watch::Watch;
 use crate::wire::{ErrorCode, Event, WireError};
 use checks::{
-    Cause, Evidence, State, WatchFinding, WatchKind, WatchSeen, judge_one, watch_calls, watch_selection,
-    watch_tokens,
+    Evidence, Message, State, WatchKind, WatchSeen, find, first_to_end, watch_answers, watch_calls,
+    watch_selection,
 };
 use redact::Scrubber;
 use serde_json::json;
-use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use store::WatchRow;
 use tokio_util::sync::CancellationToken;
+
+/// A keychain that asks and is not answered would hold a look for good.
+const LONGEST_LOOK: Duration = Duration::from_secs(5 * 60);
 
 /// What a look showed, before it is compared with earlier ones.
 struct Looked {
     seen: WatchSeen,
     record: WatchRecord,
+    /// What an earlier look may have found and this one could not judge.
+    open: BTreeSet<WatchKind>,
     /// A service may echo what it was sent.
     scrubber: Arc<Scrubber>,
 }
@@ -48,66 +53,97 @@ impl Watch {
     }
 
     /// Looks at a partner, keeps what was found, and tells of what is new.
-    pub(crate) async fn look(
-        &self,
-        looking: Looking<'_>,
-        gate: &Arc<Semaphore>,
-    ) -> Result<WatchRecord, WireError> {
-        let id = looking.id.as_str();
-        let context = self.core.context(id).await?;
+    pub(crate) async fn look(&self, looking: Looking<'_>) -> Result<WatchRecord, WireError> {
+        let result = match tokio::time::timeout(LONGEST_LOOK, self.look_and_keep(&looking.id)).await {
+            Ok(result) => result,
+            Err(_) => Err(WireError::plain(ErrorCode::WatchTimedOut).retryable()),
+        };
+        let mut failed = self.failed.lock();
+        match &result {
+            Ok(_) => drop(failed.remove(&looking.id)),
+            Err(_) => drop(failed.insert(looking.id.clone(), self.core.now())),
+        }
+        drop(failed);
+        result
+    }
+
+    async fn look_and_keep(&self, id: &str) -> Result<WatchRecord, WireError> {
+        // Not after the service was called for nothing.
+        self.core.must_write()?;
+        let read = PartnerSnapshot::read;
+        let (context, begun) = self
+            .core
+            .read_context(id, read, |store, context| match context.environment() {
+                Some(environment) => store.watch(&context.row.id, environment),
+                None => Ok(WatchRow::default()),
+            })
+            .await?;
         let environment = context
             .environment()
             .ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment).at("connection"))?;
-        let name = context.draft.name.trim().to_owned();
-        let looked = self.look_at(as_customers_have_it(context), gate).await?;
+        let (name, codename) = (context.draft.name.trim().to_owned(), context.registration.codename.clone());
+        let looked = self.look_at(as_customers_have_it(context)).await?;
         let (id, now) = (id.to_owned(), self.core.now());
-        let (before, record) = self
+        let (news, record) = self
             .core
             .write(move |store| {
                 let mut row = store.watch(&id, environment)?;
                 let before = WatchRecord::of_json(&row.found);
-                let Looked { seen, mut record, scrubber } = looked;
+                let is_ended = begun.every_hours > 0 && row.every_hours == 0;
+                let is_other = store.registration(&id, environment)?.codename != codename;
+                if is_ended || is_other || row.looked_at != begun.looked_at {
+                    // It was ended meanwhile, or is about another registration.
+                    return Ok((Vec::new(), before));
+                }
+                let Looked { seen, mut record, open, scrubber } = looked;
                 let read = |value| serde_json::from_value::<WatchSeen>(value).unwrap_or_default();
                 let baseline = read(row.baseline).completed(&seen);
                 let changes = baseline.changes(&seen);
                 record.findings.extend(changes.iter().map(|one| WatchNote::of(one, &scrubber)));
-                sort(&mut record);
+                record.carry_over(&before, &open);
+                record.sort();
+                let news = record.tell(&before);
                 row.seen = json!(read(row.seen).renewed(seen));
                 row.baseline = json!(baseline);
                 row.found = json!(record);
                 row.looked_at = Some(now);
                 store.set_watch(&id, environment, &row)?;
-                Ok((before, record))
+                Ok((news, record))
             })
             .await?;
-        self.tell(name, &record.news(&before)).await;
+        self.tell(name, &news).await;
         Ok(record)
     }
 
-    async fn look_at(&self, context: PartnerSnapshot, gate: &Arc<Semaphore>) -> Result<Looked, WireError> {
+    async fn look_at(&self, context: PartnerSnapshot) -> Result<Looked, WireError> {
         let network = self.core.network(&context).await?;
-        let scope =
-            Scope { calls: watch_calls(), gate: Some(gate.clone()), ..Scope::of(false, watch_selection()) };
+        let scope = Scope {
+            calls: watch_calls(),
+            gate: Some(self.gate.clone()),
+            ..Scope::of(false, watch_selection())
+        };
         let readiness = &self.promotion.rehearsals.readiness;
         let gathered = readiness.gather(&context, network, &scope, &CancellationToken::new(), |_| {}).await;
         self.core.logs.write().await;
         let (evidence, scrubber) = *gathered.live.unwrap_or_default();
-        let record = record(&gathered.verdicts, &evidence, &scrubber);
-        Ok(Looked { seen: WatchSeen::of(&evidence), record, scrubber })
+        let seen = WatchSeen::of(&evidence, |text| scrubber.clean(text));
+        let (record, open) = judged(&gathered.verdicts, (&evidence, &seen), &scrubber);
+        Ok(Looked { seen, record, open, scrubber })
     }
 
     /// A word on the desktop. That it can't be had is no fault of the look.
-    async fn tell(&self, partner: String, news: &[&WatchNote]) {
+    async fn tell(&self, partner: String, news: &[WatchNote]) {
         let Some(first) = news.first() else { return };
         let body = match news.len() {
             1 => first.sentence(),
             count => {
-                let args = [("title", first.title()), ("count", count.to_string())];
+                let args = [("title", first.title()), ("count", (count - 1).to_string())];
                 text::render("watch.notice", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
             }
         };
-        let told = self.core.spawn_blocking_host(move |host| host.notify(&partner, &body)).await;
-        if told.is_err() {
+        let host = self.core.host.clone();
+        let told = tokio::task::spawn_blocking(move || host.notify(&partner, &body)).await;
+        if !matches!(told, Ok(Ok(()))) {
             tracing::warn!("the desktop shows no notifications");
         }
     }
@@ -122,44 +158,75 @@ fn as_customers_have_it(context: PartnerSnapshot) -> PartnerSnapshot {
     }
 }
 
-fn record(verdicts: &[VerdictRecord], evidence: &Evidence, scrubber: &Scrubber) -> WatchRecord {
-    let note = |kind: &str, verdict: &VerdictRecord| WatchNote {
-        kind: kind.to_owned(),
-        key: verdict.key.clone(),
-        args: verdict.args.clone(),
-    };
+/// What the checks and the answers show, and what they leave open.
+fn judged(
+    verdicts: &[VerdictRecord],
+    (evidence, seen): (&Evidence, &WatchSeen),
+    scrubber: &Scrubber,
+) -> (WatchRecord, BTreeSet<WatchKind>) {
+    let answers = watch_answers(evidence);
     let mut record = WatchRecord::default();
+    let mut open = answers.open;
     for verdict in verdicts {
+        let note = WatchNote { kind: String::new(), key: verdict.key.clone(), args: verdict.args.clone() };
+        let Some(kind) = WatchKind::of_check(&verdict.id, &verdict.key) else { continue };
         match verdict.state() {
             State::Fail => {
-                let kind = WatchKind::of_check(&verdict.id);
-                record.findings.extend(kind.map(|kind| note(kind.key(), verdict)));
+                let mut note = WatchNote { kind: kind.key().into(), ..note };
+                if let Some((days, url_field)) =
+                    first_to_end(evidence).filter(|_| kind == WatchKind::CertificateEnds)
+                {
+                    let address = format!("address.{}", url_field.key());
+                    note.args = vec![("days".into(), days.to_string()), ("address".into(), address)];
+                }
+                record.findings.push(note);
             }
-            State::Unknown if verdict.depends_on.is_none() => record.unknown.push(note("", verdict)),
+            State::Unknown => {
+                open.insert(kind);
+                // What waits for a check that is judged here is said there.
+                let is_said = verdict
+                    .depends_on
+                    .as_deref()
+                    .is_some_and(|id| verdicts.iter().any(|other| other.id == id) || is_of_answers(id));
+                if !is_said {
+                    record.unknown.push(match &verdict.depends_on {
+                        Some(id) => depends_on(id, scrubber),
+                        None => note,
+                    });
+                }
+            }
             _ => {}
         }
     }
-    record.findings.extend(watch_tokens(evidence).iter().map(|one| WatchNote::of(one, scrubber)));
-    let token = judge_one("TOKEN-1", evidence).filter(|verdict| verdict.state == State::Unknown);
-    record.unknown.extend(token.filter(|one| !matches!(one.cause, Some(Cause::DependsOn(_)))).map(|one| {
-        // The note of a finding of no kind: why the token could not be tried.
-        let found = WatchFinding { kind: WatchKind::TokenRejected, sentence: one.sentence };
-        WatchNote { kind: String::new(), ..WatchNote::of(&found, scrubber) }
-    }));
-    let mut told = Vec::new();
+    if !seen.has_article() && open.contains(&WatchKind::ArticleGone) {
+        open.insert(WatchKind::ArticleChanged);
+    }
+    if !seen.has_tests() {
+        open.insert(WatchKind::TestsChanged);
+    }
+    record.findings.extend(answers.findings.iter().map(|one| WatchNote::of(one, scrubber)));
+    record.unknown.extend(answers.unknown.iter().map(|one| WatchNote::unknown(one, scrubber)));
+    let mut said = Vec::new();
     record.unknown.retain(|note| {
         let sentence = note.sentence();
-        let is_new = !told.contains(&sentence);
-        told.push(sentence);
+        let is_new = !said.contains(&sentence);
+        said.push(sentence);
         is_new
     });
-    record.is_blind = !verdicts.iter().any(|verdict| matches!(verdict.state(), State::Pass | State::Fail));
-    record
+    record.is_open = !record.unknown.is_empty();
+    (record, open)
 }
 
-/// The gravest first, and each once: one fault fails several checks.
-fn sort(record: &mut WatchRecord) {
-    let place = |note: &WatchNote| WatchKind::ALL.iter().position(|kind| Some(*kind) == note.kind());
-    record.findings.sort_by_key(place);
-    record.findings.dedup_by(|one, other| one.key == other.key && one.args == other.args);
+/// Checks whose findings are among what the answers to tokens show.
+fn is_of_answers(id: &str) -> bool {
+    ["TOKEN-1", "TOKEN-6", "ADDR-6"].contains(&id)
+}
+
+/// A check that no watch judges stands in the way: a URL that is missing, or a list that is too long.
+fn depends_on(id: &str, scrubber: &Scrubber) -> WatchNote {
+    let check = find(id).map_or_else(|| id.to_owned(), |check| format!("check.{}.title", check.id));
+    WatchNote::unknown(
+        &Message { key: "check.unknown.depends_on".into(), args: vec![("check", check)] },
+        scrubber,
+    )
 }

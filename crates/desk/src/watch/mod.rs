@@ -9,8 +9,15 @@ pub(crate) mod view;
 use crate::core::Core;
 use crate::promotion::Promotion;
 use parking_lot::Mutex;
-use std::{collections::HashSet, sync::Arc};
-use tokio::sync::Notify;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+use store::Millis;
+use tokio::sync::{Notify, Semaphore};
+
+/// Calls at a time to all services together.
+pub(crate) const CALLS_AT_A_TIME: usize = 8;
 
 /// Who looks at partners, and when.
 pub struct Watch {
@@ -18,6 +25,10 @@ pub struct Watch {
     pub(crate) promotion: Arc<Promotion>,
     /// The partners that are being looked at.
     pub(crate) looking: Mutex<HashSet<String>>,
+    /// When the latest look failed, by partner.
+    pub(crate) failed: Mutex<HashMap<String, Millis>>,
+    /// Lets so many calls go out at a time, for whomever.
+    pub(crate) gate: Arc<Semaphore>,
     /// Wakes the schedule.
     pub(crate) changed: Notify,
 }

@@ -2,12 +2,13 @@
 
 use crate::core::watch_record::{WatchNote, WatchRecord};
 use crate::watch::Watch;
-use crate::watch::schedule::{gate, next_at};
+use crate::watch::schedule::next_at;
 use crate::wire::{
-    Event, Icon, PartnerId, WatchFindingView, WatchInterval, WatchRequest, WatchView, WireError,
+    Event, Icon, PartnerId, WatchAccept, WatchFindingView, WatchInterval, WatchRequest, WatchView, WireError,
 };
 use checks::WatchKind;
 use partner::Environment;
+use serde_json::{Value, json};
 use store::WatchRow;
 
 impl Watch {
@@ -56,11 +57,17 @@ impl Watch {
         self.core
             .write(move |store| {
                 let Some(environment) = store.partner(&id)?.environment else { return Ok(()) };
-                let row = WatchRow { every_hours: every.hours(), ..store.watch(&id, environment)? };
+                let mut row = WatchRow { every_hours: every.hours(), ..store.watch(&id, environment)? };
+                if every == WatchInterval::Off {
+                    // What is not watched any more is not marked either. What was seen stays, to compare with.
+                    row = WatchRow { looked_at: None, found: Value::Null, ..row };
+                }
                 store.set_watch(&id, environment, &row)
             })
             .await?;
+        self.failed.lock().remove(&partner_id);
         self.changed.notify_one();
+        self.core.emit(Event::WatchMoved { partner_id: partner_id.clone() });
         self.view(PartnerId { partner_id }).await
     }
 
@@ -70,7 +77,7 @@ impl Watch {
     /// When it has no environment, or its tokens can't be used.
     pub async fn look_now(&self, request: PartnerId) -> Result<WatchView, WireError> {
         if let Some(looking) = self.begin(&request.partner_id) {
-            self.look(looking, &gate()).await?;
+            self.look(looking).await?;
         }
         self.view(request).await
     }
@@ -79,26 +86,31 @@ impl Watch {
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn accept(&self, request: PartnerId) -> Result<WatchView, WireError> {
-        let id = request.partner_id.clone();
+    pub async fn accept(&self, request: WatchAccept) -> Result<WatchView, WireError> {
+        let WatchAccept { partner_id, looked_at } = request;
+        let id = partner_id.clone();
         self.core
             .write(move |store| {
                 let Some(environment) = store.partner(&id)?.environment else { return Ok(()) };
                 let mut row = store.watch(&id, environment)?;
+                if row.looked_at != Some(looked_at) {
+                    // A later look found something that the person has not read.
+                    return Ok(());
+                }
                 let mut record = WatchRecord::of_json(&row.found);
                 record.findings.retain(|note| !is_change(note));
                 row.baseline = row.seen.clone();
-                row.found = serde_json::json!(record);
+                row.found = json!(record);
                 store.set_watch(&id, environment, &row)
             })
             .await?;
-        self.core.emit(Event::WatchMoved { partner_id: request.partner_id.clone() });
-        self.view(request).await
+        self.core.emit(Event::WatchMoved { partner_id: partner_id.clone() });
+        self.view(PartnerId { partner_id }).await
     }
 }
 
 fn is_change(note: &WatchNote) -> bool {
-    matches!(note.kind(), Some(WatchKind::TestsChanged | WatchKind::ArticleChanged))
+    note.kind().is_some_and(WatchKind::is_change)
 }
 
 fn finding(note: &WatchNote) -> Option<WatchFindingView> {

@@ -127,6 +127,7 @@ closed_set! {
         UrlMissing = "url.missing",
         UrlNonePasted = "url.none_pasted",
         UrlNotTried = "url.not_tried",
+        WatchTimedOut = "watch.timed_out",
         WorkCanceled = "work.canceled",
         WorkCanceledAfterSending = "work.canceled_after_sending",
     }
@@ -259,6 +260,7 @@ impl ErrorCode {
             | Self::TokenMixedUp
             | Self::TokenTooLong
             | Self::TokenUnsendable
+            | Self::WatchTimedOut
             | Self::WorkCanceled
             | Self::WorkCanceledAfterSending => false,
         }

@@ -71,3 +71,13 @@ pub struct WatchRequest {
     /// How often.
     pub every: WatchInterval,
 }
+
+/// Accepts what changed, as the person read it.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct WatchAccept {
+    /// Which partner.
+    pub partner_id: String,
+    /// When the look was made that the person read.
+    #[ts(type = "number")]
+    pub looked_at: i64,
+}

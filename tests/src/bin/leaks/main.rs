@@ -152,10 +152,10 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
         "go_live_copy",
         "watch_view",
         "watch_look",
-        "watch_accept",
     ] {
         listened.call(name, of.clone()).await;
     }
+    listened.call("watch_accept", json!({ "partner_id": id, "looked_at": 1 })).await;
     for every in ["day", "off"] {
         listened.call("watch_set", json!({ "partner_id": id, "every": every })).await;
     }
