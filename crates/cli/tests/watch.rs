@@ -141,7 +141,11 @@ fn what_changed_between_two_starts_is_found_by_what_the_first_has_kept() {
         ["token_check_lax", "token_check_lax", "tests_changed", "article_changed"]
     );
     let kept = fs::read_to_string(&state).unwrap();
-    assert!(!kept.contains(TOKEN) && !kept.contains("Knots"), "hashes alone: {kept}");
+    assert!(!kept.contains(TOKEN) && !kept.contains("Knots"), "hashes and names of fields: {kept}");
+    service.answers.lock().unwrap().to_wrong_tokens = 401;
+    let accepted = watched(&[&file, "--state", &state, "--accept"]);
+    assert_eq!(code(&accepted), Some(1), "it is said once more");
+    assert_eq!(code(&look()), Some(0), "what was accepted is no change");
 }
 
 #[test]
@@ -192,9 +196,16 @@ fn what_cannot_be_read_ends_with_65_and_the_same_partner_twice_with_64() {
     assert_eq!(fs::read_to_string(&other).unwrap(), r#"{"format": "notes"}"#, "nothing is overwritten");
     let absent = folder.path().join("absent.partner.json").display().to_string();
     assert_eq!(code(&watched(&[&absent])), Some(65));
-    let output = watched(&[&file, &file]);
+    let alike = service.file(folder.path(), "light_house");
+    let hyphen = service.file(folder.path(), "light-house");
+    for (other, part) in [(&file, "the same codename"), (&hyphen, "the same variable")] {
+        let output = watched(&[if other == &file { &file } else { &alike }, other]);
+        assert_eq!(code(&output), Some(64));
+        assert_one_sentence(&output, part);
+    }
+    let output = watched(&[&file, &hyphen, "--token-stdin"]);
     assert_eq!(code(&output), Some(64));
-    assert_one_sentence(&output, "the same codename");
+    assert_one_sentence(&output, "--token-stdin is for one file");
     assert_eq!(code(&run(&["watch", "--once"])), Some(64), "no file");
 }
 

@@ -95,7 +95,7 @@ describe('a partner that is as it was', () => {
   it('has no changes, with the times of the last check and the next', async () => {
     await shows(watched());
     const next = date(watched().next_at ?? 0);
-    expect(status()).toBe(`No changes Last checked: ${date(at)}. Next check: ${next}.`);
+    expect(status()).toBe(`No problems found Last checked: ${date(at)}. Next check: ${next}.`);
     expect(every().value).toBe('day');
     noButton('Run all checks');
     noButton('Accept changes');
@@ -133,7 +133,7 @@ describe('a partner with findings', () => {
     const check = vi.spyOn(desk.readiness, 'check').mockResolvedValue();
     await shows(found);
     expect(items('1 finding')).toEqual([`${lax.title} ${lax.sentence}`]);
-    expect(status()).not.toContain('No changes');
+    expect(status()).not.toContain('No problems found');
     noButton('Accept changes');
     await userEvent.click(button('Run all checks'));
     expect(check).toHaveBeenCalledOnce();
@@ -150,8 +150,8 @@ describe('a partner with findings', () => {
     );
     accept.focus();
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(status()).toContain('No changes'));
-    expect(requests('watch_accept')).toEqual([{ partner_id: 'p' }]);
+    await vi.waitFor(() => expect(status()).toContain('No problems found'));
+    expect(requests('watch_accept')).toEqual([{ partner_id: 'p', looked_at: at }]);
     expect(desk.news?.text).toBe('Changes accepted');
     await vi.waitFor(() => expect(document.activeElement).toBe(button('Check now')));
   });
@@ -162,7 +162,7 @@ describe('a partner that couldn’t be checked', () => {
     await shows(watched({ unknown: [unseen] }));
     expect(items('Couldn’t check')).toEqual([unseen]);
     expect(status()).toContain('Couldn’t check everything');
-    expect(status()).not.toContain('No changes');
+    expect(status()).not.toContain('No problems found');
     noButton('Run all checks');
   });
 });

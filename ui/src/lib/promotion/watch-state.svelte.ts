@@ -93,9 +93,11 @@ export class WatchState {
   /** What changed is right: later looks are compared with what was seen last. */
   async accept(): Promise<void> {
     // A look that goes on may see something else than what the person has read.
-    if (this.isLooking) return;
+    const looked_at = this.view?.looked_at ?? null;
+    if (this.isLooking || looked_at === null) return;
     await this.run('accept', async () => {
-      await this.ask('watch_accept');
+      const { partner_id } = this;
+      this.take(await backend.call('watch_accept', { partner_id, looked_at }));
       if (this.isInFront) this.desk.news = { text: t('ui.watch.accepted') };
     });
     await tick();
@@ -112,7 +114,7 @@ export class WatchState {
     this.busy = null;
   }
 
-  private async ask(name: 'watch_view' | 'watch_look' | 'watch_accept'): Promise<void> {
+  private async ask(name: 'watch_view' | 'watch_look'): Promise<void> {
     this.take(await backend.call(name, { partner_id: this.partner_id }));
   }
 

@@ -175,7 +175,7 @@ describe('what changed', () => {
     void state.accept();
     await settled();
     await answer('watch_accept', watched({ revision: 2 }));
-    expect(requests('watch_accept')).toEqual([{ partner_id: 'p' }]);
+    expect(requests('watch_accept')).toEqual([{ partner_id: 'p', looked_at: watched({}).looked_at }]);
     expect([state.view?.may_accept, state.busy, desk.news?.text]).toEqual([false, null, 'Changes accepted']);
   });
 });

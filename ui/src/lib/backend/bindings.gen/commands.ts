@@ -49,7 +49,7 @@ is_internal?: boolean,
  */
 request_id: string | null, };
 
-export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "article.too_long" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.broken" | "logo.empty" | "logo.nothing_drawn" | "logo.other_type" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "pack.not_made" | "promotion.not_here" | "promotion.not_now" | "readiness.none" | "readiness.running" | "rehearsal.blocked" | "rehearsal.candidate_number" | "rehearsal.email" | "rehearsal.going" | "rehearsal.name" | "rehearsal.no_report" | "rehearsal.no_test" | "rehearsal.not_started" | "rehearsal.out_of_date" | "rehearsal.properties" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "work.canceled" | "work.canceled_after_sending";
+export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "article.too_long" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.broken" | "logo.empty" | "logo.nothing_drawn" | "logo.other_type" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "pack.not_made" | "promotion.not_here" | "promotion.not_now" | "readiness.none" | "readiness.running" | "rehearsal.blocked" | "rehearsal.candidate_number" | "rehearsal.email" | "rehearsal.going" | "rehearsal.name" | "rehearsal.no_report" | "rehearsal.no_test" | "rehearsal.not_started" | "rehearsal.out_of_date" | "rehearsal.properties" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "watch.timed_out" | "work.canceled" | "work.canceled_after_sending";
 
 export type FieldCode = ErrorCode | ProblemCode;
 
@@ -2270,7 +2270,7 @@ name: string, };
 
 export type WatchInterval = "off" | "six_hours" | "day" | "week";
 
-export type WatchKindName = "unreachable" | "certificate" | "token_check_lax" | "token_rejected" | "tests_broken" | "article_gone" | "certificate_ends" | "tests_changed" | "article_changed";
+export type WatchKindName = "unreachable" | "certificate" | "unanswered" | "token_check_lax" | "token_rejected" | "tests_broken" | "article_gone" | "certificate_ends" | "tests_changed" | "article_changed";
 
 export type WatchFindingView = { 
 /**
@@ -2345,6 +2345,16 @@ partner_id: string,
  * How often.
  */
 every: WatchInterval, };
+
+export type WatchAccept = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * When the look was made that the person read.
+ */
+looked_at: number, };
 
 export type Settings = { 
 /**
@@ -2597,7 +2607,7 @@ export interface Commands {
   watch_view: { request: PartnerId; response: WatchView }
   watch_set: { request: WatchRequest; response: WatchView }
   watch_look: { request: PartnerId; response: WatchView }
-  watch_accept: { request: PartnerId; response: WatchView }
+  watch_accept: { request: WatchAccept; response: WatchView }
   rehearsal_view: { request: PartnerId; response: RehearsalView }
   rehearsal_start: { request: PartnerId; response: RehearsalView }
   rehearsal_send: { request: RehearsalSend; response: RehearsalView }
