@@ -14,6 +14,6 @@ mod visibility;
 
 pub use fault::LogoFault;
 pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import};
-pub use method::Method;
 pub use inspect::{Active, Finding, Report, inspect};
+pub use method::Method;
 pub use visibility::{Visibility, visibility};

@@ -60,7 +60,9 @@ fn png_gamma(file: &[u8]) -> Option<u32> {
         let data = rest.get(8..length.checked_add(8)?)?;
         match rest.get(4..8)? {
             b"sRGB" => return None,
-            b"gAMA" => gamma = Some(u32::from_be_bytes(data.get(..4)?.try_into().ok()?)).filter(|gamma| *gamma > 0),
+            b"gAMA" => {
+                gamma = Some(u32::from_be_bytes(data.get(..4)?.try_into().ok()?)).filter(|gamma| *gamma > 0)
+            }
             b"IDAT" => return gamma,
             _ => {}
         }

@@ -28,7 +28,8 @@ impl Coverage {
             let mut sum = 0;
             for (row, high) in weight.iter().enumerate() {
                 for (column, wide) in weight.iter().enumerate() {
-                    let (x, y) = ((x + column).saturating_sub(1).min(last), (y + row).saturating_sub(1).min(last));
+                    let (x, y) =
+                        ((x + column).saturating_sub(1).min(last), (y + row).saturating_sub(1).min(last));
                     sum += high * wide * u32::from(self.values[y * self.side + x]);
                 }
             }

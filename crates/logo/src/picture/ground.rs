@@ -157,7 +157,11 @@ pub(super) fn square(picture: &RgbaImage, ground: Option<Ground>) -> Option<Rgba
         (imageops::crop_imm(picture, least.0, least.1, width, height).to_image(), PADDING)
     };
     let longest = drawn.width().max(drawn.height());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1,024 pixels a side")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 1,024 pixels a side"
+    )]
     let margin = (f64::from(longest) * padding).ceil() as u32;
     let side = longest + 2 * margin;
     let fill = ground.map_or(Rgba([0; 4]), |ground| {

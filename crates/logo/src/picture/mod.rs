@@ -66,7 +66,8 @@ pub fn convert(bytes: &[u8], options: &Options) -> Result<Converted, LogoFault> 
     let traced = palette::flat(&square, decoded.is_lossy).and_then(|flat| trace::trace(&flat));
     let traced = traced.map(|svg| (likeness::likeness(&svg, &square), svg));
     let traced_likeness = traced.as_ref().map(|(likeness, _)| *likeness);
-    let accepted = traced.filter(|(likeness, svg)| *likeness >= TRACE_BAR && svg.len() <= wrap::FITTING_BYTES);
+    let accepted =
+        traced.filter(|(likeness, svg)| *likeness >= TRACE_BAR && svg.len() <= wrap::FITTING_BYTES);
     let (method, likeness, svg) = if let Some((likeness, svg)) = accepted {
         (Method::Traced, likeness, svg)
     } else {

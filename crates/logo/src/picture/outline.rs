@@ -21,8 +21,10 @@ pub(super) enum Part {
 
 /// Points of an edge are at most this far from its line.
 const STRAIGHT: f64 = 0.3;
-/// An edge is at least this long.
-const SHORTEST_EDGE: f64 = 9.0;
+/// An edge that goes over into a curve is looked for with more room: an arc shows its bow then.
+const EDGE: f64 = 0.45;
+/// Such an edge is at least this long, in pixels and by the length of the run it is in.
+const SHORTEST_EDGE: (f64, f64) = (10.0, 0.05);
 /// The middle of an edge is off by less, on average. That of an arc is off by more.
 const BOW: f64 = 0.045;
 /// A corner turns by at least this many radians.
@@ -45,28 +47,27 @@ pub(super) fn shape(points: &[Point]) -> Option<Shape> {
     }
     let corners = corners(&points);
     let mut parts = Vec::new();
-    let Some(&(first, start)) = corners.first() else {
+    let Some(first) = corners.first() else {
         let turned = from_an_edge(&points);
         let start = turned[0];
         let tangent = closed_direction(&turned);
         smooth(&turned, Ends { start: tangent, end: tangent }, &mut parts);
         return Some(Shape::Path { start, parts });
     };
-    for (at, &(from, corner)) in corners.iter().enumerate() {
-        let &(to, next) = corners.get(at + 1).unwrap_or(&(first, start));
-        let to = if to <= from { to + points.len() } else { to };
-        let mut run = vec![corner];
-        // At its corners an outline is cut off by the grid.
-        let inner = (from + 1..to).map(|at| points[at % points.len()]);
+    for (from, to) in corners.iter().zip(corners.iter().skip(1).chain([first])) {
+        let end = if to.at <= from.at { to.at + points.len() } else { to.at };
+        let mut run = vec![from.point];
+        let inner = (from.at + 1..end).map(|at| points[at % points.len()]);
         run.extend(inner.filter(|point| {
-            point.distance(points[from]).min(point.distance(points[to % points.len()])) > 1.2
-                && point.distance(corner).min(point.distance(next)) > 0.8
+            [from, to].iter().all(|corner| {
+                point.distance(points[corner.at]) > corner.reach && point.distance(corner.point) > 0.8
+            })
         }));
-        run.push(next);
+        run.push(to.point);
         let ends = Ends { start: direction(&run, 0, 4.0), end: direction(&run, run.len() - 1, 4.0) };
         smooth(&run, ends, &mut parts);
     }
-    Some(Shape::Path { start, parts })
+    Some(Shape::Path { start: first.point, parts })
 }
 
 /// Without points that say nothing new.
@@ -153,11 +154,21 @@ fn turn(points: &[Point], at: usize, range: (f64, f64)) -> Option<(f64, [(Point,
     Some((before.1.cross(after.1).atan2(before.1.dot(after.1)).abs(), [before, after]))
 }
 
-/// Where the outline has corners: the place in `points`, and the corner itself.
-fn corners(points: &[Point]) -> Vec<(usize, Point)> {
-    let turns: Vec<f64> = (0..points.len())
-        .map(|at| turn(points, at, (0.8, 3.6)).map_or(0.0, |(angle, _)| angle))
-        .collect();
+/// Where an outline turns at once.
+#[derive(Clone, Copy)]
+struct Corner {
+    /// The place among the points.
+    at: usize,
+    /// Where its edges meet. The grid cuts corners off, so no point is there.
+    point: Point,
+    /// Points at most this far away are what the grid left of it.
+    reach: f64,
+}
+
+/// The corners of an outline, in its order.
+fn corners(points: &[Point]) -> Vec<Corner> {
+    let turns: Vec<f64> =
+        (0..points.len()).map(|at| turn(points, at, (0.8, 3.6)).map_or(0.0, |(angle, _)| angle)).collect();
     let total = points.len();
     let mut found = Vec::new();
     for at in (0..total).filter(|at| turns[*at] >= CORNER) {
@@ -184,11 +195,13 @@ fn corners(points: &[Point]) -> Vec<(usize, Point)> {
         if turns[at] < 0.72 * wide {
             continue;
         }
-        let Some((_, [before, after])) = turn(points, at, (1.0, 5.0)) else { continue };
+        // The sharper, the more of it the grid takes away.
+        let reach = if turns[at] > 1.7 { 2.4 } else { 1.2 };
+        let Some((_, [before, after])) = turn(points, at, (reach, reach + 4.0)) else { continue };
         let crossing = before.1.cross(after.1);
         let meeting = before.0 + before.1 * ((after.0 - before.0).cross(after.1) / crossing);
-        let is_near = crossing.abs() > 0.1 && meeting.distance(points[at]) < 3.0;
-        found.push((at, if is_near { meeting } else { points[at] }));
+        let is_near = crossing.abs() > 0.1 && meeting.distance(points[at]) < 3.0 * reach;
+        found.push(Corner { at, point: if is_near { meeting } else { points[at] }, reach });
     }
     found
 }
@@ -211,7 +224,7 @@ fn closed_direction(run: &[Point]) -> Vec2 {
 /// Straight edges and curves between them, along a run without corners.
 fn smooth(run: &[Point], ends: Ends, parts: &mut Vec<Part>) {
     let last = run.len() - 1;
-    if is_straight(run) && run[0].distance(run[last]) > 1e-6 {
+    if is_one_edge(run) && run[0].distance(run[last]) > 1e-6 {
         parts.push(Part::Line(run[last]));
         return;
     }
@@ -239,20 +252,30 @@ fn deviations(run: &[Point]) -> impl Iterator<Item = f64> {
     run.iter().map(move |point| along.cross(*point - first))
 }
 
-fn is_straight(run: &[Point]) -> bool {
-    run.len() < 3 || deviations(run).all(|off| off.abs() <= STRAIGHT)
+/// Whether a whole run is an edge. Its ends may be corners, whose places are less certain than the rest.
+fn is_one_edge(run: &[Point]) -> bool {
+    let inner = &run[1..run.len() - 1];
+    let Some((on, along)) = line(inner) else { return is_straight(run, 2.0 * STRAIGHT) };
+    let off = |point: &Point| along.cross(*point - on).abs();
+    inner.iter().all(|point| off(point) <= STRAIGHT) && off(&run[0]).max(off(&run[run.len() - 1])) <= 1.0
+}
+
+fn is_straight(run: &[Point], bound: f64) -> bool {
+    run.len() < 3 || deviations(run).all(|off| off.abs() <= bound)
 }
 
 /// The straight edges of a run, from and to where. Each as long as can be, without the ends that bend.
 fn edges(run: &[Point]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
+    let length: f64 = run.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    let shortest = SHORTEST_EDGE.0.max(SHORTEST_EDGE.1 * length);
     let mut from = 0;
     while from + 8 < run.len() {
         let (mut good, mut step) = (from + 4, 4);
         // Doubled while it is straight, then halved: long edges are measured few times.
         while step > 0 {
             let to = (good + step).min(run.len() - 1);
-            if to > good && is_straight(&run[from..=to]) {
+            if to > good && is_straight(&run[from..=to], EDGE) {
                 good = to;
                 step *= 2;
             } else {
@@ -265,7 +288,7 @@ fn edges(run: &[Point]) -> Vec<(usize, usize)> {
         let margin = (good - from) * 3 / 20;
         let inner = &run[from + margin..=good - margin];
         let bow = deviations(inner).sum::<f64>() / count(inner);
-        if run[from].distance(run[good]) >= SHORTEST_EDGE && bow.abs() <= BOW {
+        if run[from].distance(run[good]) >= shortest && bow.abs() <= BOW {
             found.push(ends_on_line(run, (from, good)));
             from = good;
         } else {

@@ -61,7 +61,8 @@ pub(super) fn flat(picture: &RgbaImage, is_lossy: bool) -> Option<Flat> {
             [red * alpha / 255, green * alpha / 255, blue * alpha / 255, alpha]
         })
         .collect();
-    let is_even: Vec<bool> = (0..seen.len()).map(|at| is_in_even_place(&seen, side, at, bounds.near)).collect();
+    let is_even: Vec<bool> =
+        (0..seen.len()).map(|at| is_in_even_place(&seen, side, at, bounds.near)).collect();
     let palette = palette(&seen, &is_even, &bounds, is_lossy)?;
     let mut labels = vec![u8::MAX; seen.len()];
     for (at, label) in labels.iter_mut().enumerate().filter(|(at, _)| is_even[*at]) {

@@ -218,8 +218,8 @@ impl Writer {
             let follows_number = self.text.ends_with(|last: char| last.is_ascii_digit());
             // After a number with a point, the next point starts a new number.
             let has_point = self.text.rsplit(|sign: char| !sign.is_ascii_digit() && sign != '.').next();
-            let parts_itself =
-                short.starts_with('-') || (short.starts_with('.') && has_point.is_some_and(|last| last.contains('.')));
+            let parts_itself = short.starts_with('-')
+                || (short.starts_with('.') && has_point.is_some_and(|last| last.contains('.')));
             if follows_number && !parts_itself {
                 self.text.push(' ');
             }

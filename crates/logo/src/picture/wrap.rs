@@ -81,10 +81,8 @@ fn photo(picture: &RgbaImage) -> Encoded {
 /// As PNG with the 256 colors that are nearest to its own.
 fn reduced(picture: &RgbaImage) -> Encoded {
     let quantizer = NeuQuant::new(3, 256, picture.as_raw());
-    let places: Vec<u8> = picture
-        .pixels()
-        .map(|pixel| u8::try_from(quantizer.index_of(&pixel.0)).unwrap_or(u8::MAX))
-        .collect();
+    let places: Vec<u8> =
+        picture.pixels().map(|pixel| u8::try_from(quantizer.index_of(&pixel.0)).unwrap_or(u8::MAX)).collect();
     let colors = quantizer.color_map_rgba();
     Some(("png", png(picture, png::ColorType::Indexed, &places, Some(&colors))?))
 }
