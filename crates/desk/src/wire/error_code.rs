@@ -59,6 +59,7 @@ closed_set! {
         KeychainWaiting = "keychain.waiting",
         LinkFailed = "link.failed",
         LinkNotHttps = "link.not_https",
+        LogoAvif = "logo.avif",
         LogoBroken = "logo.broken",
         LogoEmpty = "logo.empty",
         LogoNothingDrawn = "logo.nothing_drawn",
@@ -199,6 +200,7 @@ impl ErrorCode {
             | Self::KeychainWaiting
             | Self::LinkFailed
             | Self::LinkNotHttps
+            | Self::LogoAvif
             | Self::LogoBroken
             | Self::LogoEmpty
             | Self::LogoNothingDrawn
