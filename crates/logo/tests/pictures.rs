@@ -1,8 +1,8 @@
 //! Pictures on their way to becoming the logo.
-#![allow(clippy::unwrap_used, clippy::cast_precision_loss, clippy::cast_possible_truncation, unreachable_pub)]
+#![allow(clippy::unwrap_used, unreachable_pub)]
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod generate;
-
 use generate::*;
 use image::{ImageFormat, Rgba, RgbaImage};
 use logo::picture::{Converted, Options, TRACE_BAR, convert};
@@ -201,7 +201,7 @@ fn photos_gradients_and_shadows_are_wrapped_as_sharp_as_20_kb_allow() {
 #[test]
 fn a_photo_without_holes_is_wrapped_as_jpeg_at_256_pixels() {
     let photo = RgbaImage::from_fn(400, 400, |x, y| {
-        let wave = |at: f64| (127.0 + 100.0 * at.sin()) as u8;
+        let wave = |at: f64| (127.0 + 100.0 * at.sin()).round() as u8;
         let (x, y) = (f64::from(x), f64::from(y));
         Rgba([wave(x / 40.0 + y / 90.0), wave(y / 30.0), wave((x * y).sqrt() / 25.0), 255])
     });

@@ -61,7 +61,7 @@ fn png_gamma(file: &[u8]) -> Option<u32> {
         match rest.get(4..8)? {
             b"sRGB" => return None,
             b"gAMA" => {
-                gamma = Some(u32::from_be_bytes(data.get(..4)?.try_into().ok()?)).filter(|gamma| *gamma > 0)
+                gamma = Some(u32::from_be_bytes(data.get(..4)?.try_into().ok()?)).filter(|gamma| *gamma > 0);
             }
             b"IDAT" => return gamma,
             _ => {}

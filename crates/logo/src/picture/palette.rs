@@ -90,7 +90,10 @@ pub(super) fn flat(picture: &RgbaImage, is_lossy: bool) -> Option<Flat> {
     if share < bounds.explained {
         return None;
     }
-    let colors = palette.iter().map(opaque).collect::<Option<Vec<_>>>()?;
+    if palette.iter().any(is_see_through) {
+        return None;
+    }
+    let colors = palette.iter().map(opaque).collect();
     Some(Flat { side, colors, pixels, is_stepped: mixed * 10 <= edges })
 }
 
@@ -102,14 +105,15 @@ fn nearest(palette: &[Seen], color: Seen) -> Option<(u8, i32)> {
     (0u8..).zip(palette).map(|(at, known)| (at, off(*known, color))).min_by_key(|(_, off)| *off)
 }
 
-/// The outer `None` is for a color that is neither there nor not there.
-fn opaque(color: &Seen) -> Option<Option<[u8; 3]>> {
+/// Neither there nor not there.
+fn is_see_through(color: &Seen) -> bool {
+    (9..247).contains(&color[3])
+}
+
+/// `None` for where nothing is drawn.
+fn opaque(color: &Seen) -> Option<[u8; 3]> {
     let channel = |at: usize| u8::try_from(color[at].clamp(0, 255)).unwrap_or(255);
-    match color[3] {
-        ..=8 => Some(None),
-        247.. => Some(Some([channel(0), channel(1), channel(2)])),
-        _ => None,
-    }
+    (color[3] > 8).then(|| [channel(0), channel(1), channel(2)])
 }
 
 /// Whether at least four of the eight pixels around have the same color. At an edge two have.

@@ -5,7 +5,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use color_quant::NeuQuant;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, RgbaImage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// What the whole SVG may be long.
 pub(super) const FITTING_BYTES: usize = 20 * 1024;
@@ -45,11 +45,11 @@ fn exact(picture: &RgbaImage) -> Encoded {
     let mut palette: BTreeMap<[u8; 4], u8> = BTreeMap::new();
     for pixel in picture.pixels() {
         let next = palette.len();
-        if !palette.contains_key(&pixel.0) {
+        if let Entry::Vacant(place) = palette.entry(pixel.0) {
             let Ok(next) = u8::try_from(next) else {
                 return Some(("png", png(picture, png::ColorType::Rgba, picture.as_raw(), None)?));
             };
-            palette.insert(pixel.0, next);
+            place.insert(next);
         }
     }
     let places: Vec<u8> = picture.pixels().map(|pixel| palette[&pixel.0]).collect();
