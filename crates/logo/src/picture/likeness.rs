@@ -28,7 +28,7 @@ pub(super) fn render(svg: &str, side: u32) -> Option<RgbaImage> {
 }
 
 /// How like the drawing in `svg` is to the square `picture`, 0 to 1.
-pub(super) fn likeness(svg: &str, picture: &RgbaImage) -> f64 {
+pub(crate) fn likeness(svg: &str, picture: &RgbaImage) -> f64 {
     // Smaller pictures are compared at their own size: there is no more in them.
     let small = scale::shrink(picture, SIDE);
     let Some(rendered) = render(svg, small.width()) else { return 0.0 };

@@ -5,7 +5,7 @@ mod contour;
 mod curve;
 mod decode;
 mod ground;
-mod likeness;
+pub(crate) mod likeness;
 mod outline;
 mod palette;
 mod scale;

@@ -189,14 +189,13 @@ fn beside(labels: &[u8], side: usize, at: usize) -> u32 {
 fn explain(palette: &[Seen], color: Seen, beside: u32, bounds: &Bounds) -> (Mix, i32) {
     let best = best_pair(palette, color, beside);
     let alone = nearest(palette, color).map(|(at, off)| (Mix { major: at, minor: at, share: 255 }, off));
-    let all = best_pair(palette, color, u32::MAX);
     let single = |mix: Option<(Mix, i32)>| mix.unwrap_or((Mix { major: 0, minor: 0, share: 255 }, i32::MAX));
     match (best, alone) {
         // A stroke too thin to be flat anywhere has its own color, though a mix could nearly explain it.
         (Some(best), Some(alone)) if alone.1 <= bounds.near && alone.1 + bounds.near < best.1 => alone,
         (Some(best), _) if best.1 <= bounds.mix => best,
         (best, _) => {
-            let all = single(all);
+            let all = single(best_pair(palette, color, u32::MAX));
             best.filter(|best| best.1 <= all.1).unwrap_or(all)
         }
     }

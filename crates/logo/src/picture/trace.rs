@@ -82,10 +82,8 @@ fn under(majors: &[u8], side: usize, rank: u8) -> Vec<bool> {
     let mut is_under: Vec<bool> = majors.iter().map(|other| *other == rank).collect();
     for _ in 0..UNDERLAP {
         let before = is_under.clone();
-        for at in (0..before.len()).filter(|at| before[*at]) {
-            for other in beside(at, side) {
-                is_under[other] = true;
-            }
+        for at in (0..before.len()).filter(|at| majors[*at] != rank && !before[*at]) {
+            is_under[at] = beside(at, side).any(|other| before[other]);
         }
     }
     // Parts of the colors above that touch nothing below this one are enclosed by it.
