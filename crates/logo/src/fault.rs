@@ -9,7 +9,7 @@ pub enum LogoFault {
     /// Over [`crate::MAX_FILE_BYTES`].
     #[error("the file is larger than 20 MB")]
     TooLarge,
-    /// Neither SVG nor PNG, JPEG, WebP or GIF.
+    /// Neither SVG nor PNG, JPEG, WebP, GIF, BMP, ICO or TIFF.
     #[error("the file is no picture of a type that can be used")]
     OtherType,
     /// The right type, but damaged.
@@ -27,4 +27,7 @@ pub enum LogoFault {
     /// Nothing would be seen.
     #[error("nothing in the file can be seen")]
     NothingDrawn,
+    /// An AVIF: no decoder is built in.
+    #[error("AVIF pictures are not supported")]
+    Avif,
 }

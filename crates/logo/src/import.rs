@@ -44,7 +44,7 @@ pub fn import(bytes: &[u8]) -> Result<Imported, LogoFault> {
         let source = SourceFacts { format: "SVG", size: report.view_box, bytes: bytes.len() };
         return Ok(Imported { svg, before: report.findings, source });
     }
-    let wrapped = picture::wrap(bytes)?;
+    let wrapped = picture::convert(bytes, &picture::Options::default())?;
     let size = (f64::from(wrapped.width), f64::from(wrapped.height));
     let mut before = Vec::new();
     if wrapped.width != wrapped.height {

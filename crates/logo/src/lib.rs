@@ -7,11 +7,13 @@
 mod fault;
 mod import;
 mod inspect;
-mod picture;
+mod method;
+pub mod picture;
 mod vector;
 mod visibility;
 
 pub use fault::LogoFault;
 pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import};
 pub use inspect::{Active, Finding, Report, inspect};
+pub use method::Method;
 pub use visibility::{Visibility, visibility};

@@ -267,6 +267,7 @@ impl From<LogoFault> for WireError {
             }
             LogoFault::TooComplex => Self::plain(ErrorCode::LogoTooComplex),
             LogoFault::NothingDrawn => Self::plain(ErrorCode::LogoNothingDrawn),
+            LogoFault::Avif => Self::plain(ErrorCode::LogoAvif),
         }
     }
 }

@@ -59,6 +59,7 @@ closed_set! {
         KeychainWaiting = "keychain.waiting",
         LinkFailed = "link.failed",
         LinkNotHttps = "link.not_https",
+        LogoAvif = "logo.avif",
         LogoBroken = "logo.broken",
         LogoEmpty = "logo.empty",
         LogoNothingDrawn = "logo.nothing_drawn",
@@ -200,6 +201,7 @@ impl ErrorCode {
             | Self::KeychainWaiting
             | Self::LinkFailed
             | Self::LinkNotHttps
+            | Self::LogoAvif
             | Self::LogoBroken
             | Self::LogoEmpty
             | Self::LogoNothingDrawn

@@ -1,0 +1,12 @@
+//! How a file became a logo.
+
+/// How a file became a logo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// It was an SVG, and was written anew.
+    Svg,
+    /// It was a picture of few flat colors, and its outlines were drawn as paths.
+    Traced,
+    /// It was a picture, and is inside the SVG as a picture.
+    Wrapped,
+}
