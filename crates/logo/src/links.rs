@@ -9,6 +9,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const PAINT_SERVERS: [&str; 3] = ["linearGradient", "radialGradient", "pattern"];
 const SHAPES: [&str; 7] = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"];
 
+/// What a step of a filter may start from, besides other steps.
+const INPUTS: [&str; 6] =
+    ["SourceGraphic", "SourceAlpha", "BackgroundImage", "BackgroundAlpha", "FillPaint", "StrokePaint"];
+
 /// The kinds of parts that an attribute may lead to; empty for any.
 fn fitting(part: &str, attribute: &str) -> Option<&'static [&'static str]> {
     Some(match attribute {
@@ -94,11 +98,35 @@ pub(crate) fn settle(root: &mut Part, notes: &mut Notes) {
         }
         part.attributes = kept;
     });
+    root.each_mut(&mut |part| {
+        if part.name == "filter" {
+            name_results(part);
+        }
+    });
     if was_ambiguous {
         notes.repair(Repair::References);
     }
     if !moved.is_empty() {
         move_uses(root, &moved, notes);
+    }
+}
+
+/// Steps of a filter are named by their place: names of others may hold markup.
+fn name_results(filter: &mut Part) {
+    let mut known: HashMap<String, String> = HashMap::new();
+    for (at, step) in filter.children.iter_mut().enumerate() {
+        step.each_mut(&mut |part| {
+            for (name, value) in &mut part.attributes {
+                if ["in", "in2"].contains(&name.as_str()) && !INPUTS.contains(&value.as_str()) {
+                    // A name that no step has yet is the step before, or nothing.
+                    *value = known.get(value).cloned().unwrap_or_else(|| "none".to_owned());
+                }
+            }
+        });
+        if let Some(result) = step.take("result") {
+            known.insert(result, format!("r{at}"));
+            step.set("result", format!("r{at}"));
+        }
     }
 }
 

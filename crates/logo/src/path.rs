@@ -171,9 +171,13 @@ impl Writer {
             Segment::Move(to) => {
                 // The first one is absolute anyway.
                 if self.out.is_empty() {
-                    self.absolute('M', &[to])
+                    let at = [self.text(to.0), self.text(to.1)];
+                    // Nothing is left to be chosen: `m` is shorter than `M` nowhere.
+                    self.out.push('M');
+                    at.iter().for_each(|number| push_number(&mut self.out, number));
+                    self.implied = 'M';
                 } else {
-                    self.best('m', &[to])
+                    self.best('m', &[to]);
                 }
                 self.implied = if self.implied == 'M' { 'L' } else { 'l' };
             }

@@ -1,5 +1,6 @@
 //! Drawings made to run, to load, to hide or to exhaust, each a file in `hostile` or made here: what comes
 //! out of one can do none of that, whichever parser reads it.
+#![expect(clippy::print_stderr, reason = "times, for who asks")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use logo::{LogoFault, import, inspect};
@@ -94,6 +95,9 @@ fn fault_in(svg: &str) -> Option<String> {
 fn judge(name: &str, bytes: &[u8], faults: &mut Vec<String>) -> Result<(), LogoFault> {
     let start = Instant::now();
     let result = import(bytes);
+    if std::env::var_os("LOGO_TIMES").is_some() {
+        eprintln!("{name} {:?}", start.elapsed());
+    }
     // A second where it is built for speed; tests are not.
     if start.elapsed() > Duration::from_secs(8) {
         faults.push(format!("{name}: took {:?}", start.elapsed()));
@@ -162,10 +166,7 @@ fn what_is_hidden_in_a_drawing_is_named() {
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(format!("{name}.svg"));
         let found = inspect(&fs::read_to_string(path).unwrap()).findings;
-        assert!(
-            found.iter().any(|finding| format!("{finding:?}").starts_with("Active")),
-            "{name}: {found:?}"
-        );
+        assert!(found.iter().any(|finding| !finding.is_advice()), "{name}: {found:?}");
     }
 }
 
@@ -234,12 +235,10 @@ fn bombs() -> Vec<(&'static str, String)> {
 fn bombs_are_repaired_or_refused_in_time() {
     let mut faults = Vec::new();
     for (name, inside) in bombs() {
-        let start = Instant::now();
         match judge(name, drawing(&inside).as_bytes(), &mut faults) {
             Ok(()) | Err(LogoFault::TooComplex | LogoFault::NothingDrawn | LogoFault::TooRich { .. }) => {}
             Err(fault) => faults.push(format!("{name}: {fault:?}")),
         }
-        eprintln!("{name} {:?}", start.elapsed());
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
