@@ -128,7 +128,10 @@ impl Reader<'_> {
     }
 
     fn pass_over(&mut self, end: &str) -> Result<(), LogoFault> {
-        let length = self.source[self.at..].find(end).ok_or_else(|| self.fault(XmlCause::Unclosed))?;
+        // The end may not share a sign with the start: `<!-->` is open.
+        let start = end.len() + usize::from(end == "-->");
+        let rest = self.source.get(self.at + start..).unwrap_or_default();
+        let length = rest.find(end).ok_or_else(|| self.fault(XmlCause::Unclosed))? + start;
         self.keep_lines(length);
         self.at += length + end.len();
         Ok(())

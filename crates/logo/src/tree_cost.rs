@@ -32,6 +32,8 @@ pub(crate) fn bound(tree: &Tree) -> Result<(), LogoFault> {
                 Kind::Morphology(step) => 4.0 * step.radius_x().get() * step.radius_y().get() * scale * scale,
                 #[expect(clippy::cast_precision_loss, reason = "an estimate")]
                 Kind::ConvolveMatrix(step) => step.matrix().data().len() as f32,
+                Kind::GaussianBlur(step) => blur(step.std_dev_x().get().max(step.std_dev_y().get()) * scale),
+                Kind::DropShadow(step) => blur(step.std_dev_x().get().max(step.std_dev_y().get()) * scale),
                 _ => 0.0,
             };
         }
@@ -39,6 +41,11 @@ pub(crate) fn bound(tree: &Tree) -> Result<(), LogoFault> {
     // Written so that what is no number is refused.
     let is_light = sums.tiles <= MAX_TILE_PIXELS && sums.dashes <= MAX_DASHES && sums.reads <= MAX_READS;
     if is_light { Ok(()) } else { Err(LogoFault::TooComplex) }
+}
+
+/// A blur that is wider than the picture is a trap; others cost the same whatever their width.
+fn blur(deviation: f32) -> f32 {
+    if deviation <= SIDE * 2.0 { 1.0 } else { f32::INFINITY }
 }
 
 impl Sums {

@@ -55,7 +55,14 @@ pub(crate) fn rewrite(source: &str, mut notes: Notes) -> Result<Rewritten, LogoF
     let mut svg = write(&read);
     let mut is_settled = false;
     for _ in 0..MAX_ROUNDS {
-        let again = write(&self::read(&svg, &mut Notes::default()).map_err(|_| LogoFault::SelfCheck)?);
+        if svg.len() > MAX_LOGO_BYTES {
+            return Err(LogoFault::TooRich { bytes: svg.len() });
+        }
+        let again = write(&self::read(&svg, &mut Notes::default()).map_err(|fault| match fault {
+            // Groups without content are written as nothing.
+            LogoFault::NothingDrawn => LogoFault::NothingDrawn,
+            _ => LogoFault::SelfCheck,
+        })?);
         is_settled = again == svg;
         if is_settled {
             break;
@@ -64,9 +71,6 @@ pub(crate) fn rewrite(source: &str, mut notes: Notes) -> Result<Rewritten, LogoF
     }
     if !is_settled {
         return Err(LogoFault::SelfCheck);
-    }
-    if svg.len() > MAX_LOGO_BYTES {
-        return Err(LogoFault::TooRich { bytes: svg.len() });
     }
     if !inspect::inspect(&svg).findings.iter().all(Finding::is_advice) {
         return Err(LogoFault::SelfCheck);
@@ -138,9 +142,8 @@ pub(crate) fn read(source: &str, notes: &mut Notes) -> Result<Read, LogoFault> {
         return Err(nothing_drawn(source, notes, letters, &font_notes));
     }
     if letters > 0 {
-        if missing == letters {
-            let wanted = font_notes.replaced().into_iter().next().map_or_else(String::new, |one| one.wanted);
-            return Err(LogoFault::NoFont { wanted });
+        if let Some(font) = font_notes.replaced().into_iter().find(|font| font.used.is_none()) {
+            return Err(LogoFault::NoFont { wanted: font.wanted });
         }
         notes.repair(Repair::Outlines);
         for _ in 0..missing {
