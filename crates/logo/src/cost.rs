@@ -128,10 +128,10 @@ fn own(part: &Part) -> Weight {
         "" => weight.work += part.text.len() as u64 * 4,
         "path" | "polyline" | "polygon" => {
             let path = length("d") + length("points");
-            weight = Weight { work: 1 + path / 8, shapes: 1, vertices: 2 + path / 4 };
+            weight = Weight { work: 4 + path / 8, shapes: 1, vertices: 2 + path / 4 };
         }
         "rect" | "circle" | "ellipse" | "line" | "text" => {
-            weight = Weight { work: 2, shapes: 1, vertices: 4 };
+            weight = Weight { work: 4, shapes: 1, vertices: 4 };
         }
         "image" => weight.work = 50 + length("href") / 64,
         "pattern" => weight.work = LAYER,

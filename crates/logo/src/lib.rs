@@ -8,7 +8,6 @@
 //! converted by usvg, and written anew (`compact`) until reading and writing change nothing more (`vector`).
 
 mod allowed;
-mod arc;
 mod compact;
 mod cost;
 mod decode;

@@ -3,7 +3,6 @@
 //! Points are whole numbers of that grid. So what is relative never drifts, and reading a path back and
 //! writing it again gives the same text.
 
-use crate::arc;
 use crate::geometry::{Affine, number, push_number};
 
 type Point = (i64, i64);
@@ -15,8 +14,6 @@ pub(crate) enum Segment {
     Line(Point),
     Quad(Point, Point),
     Cubic(Point, Point, Point),
-    /// Radius in tenths of the grid, whether it turns clockwise, end.
-    Arc(i64, bool, Point),
     Close,
 }
 
@@ -24,7 +21,6 @@ impl Segment {
     pub(crate) fn end(self) -> Option<Point> {
         match self {
             Self::Move(end) | Self::Line(end) | Self::Quad(_, end) | Self::Cubic(_, _, end) => Some(end),
-            Self::Arc(_, _, end) => Some(end),
             Self::Close => None,
         }
     }
@@ -34,7 +30,7 @@ impl Segment {
 /// digits behind the point. Empty when nothing is left.
 pub(crate) fn shorten(data: &str, transform: Affine, decimals: usize) -> String {
     let segments = read(data, transform, decimals);
-    let segments = arc::recognized(without_empty(segments));
+    let segments = without_empty(segments);
     if segments.len() < 2 {
         return String::new();
     }
@@ -188,7 +184,6 @@ impl Writer {
             Segment::Quad(one, to) => self.best('q', &[one, to]),
             Segment::Cubic(one, two, to) if one == self.cubic => self.best('s', &[two, to]),
             Segment::Cubic(one, two, to) => self.best('c', &[one, two, to]),
-            Segment::Arc(radius, is_clockwise, to) => self.arc(radius, is_clockwise, to),
         }
     }
 
@@ -203,21 +198,6 @@ impl Writer {
     fn axis(&mut self, command: char, to: i64, from: i64) {
         let (relative, absolute) = ([self.text(to - from)], [self.text(to)]);
         self.shorter(command, &relative, &absolute);
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "radii are far below 2^52")]
-    fn arc(&mut self, radius: i64, is_clockwise: bool, to: Point) {
-        let radius = number(radius as f64 / 10.0 / self.grid, self.decimals + 1);
-        let turn = if is_clockwise { "1" } else { "0" };
-        let start = [radius.clone(), radius, "0".into(), "0".into(), turn.into()];
-        let (ax, ay) = self.at;
-        let with_end = |x: i64, y: i64| {
-            let mut numbers = start.to_vec();
-            numbers.extend([self.text(x), self.text(y)]);
-            numbers
-        };
-        let (relative, absolute) = (with_end(to.0 - ax, to.1 - ay), with_end(to.0, to.1));
-        self.shorter('a', &relative, &absolute);
     }
 
     fn shorter(&mut self, command: char, relative: &[String], absolute: &[String]) {
