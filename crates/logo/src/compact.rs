@@ -181,7 +181,7 @@ impl Squeezing<'_> {
         if is_placed || (has_stroke && scale.is_none()) || !self.definitions.move_paints(&mut part, transform)
         {
             (inner, kept) = (Affine::IDENTITY, transform);
-        } else if let Some(scale) = scale.filter(|scale| has_stroke && *scale != 1.0) {
+        } else if let Some(scale) = scale.filter(|_| has_stroke) {
             scale_stroke(&mut part, scale);
         }
         // Where a transform stays, what is inside needs digits for what it makes of them.
@@ -270,9 +270,8 @@ fn shorten(part: &mut Part, decimals: usize) {
             one == attribute && (value == default || (*default == "#000000" && value == "#000"))
         });
         let is_first_stop = attribute == "offset" && value == "0";
-        !(value.is_empty() && TRANSFORMS.contains(&attribute.as_str()))
-            && !(is_first_stop && name == "stop")
-            && !(is_default && attribute != "style")
+        let is_nothing = value.is_empty() && TRANSFORMS.contains(&attribute.as_str());
+        !is_nothing && !is_default && (!is_first_stop || name != "stop")
     });
 }
 

@@ -69,8 +69,7 @@ impl Definitions {
             let attribute = if server.name == "pattern" { "patternTransform" } else { "gradientTransform" };
             let mut server = server.clone();
             let own = server.take(attribute).map_or(Affine::IDENTITY, |text| Affine::parse(&text));
-            let [a, b, c, d, e, f] = transform.after(own).0;
-            server.set(attribute, format!("matrix({a} {b} {c} {d} {e} {f})"));
+            server.set(attribute, transform.after(own).to_exact_text());
             self.made += 1;
             let id = format!("moved {}", self.made);
             self.order.push(id.clone());

@@ -1,4 +1,5 @@
 //! Numbers and transforms, written as short as they can be.
+#![expect(clippy::many_single_char_names, reason = "the parts of a transform have these names in SVG")]
 
 use std::str::FromStr;
 
@@ -13,6 +14,12 @@ impl Affine {
     pub(crate) fn parse(text: &str) -> Self {
         svgtypes::Transform::from_str(text)
             .map_or(Self::IDENTITY, |one| Self([one.a, one.b, one.c, one.d, one.e, one.f]))
+    }
+
+    /// As an attribute, with all digits.
+    pub(crate) fn to_exact_text(self) -> String {
+        let numbers: Vec<String> = self.0.iter().map(f64::to_string).collect();
+        format!("matrix({})", numbers.join(" "))
     }
 
     /// First `inner`, then this.

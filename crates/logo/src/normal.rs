@@ -102,7 +102,7 @@ impl Reading<'_> {
         }
         let mut part = Part::new(name);
         self.plain_attributes(node, &mut part);
-        let variables = self.properties(node, &mut part, outer)?;
+        let variables = self.properties(node, &mut part, outer);
         if name == "image" || name == "feImage" {
             return self.picture(part);
         }
@@ -139,12 +139,7 @@ impl Reading<'_> {
     }
 
     /// Sets what holds of the element's properties; returns the variables that hold inside.
-    fn properties(
-        &mut self,
-        node: Node<'_, '_>,
-        part: &mut Part,
-        outer: &Variables,
-    ) -> Result<Variables, LogoFault> {
+    fn properties(&mut self, node: Node<'_, '_>, part: &mut Part, outer: &Variables) -> Variables {
         // As long as the document lives: what is declared belongs to it.
         let declared: Vec<(String, String)> = {
             let from_attributes = node
@@ -201,7 +196,7 @@ impl Reading<'_> {
             {
                 self.notes.lose(Lost::ClipShape);
             } else if name.starts_with("background") {
-                self.background(part, node, &value);
+                background(part, node, &value);
             } else if PROPERTIES.contains(&name.as_str()) {
                 part.set(&name, value);
             }
@@ -209,7 +204,7 @@ impl Reading<'_> {
         if !alone.is_empty() {
             part.set("style", alone);
         }
-        Ok(variables)
+        variables
     }
 
     fn set_paint(&mut self, part: &mut Part, name: &str, value: &str) {
@@ -229,15 +224,6 @@ impl Reading<'_> {
         }
     }
 
-    fn background(&mut self, part: &mut Part, node: Node<'_, '_>, value: &str) {
-        if node.parent_element().is_none()
-            && let Some(Paint::Plain(color) | Paint::Converted(color)) = paint(value)
-            && !["none", "transparent", "inherit"].contains(&color.as_str())
-        {
-            part.set("background", color);
-        }
-    }
-
     fn picture(&mut self, mut part: Part) -> Result<Option<Part>, LogoFault> {
         let href = part.get("href").unwrap_or_default().trim().to_owned();
         if part.name == "feImage" && href.starts_with('#') {
@@ -254,7 +240,7 @@ impl Reading<'_> {
                 self.notes.repair(Repair::Embedded);
                 let mut drawing = inner.root;
                 frame::shift_to_origin(&mut drawing, inner.origin);
-                part.name = "embedded".to_owned();
+                "embedded".clone_into(&mut part.name);
                 part.take("href");
                 part.set("at", self.embedded.len().to_string());
                 self.embedded.push(drawing);
@@ -276,6 +262,16 @@ impl Reading<'_> {
             return;
         }
         self.notes.repair(Repair::Animation);
+    }
+}
+
+/// Notes the background of the root, which becomes a shape.
+fn background(part: &mut Part, node: Node<'_, '_>, value: &str) {
+    if node.parent_element().is_none()
+        && let Some(Paint::Plain(color) | Paint::Converted(color)) = paint(value)
+        && !["none", "transparent", "inherit"].contains(&color.as_str())
+    {
+        part.set("background", color);
     }
 }
 

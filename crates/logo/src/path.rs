@@ -170,7 +170,9 @@ impl Writer {
                     let at = [self.text(to.0), self.text(to.1)];
                     // Nothing is left to be chosen: `m` is shorter than `M` nowhere.
                     self.out.push('M');
-                    at.iter().for_each(|number| push_number(&mut self.out, number));
+                    for number in &at {
+                        push_number(&mut self.out, number);
+                    }
                     self.implied = 'M';
                 } else {
                     self.best('m', &[to]);

@@ -167,7 +167,7 @@ impl Reader<'_> {
             .find(|sign: char| sign.is_whitespace() || sign == '>' || sign == '/')
             .ok_or_else(|| self.fault(XmlCause::Unclosed))?
             + 1;
-        self.note_prefix(&rest[1..name_end].to_owned());
+        self.note_prefix(&rest[1..name_end]);
         self.out.push_str(&rest[..name_end]);
         self.root_name_end.get_or_insert(self.out.len());
         let (mut at, mut count) = (name_end, 0);

@@ -56,9 +56,6 @@ fn every_habit_becomes_a_logo_that_looks_the_same_stays_small_and_is_written_the
             Ok(again) if again.svg == imported.svg => {}
             other => faults.push(format!("{name}: twice is not once: {other:?} {}", imported.svg)),
         }
-        if let Ok(folder) = std::env::var("LOGO_RESULTS") {
-            fs::write(Path::new(&folder).join(format!("{name}.svg")), &imported.svg).unwrap();
-        }
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
     assert!(after < before, "{after} bytes after {before}");

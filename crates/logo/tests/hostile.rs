@@ -1,6 +1,5 @@
 //! Drawings made to run, to load, to hide or to exhaust, each a file in `hostile` or made here: what comes
 //! out of one can do none of that, whichever parser reads it.
-#![expect(clippy::print_stderr, reason = "times, for who asks")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use logo::{LogoFault, import, inspect};
@@ -95,9 +94,6 @@ fn fault_in(svg: &str) -> Option<String> {
 fn judge(name: &str, bytes: &[u8], faults: &mut Vec<String>) -> Result<(), LogoFault> {
     let start = Instant::now();
     let result = import(bytes);
-    if std::env::var_os("LOGO_TIMES").is_some() {
-        eprintln!("{name} {:?}", start.elapsed());
-    }
     // A second where it is built for speed; tests are not.
     if start.elapsed() > Duration::from_secs(8) {
         faults.push(format!("{name}: took {:?}", start.elapsed()));
