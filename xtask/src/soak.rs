@@ -8,7 +8,8 @@ use crate::{
 };
 
 /// The targets in `fuzz/`.
-const TARGETS: [&str; 6] = ["addresses", "tokens", "api_answers", "partner_files", "articles", "packs"];
+const TARGETS: [&str; 7] =
+    ["addresses", "tokens", "api_answers", "partner_files", "articles", "packs", "logos"];
 
 /// Installs cargo-fuzz when it is missing, then runs each target for so many seconds.
 pub(crate) fn soak(seconds: &str) -> Outcome {

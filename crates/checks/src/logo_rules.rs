@@ -50,6 +50,7 @@ pub(crate) fn inactive(_: &str, evidence: &Evidence) -> Finding {
             Active::Entity => Finding::yours("entity"),
             Active::StyleImport => Finding::yours("style_import"),
             Active::Outside(host) => Finding::yours("outside").with("host", host),
+            Active::Markup(name) => Finding::yours("element").with("name", name),
         }),
         _ => None,
     })

@@ -228,6 +228,30 @@ fn a_picture_becomes_a_logo_file() {
     let done =
         run(&["logo", &input.display().to_string(), "-o", &output.display().to_string(), "--json"], "");
     assert_eq!(done.status.code(), Some(0));
-    assert!(list_of(&said(&done), "findings").iter().any(|finding| text_of(finding, "tone") == "done"));
+    let report = said(&done);
+    assert!(list_of(&report, "findings").iter().any(|finding| text_of(finding, "verdict") == "fixed"));
+    assert_eq!(
+        (&report["accepted"], &report["method"], &report["likeness"]),
+        (&true.into(), &"svg".into(), &1.0.into())
+    );
     assert!(fs::read_to_string(output).unwrap().contains(r#"viewBox="0 -10 40 40""#));
+}
+
+#[test]
+fn a_logo_that_is_refused_is_told_from_one_that_cannot_be_read_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("in.svg"), folder.path().join("out.svg"));
+    for (svg, id, expected) in [
+        (r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>"#, "nothing_drawn", 1),
+        (r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g>"#, "not_xml", 65),
+    ] {
+        put(&input, svg);
+        let done =
+            run(&["logo", &input.display().to_string(), "-o", &output.display().to_string(), "--json"], "");
+        assert_eq!(done.status.code(), Some(expected));
+        let report = said(&done);
+        assert_eq!(report["accepted"], false);
+        assert_eq!(report["findings"][0]["id"], id);
+        assert!(!output.exists());
+    }
 }

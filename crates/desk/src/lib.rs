@@ -26,7 +26,7 @@ pub use app::command_line::{CheckRequest, PartnerSource};
 pub use app::log_files::{LOG_FOLDER, LOG_PREFIX, LOG_SUFFIX};
 pub use commands::{COMMANDS, Command, guarded};
 pub use desk::{CLIPBOARD_KEEPS, Dependencies, Desk, now};
-pub use partners::logo::{LogoFile, convert_logo};
+pub use partners::logo::{LogoFile, LogoNote, LogoRefusal, convert_logo};
 pub use promotion::verified::{PackFit, PackReport, unzip_pack, verify_pack, zip_pack};
 pub use readiness::reference::{check_ids, reference_pages};
 pub use readiness::report::Report;

@@ -1,6 +1,8 @@
 //! The bytes of a file on their way to becoming the logo.
 
-use crate::{Finding, LogoFault, inspect, picture, vector};
+use crate::decode::{self, Storage};
+use crate::notes::{Notes, Repair};
+use crate::{Finding, LogoFault, Method, inspect, picture, tidy, vector, visibility};
 
 /// Larger files are not read. Ours: no logo needs more.
 pub const MAX_FILE_BYTES: usize = 20 * 1024 * 1024;
@@ -10,8 +12,16 @@ pub const MAX_FILE_BYTES: usize = 20 * 1024 * 1024;
 pub struct Imported {
     /// The source, square, without fixed size, nothing active.
     pub svg: String,
-    /// What was wrong with the file. All but [`Finding::Large`] and [`Finding::Picture`] is repaired.
+    /// What was wrong with the file. All that is no advice is repaired.
     pub before: Vec<Finding>,
+    /// What is still to be said of the logo: advice.
+    pub remaining: Vec<Finding>,
+    /// What was changed.
+    pub repairs: Vec<Repair>,
+    /// How alike file and logo look, 0 to 1, where that was measured.
+    pub likeness: Option<f64>,
+    /// How the logo came to be.
+    pub method: Method,
     /// What the file was.
     pub source: SourceFacts,
 }
@@ -38,38 +48,100 @@ pub fn import(bytes: &[u8]) -> Result<Imported, LogoFault> {
     if bytes.len() > MAX_FILE_BYTES {
         return Err(LogoFault::TooLarge);
     }
-    if let Some(source) = as_svg(bytes) {
-        let report = inspect(source);
-        let svg = vector::rewrite(source, &report.findings)?;
-        let source = SourceFacts { format: "SVG", size: report.view_box, bytes: bytes.len() };
-        return Ok(Imported { svg, before: report.findings, source });
+    if let Some((source, storage)) = decode::as_svg(bytes)? {
+        return import_svg(&source, storage, bytes.len());
     }
-    let wrapped = picture::convert(bytes, &picture::Options::default())?;
-    let size = (f64::from(wrapped.width), f64::from(wrapped.height));
+    let converted = picture::convert(bytes, &picture::Options::default())?;
+    let size = (f64::from(converted.width), f64::from(converted.height));
     let mut before = Vec::new();
-    if wrapped.width != wrapped.height {
+    if converted.width != converted.height {
         before.push(Finding::NotSquare { width: size.0, height: size.1 });
     }
-    before.push(Finding::Picture);
-    let source = SourceFacts { format: wrapped.format, size: Some(size), bytes: bytes.len() };
-    Ok(Imported { svg: wrapped.svg, before, source })
+    if converted.method == Method::Wrapped {
+        before.push(Finding::Picture);
+    }
+    let source = SourceFacts { format: converted.format, size: Some(size), bytes: bytes.len() };
+    let mut remaining = inspect(&converted.svg).findings;
+    remaining.extend(seen(&converted.svg));
+    Ok(Imported {
+        svg: converted.svg,
+        before,
+        remaining,
+        repairs: Vec::new(),
+        likeness: Some(converted.likeness),
+        method: converted.method,
+        source,
+    })
 }
 
-/// The bytes as text, when they look like SVG: told by content, since names lie.
-fn as_svg(bytes: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    (start.starts_with('<') && start.contains("<svg")).then_some(text)
+fn import_svg(source: &str, storage: Storage, length: usize) -> Result<Imported, LogoFault> {
+    let mut notes = Notes::default();
+    if storage.is_packed {
+        notes.repair(Repair::Unpacked);
+    }
+    if storage.is_other_encoding {
+        notes.repair(Repair::Encoding);
+    }
+    let rewritten = vector::with_room(|| vector::rewrite(source, notes))?;
+    let mut report = inspect(source);
+    if matches!(report.findings[..], [Finding::NotSvg(_)]) {
+        // What was no XML is looked at as it was read.
+        report = inspect(&tidy::tidy(source)?.text);
+    }
+    let mut remaining = inspect(&rewritten.svg).findings;
+    remaining.extend(
+        rewritten.notes.lost.iter().map(|(what, count)| Finding::Lost { what: *what, count: *count }),
+    );
+    remaining.extend(
+        rewritten
+            .fonts
+            .into_iter()
+            .filter_map(|font| Some(Finding::FontReplaced { wanted: font.wanted, used: font.used? })),
+    );
+    remaining.extend(seen(&rewritten.svg));
+    Ok(Imported {
+        svg: rewritten.svg,
+        before: report.findings,
+        remaining,
+        repairs: rewritten.notes.repairs.into_iter().collect(),
+        likeness: Some(rewritten.likeness),
+        method: Method::Svg,
+        source: SourceFacts { format: "SVG", size: report.view_box, bytes: length },
+    })
+}
+
+/// Less contrast with white than this is hard to see.
+const FAINT: f64 = 1.6;
+/// Less of the square's side than this is lost in its padding.
+const PADDED: f64 = 0.5;
+/// Less of the square than this, and only hairlines are left.
+const THIN: f64 = 0.03;
+
+/// What a designer would say of a logo at its smallest, as LOGO-7 does.
+fn seen(svg: &str) -> Option<Finding> {
+    let seen = visibility(svg)?;
+    if seen.coverage == 0.0 {
+        Some(Finding::InvisibleOnWhite)
+    } else if seen.contrast < FAINT {
+        Some(Finding::Faint { contrast: seen.contrast })
+    } else if seen.extent < PADDED {
+        Some(Finding::Padded { percent: (seen.extent * 100.0).round() })
+    } else if seen.coverage < THIN {
+        Some(Finding::Thin)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::XmlCause;
     use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
     use proptest::prelude::*;
     use std::io::Cursor;
 
-    const MUST: fn(&Finding) -> bool = |finding| !matches!(finding, Finding::Large { .. } | Finding::Picture);
+    const MUST: fn(&Finding) -> bool = |finding| !finding.is_advice();
 
     fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let image = RgbaImage::from_fn(width, height, |x, y| {
@@ -125,7 +197,7 @@ mod tests {
         assert_eq!(fault(&vec![0; MAX_FILE_BYTES + 1]), LogoFault::TooLarge);
         assert_eq!(fault(b"%PDF-1.7"), LogoFault::OtherType);
         assert_eq!(fault(b"\x89PNG\r\n\x1a\n123"), LogoFault::Broken);
-        assert_eq!(fault(b"<svg"), LogoFault::Broken);
+        assert_eq!(fault(b"<svg"), LogoFault::NotXml { line: 1, cause: XmlCause::Unclosed });
         assert_eq!(fault(svg("").as_bytes()), LogoFault::NothingDrawn);
         let mut wide = picture(1, 1, ImageFormat::Png);
         wide[16..20].copy_from_slice(&60_000u32.to_be_bytes());

@@ -1,7 +1,11 @@
 //! What is wrong with an SVG source, by the rules LOGO-2 to LOGO-6.
 //!
-//! Elements are judged by an allowlist: whatever is not known to be harmless counts as active.
+//! Elements are judged by an allowlist: whatever is not known to be harmless counts as active. A page may
+//! hold the text of a logo, and a parser of HTML reads it otherwise than one of XML: it ends comments early,
+//! passes over namespaces and knows no CDATA. What either could take for markup counts.
 
+use crate::decode::MAX_SOURCE_BYTES;
+use crate::notes::Lost;
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// One thing that is wrong with a logo.
@@ -31,6 +35,50 @@ pub enum Finding {
     Picture,
     /// Text, which looks different where the font is missing.
     Text,
+    /// `viewbox`, which readers of XML pass over.
+    ViewBoxSpelling,
+    /// Parts that could not be kept.
+    Lost {
+        /// Their kind.
+        what: Lost,
+        /// How many there were.
+        count: usize,
+    },
+    /// A font that isn't on this computer.
+    FontReplaced {
+        /// The font that the file names.
+        wanted: String,
+        /// The one that drew the text.
+        used: String,
+    },
+    /// Nothing of it is seen on white.
+    InvisibleOnWhite,
+    /// It is hard to see on white.
+    Faint {
+        /// Its contrast with white, 1 to 21.
+        contrast: f64,
+    },
+    /// It is small in its square.
+    Padded {
+        /// How much of the square's side it spans, 0 to 100.
+        percent: f64,
+    },
+    /// Little is left of it at its smallest.
+    Thin,
+}
+
+impl Finding {
+    /// Whether the logo is accepted as it is, though it could be better.
+    pub fn is_advice(&self) -> bool {
+        !matches!(
+            self,
+            Self::NotSvg(_)
+                | Self::ViewBoxMissing
+                | Self::NotSquare { .. }
+                | Self::FixedSize
+                | Self::Active(_)
+        )
+    }
 }
 
 /// What makes an SVG active, with the name of what was found.
@@ -48,6 +96,8 @@ pub enum Active {
     StyleImport,
     /// A reference to somewhere else; holds its host or scheme.
     Outside(String),
+    /// Markup in a comment, an instruction or a text, which a page could take for its own; holds where.
+    Markup(String),
 }
 
 /// All findings about one source, and its measures.
@@ -64,12 +114,32 @@ pub struct Report {
 /// Above this a logo is called large. Ours; the documentation names no limit.
 const LARGE_BYTES: usize = 20 * 1024;
 /// More nodes than any logo has; a bomb has more.
-pub(crate) const MAX_NODES: u32 = 200_000;
+const MAX_NODES: u32 = 400_000;
+
+/// What namespaces of the notes that drawing programs leave have in their names.
+const EDITORS: [&str; 16] = [
+    "sodipodi",
+    "inkscape",
+    "adobe.com",
+    "rdf-syntax-ns#",
+    "creativecommons.org",
+    "purl.org/dc",
+    "web.resource.org/cc",
+    "corel.com",
+    "bohemiancoding.com",
+    "serif.com",
+    "figma.com",
+    "boxy-svg.com",
+    "vectornator.io",
+    "openswatchbook.org",
+    "w3.org/XML/1998/namespace",
+    "xara.com",
+];
 
 pub(crate) const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 /// Elements that draw or describe and can do nothing else.
-const HARMLESS: [&str; 50] = [
+const HARMLESS: [&str; 55] = [
     "svg",
     "g",
     "path",
@@ -107,6 +177,7 @@ const HARMLESS: [&str; 50] = [
     "feConvolveMatrix",
     "feDiffuseLighting",
     "feDisplacementMap",
+    "feDistantLight",
     "feDropShadow",
     "feFlood",
     "feFuncA",
@@ -114,22 +185,24 @@ const HARMLESS: [&str; 50] = [
     "feFuncG",
     "feFuncR",
     "feGaussianBlur",
+    "feImage",
     "feMerge",
     "feMergeNode",
     "feMorphology",
     "feOffset",
+    "fePointLight",
+    "feSpecularLighting",
+    "feSpotLight",
     "feTile",
     "feTurbulence",
 ];
 
-/// A longer source is no logo and is not parsed.
-pub(crate) const MAX_SOURCE_BYTES: usize = 2 * 1024 * 1024;
 /// More attributes than any element has; a bomb has more, and the parser compares each with each.
 const MAX_ATTRIBUTES: usize = 500;
 
 /// Parses with room for a document type (drawing programs write one) and limits on size, nodes and
 /// attributes.
-pub(crate) fn parse(source: &str) -> Result<Document<'_>, roxmltree::Error> {
+fn parse(source: &str) -> Result<Document<'_>, roxmltree::Error> {
     if source.len() > MAX_SOURCE_BYTES || has_crowded_tag(source) {
         return Err(roxmltree::Error::NodesLimitReached);
     }
@@ -177,6 +250,9 @@ pub fn inspect(source: &str) -> Report {
         }
         Some(_) => {}
     }
+    if !root.has_attribute("viewBox") && root.has_attribute("viewbox") {
+        report.findings.push(Finding::ViewBoxSpelling);
+    }
     if root.has_attribute("width") || root.has_attribute("height") {
         report.findings.push(Finding::FixedSize);
     }
@@ -217,20 +293,30 @@ fn active_parts(source: &str, document: &Document<'_>) -> Vec<Active> {
         found.push(Active::Entity);
     }
     for node in document.root().descendants() {
-        if node.pi().is_some_and(|instruction| instruction.target == "xml-stylesheet") {
-            found.push(Active::StyleImport);
+        if let Some(instruction) = node.pi() {
+            if instruction.target == "xml-stylesheet" {
+                found.push(Active::StyleImport);
+            } else if instruction.value.is_some_and(|value| value.contains(['<', '>'])) {
+                found.push(Active::Markup("instruction".to_owned()));
+            }
+        }
+        if node.is_comment()
+            && node.text().is_some_and(|text| text.contains(['<', '>']) || text.contains("--"))
+        {
+            found.push(Active::Markup("comment".to_owned()));
+        }
+        if node.is_text() && node.text().is_some_and(|text| text.contains('<')) {
+            let holder = node.parent_element().map_or("", |parent| parent.tag_name().name());
+            found.push(Active::Markup(holder.to_owned()));
         }
         if !node.is_element() {
             continue;
         }
         let name = node.tag_name().name();
-        match node.tag_name().namespace() {
-            _ if name == "script" => found.push(Active::Script),
-            None | Some(SVG_NAMESPACE) if HARMLESS.contains(&name) => {}
-            // Drawing programs leave notes of their own; browsers pass over them.
-            Some(other) if !other.contains("w3.org") && other != SVG_NAMESPACE => {}
-            Some(other) if other.ends_with("rdf-syntax-ns#") => {}
-            _ => found.push(Active::Element(name.to_owned())),
+        if name == "script" {
+            found.push(Active::Script);
+        } else if !is_harmless(source, node) {
+            found.push(Active::Element(name.to_owned()));
         }
         if name == "style" {
             // Comments cut the text of a style sheet into pieces; what a browser reads is all of them.
@@ -244,11 +330,39 @@ fn active_parts(source: &str, document: &Document<'_>) -> Vec<Active> {
     found
 }
 
+/// Whether neither a reader of XML nor one of HTML does anything with an element but draw it.
+fn is_harmless(source: &str, node: Node<'_, '_>) -> bool {
+    let name = node.tag_name().name();
+    // HTML goes on inside these, so that a `style` there hides what follows.
+    let is_in_words = node
+        .ancestors()
+        .skip(1)
+        .any(|outer| ["title", "desc"].contains(&outer.tag_name().name()) && is_in_svg(outer));
+    match node.tag_name().namespace() {
+        None | Some(SVG_NAMESPACE) => HARMLESS.contains(&name) && !is_in_words,
+        Some(space) => {
+            let tag =
+                source.trim_start_matches('\u{feff}').trim_start().get(node.range()).unwrap_or_default();
+            let has_prefix =
+                tag.split([' ', '\n', '\t', '\r', '>', '/']).next().is_some_and(|start| start.contains(':'));
+            has_prefix && EDITORS.iter().any(|editor| space.contains(editor)) && !is_in_words
+        }
+    }
+}
+
+fn is_in_svg(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().namespace(), None | Some(SVG_NAMESPACE))
+}
+
 fn attribute_fault(name: &str, value: &str) -> Vec<Active> {
     if name.len() > 2 && name.to_ascii_lowercase().starts_with("on") {
         return vec![Active::Handler(name.to_owned())];
     }
-    if name == "href" || name == "src" {
+    // A page that holds the text reads values as they are, but some of its parsers don't.
+    if value.contains('<') {
+        return vec![Active::Markup(name.to_owned())];
+    }
+    if ["href", "src", "base", "srcset", "poster", "action", "data"].contains(&name) {
         return reference_fault(value).into_iter().collect();
     }
     style_faults(value)
@@ -287,69 +401,4 @@ fn reference_fault(target: &str) -> Option<Active> {
     let host =
         lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest.split('/').next().unwrap_or(rest));
     Some(Active::Outside(host.chars().take(60).collect()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn findings(inside: &str) -> Vec<Finding> {
-        inspect(&format!(
-            r#"<svg xmlns="{SVG_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 18 18">{inside}</svg>"#
-        ))
-        .findings
-    }
-
-    #[test]
-    fn a_square_vector_logo_without_fixed_size_has_no_finding() {
-        assert_eq!(findings(r##"<g fill="url(#a)"><path d="M0 0h18v18z"/><use href="#b"/></g>"##), []);
-        let lowercase = r#"<svg viewbox="0 0 18 18"><path d="M0 0h1"/></svg>"#;
-        assert_eq!(inspect(lowercase).findings, [], "the documentation's own spelling counts");
-    }
-
-    #[test]
-    fn shape_and_size_faults_are_named_with_their_measures() {
-        let report = inspect(r#"<svg viewBox="0 0 240 96" width="240"><path d="M0 0h1"/></svg>"#);
-        assert_eq!(report.findings, [Finding::NotSquare { width: 240.0, height: 96.0 }, Finding::FixedSize]);
-        assert_eq!(inspect("<svg><g/></svg>").findings, [Finding::ViewBoxMissing]);
-        assert_eq!(inspect("<svg viewBox='0 0 NaN 1'/>").findings, [Finding::ViewBoxMissing]);
-        assert!(matches!(inspect("not xml").findings[..], [Finding::NotSvg(_)]));
-        assert!(matches!(inspect("<html/>").findings[..], [Finding::NotSvg(_)]));
-    }
-
-    #[test]
-    fn each_way_to_be_active_is_found() {
-        let outside = |host: &str| Active::Outside(host.into());
-        for (inside, expect) in [
-            ("<script>1</script>", Active::Script),
-            (r#"<g onload="x()"/>"#, Active::Handler("onload".into())),
-            ("<foreignObject/>", Active::Element("foreignObject".into())),
-            (r#"<body xmlns="http://www.w3.org/1999/xhtml"/>"#, Active::Element("body".into())),
-            (r#"<animate attributeName="x"/>"#, Active::Element("animate".into())),
-            ("<style>@import 'x.css'</style>", Active::StyleImport),
-            ("<style><!--x-->@import url(https://x.example/a.css);</style>", Active::StyleImport),
-            (r#"<path style="fill:\75 rl(https://x.example/x)"/>"#, Active::StyleImport),
-            (r#"<path style="fill:image-set('https://x.example/x' 1x)"/>"#, Active::StyleImport),
-            ("<style>g{fill:url(https://x.example/a)}</style>", outside("x.example")),
-            (r#"<use xlink:href="//x.example/a.svg#b"/>"#, outside("x.example")),
-            (r#"<path fill="url('https://y.example/g#a')"/>"#, outside("y.example")),
-            (r#"<use href="java script:alert(1)"/>"#, Active::Script),
-        ] {
-            assert!(
-                findings(inside).contains(&Finding::Active(expect.clone())),
-                "{inside}: {:?}",
-                findings(inside)
-            );
-        }
-        let entity = r#"<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1">&a;</svg>"#;
-        assert!(inspect(entity).findings.contains(&Finding::Active(Active::Entity)));
-    }
-
-    #[test]
-    fn a_wrapped_picture_and_a_large_source_are_advice_of_their_own() {
-        let picture = r#"<image href="data:image/png;base64,AAAA"/>"#;
-        assert_eq!(findings(picture), [Finding::Picture]);
-        let large = format!(r#"<path d="{}"/>"#, "M0 0h1".repeat(5000));
-        assert!(matches!(findings(&large)[..], [Finding::Large { bytes }] if bytes > 30_000));
-    }
 }

@@ -1,19 +1,44 @@
 //! Any picture in, an SVG that Recruitee takes out.
 //!
 //! Three questions: [`inspect`] tells what is wrong with an SVG source, [`visibility`] what can be seen of
-//! it at its smallest, [`import`] turns the bytes of a file into a source in which nothing is wrong. All are functions of their input; findings and repairs
-//! are data, and what to do with them is decided elsewhere.
+//! it at its smallest, [`import`] turns the bytes of a file into a source in which nothing is wrong. All are
+//! functions of their input; findings and repairs are data, and what to do with them is decided elsewhere.
+//!
+//! On its way a drawing is decoded, made XML (`tidy`), put into few words (`normal`), bounded (`cost`),
+//! converted by usvg, and written anew (`compact`) until reading and writing change nothing more (`vector`).
 
+mod allowed;
+mod compact;
+mod cost;
+mod decode;
+mod definitions;
+mod embedded;
+mod entities;
 mod fault;
+mod fonts;
+mod frame;
+mod geometry;
 mod import;
 mod inspect;
+mod likeness;
+mod links;
+mod markup;
 mod method;
+mod motion;
+mod normal;
+mod notes;
+mod paint;
+mod path;
 pub mod picture;
+mod style;
+mod tidy;
+mod tree_cost;
 mod vector;
 mod visibility;
 
-pub use fault::LogoFault;
+pub use fault::{LogoFault, XmlCause};
 pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import};
 pub use inspect::{Active, Finding, Report, inspect};
 pub use method::Method;
+pub use notes::{Lost, Repair};
 pub use visibility::{Visibility, visibility};

@@ -10,3 +10,14 @@ pub enum Method {
     /// It was a picture, and is inside the SVG as a picture.
     Wrapped,
 }
+
+impl Method {
+    /// Its written name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Traced => "traced",
+            Self::Wrapped => "wrapped",
+        }
+    }
+}

@@ -1,197 +1,271 @@
-//! Rewrites an SVG through `usvg`, which keeps paths, gradients and embedded pictures and nothing
-//! else: an allowlist by construction. The result is square and has no fixed size.
+//! Rewrites an SVG: read into few words, bounded, converted by `usvg` and written anew from an allowlist.
+//! Nothing of a source is passed through, so nothing can hide in what is.
 
+use crate::compact::{compact, decimals};
+use crate::decode::MAX_SOURCE_BYTES;
+use crate::fonts::{self, FontNotes, Replaced};
 use crate::inspect::{self, SVG_NAMESPACE};
-use crate::{Finding, LogoFault};
-use image::ImageReader;
-use roxmltree::{Document, Node, NodeId};
-use std::{
-    collections::HashMap,
-    io::Cursor,
-    sync::{Arc, OnceLock},
-};
-use usvg::{ImageHrefResolver, Options, Tree, WriteOptions, fontdb};
+use crate::likeness::{Framed, likeness};
+use crate::markup::Part;
+use crate::notes::{Lost, Notes, Repair};
+use crate::{Finding, LogoFault, cost, motion, normal, tidy, tree_cost};
+use roxmltree::Document;
+use std::{sync::Arc, thread};
+use usvg::{ImageHrefResolver, Node, Options, Tree, WriteOptions};
 
-/// More drawn elements than any logo has once every `use` is followed.
-const MAX_DRAWN: u64 = 100_000;
-/// A longer source is too heavy for a record that is read and sent whole.
+/// A longer result is too heavy for a record that is read and sent whole.
 const MAX_LOGO_BYTES: usize = 512 * 1024;
-/// A longer chain of `use` or deeper nesting is no logo.
-const MAX_DEPTH: usize = 256;
-/// Of one picture inside a drawing; it takes four bytes each to draw.
-const MAX_EMBEDDED_PIXELS: u64 = 4096 * 4096;
+/// Rounds after which writing and reading must give the same text.
+const MAX_ROUNDS: usize = 6;
+/// Less alike, and the result is refused.
+const MIN_LIKENESS: f64 = 0.98;
+/// For drawings that are nested deeply: their parts are functions that call themselves.
+const STACK_BYTES: usize = 192 * 1024 * 1024;
 
-/// The source as Recruitee takes it. A source with nothing wrong is given back unchanged.
+/// A drawing, rewritten.
+pub(crate) struct Rewritten {
+    pub(crate) svg: String,
+    pub(crate) notes: Notes,
+    pub(crate) fonts: Vec<Replaced>,
+    pub(crate) likeness: f64,
+}
+
+/// A drawing that was read.
+pub(crate) struct Read {
+    pub(crate) tree: Tree,
+    pub(crate) origin: (f64, f64),
+    fonts: Vec<Replaced>,
+    root: Part,
+}
+
+/// Runs `work` with room for deep nesting. What panics there is a fault of the file.
+pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> Result<T, LogoFault> + Send) -> Result<T, LogoFault> {
+    thread::scope(|scope| {
+        let started = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
+        started.map_err(|_| LogoFault::TooComplex)?.join().map_err(|_| LogoFault::Broken)?
+    })
+}
+
+/// The source as Recruitee accepts it.
 ///
 /// # Errors
-/// [`LogoFault::Broken`] for what is no SVG, [`LogoFault::TooComplex`] for bombs,
-/// [`LogoFault::NothingDrawn`] when nothing would be seen.
-pub(crate) fn rewrite(source: &str, before: &[Finding]) -> Result<String, LogoFault> {
-    let document = bounded(source)?;
-    let harmless = |finding: &Finding| matches!(finding, Finding::Large { .. } | Finding::Picture);
-    let tree = tree(source, before.contains(&Finding::Text))?;
-    if tree.root().children().is_empty() {
-        return Err(LogoFault::NothingDrawn);
-    }
-    let has_style =
-        document.descendants().any(|node| node.tag_name().name() == "style" || node.has_attribute("style"));
-    if !has_style
-        && before.iter().all(harmless)
-        && document.root_element().tag_name().namespace() == Some(SVG_NAMESPACE)
-    {
-        return if source.len() > MAX_LOGO_BYTES {
-            Err(LogoFault::TooComplex)
-        } else {
-            Ok(source.trim().to_owned())
-        };
-    }
-    let size = tree.size();
-    let (width, height) = (f64::from(size.width()), f64::from(size.height()));
-    let side = width.max(height);
-    let written = tree.to_string(&WriteOptions {
-        coordinates_precision: 4,
-        transforms_precision: 6,
-        indent: usvg::Indent::None,
-        ..WriteOptions::default()
-    });
-    let body = written.split_once('>').map(|(_, body)| body).ok_or(LogoFault::Broken)?;
-    let link = if body.contains("xlink:") { r#" xmlns:xlink="http://www.w3.org/1999/xlink""# } else { "" };
-    let (x, y) = (round((width - side) / 2.0), round((height - side) / 2.0));
-    let side = round(side);
-    let svg =
-        format!(r#"<svg xmlns="{SVG_NAMESPACE}"{link} viewBox="{x} {y} {side} {side}">{}"#, body.trim());
-    if svg.len() > MAX_LOGO_BYTES { Err(LogoFault::TooComplex) } else { Ok(svg) }
-}
-
-/// The source as a document, unless it is made to exhaust whoever draws it.
-fn bounded(source: &str) -> Result<Document<'_>, LogoFault> {
-    let document = inspect::parse(source).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached | roxmltree::Error::EntityReferenceLoop(_) => {
-            LogoFault::TooComplex
+/// Says why it can't be used.
+pub(crate) fn rewrite(source: &str, mut notes: Notes) -> Result<Rewritten, LogoFault> {
+    let read = read(source, &mut notes)?;
+    let mut svg = write(&read);
+    let mut is_settled = false;
+    for _ in 0..MAX_ROUNDS {
+        if svg.len() > MAX_LOGO_BYTES {
+            return Err(LogoFault::TooRich { bytes: svg.len() });
         }
-        _ => LogoFault::Broken,
-    })?;
-    drawn_elements(&document)?;
-    Ok(document)
+        let again = write(&self::read(&svg, &mut Notes::default()).map_err(|fault| match fault {
+            // Groups without content are written as nothing.
+            LogoFault::NothingDrawn => LogoFault::NothingDrawn,
+            _ => LogoFault::SelfCheck,
+        })?);
+        is_settled = again == svg;
+        if is_settled {
+            break;
+        }
+        svg = again;
+    }
+    if !is_settled {
+        return Err(LogoFault::SelfCheck);
+    }
+    if !inspect::inspect(&svg).findings.iter().all(Finding::is_advice) {
+        return Err(LogoFault::SelfCheck);
+    }
+    let result = self::read(&svg, &mut Notes::default()).map_err(|_| LogoFault::SelfCheck)?;
+    let likeness = compare(source, &read, &result, &notes)?;
+    if likeness < MIN_LIKENESS {
+        return Err(LogoFault::ChangedLook { likeness });
+    }
+    if svg != source.trim() {
+        notes.repair(Repair::Rewritten);
+    }
+    Ok(Rewritten { svg, notes, fonts: read.fonts, likeness })
 }
 
-/// What is drawn again for each element that refers to it costs its product; and drawings within such
-/// parts their power.
-const MAX_MASKED: u64 = 2_000;
-
-/// Whether `document` may be turned into pixels in passing. Filters and patterns, whose cost is their
-/// author's to choose, are not drawn at all.
-fn is_drawn_in_passing(document: &Document<'_>) -> Result<bool, LogoFault> {
-    let mut has_mask = false;
-    for node in document.descendants().filter(Node::is_element) {
-        match node.tag_name().name() {
-            "filter" | "pattern" => return Ok(false),
-            "mask" | "clipPath" | "marker" => {
-                has_mask = true;
-                let refers = node.descendants().flat_map(|inner| inner.attributes()).any(|attribute| {
-                    ["mask", "clip-path", "marker-start", "marker-mid", "marker-end", "marker", "style"]
-                        .contains(&attribute.name())
-                });
-                if refers {
-                    return Ok(false);
-                }
-            }
-            _ => {}
+/// The result against what was read; and against what another reader makes of the file, where nothing was
+/// read otherwise on purpose.
+fn compare(source: &str, read: &Read, result: &Read, notes: &Notes) -> Result<f64, LogoFault> {
+    let of = |read: &Read| likeness(&framed(read), &framed(result)).ok_or(LogoFault::NothingDrawn);
+    let mut worst = of(read)?;
+    // What can be costly was bounded as we read it, and as nobody else does.
+    let costly = ["filter", "mask", "pattern", "marker", "clipPath", "symbol", "use"];
+    let mut is_plain = true;
+    read.root.each(&mut |part| is_plain &= !costly.contains(&part.name.as_str()));
+    if is_plain && !notes.reads_otherwise() && worst >= MIN_LIKENESS {
+        let tidied = tidy::tidy(source)?;
+        let font_notes = FontNotes::default();
+        if let Ok(tree) = tree(&tidied.text, true, &font_notes)
+            && tree_cost::bound(&tree).is_ok()
+        {
+            let plain = Framed { tree: &tree, origin: (0.0, 0.0) };
+            worst = worst.min(likeness(&plain, &framed(result)).unwrap_or(0.0));
         }
     }
-    Ok(!has_mask || drawn_elements(document)? <= MAX_MASKED)
+    Ok(worst)
 }
 
-/// The source as it would be drawn, when that can be done in passing.
+pub(crate) fn framed(read: &Read) -> Framed<'_> {
+    Framed { tree: &read.tree, origin: read.origin }
+}
+
+/// Reads a source, with a bound on what that and drawing it may take.
 ///
 /// # Errors
-/// As [`rewrite`], and [`LogoFault::TooComplex`] for what takes a drawing program.
-pub(crate) fn drawable(source: &str) -> Result<Tree, LogoFault> {
-    let document = bounded(source)?;
-    if !is_drawn_in_passing(&document)? {
+/// Says why it can't be read.
+pub(crate) fn read(source: &str, notes: &mut Notes) -> Result<Read, LogoFault> {
+    if source.len() > MAX_SOURCE_BYTES {
         return Err(LogoFault::TooComplex);
     }
-    let has_text = document.descendants().any(|node| node.tag_name().name() == "text");
-    tree(source, has_text)
+    let tidied = tidy::tidy(source)?;
+    if tidied.is_repaired {
+        notes.repair(Repair::Markup);
+    }
+    let document = normal::parse(&tidied.text)?;
+    let normal::Normal { mut root, origin } = normal::normal(&document, notes, 0)?;
+    if document.descendants().any(|node| node.tag_name().name() == "style" || node.has_attribute("style")) {
+        notes.repair(Repair::Styles);
+    }
+    cost::bound(&mut root, notes)?;
+    root.set("xmlns", SVG_NAMESPACE);
+    let letters = letters_in(&root);
+    let font_notes = FontNotes::default();
+    let mut tree = tree(&root.to_markup(), letters > 0, &font_notes)?;
+    tree_cost::bound(&tree)?;
+    let missing = letters.saturating_sub(drawn_letters(tree.root()));
+    if tree.root().children().is_empty()
+        || (letters > 0 && !tree.root().abs_bounding_box().width().is_finite())
+    {
+        return Err(nothing_drawn(source, notes, letters, &font_notes));
+    }
+    if letters > 0 {
+        if let Some(font) = font_notes.replaced().into_iter().find(|font| font.used.is_none()) {
+            return Err(LogoFault::NoFont { wanted: font.wanted });
+        }
+        notes.repair(Repair::Outlines);
+        for _ in 0..missing {
+            notes.lose(Lost::Letters);
+        }
+    }
+    if shows_outside(&tree, origin) {
+        cut_to_frame(&mut root, &tree, origin);
+        tree = self::tree(&root.to_markup(), letters > 0, &font_notes)?;
+        notes.repair(Repair::Clipped);
+    }
+    Ok(Read { tree, origin, fonts: font_notes.replaced(), root })
 }
 
-fn round(value: f64) -> f64 {
-    // `+ 0.0` turns the -0 of a square picture into 0.
-    (value * 1000.0).round() / 1000.0 + 0.0
+fn nothing_drawn(source: &str, notes: &Notes, letters: usize, fonts: &FontNotes) -> LogoFault {
+    if notes.has_animation || motion::is_in(source) {
+        return LogoFault::Animation;
+    }
+    if letters > 0 {
+        let wanted = fonts.replaced().into_iter().next().map_or_else(String::new, |one| one.wanted);
+        return LogoFault::NoFont { wanted };
+    }
+    LogoFault::NothingDrawn
 }
 
-fn tree(source: &str, has_text: bool) -> Result<Tree, LogoFault> {
+/// How many `text` elements hold letters.
+fn letters_in(root: &Part) -> usize {
+    fn has_letters(part: &Part) -> bool {
+        !part.text.trim().is_empty() || part.children.iter().any(has_letters)
+    }
+    let mut count = 0;
+    root.each(&mut |part| {
+        let is_hidden = part.get("display") == Some("none");
+        count += usize::from(part.name == "text" && !is_hidden && has_letters(part));
+    });
+    count
+}
+
+fn drawn_letters(group: &usvg::Group) -> usize {
+    let mut count = 0;
+    for node in group.children() {
+        count += match node {
+            Node::Group(inner) => drawn_letters(inner),
+            Node::Text(text) => usize::from(!text.flattened().children().is_empty()),
+            _ => 0,
+        };
+        node.subroots(|root| count += drawn_letters(root));
+    }
+    count
+}
+
+/// Whether the space that is added to make a drawing square would show what its frame cut off.
+fn shows_outside(tree: &Tree, (x, y): (f64, f64)) -> bool {
+    let size = tree.size();
+    let (width, height) = (f64::from(size.width()), f64::from(size.height()));
+    if (width - height).abs() <= 0.001 * width.max(height) {
+        return false;
+    }
+    let drawn = tree.root().abs_layer_bounding_box();
+    let slack = 0.002 * width.max(height);
+    if width < height {
+        f64::from(drawn.left()) < x - slack || f64::from(drawn.right()) > x + width + slack
+    } else {
+        f64::from(drawn.top()) < y - slack || f64::from(drawn.bottom()) > y + height + slack
+    }
+}
+
+fn cut_to_frame(root: &mut Part, tree: &Tree, (x, y): (f64, f64)) {
+    let size = tree.size();
+    let mut shape = Part::new("rect");
+    for (name, value) in
+        [("x", x), ("y", y), ("width", f64::from(size.width())), ("height", f64::from(size.height()))]
+    {
+        shape.set(name, value.to_string());
+    }
+    let mut cut = Part::new("clipPath");
+    cut.set("id", "frame");
+    cut.children.push(shape);
+    root.wrap_children("g").set("clip-path", "url(#frame)");
+    root.children.insert(0, cut);
+}
+
+fn tree(markup: &str, has_text: bool, notes: &FontNotes) -> Result<Tree, LogoFault> {
     let options = Options {
         // Scripts and pages are not the only leak: by default usvg opens files that the source names.
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|kind, data, options| {
-                // Pictures that unpack to more than a logo could show, and drawings within drawings, are
-                // left out.
-                let sides = ImageReader::new(Cursor::new(data.as_slice())).with_guessed_format();
-                let (width, height) = sides.ok()?.into_dimensions().ok()?;
-                let is_small = u64::from(width) * u64::from(height) <= MAX_EMBEDDED_PIXELS;
-                if is_small { ImageHrefResolver::default_data_resolver()(kind, data, options) } else { None }
-            }),
+            resolve_data: ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(|_, _| None),
         },
-        fontdb: if has_text { system_fonts() } else { Arc::default() },
+        font_family: "sans-serif".to_owned(),
+        font_size: 16.0,
+        font_resolver: fonts::resolver(notes),
+        fontdb: if has_text { fonts::of_system() } else { Arc::default() },
         ..Options::default()
     };
-    Tree::from_str(source.trim_start_matches('\u{feff}').trim_start(), &options).map_err(
-        |error| match error {
-            usvg::Error::ElementsLimitReached => LogoFault::TooComplex,
-            usvg::Error::InvalidSize => LogoFault::NothingDrawn,
-            _ => LogoFault::Broken,
-        },
-    )
+    Tree::from_str(markup, &options).map_err(|error| match error {
+        usvg::Error::ElementsLimitReached => LogoFault::TooComplex,
+        usvg::Error::InvalidSize => LogoFault::NothingDrawn,
+        usvg::Error::ParsingFailed(error) => error.into(),
+        _ => LogoFault::Broken,
+    })
 }
 
-/// Loaded once, and only for a logo that holds text: it takes near half a second.
-fn system_fonts() -> Arc<fontdb::Database> {
-    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
-    FONTS
-        .get_or_init(|| {
-            let mut fonts = fontdb::Database::new();
-            fonts.load_system_fonts();
-            Arc::new(fonts)
-        })
-        .clone()
-}
-
-/// Counts what would be drawn with every `use` followed, and refuses bombs before they are built.
-fn drawn_elements(document: &Document<'_>) -> Result<u64, LogoFault> {
-    let by_id: HashMap<&str, Node<'_, '_>> =
-        document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
-    let mut known = HashMap::new();
-    let total = weight(document.root_element(), &by_id, &mut known, 0)?;
-    if total > MAX_DRAWN { Err(LogoFault::TooComplex) } else { Ok(total) }
-}
-
-fn weight<'a>(
-    node: Node<'a, 'a>,
-    by_id: &HashMap<&str, Node<'a, 'a>>,
-    known: &mut HashMap<NodeId, u64>,
-    depth: usize,
-) -> Result<u64, LogoFault> {
-    if depth > MAX_DEPTH {
-        return Err(LogoFault::TooComplex);
-    }
-    if let Some(weight) = known.get(&node.id()) {
-        return Ok(*weight);
-    }
-    // A loop of `use` finds its own start here and counts it as nothing; usvg breaks such loops itself.
-    known.insert(node.id(), 0);
-    let mut total: u64 = 1;
-    for child in node.children().filter(Node::is_element) {
-        total = total.saturating_add(weight(child, by_id, known, depth + 1)?);
-    }
-    if let Some(target) = node
-        .attributes()
-        .find(|attribute| attribute.name() == "href")
-        .and_then(|attribute| by_id.get(attribute.value().strip_prefix('#')?))
-    {
-        total = total.saturating_add(weight(*target, by_id, known, depth + 1)?);
-    }
-    known.insert(node.id(), total);
-    Ok(total)
+/// Writes a drawing, square.
+fn write(read: &Read) -> String {
+    let written = read.tree.to_string(&WriteOptions {
+        coordinates_precision: 8,
+        transforms_precision: 8,
+        indent: usvg::Indent::None,
+        ..WriteOptions::default()
+    });
+    let size = read.tree.size();
+    let (width, height) = (f64::from(size.width()), f64::from(size.height()));
+    let side = width.max(height);
+    let digits = decimals(side);
+    let content = Document::parse(&written).map(|document| Part::of_node(document.root_element()));
+    let mut root = Part::new("svg");
+    root.set("xmlns", SVG_NAMESPACE);
+    let corner = |at: f64, length: f64| crate::geometry::number(at + (length - side) / 2.0, digits.max(3));
+    let (x, y) = (corner(read.origin.0, width), corner(read.origin.1, height));
+    let side = crate::geometry::number(side, digits.max(3));
+    root.set("viewBox", format!("{x} {y} {side} {side}"));
+    root.children = content.map_or_else(|_| Vec::new(), |content| compact(content, digits));
+    root.to_markup()
 }

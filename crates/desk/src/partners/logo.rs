@@ -9,10 +9,10 @@ use partner::Field;
 use serde_json::json;
 use store::EditSource;
 
-/// A finding in words; `repaired` when it was about the file and is mended in the logo.
-pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
+/// The key of a finding in the catalog of sentences, and what its sentence names.
+fn named(finding: &Finding) -> (&'static str, Vec<(&'static str, String)>) {
     let number = |value: f64| format!("{}", (value * 10.0).round() / 10.0);
-    let (name, args): (&str, Vec<(&str, String)>) = match finding {
+    match finding {
         Finding::NotSvg(_) => ("not_svg", Vec::new()),
         Finding::ViewBoxMissing => ("view_box_missing", Vec::new()),
         Finding::NotSquare { width, height } => {
@@ -26,14 +26,31 @@ pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
             Active::Entity => ("entity", Vec::new()),
             Active::StyleImport => ("style_import", Vec::new()),
             Active::Outside(host) => ("outside", vec![("host", host.clone())]),
+            Active::Markup(name) => ("markup", vec![("name", name.clone())]),
         },
         Finding::Large { bytes } => ("large", vec![("size", size_label(*bytes))]),
         Finding::Picture => ("picture", Vec::new()),
         Finding::Text => ("text", Vec::new()),
-    };
+        Finding::ViewBoxSpelling => ("view_box_spelling", Vec::new()),
+        Finding::Lost { what, count } => {
+            let part = text::render(&format!("logo.lost_part.{}", what.key()), &[]);
+            ("lost", vec![("part", part), ("count", count.to_string())])
+        }
+        Finding::FontReplaced { wanted, used } => {
+            ("font_replaced", vec![("wanted", wanted.clone()), ("used", used.clone())])
+        }
+        Finding::InvisibleOnWhite => ("invisible_on_white", Vec::new()),
+        Finding::Faint { contrast } => ("faint", vec![("contrast", number(*contrast))]),
+        Finding::Padded { percent } => ("padded", vec![("percent", number(*percent))]),
+        Finding::Thin => ("thin", Vec::new()),
+    }
+}
+
+/// A finding in words; `repaired` when it was about the file and is fixed in the logo.
+pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
+    let (name, args) = named(finding);
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let is_advice = matches!(finding, Finding::Large { .. } | Finding::Picture | Finding::Text);
-    let (part, tone) = match (repaired, is_advice) {
+    let (part, tone) = match (repaired, finding.is_advice()) {
         (true, _) => ("repaired", FindingTone::Done),
         (false, true) => ("detail", FindingTone::Advice),
         (false, false) => ("detail", FindingTone::Fail),
@@ -45,15 +62,27 @@ pub(crate) fn finding_view(finding: &Finding, repaired: bool) -> LogoFinding {
     }
 }
 
-/// What remains to be said of a logo, then what was mended on the way.
+/// What is still to be said of a logo, then what was fixed on the way.
 fn findings_of(imported: &Imported) -> Vec<LogoFinding> {
-    let after = logo::inspect(&imported.svg).findings;
-    let repaired = imported
+    let repaired = fixed(imported).map(|finding| finding_view(finding, true));
+    imported.remaining.iter().map(|finding| finding_view(finding, false)).chain(repaired).collect()
+}
+
+fn fixed(imported: &Imported) -> impl Iterator<Item = &Finding> {
+    imported
         .before
         .iter()
-        .filter(|finding| !after.contains(finding) && !matches!(finding, Finding::Large { .. }));
-    let remaining = after.iter().map(|finding| finding_view(finding, false));
-    remaining.chain(repaired.map(|finding| finding_view(finding, true))).collect()
+        .filter(|finding| !imported.remaining.contains(finding) && !matches!(finding, Finding::Large { .. }))
+}
+
+/// A finding or repair as the command line tells it.
+pub struct LogoNote {
+    /// Its written name.
+    pub id: String,
+    /// `fixed` or `advice`; `fail` is told of a file that is refused.
+    pub verdict: &'static str,
+    /// In words.
+    pub sentence: String,
 }
 
 /// A picture that was turned into a logo.
@@ -62,15 +91,64 @@ pub struct LogoFile {
     pub svg: String,
     /// What was found, in words.
     pub findings: Vec<LogoFinding>,
+    /// The same, by name.
+    pub notes: Vec<LogoNote>,
+    /// What was changed.
+    pub repairs: Vec<LogoNote>,
+    /// How alike file and logo look, 0 to 1, where that was measured.
+    pub likeness: Option<f64>,
+    /// `svg`, `traced` or `wrapped`.
+    pub method: &'static str,
+}
+
+/// Why a picture was refused.
+pub struct LogoRefusal {
+    /// In words.
+    pub error: WireError,
+    /// It could be read, and can't become a logo; otherwise it could not be read at all.
+    pub is_judged: bool,
 }
 
 /// Turns the bytes of a picture into a logo, without a partner: for the command line.
 ///
 /// # Errors
 /// Says what is wrong with the file.
-pub fn convert_logo(bytes: &[u8]) -> Result<LogoFile, WireError> {
-    let imported = logo::import(bytes)?;
-    Ok(LogoFile { findings: findings_of(&imported), svg: imported.svg })
+pub fn convert_logo(bytes: &[u8]) -> Result<LogoFile, LogoRefusal> {
+    let imported = logo::import(bytes).map_err(|fault| LogoRefusal {
+        is_judged: !matches!(
+            fault,
+            LogoFault::Empty
+                | LogoFault::TooLarge
+                | LogoFault::OtherType
+                | LogoFault::Broken
+                | LogoFault::NotXml { .. }
+        ),
+        error: fault.into(),
+    })?;
+    let note = |finding: &Finding, is_fixed: bool| {
+        let view = finding_view(finding, is_fixed);
+        let verdict = if is_fixed { "fixed" } else { "advice" };
+        LogoNote {
+            id: named(finding).0.to_owned(),
+            verdict,
+            sentence: format!("{}. {}", view.title, view.detail),
+        }
+    };
+    let remaining = imported.remaining.iter().map(|finding| note(finding, false));
+    let notes = remaining.chain(fixed(&imported).map(|finding| note(finding, true))).collect();
+    let repairs = imported.repairs.iter().map(|repair| LogoNote {
+        id: repair.key().to_owned(),
+        verdict: "fixed",
+        sentence: text::render(&format!("logo.repair.{}", repair.key()), &[]),
+    });
+    Ok(LogoFile {
+        findings: findings_of(&imported),
+        notes,
+        repairs: repairs.collect(),
+        likeness: imported.likeness,
+        method: imported.method.key(),
+        svg: imported.svg,
+    })
 }
 
 /// `3.1 KB`

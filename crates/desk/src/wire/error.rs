@@ -6,7 +6,7 @@
 use crate::wire::error_code::ErrorCode;
 use crate::wire::names::FieldCode;
 use client::{ApiError, ProbeError};
-use logo::LogoFault;
+use logo::{LogoFault, XmlCause};
 use partner::FileFault;
 use redact::SecretFault;
 use serde::Serialize;
@@ -268,6 +268,27 @@ impl From<LogoFault> for WireError {
             LogoFault::TooComplex => Self::plain(ErrorCode::LogoTooComplex),
             LogoFault::NothingDrawn => Self::plain(ErrorCode::LogoNothingDrawn),
             LogoFault::Avif => Self::plain(ErrorCode::LogoAvif),
+            LogoFault::NotXml { line, cause } => {
+                let (key, name) = match &cause {
+                    XmlCause::Unclosed => ("unclosed", ""),
+                    XmlCause::WrongEnd { expected, .. } => ("wrong_end", expected.as_str()),
+                    XmlCause::TwiceNamed(name) => ("twice_named", name.as_str()),
+                    XmlCause::Other => ("other", ""),
+                };
+                let cause = text::render(&format!("logo.xml.{key}"), &[("name", name)]);
+                Self::new(ErrorCode::LogoNotXml, &[("line", &line.to_string()), ("cause", &cause)])
+            }
+            LogoFault::EntityMarkup => Self::plain(ErrorCode::LogoEntityMarkup),
+            LogoFault::TooRich { bytes } => {
+                Self::new(ErrorCode::LogoTooRich, &[("size", &crate::partners::logo::size_label(bytes))])
+            }
+            LogoFault::Animation => Self::plain(ErrorCode::LogoAnimation),
+            LogoFault::NoFont { wanted } => Self::new(ErrorCode::LogoNoFont, &[("font", &wanted)]),
+            LogoFault::ChangedLook { likeness } => {
+                let percent = format!("{:.0}", likeness * 100.0);
+                Self::new(ErrorCode::LogoChangedLook, &[("percent", &percent)])
+            }
+            LogoFault::SelfCheck => Self::plain(ErrorCode::LogoSelfCheck),
         }
     }
 }

@@ -60,13 +60,20 @@ closed_set! {
         LinkFailed = "link.failed",
         LinkNotHttps = "link.not_https",
         LogoAvif = "logo.avif",
+        LogoAnimation = "logo.animation",
         LogoBroken = "logo.broken",
+        LogoChangedLook = "logo.changed_look",
         LogoEmpty = "logo.empty",
+        LogoEntityMarkup = "logo.entity_markup",
+        LogoNoFont = "logo.no_font",
+        LogoNotXml = "logo.not_xml",
         LogoNothingDrawn = "logo.nothing_drawn",
         LogoOtherType = "logo.other_type",
+        LogoSelfCheck = "logo.self_check",
         LogoTooComplex = "logo.too_complex",
         LogoTooLarge = "logo.too_large",
         LogoTooManyPixels = "logo.too_many_pixels",
+        LogoTooRich = "logo.too_rich",
         NetworkBroken = "network.broken",
         NetworkNameNotFound = "network.name_not_found",
         NetworkNameNotTold = "network.name_not_told",
@@ -202,13 +209,20 @@ impl ErrorCode {
             | Self::LinkFailed
             | Self::LinkNotHttps
             | Self::LogoAvif
+            | Self::LogoAnimation
             | Self::LogoBroken
+            | Self::LogoChangedLook
             | Self::LogoEmpty
+            | Self::LogoEntityMarkup
+            | Self::LogoNoFont
+            | Self::LogoNotXml
             | Self::LogoNothingDrawn
             | Self::LogoOtherType
+            | Self::LogoSelfCheck
             | Self::LogoTooComplex
             | Self::LogoTooLarge
             | Self::LogoTooManyPixels
+            | Self::LogoTooRich
             | Self::NetworkBroken
             | Self::NetworkNameNotFound
             | Self::NetworkNameNotTold
