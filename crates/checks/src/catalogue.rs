@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The version of the whole set, shown with every result.
-pub const RULES: &str = "4";
+pub const RULES: &str = "5";
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +143,7 @@ catalogue! {
         calls [], after [], fix LOGO, logo_rules::square;
     "LOGO-3" 1 Must Documented(POST_PARTNER), Logo, reads [Input::Field(Field::Logo)],
         calls [], after [], fix LOGO, logo_rules::free_size;
-    "LOGO-4" 1 Must Ours, Logo, reads [Input::Field(Field::Logo)],
+    "LOGO-4" 2 Must Ours, Logo, reads [Input::Field(Field::Logo)],
         calls [], after [], fix LOGO, logo_rules::inactive;
     "LOGO-5" 1 Should Ours, Logo, reads [Input::Field(Field::Logo)],
         calls [], after [], fix LOGO, logo_rules::small;

@@ -4,6 +4,7 @@
 //! hold the text of a logo, and a parser of HTML reads it otherwise than one of XML: it ends comments early,
 //! passes over namespaces and knows no CDATA. What either could take for markup counts.
 
+use crate::active::{Active, attribute_fault, style_faults};
 use crate::decode::MAX_SOURCE_BYTES;
 use crate::notes::Lost;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -79,25 +80,6 @@ impl Finding {
                 | Self::Active(_)
         )
     }
-}
-
-/// What makes an SVG active, with the name of what was found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Active {
-    /// A `script` element or a `javascript:` address.
-    Script,
-    /// An attribute such as `onload`.
-    Handler(String),
-    /// `foreignObject`, an element of another language, animation: anything not on the allowlist.
-    Element(String),
-    /// An entity or document type declaration.
-    Entity,
-    /// `@import` or a style sheet instruction.
-    StyleImport,
-    /// A reference to somewhere else; holds its host or scheme.
-    Outside(String),
-    /// Markup in a comment, an instruction or a text, which a page could take for its own; holds where.
-    Markup(String),
 }
 
 /// All findings about one source, and its measures.
@@ -352,53 +334,4 @@ fn is_harmless(source: &str, node: Node<'_, '_>) -> bool {
 
 fn is_in_svg(node: Node<'_, '_>) -> bool {
     matches!(node.tag_name().namespace(), None | Some(SVG_NAMESPACE))
-}
-
-fn attribute_fault(name: &str, value: &str) -> Vec<Active> {
-    if name.len() > 2 && name.to_ascii_lowercase().starts_with("on") {
-        return vec![Active::Handler(name.to_owned())];
-    }
-    // A page that holds the text reads values as they are, but some of its parsers don't.
-    if value.contains('<') {
-        return vec![Active::Markup(name.to_owned())];
-    }
-    if ["href", "src", "base", "srcset", "poster", "action", "data"].contains(&name) {
-        return reference_fault(value).into_iter().collect();
-    }
-    style_faults(value)
-}
-
-/// Faults in CSS or in an attribute that may hold `url(…)`.
-fn style_faults(text: &str) -> Vec<Active> {
-    let mut found = Vec::new();
-    let lower = text.to_ascii_lowercase();
-    // An escape can hide anything, and a set of images is fetched without `url`; no logo needs either.
-    if ["@import", "\\", "image-set(", "/*"].iter().any(|hidden| lower.contains(hidden)) {
-        found.push(Active::StyleImport);
-    }
-    if lower.contains("javascript:") {
-        found.push(Active::Script);
-    }
-    for rest in lower.split("url(").skip(1) {
-        let target = rest.split(')').next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
-        found.extend(reference_fault(target));
-    }
-    found
-}
-
-/// References may go to a part of the same picture or hold a picture themselves.
-fn reference_fault(target: &str) -> Option<Active> {
-    let target = target.trim();
-    let lower = target.to_ascii_lowercase();
-    let embedded =
-        ["data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif", "data:image/webp"];
-    if target.is_empty() || target.starts_with('#') || embedded.iter().any(|kind| lower.starts_with(kind)) {
-        return None;
-    }
-    if lower.replace(char::is_whitespace, "").starts_with("javascript:") {
-        return Some(Active::Script);
-    }
-    let host =
-        lower.split_once("//").map_or(lower.as_str(), |(_, rest)| rest.split('/').next().unwrap_or(rest));
-    Some(Active::Outside(host.chars().take(60).collect()))
 }

@@ -7,6 +7,7 @@
 //! On its way a drawing is decoded, made XML (`tidy`), put into few words (`normal`), bounded (`cost`),
 //! converted by usvg, and written anew (`compact`) until reading and writing change nothing more (`vector`).
 
+mod active;
 mod allowed;
 mod compact;
 mod cost;
@@ -36,9 +37,10 @@ mod tree_cost;
 mod vector;
 mod visibility;
 
+pub use active::Active;
 pub use fault::{LogoFault, XmlCause};
 pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import};
-pub use inspect::{Active, Finding, Report, inspect};
+pub use inspect::{Finding, Report, inspect};
 pub use method::Method;
 pub use notes::{Lost, Repair};
 pub use visibility::{Visibility, visibility};

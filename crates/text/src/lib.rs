@@ -41,6 +41,17 @@ pub fn counted(key: &str, count: usize) -> String {
     render(&format!("{key}.{form}"), &[("count", &count.to_string())])
 }
 
+/// `3.1 KB`
+pub fn size(bytes: usize) -> String {
+    if bytes < 1024 {
+        return render("size.bytes", &[("count", &bytes.to_string())]);
+    }
+    // Tenths are enough for people; the precision lost above 2^52 bytes does not matter here.
+    #[expect(clippy::cast_precision_loss, reason = "sizes of files that are at most megabytes")]
+    let kilobytes = (bytes as f64 / 1024.0 * 10.0).round() / 10.0;
+    render("size.kilobytes", &[("count", &kilobytes.to_string())])
+}
+
 /// Whether there is a sentence of that key.
 pub fn has(key: &str) -> bool {
     ENGLISH.contains_key(key)

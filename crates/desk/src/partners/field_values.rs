@@ -1,6 +1,5 @@
 //! Fields and their values in words, side by side.
 
-use crate::partners::logo::size_label;
 use crate::wire::{PlanRow, ValueForm, ValueView};
 use partner::{Draft, Field, Kind};
 
@@ -53,7 +52,7 @@ pub(crate) fn value_view(record: &Draft, field: Field) -> ValueView {
         }
         Field::Logo => ValueView {
             form: ValueForm::Logo,
-            text: size_label(record.logo.len()),
+            text: text::size(record.logo.len()),
             logo: record.logo.clone(),
         },
         Field::Inputs => {

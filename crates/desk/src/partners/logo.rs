@@ -28,7 +28,7 @@ fn named(finding: &Finding) -> (&'static str, Vec<(&'static str, String)>) {
             Active::Outside(host) => ("outside", vec![("host", host.clone())]),
             Active::Markup(name) => ("markup", vec![("name", name.clone())]),
         },
-        Finding::Large { bytes } => ("large", vec![("size", size_label(*bytes))]),
+        Finding::Large { bytes } => ("large", vec![("size", text::size(*bytes))]),
         Finding::Picture => ("picture", Vec::new()),
         Finding::Text => ("text", Vec::new()),
         Finding::ViewBoxSpelling => ("view_box_spelling", Vec::new()),
@@ -151,17 +151,6 @@ pub fn convert_logo(bytes: &[u8]) -> Result<LogoFile, LogoRefusal> {
     })
 }
 
-/// `3.1 KB`
-pub(crate) fn size_label(bytes: usize) -> String {
-    if bytes < 1024 {
-        return text::render("size.bytes", &[("count", &bytes.to_string())]);
-    }
-    // Tenths are enough for people; the precision lost above 2^52 bytes does not matter here.
-    #[expect(clippy::cast_precision_loss, reason = "sizes of files that are at most megabytes")]
-    let kilobytes = (bytes as f64 / 1024.0 * 10.0).round() / 10.0;
-    text::render("size.kilobytes", &[("count", &kilobytes.to_string())])
-}
-
 impl Partners {
     /// Turns a file into the logo. On any fault the logo that was there stays.
     pub async fn set_logo(&self, request: LogoRequest) -> Result<LogoOutcome, WireError> {
@@ -179,7 +168,7 @@ impl Partners {
         let findings = findings_of(&imported);
         let size =
             imported.source.size.map_or_else(String::new, |(width, height)| format!("{width} × {height}, "));
-        let facts = format!("{}, {size}{}", imported.source.format, size_label(imported.source.bytes));
+        let facts = format!("{}, {size}{}", imported.source.format, text::size(imported.source.bytes));
         let (id, now) = (request.partner_id.clone(), self.core.now());
         let edits = [(Field::Logo, json!(imported.svg))];
         self.core.write(move |store| store.edit(&id, &edits, EditSource::Repaired, now)).await?;

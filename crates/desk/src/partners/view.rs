@@ -5,7 +5,7 @@ use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::field_label;
 use crate::partners::inputs::input_view;
-use crate::partners::logo::{finding_view, size_label};
+use crate::partners::logo::finding_view;
 use crate::partners::tasks::{meter, tasks};
 use crate::partners::urls::url_notes;
 use crate::wire::{
@@ -117,7 +117,7 @@ pub(crate) fn partner_view(
         description: draft.description.clone(),
         card_length: CARD_DESCRIPTION,
         logo: draft.logo.clone(),
-        logo_size: size_label(draft.logo.len()),
+        logo_size: text::size(draft.logo.len()),
         logo_findings: logo_findings(draft),
         validate_token: draft.urls.validate_token.clone(),
         tests: draft.urls.tests.clone(),

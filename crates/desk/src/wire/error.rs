@@ -280,7 +280,7 @@ impl From<LogoFault> for WireError {
             }
             LogoFault::EntityMarkup => Self::plain(ErrorCode::LogoEntityMarkup),
             LogoFault::TooRich { bytes } => {
-                Self::new(ErrorCode::LogoTooRich, &[("size", &crate::partners::logo::size_label(bytes))])
+                Self::new(ErrorCode::LogoTooRich, &[("size", &text::size(bytes))])
             }
             LogoFault::Animation => Self::plain(ErrorCode::LogoAnimation),
             LogoFault::NoFont { wanted } => Self::new(ErrorCode::LogoNoFont, &[("font", &wanted)]),
