@@ -114,9 +114,10 @@ impl Host for Desktop {
 
     fn notify(&self, title: &str, body: &str) -> Result<(), String> {
         // Linux desktops read the body as markup (Desktop Notifications Specification), and it may quote a service.
-        let body = match cfg!(target_os = "linux") {
-            true => body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
-            false => body.to_owned(),
+        let body = if cfg!(target_os = "linux") {
+            body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+        } else {
+            body.to_owned()
         };
         let notification = self.app.notification().builder().title(title).body(body);
         notification.show().map_err(|error| error.to_string())

@@ -1,4 +1,5 @@
 //! After the promotion, by keyboard in the real window: what changed here, and what the watch finds out there.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use desk::{ConnectionRequest, EnvironmentName, ImportRequest, PromotionSayRequest, PromotionWord};
 use std::fs;

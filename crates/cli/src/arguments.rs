@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Contract(ContractArguments),
     /// Turn a picture into a logo that Recruitee takes.
     Logo {
-        /// SVG, PNG, JPEG, WebP or GIF.
+        /// SVG, SVGZ, PNG, JPEG, WebP, GIF, BMP, ICO or TIFF.
         input: PathBuf,
         /// Where to write the SVG.
         #[arg(short, long)]

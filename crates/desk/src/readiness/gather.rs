@@ -164,13 +164,11 @@ impl Readiness {
             Read::Unknown(_) => Err(ProbeError::NotSent(NotSent::Keychain)),
         };
         // Where Recruitee is not asked, its tokens are not read: the keychain may ask the person for each.
-        let personal = match registration {
-            true => self.tokens.personal_token(context, &network).await,
-            false => Read::Absent,
-        };
-        let secret = match registration {
-            true => presence(&self.tokens.partner_secret(context, &network).await),
-            false => Presence::Absent,
+        let (personal, secret) = if registration {
+            let personal = self.tokens.personal_token(context, &network).await;
+            (personal, presence(&self.tokens.partner_secret(context, &network).await))
+        } else {
+            (Read::Absent, Presence::Absent)
         };
         let mut scrubber = Scrubber::default();
         if let Ok(tokens) = &token {
