@@ -5,6 +5,7 @@
 //! passes over namespaces and knows no CDATA. What either could take for markup counts.
 
 use crate::active::{Active, attribute_fault, style_faults};
+use crate::allowed::ELEMENTS;
 use crate::decode::MAX_SOURCE_BYTES;
 use crate::notes::Lost;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -120,64 +121,8 @@ const EDITORS: [&str; 16] = [
 
 pub(crate) const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
-/// Elements that draw or describe and can do nothing else.
-const HARMLESS: [&str; 55] = [
-    "svg",
-    "g",
-    "path",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "defs",
-    "linearGradient",
-    "radialGradient",
-    "stop",
-    "clipPath",
-    "mask",
-    "pattern",
-    "use",
-    "symbol",
-    "title",
-    "desc",
-    "text",
-    "tspan",
-    "textPath",
-    "style",
-    "image",
-    "metadata",
-    "marker",
-    "switch",
-    "view",
-    "filter",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
-];
+/// Elements that describe, and can do no more than those that draw.
+const DESCRIBING: [&str; 5] = ["title", "desc", "style", "metadata", "view"];
 
 /// More attributes than any element has; a bomb has more, and the parser compares each with each.
 const MAX_ATTRIBUTES: usize = 500;
@@ -321,7 +266,9 @@ fn is_harmless(source: &str, node: Node<'_, '_>) -> bool {
         .skip(1)
         .any(|outer| ["title", "desc"].contains(&outer.tag_name().name()) && is_in_svg(outer));
     match node.tag_name().namespace() {
-        None | Some(SVG_NAMESPACE) => HARMLESS.contains(&name) && !is_in_words,
+        None | Some(SVG_NAMESPACE) => {
+            (ELEMENTS.contains(&name) || DESCRIBING.contains(&name)) && !is_in_words
+        }
         Some(space) => {
             let tag =
                 source.trim_start_matches('\u{feff}').trim_start().get(node.range()).unwrap_or_default();
