@@ -28,6 +28,9 @@ pub(crate) struct WatchRecord {
     /// Something was not seen, or may pass by itself: it is looked at again soon.
     #[serde(default)]
     pub(crate) is_open: bool,
+    /// How many looks in a row left something open, this one included.
+    #[serde(default)]
+    pub(crate) open_looks: u32,
     /// What the person was told of and is still so.
     #[serde(default)]
     pub(crate) told: Vec<String>,
@@ -124,6 +127,7 @@ impl WatchRecord {
             }
         }
         self.told = told;
+        self.open_looks = if self.is_open { before.open_looks.saturating_add(1) } else { 0 };
         news
     }
 

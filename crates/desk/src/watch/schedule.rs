@@ -11,7 +11,7 @@ use tokio::{sync::Semaphore, task::JoinSet};
 const PARTNERS_AT_A_TIME: usize = 8;
 /// How often it is asked whether a look is due. A computer that slept wakes up within it.
 const POLL: Duration = Duration::from_secs(60);
-/// A look that failed, or did not see everything, is repeated after this.
+/// A look that failed, or did not see everything, is repeated after this; each time in a row after twice as long.
 const SOON_MS: Millis = 30 * 60 * 1000;
 const HOUR_MS: Millis = 60 * 60 * 1000;
 
@@ -40,7 +40,10 @@ pub(crate) fn next_at(row: &WatchRow, now: Millis) -> Option<Millis> {
         Some(at) if at > now => return Some(now),
         Some(at) => at,
     };
-    let pause = if WatchRecord::of_json(&row.found).is_open { every.min(SOON_MS) } else { every };
+    let pause = match WatchRecord::of_json(&row.found).open_looks {
+        0 => every,
+        looks => every.min(SOON_MS << (looks - 1).min(16)),
+    };
     Some(looked_at.saturating_add(pause))
 }
 
@@ -134,8 +137,12 @@ mod tests {
      {
         let row = WatchRow { every_hours: 24, looked_at: Some(1_000), ..WatchRow::default() };
         assert_eq!(next_at(&row, 2_000), Some(1_000 + 24 * HOUR_MS));
-        let open = WatchRow { found: serde_json::json!({ "is_open": true }), ..row.clone() };
-        assert_eq!(next_at(&open, 2_000), Some(1_000 + SOON_MS));
+        for (looks, pause) in
+            [(1, SOON_MS), (2, 2 * SOON_MS), (3, 4 * SOON_MS), (9, 24 * HOUR_MS), (u32::MAX, 24 * HOUR_MS)]
+        {
+            let open = WatchRow { found: serde_json::json!({ "open_looks": looks }), ..row.clone() };
+            assert_eq!(next_at(&open, 2_000), Some(1_000 + pause), "{looks} looks in a row");
+        }
         assert_eq!(next_at(&row, 500), Some(500));
         assert_eq!(next_at(&WatchRow { looked_at: None, ..row.clone() }, 7), Some(7));
         assert_eq!(next_at(&WatchRow { every_hours: 0, ..row }, 7), None);
