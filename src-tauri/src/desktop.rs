@@ -11,7 +11,6 @@ use std::{
 };
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
-use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 use url::Url;
 
@@ -119,8 +118,15 @@ impl Host for Desktop {
         } else {
             body.to_owned()
         };
-        let notification = self.app.notification().builder().title(title).body(body);
-        notification.show().map_err(|error| error.to_string())
+        // Tauri's plugin for this would put a script into the page that asks for leave before first paint.
+        let mut notification = notify_rust::Notification::new();
+        notification.appname("Partner Desk").summary(title).body(&body);
+        #[cfg(windows)]
+        notification.app_id(&self.app.config().identifier);
+        #[cfg(target_os = "macos")]
+        // It fails where it was set before, with the same.
+        let _ = notify_rust::set_application(&self.app.config().identifier);
+        notification.show().map(drop).map_err(|error| error.to_string())
     }
 
     fn close_window(&self) {

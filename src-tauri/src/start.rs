@@ -64,7 +64,6 @@ pub(crate) fn run() -> tauri::Result<()> {
         }))
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(state).build())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .on_window_event(|window, event| {
             // A screen may be gone since the last time, or since a moment ago. Where a window is, X11 tells only

@@ -1,9 +1,9 @@
 //! ADDR-4 and ADDR-5: whether certificates are valid, and for how long.
 
 use crate::no_answer::{self, not_theirs};
-use crate::urls::{clock_ahead, each, fine};
+use crate::urls::{clock_ahead, each, fine, label};
 use crate::verdict::Finding;
-use crate::{Cause, Certificate, Evidence, Message, NotSent, ProbeError, Reach, TlsError};
+use crate::{Cause, Certificate, Evidence, Message, NotSent, ProbeError, Reach, Target, TlsError};
 use partner::UrlField;
 
 /// A certificate that ends sooner is one to renew now.
@@ -56,16 +56,29 @@ fn certificate_fault(fault: TlsError) -> &'static str {
     }
 }
 
+/// The days until the first certificate ends, and at which URL.
+fn first_to_end(evidence: &Evidence) -> Option<(i64, UrlField)> {
+    let days = |url_field| match handshake(evidence, url_field) {
+        Ok(Ok(certificate)) => Some((days_left(certificate, evidence), url_field)),
+        _ => None,
+    };
+    UrlField::ALL.into_iter().filter_map(days).min()
+}
+
+fn days_left(certificate: &Certificate, evidence: &Evidence) -> i64 {
+    (certificate.not_after - evidence.at).max(0) / 86_400
+}
+
 /// ADDR-5
 pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
-    each(evidence, "seen.should_last", |url_field| {
+    let finding = each(evidence, "seen.should_last", |url_field| {
         Some(match handshake(evidence, url_field) {
             Err(finding) => Err(finding),
             Ok(Ok(_)) if clock_ahead(evidence).abs() > CLOCK_TOLERANCE_S => {
                 Err(no_answer::clock(clock_ahead(evidence)))
             }
             Ok(Ok(certificate)) => {
-                let days = (certificate.not_after - evidence.at).max(0) / 86_400;
+                let days = days_left(certificate, evidence);
                 let left = |key: &str| Message { key: key.into(), args: vec![("days", days.to_string())] };
                 if days < SOON_DAYS {
                     Err(Finding::developers("soon").with("days", days))
@@ -77,5 +90,13 @@ pub(crate) fn lasting(_: &str, evidence: &Evidence) -> Finding {
                 Err(not_theirs(error).unwrap_or_else(|| Finding::unknown(Cause::DependsOn("ADDR-4"))))
             }
         })
-    })
+    });
+    // Of several that end soon, the one to renew first is the one to name.
+    match first_to_end(evidence).filter(|_| finding.variant == "soon") {
+        Some((days, url_field)) => Finding { args: Vec::new(), ..finding }
+            .with("days", days)
+            .with("address", label(url_field))
+            .at(Target::url(url_field)),
+        None => finding,
+    }
 }

@@ -69,6 +69,6 @@ pub use round::{CheckSelection, Earlier, judge_ready};
 pub use send::LONG_ERROR;
 pub use verdict::{BodyLocation, Cause, FixedBy, Message, Seen, State, Target, Verdict};
 pub use watch::{
-    WATCHED, WatchAnswers, WatchFinding, WatchKind, first_to_end, watch_answers, watch_calls, watch_selection,
+    WATCHED, WatchAnswers, WatchFinding, WatchKind, watch_answers, watch_calls, watch_selection,
 };
 pub use watch_seen::WatchSeen;

@@ -5,7 +5,7 @@ use crate::auth_outcome::{AuthOutcome, Endpoint, speaks_of_lock_out, undecided};
 use crate::catalogue::sentence_key;
 use crate::urls::label;
 use crate::verdict::Finding;
-use crate::{Answer, Call, Cause, CheckSelection, Evidence, Message, Reach, TokenSent};
+use crate::{Answer, Call, Cause, CheckSelection, Evidence, Message, TokenSent};
 use partner::UrlField;
 use std::collections::BTreeSet;
 
@@ -208,13 +208,4 @@ fn with_address(mut sentence: Message, url_field: UrlField) -> Message {
     sentence.key = sentence.key.replace("check.no_answer.", "watch.no_answer.");
     sentence.args.push(("address", label(url_field)));
     sentence
-}
-
-/// The days until the first certificate ends, and at which URL.
-pub fn first_to_end(evidence: &Evidence) -> Option<(i64, UrlField)> {
-    let days = |reach: &Reach| match &reach.handshake {
-        Some(Ok(certificate)) => Some((certificate.not_after - evidence.at).max(0) / 86_400),
-        _ => None,
-    };
-    evidence.reach.iter().filter_map(|(url_field, reach)| Some((days(reach)?, *url_field))).min()
 }

@@ -185,7 +185,10 @@ fn the_certificate_that_ends_first_is_the_one_that_is_told() {
         let certificate = Certificate::from(faultless::NOW + days * 86_400 + 60);
         evidence.reach.get_mut(&url_field).unwrap().handshake = Some(Ok(certificate));
     }
-    assert_eq!(first_to_end(&evidence), Some((2, UrlField::HelpArticle)));
+    let verdict = judge_one("ADDR-5", &evidence).unwrap();
+    let told: Vec<_> = verdict.sentence.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(told, [("days", "2"), ("address", "address.help_article")]);
+    assert_eq!(verdict.target, Target::Field(partner::Field::Url(UrlField::HelpArticle)));
 }
 
 #[test]

@@ -50,6 +50,22 @@ impl Snapshot<'_> {
             .optional()?;
         Ok(found.unwrap_or_default())
     }
+
+    /// What the latest look found, without what it saw: that may be long, and lists don't show it.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn watch_found(&self, partner_id: &str, environment: Environment) -> Result<Value, StoreError> {
+        let found: Option<String> = self
+            .connection()
+            .query_row(
+                "SELECT found FROM watches WHERE partner_id = ?1 AND environment = ?2",
+                params![partner_id, environment.key()],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(found.and_then(|found| serde_json::from_str(&found).ok()).unwrap_or_default())
+    }
 }
 
 impl Transaction<'_> {

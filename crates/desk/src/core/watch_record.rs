@@ -25,10 +25,8 @@ pub(crate) struct WatchRecord {
     /// Why something could not be looked at.
     #[serde(default)]
     pub(crate) unknown: Vec<WatchNote>,
-    /// Something was not seen, or may pass by itself: it is looked at again soon.
-    #[serde(default)]
-    pub(crate) is_open: bool,
-    /// How many looks in a row left something open, this one included.
+    /// How many looks in a row, this one included, did not see everything or saw what may pass by itself. It is looked at
+    /// again sooner then.
     #[serde(default)]
     pub(crate) open_looks: u32,
     /// What the person was told of and is still so.
@@ -40,23 +38,19 @@ pub(crate) struct WatchRecord {
 const TOLD_AT_DAYS: [i64; 4] = [14, 7, 3, 1];
 
 impl WatchNote {
-    pub(crate) fn of(found: &WatchFinding, scrubber: &Scrubber) -> Self {
+    /// A sentence about a thing of that kind, or why something could not be looked at. `scrubber` knows the secrets that
+    /// a service may have echoed.
+    pub(crate) fn of(kind: Option<WatchKind>, sentence: &Message, scrubber: &Scrubber) -> Self {
+        let args = sentence.args.iter().map(|(name, value)| ((*name).to_owned(), scrubber.clean(value)));
         Self {
-            kind: found.kind.key().into(),
-            key: found.sentence.key.clone(),
-            args: found
-                .sentence
-                .args
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), scrubber.clean(value)))
-                .collect(),
+            kind: kind.map_or("", WatchKind::key).to_owned(),
+            key: sentence.key.clone(),
+            args: args.collect(),
         }
     }
 
-    /// Why something could not be looked at.
-    pub(crate) fn unknown(sentence: &Message, scrubber: &Scrubber) -> Self {
-        let found = WatchFinding { kind: WatchKind::Unreachable, sentence: sentence.clone() };
-        Self { kind: String::new(), ..Self::of(&found, scrubber) }
+    pub(crate) fn found(found: &WatchFinding, scrubber: &Scrubber) -> Self {
+        Self::of(Some(found.kind), &found.sentence, scrubber)
     }
 
     /// What a kind that a newer app knows says here: nothing.
@@ -107,7 +101,7 @@ impl WatchRecord {
     pub(crate) fn sort(&mut self) {
         let place = |note: &WatchNote| WatchKind::ALL.iter().position(|kind| Some(*kind) == note.kind());
         self.findings.sort_by_key(place);
-        self.findings.dedup_by(|one, other| one == other);
+        self.findings.dedup();
     }
 
     /// What is to be told now, and notes it as told. What may pass by itself is told when it is seen again.
@@ -115,6 +109,7 @@ impl WatchRecord {
         let is_seen_before =
             |note: &WatchNote| before.findings.iter().any(|one| one.identity() == note.identity());
         let (mut news, mut told) = (Vec::new(), Vec::new());
+        let mut is_open = !self.unknown.is_empty();
         for note in &self.findings {
             let is_passing = note.kind().is_some_and(WatchKind::is_passing);
             if before.told.contains(&note.identity()) {
@@ -123,11 +118,11 @@ impl WatchRecord {
                 told.push(note.identity());
                 news.push(note.clone());
             } else {
-                self.is_open = true;
+                is_open = true;
             }
         }
         self.told = told;
-        self.open_looks = if self.is_open { before.open_looks.saturating_add(1) } else { 0 };
+        self.open_looks = if is_open { before.open_looks.saturating_add(1) } else { 0 };
         news
     }
 
@@ -173,7 +168,7 @@ mod tests {
         let down = || found("unanswered", "watch.unanswered.status", None);
         let (mut first, mut second, mut third) = (down(), down(), down());
         assert_eq!(first.tell(&WatchRecord::default()), []);
-        assert!(first.is_open, "it is looked at again soon");
+        assert_eq!(first.open_looks, 1, "it is looked at again soon");
         assert_eq!(second.tell(&first).len(), 1);
         assert_eq!(third.tell(&second), []);
     }

@@ -33,7 +33,7 @@ impl Partners {
                     .iter()
                     .map(|row| {
                         let watch = match row.environment {
-                            Some(environment) => store.watch(&row.id, environment)?.found,
+                            Some(environment) => store.watch_found(&row.id, environment)?,
                             None => Value::Null,
                         };
                         Ok((PartnerSnapshot::read(store, &row.id)?, WatchRecord::of_json(&watch)))

@@ -41,7 +41,7 @@ pub struct WatchReport {
 impl WatchReport {
     fn of(record: &WatchRecord, facts: Value) -> Self {
         let outcome = match (&*record.findings, &*record.unknown) {
-            ([], []) if !record.is_open => WatchOutcome::Fine,
+            ([], []) => WatchOutcome::Fine,
             ([], _) => WatchOutcome::Unknown,
             _ => WatchOutcome::Found,
         };
@@ -82,14 +82,7 @@ impl Watch {
     }
 
     async fn facts(&self, id: &str) -> Result<Value, WireError> {
-        let read = crate::core::snapshot::PartnerSnapshot::read;
-        let (context, row) = self
-            .core
-            .read_context(id, read, |store, context| match context.environment() {
-                Some(environment) => store.watch(&context.row.id, environment),
-                None => Ok(store::WatchRow::default()),
-            })
-            .await?;
+        let (context, row) = self.read_row(id).await?;
         let at = row.looked_at.map(|at| jiff::Timestamp::from_millisecond(at).map(|at| at.to_string()));
         let at = at.and_then(Result::ok);
         Ok(json!({
@@ -105,13 +98,7 @@ impl Watch {
     /// # Errors
     /// See [`WireError`].
     pub async fn baseline(&self, id: &str) -> Result<Value, WireError> {
-        let id = id.to_owned();
-        self.core
-            .read(move |store| match store.partner(&id)?.environment {
-                Some(environment) => Ok(store.watch(&id, environment)?.baseline),
-                None => Ok(Value::Null),
-            })
-            .await
+        Ok(self.read_row(id).await?.1.baseline)
     }
 
     /// Accepts what changed: the same as [`Watch::accept`] for the latest look.
@@ -131,13 +118,6 @@ impl Watch {
     /// # Errors
     /// See [`WireError`].
     pub async fn set_baseline(&self, id: &str, baseline: Value) -> Result<(), WireError> {
-        let id = id.to_owned();
-        self.core
-            .write(move |store| {
-                let Some(environment) = store.partner(&id)?.environment else { return Ok(()) };
-                let row = store::WatchRow { baseline, ..store.watch(&id, environment)? };
-                store.set_watch(&id, environment, &row)
-            })
-            .await
+        self.change_row(id, move |row| row.baseline = baseline).await
     }
 }

@@ -7,13 +7,11 @@ use crate::readiness::gather::Scope;
 use crate::watch::Watch;
 use crate::wire::{ErrorCode, Event, WireError};
 use checks::{
-    Evidence, Message, State, WatchKind, WatchSeen, find, first_to_end, watch_answers, watch_calls,
-    watch_selection,
+    Evidence, Message, State, WatchKind, WatchSeen, find, watch_answers, watch_calls, watch_selection,
 };
 use redact::Scrubber;
 use serde_json::json;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
-use store::WatchRow;
 use tokio_util::sync::CancellationToken;
 
 /// A keychain that asks and is not answered would hold a look for good.
@@ -70,14 +68,7 @@ impl Watch {
     async fn look_and_keep(&self, id: &str) -> Result<WatchRecord, WireError> {
         // Not after the service was called for nothing.
         self.core.must_write()?;
-        let read = PartnerSnapshot::read;
-        let (context, begun) = self
-            .core
-            .read_context(id, read, |store, context| match context.environment() {
-                Some(environment) => store.watch(&context.row.id, environment),
-                None => Ok(WatchRow::default()),
-            })
-            .await?;
+        let (context, begun) = self.read_row(id).await?;
         let environment = context
             .environment()
             .ok_or_else(|| WireError::plain(ErrorCode::ConnectionNoEnvironment).at("connection"))?;
@@ -99,7 +90,7 @@ impl Watch {
                 let read = |value| serde_json::from_value::<WatchSeen>(value).unwrap_or_default();
                 let baseline = read(row.baseline).completed(&seen);
                 let changes = baseline.changes(&seen);
-                record.findings.extend(changes.iter().map(|one| WatchNote::of(one, &scrubber)));
+                record.findings.extend(changes.iter().map(|one| WatchNote::found(one, &scrubber)));
                 record.carry_over(&before, &open);
                 record.sort();
                 let news = record.tell(&before);
@@ -171,16 +162,7 @@ fn judged(
         let note = WatchNote { kind: String::new(), key: verdict.key.clone(), args: verdict.args.clone() };
         let Some(kind) = WatchKind::of_check(&verdict.id, &verdict.key) else { continue };
         match verdict.state() {
-            State::Fail => {
-                let mut note = WatchNote { kind: kind.key().into(), ..note };
-                if let Some((days, url_field)) =
-                    first_to_end(evidence).filter(|_| kind == WatchKind::CertificateEnds)
-                {
-                    let address = format!("address.{}", url_field.key());
-                    note.args = vec![("days".into(), days.to_string()), ("address".into(), address)];
-                }
-                record.findings.push(note);
-            }
+            State::Fail => record.findings.push(WatchNote { kind: kind.key().into(), ..note }),
             State::Unknown => {
                 open.insert(kind);
                 // What waits for a check that is judged here is said there.
@@ -204,8 +186,8 @@ fn judged(
     if !seen.has_tests() {
         open.insert(WatchKind::TestsChanged);
     }
-    record.findings.extend(answers.findings.iter().map(|one| WatchNote::of(one, scrubber)));
-    record.unknown.extend(answers.unknown.iter().map(|one| WatchNote::unknown(one, scrubber)));
+    record.findings.extend(answers.findings.iter().map(|one| WatchNote::found(one, scrubber)));
+    record.unknown.extend(answers.unknown.iter().map(|one| WatchNote::of(None, one, scrubber)));
     let mut said = Vec::new();
     record.unknown.retain(|note| {
         let sentence = note.sentence();
@@ -213,7 +195,6 @@ fn judged(
         said.push(sentence);
         is_new
     });
-    record.is_open = !record.unknown.is_empty();
     (record, open)
 }
 
@@ -225,7 +206,8 @@ fn is_of_answers(id: &str) -> bool {
 /// A check that no watch judges stands in the way: a URL that is missing, or a list that is too long.
 fn depends_on(id: &str, scrubber: &Scrubber) -> WatchNote {
     let check = find(id).map_or_else(|| id.to_owned(), |check| format!("check.{}.title", check.id));
-    WatchNote::unknown(
+    WatchNote::of(
+        None,
         &Message { key: "check.unknown.depends_on".into(), args: vec![("check", check)] },
         scrubber,
     )

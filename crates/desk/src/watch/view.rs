@@ -9,7 +9,6 @@ use crate::wire::{
 use checks::WatchKind;
 use partner::Environment;
 use serde_json::{Value, json};
-use store::WatchRow;
 
 impl Watch {
     /// How a partner is watched, and what was found.
@@ -17,16 +16,7 @@ impl Watch {
     /// # Errors
     /// See [`WireError`].
     pub async fn view(&self, request: PartnerId) -> Result<WatchView, WireError> {
-        let read = crate::core::snapshot::PartnerSnapshot::read;
-        let (context, row) = self
-            .core
-            .read_context(&request.partner_id, read, |store, context| {
-                context.environment().map_or_else(
-                    || Ok(WatchRow::default()),
-                    |environment| store.watch(&context.row.id, environment),
-                )
-            })
-            .await?;
+        let (context, row) = self.read_row(&request.partner_id).await?;
         let record = WatchRecord::of_json(&row.found);
         let obstacle = match context.environment() {
             None => text::plain("watch.obstacle.environment"),
@@ -53,18 +43,14 @@ impl Watch {
     /// See [`WireError`].
     pub async fn set(&self, request: WatchRequest) -> Result<WatchView, WireError> {
         let WatchRequest { partner_id, every } = request;
-        let id = partner_id.clone();
-        self.core
-            .write(move |store| {
-                let Some(environment) = store.partner(&id)?.environment else { return Ok(()) };
-                let mut row = WatchRow { every_hours: every.hours(), ..store.watch(&id, environment)? };
-                if every == WatchInterval::Off {
-                    // What is not watched any more is not marked either. What was seen stays, to compare with.
-                    row = WatchRow { looked_at: None, found: Value::Null, ..row };
-                }
-                store.set_watch(&id, environment, &row)
-            })
-            .await?;
+        self.change_row(&partner_id, move |row| {
+            row.every_hours = every.hours();
+            if every == WatchInterval::Off {
+                // What is not watched any more is not marked either. What was seen stays, to compare with.
+                (row.looked_at, row.found) = (None, Value::Null);
+            }
+        })
+        .await?;
         self.failed.lock().remove(&partner_id);
         self.changed.notify_one();
         self.core.emit(Event::WatchMoved { partner_id: partner_id.clone() });
@@ -88,22 +74,16 @@ impl Watch {
     /// See [`WireError`].
     pub async fn accept(&self, request: WatchAccept) -> Result<WatchView, WireError> {
         let WatchAccept { partner_id, looked_at } = request;
-        let id = partner_id.clone();
-        self.core
-            .write(move |store| {
-                let Some(environment) = store.partner(&id)?.environment else { return Ok(()) };
-                let mut row = store.watch(&id, environment)?;
-                if row.looked_at != Some(looked_at) {
-                    // A later look found something that the person has not read.
-                    return Ok(());
-                }
+        self.change_row(&partner_id, move |row| {
+            if row.looked_at == Some(looked_at) {
                 let mut record = WatchRecord::of_json(&row.found);
                 record.findings.retain(|note| !is_change(note));
                 row.baseline = row.seen.clone();
                 row.found = json!(record);
-                store.set_watch(&id, environment, &row)
-            })
-            .await?;
+            }
+            // Else a later look found something that the person has not read.
+        })
+        .await?;
         self.core.emit(Event::WatchMoved { partner_id: partner_id.clone() });
         self.view(PartnerId { partner_id }).await
     }

@@ -44,7 +44,7 @@ export class WatchState {
     return this.desk.partner?.id === this.partner_id;
   }
 
-  /** A look goes on, whoever asked for it. */
+  /** A look goes on: this page or the schedule asked for it. */
   get isLooking(): boolean {
     return this.busy === 'look' || this.view?.is_looking === true;
   }
