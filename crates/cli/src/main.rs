@@ -12,6 +12,7 @@ mod input;
 mod junit;
 mod logo;
 mod output;
+mod output_file;
 mod pack;
 mod profile;
 mod rehearse;

@@ -5,6 +5,7 @@ use crate::{
     arguments::{EnvironmentArgument, WatchArguments},
     input,
     output::{complain, printable, say},
+    output_file::write,
     profile::{self, FileArguments},
     token,
 };
@@ -13,7 +14,6 @@ use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
     fs, io,
-    io::Write,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -199,18 +199,11 @@ fn read_state(path: &Path) -> Result<State, Failure> {
 
 /// Written whole or not at all: a look that is cut short forgets nothing.
 fn write_state(path: &Path, state: &State) -> Result<(), Failure> {
-    let written = || -> io::Result<()> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))?;
-        writeln!(file, "{:#}", json!({ "format": FORMAT, "partners": state }))?;
-        file.as_file().sync_all()?;
-        file.persist(path).map(drop).map_err(|error| error.error)
-    };
-    written().map_err(|error| {
-        let args = [("path", &*path.display().to_string()), ("reason", &error.to_string())];
+    let text = format!("{:#}\n", json!({ "format": FORMAT, "partners": state }));
+    write(path, &text).map_err(|failure| {
         // What was found is said already; what was seen would be told as new next time.
-        complain(&render("error.file.not_written", &args));
-        Failure::new(NOT_KNOWN, render("cli.watch.state_lost", &[]))
+        complain(&failure.message);
+        Failure::new(failure.code, render("cli.watch.state_lost", &[]))
     })
 }
 

@@ -31,6 +31,7 @@ mod notes;
 mod paint;
 mod path;
 pub mod picture;
+mod ssim;
 mod style;
 mod tidy;
 mod tree_cost;

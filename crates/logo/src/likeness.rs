@@ -1,5 +1,6 @@
 //! How alike two drawings look.
 
+use crate::ssim::ssim;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use usvg::Tree;
 
@@ -74,7 +75,7 @@ pub(crate) fn likeness(one: &Framed<'_>, other: &Framed<'_>) -> Option<f64> {
                     continue;
                 }
                 for (a, b) in a.iter().zip(&b) {
-                    sum += similarity(&places, a, b);
+                    sum += ssim(places.iter().map(|at| (a[*at], b[*at])));
                     count += 1.0;
                 }
             }
@@ -84,20 +85,4 @@ pub(crate) fn likeness(one: &Framed<'_>, other: &Framed<'_>) -> Option<f64> {
         }
     }
     Some(worst.clamp(0.0, 1.0))
-}
-
-fn similarity(places: &[usize], a: &[f64], b: &[f64]) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "64")]
-    let count = places.len() as f64;
-    let mean = |values: &[f64]| places.iter().map(|at| values[*at]).sum::<f64>() / count;
-    let (ma, mb) = (mean(a), mean(b));
-    let (mut va, mut vb, mut vab) = (0.0, 0.0, 0.0);
-    for at in places {
-        let (da, db) = (a[*at] - ma, b[*at] - mb);
-        va += da * da / count;
-        vb += db * db / count;
-        vab += da * db / count;
-    }
-    let (c1, c2) = (6.5025, 58.5225);
-    ((2.0 * ma * mb + c1) * (2.0 * vab + c2)) / ((ma * ma + mb * mb + c1) * (va + vb + c2))
 }
