@@ -1,7 +1,9 @@
 //! What runs or fetches, in names and values of attributes and in style sheets.
 
+use serde::{Deserialize, Serialize};
+
 /// What makes an SVG active, with the name of what was found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Active {
     /// A `script` element or a `javascript:` address.
     Script,

@@ -1,7 +1,9 @@
 //! Why a file cannot become the logo.
 
+use serde::{Deserialize, Serialize};
+
 /// Why a file cannot become the logo. The logo that was there stays.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
 pub enum LogoFault {
     /// No bytes.
     #[error("the file is empty")]
@@ -68,7 +70,7 @@ pub enum LogoFault {
 }
 
 /// What keeps an SVG from being read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum XmlCause {
     /// Something is opened and never closed: the file may be cut off.
     Unclosed,

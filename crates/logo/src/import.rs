@@ -2,13 +2,14 @@
 
 use crate::decode::{self, Storage};
 use crate::notes::{Notes, Repair};
-use crate::{Finding, LogoFault, Method, inspect, picture, tidy, vector, visibility};
+use crate::{Choices, Finding, LogoFault, Method, Place, inspect, picture, tidy, vector, visibility};
+use serde::{Deserialize, Serialize};
 
 /// Larger files are not read. Ours: no logo needs more.
 pub const MAX_FILE_BYTES: usize = 20 * 1024 * 1024;
 
 /// A file turned into a logo.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Imported {
     /// The source, square, without fixed size, nothing active.
     pub svg: String,
@@ -22,15 +23,21 @@ pub struct Imported {
     pub likeness: Option<f64>,
     /// How the logo came to be.
     pub method: Method,
+    /// Where in the square findings are, as far as they have a place.
+    pub places: Vec<(Finding, Place)>,
+    /// The file as it looked, in the middle of a square: a PNG of 512 pixels.
+    pub original: Vec<u8>,
+    /// Its colors that make up the brand, the strongest first.
+    pub colors: Vec<[u8; 3]>,
     /// What the file was.
     pub source: SourceFacts,
 }
 
 /// What a file was before it became a logo.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SourceFacts {
     /// `SVG`, `PNG`, …
-    pub format: &'static str,
+    pub format: String,
     /// In pixels or user units, where known.
     pub size: Option<(f64, f64)>,
     /// Length of the file.
@@ -42,6 +49,14 @@ pub struct SourceFacts {
 /// # Errors
 /// [`LogoFault`] says why the file cannot be used.
 pub fn import(bytes: &[u8]) -> Result<Imported, LogoFault> {
+    import_with(bytes, &Choices::default())
+}
+
+/// Turns a file into the logo that a person wants of it.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_with(bytes: &[u8], choices: &Choices) -> Result<Imported, LogoFault> {
     if bytes.is_empty() {
         return Err(LogoFault::Empty);
     }
@@ -51,7 +66,7 @@ pub fn import(bytes: &[u8]) -> Result<Imported, LogoFault> {
     if let Some((source, storage)) = decode::as_svg(bytes)? {
         return import_svg(&source, storage, bytes.len());
     }
-    let converted = picture::convert(bytes, &picture::Options::default())?;
+    let converted = picture::convert(bytes, &picture::Options { remove_background: choices.removes_ground })?;
     let size = (f64::from(converted.width), f64::from(converted.height));
     let mut before = Vec::new();
     if converted.width != converted.height {
@@ -60,7 +75,7 @@ pub fn import(bytes: &[u8]) -> Result<Imported, LogoFault> {
     if converted.method == Method::Wrapped {
         before.push(Finding::Picture);
     }
-    let source = SourceFacts { format: converted.format, size: Some(size), bytes: bytes.len() };
+    let source = SourceFacts { format: converted.format.to_owned(), size: Some(size), bytes: bytes.len() };
     let mut remaining = inspect(&converted.svg).findings;
     remaining.extend(seen(&converted.svg));
     Ok(Imported {
@@ -70,6 +85,9 @@ pub fn import(bytes: &[u8]) -> Result<Imported, LogoFault> {
         repairs: Vec::new(),
         likeness: Some(converted.likeness),
         method: converted.method,
+        places: Vec::new(),
+        original: Vec::new(),
+        colors: Vec::new(),
         source,
     })
 }
@@ -106,7 +124,10 @@ fn import_svg(source: &str, storage: Storage, length: usize) -> Result<Imported,
         repairs: rewritten.notes.repairs.into_iter().collect(),
         likeness: Some(rewritten.likeness),
         method: Method::Svg,
-        source: SourceFacts { format: "SVG", size: report.view_box, bytes: length },
+        places: Vec::new(),
+        original: Vec::new(),
+        colors: Vec::new(),
+        source: SourceFacts { format: "SVG".to_owned(), size: report.view_box, bytes: length },
     })
 }
 

@@ -9,9 +9,10 @@ use crate::allowed::ELEMENTS;
 use crate::decode::MAX_SOURCE_BYTES;
 use crate::notes::Lost;
 use roxmltree::{Document, Node, ParsingOptions};
+use serde::{Deserialize, Serialize};
 
 /// One thing that is wrong with a logo.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Finding {
     /// Not XML, or its root is not `svg`. Holds the reason.
     NotSvg(String),

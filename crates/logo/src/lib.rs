@@ -9,6 +9,7 @@
 
 mod active;
 mod allowed;
+mod choices;
 mod compact;
 mod cost;
 mod decode;
@@ -39,8 +40,9 @@ mod vector;
 mod visibility;
 
 pub use active::Active;
+pub use choices::{Choices, Frame, Place};
 pub use fault::{LogoFault, XmlCause};
-pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import};
+pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import, import_with};
 pub use inspect::{Finding, Report, inspect};
 pub use method::Method;
 pub use notes::{Lost, Repair};

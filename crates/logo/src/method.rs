@@ -1,7 +1,9 @@
 //! How a file became a logo.
 
+use serde::{Deserialize, Serialize};
+
 /// How a file became a logo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
     /// It was an SVG, and was written anew.
     Svg,

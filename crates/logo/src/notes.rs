@@ -1,9 +1,10 @@
 //! What was noticed on the way from a file to the logo.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that was changed so that the logo is accepted everywhere and looks as it did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Repair {
     /// The file was packed (`.svgz`).
     Unpacked,
@@ -61,7 +62,7 @@ impl Repair {
 }
 
 /// A kind of part that could not be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Lost {
     /// Colors that can't be read.
     Color,
