@@ -23,7 +23,7 @@ use tracing_subscriber::{
 };
 
 /// Our own crates, as they name themselves in the log: what they tell is kept from INFO on.
-const OURS: [&str; 16] = [
+const OURS: [&str; 17] = [
     "partner_desk",
     "desk",
     "client",
@@ -36,6 +36,7 @@ const OURS: [&str; 16] = [
     "checks",
     "partner",
     "logo",
+    "logo_process",
     "redact",
     "text",
     "evidence",

@@ -10,6 +10,10 @@ mod placing;
 mod start;
 
 fn main() {
+    // Started again by itself, to work on a picture.
+    if let Some(code) = desk::serve_if_asked() {
+        std::process::exit(i32::from(code != std::process::ExitCode::SUCCESS));
+    }
     start::prepare_engine();
     // Fails only when another provider is set already, and nothing ran before this.
     let _ = rustls::crypto::ring::default_provider().install_default();

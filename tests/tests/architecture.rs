@@ -37,6 +37,7 @@ fn crates_use_only_those_that_the_architecture_shows() {
         ("evidence", &[]),
         ("partner", &["redact"]),
         ("logo", &[]),
+        ("logo-process", &["logo"]),
         ("checks", &["evidence", "partner", "logo", "redact"]),
         ("client", &["evidence", "partner", "redact"]),
         // What developers of a partner's service are handed.
@@ -60,6 +61,7 @@ fn crates_use_only_those_that_the_architecture_shows() {
             &[
                 "partner",
                 "logo",
+                "logo-process",
                 "checks",
                 "client",
                 "contract",

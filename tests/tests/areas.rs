@@ -12,11 +12,12 @@ use std::{
 };
 
 /// The areas of `desk`, the lowest first: each uses only itself and those before it.
-const AREAS: [&str; 12] = [
+const AREAS: [&str; 13] = [
     "wire",
     "core",
     "preview",
     "partners",
+    "logo",
     "tokens",
     "sync",
     "connection",

@@ -54,16 +54,7 @@ pub(crate) enum Command {
     /// Write the calls between Recruitee and your service as a file for developers. No token is in it.
     Contract(ContractArguments),
     /// Turn a picture into a logo that Recruitee takes.
-    Logo {
-        /// SVG, SVGZ, PNG, JPEG, WebP, GIF, BMP, ICO or TIFF.
-        input: PathBuf,
-        /// Where to write the SVG.
-        #[arg(short, long)]
-        output: PathBuf,
-        /// Say what was found as JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    Logo(LogoArguments),
     /// Serve a Sandbox until it is stopped; prints how to reach it as one line of JSON.
     Sandbox(SandboxArguments),
     /// List the faults that the sample partner can simulate.
@@ -296,4 +287,20 @@ impl FailOn {
 pub(crate) enum EnvironmentArgument {
     Sandbox,
     Rc,
+}
+
+/// What `logo` is given.
+#[derive(clap::Args)]
+pub(crate) struct LogoArguments {
+    /// SVG, SVGZ, PNG, JPEG, WebP, GIF, BMP, ICO or TIFF.
+    pub(crate) input: PathBuf,
+    /// Where to write the SVG.
+    #[arg(short, long)]
+    pub(crate) output: PathBuf,
+    /// Say what was found as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Seconds that the work may take.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) timeout: u64,
 }

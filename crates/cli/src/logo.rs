@@ -1,24 +1,33 @@
 //! `logo`: a picture in, an SVG that Recruitee takes out.
 
 use crate::{
-    BAD_FILE, Failure, NOT_KNOWN, input,
-    output::{aside, printable, say},
+    BAD_FILE, Failure,
+    arguments::LogoArguments,
+    input,
+    output::{printable, say},
     output_file::write,
 };
 use desk::{LogoFile, LogoNote, LogoRefusal, MAX_LOGO_BYTES, convert_logo};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 /// The file could be read, and can't become a logo.
 const REFUSED: u8 = 1;
 
 /// Converts a file and says what was wrong with it.
-pub(crate) async fn run(input: &Path, output: &Path, json: bool) -> Result<u8, Failure> {
-    let bytes = input::read(input, MAX_LOGO_BYTES as u64, "error.logo.too_large")
-        .map_err(|message| Failure::new(BAD_FILE, message))?;
-    // Large pictures take seconds, in which a signal must still be heard.
-    let converted = aside(move || Ok(convert_logo(&bytes))).await;
-    let converted = converted.map_err(|error| Failure::new(NOT_KNOWN, error))?;
+pub(crate) async fn run(arguments: LogoArguments) -> Result<u8, Failure> {
+    let LogoArguments { input, output, json, timeout } = arguments;
+    let (input, output) = (input.as_path(), output.as_path());
+    let bytes = match input::read(input, MAX_LOGO_BYTES as u64, "error.logo.too_large") {
+        Ok(bytes) => bytes,
+        Err(message) => {
+            if json {
+                say_refused("not_read", &message).await?;
+            }
+            return Err(Failure::new(BAD_FILE, message));
+        }
+    };
+    let converted = convert_logo(&bytes, Duration::from_secs(timeout)).await;
     let LogoFile { svg, findings, notes, repairs, likeness, method } = match converted {
         Ok(file) => file,
         Err(refusal) => return refused(input, refusal, json).await,
@@ -55,17 +64,20 @@ async fn refused(input: &Path, refusal: LogoRefusal, json: bool) -> Result<u8, F
     let code = if refusal.is_judged { REFUSED } else { BAD_FILE };
     let message = refusal.error.message;
     if json {
-        let id = refusal.error.code.key().trim_start_matches("logo.").to_owned();
-        let note = LogoNote { id, verdict: "fail", sentence: message.clone() };
-        let report = json!({
-            "accepted": false,
-            "bytes": 0,
-            "findings": [shown(&note)],
-            "likeness": null,
-            "method": null,
-            "repairs": [],
-        });
-        say(format!("{report:#}")).await?;
+        say_refused(refusal.error.code.key().trim_start_matches("logo."), &message).await?;
     }
     Err(Failure::new(code, format!("{}: {message}", input.display())))
+}
+
+async fn say_refused(id: &str, sentence: &str) -> Result<(), Failure> {
+    let note = LogoNote { id: id.to_owned(), verdict: "fail", sentence: sentence.to_owned() };
+    let report = json!({
+        "accepted": false,
+        "bytes": 0,
+        "findings": [shown(&note)],
+        "likeness": null,
+        "method": null,
+        "repairs": [],
+    });
+    say(format!("{report:#}")).await
 }

@@ -39,6 +39,9 @@ pub(crate) const NOT_KNOWN: u8 = 2;
 const SHUTDOWN: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
+    if let Some(code) = desk::serve_if_asked() {
+        return code;
+    }
     // Fails only when another provider is set already, and this is the first line of the process.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let code = match Arguments::try_parse() {
@@ -92,9 +95,7 @@ fn run(command: Command) -> Result<u8, Failure> {
         }
         Command::Verify(arguments) => until_stopped(&runtime, stop, pack::verify(arguments)),
         Command::Contract(arguments) => until_stopped(&runtime, stop, contract::run(arguments)),
-        Command::Logo { input, output, json } => {
-            until_stopped(&runtime, stop, logo::run(&input, &output, json))
-        }
+        Command::Logo(arguments) => until_stopped(&runtime, stop, logo::run(arguments)),
         Command::Faults { json } => until_stopped(&runtime, stop, sandbox::list_faults(json)),
     }
 }

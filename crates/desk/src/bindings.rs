@@ -22,13 +22,13 @@ pub fn typescript() -> String {
         ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName FixedByName TargetName
         Theme Route ValueForm FindingTone PlanAction Take
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView InputText InputCheck
-        Suggestion ProblemView UrlNote KindChoice LogoFinding PreviewPlace TokenAnswerName SendFieldView TokenSeenView TestsSeenView PreviewView PartnerView UndoOutcome ConnectionRequest TokenName
+        Suggestion ProblemView UrlNote KindChoice PreviewPlace TokenAnswerName SendFieldView TokenSeenView TestsSeenView PreviewView PartnerView UndoOutcome ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
         TokenUsageRequest TokenUseGroup TokenUseView TokenUsageView ConfirmRequest TargetView
         RecheckRequest CheckOf CheckId CompareRequest PhaseView TokenCell TokenRow TokenTable EarlierView RunSummary
         HistoryView ComparisonRow ComparisonView VersionView ReferenceView SeenView ExchangeView Icon ConfirmedView VerdictView GroupView RunView Event ValueView PlanRow ConflictRow TakenRow PlanView SaveOutcome
         SaveRequest ResolveRequest RevertView DraftHistoryRequest RevisionView DraftHistoryView RevisionRequest EditsWaiting CloseRequest
-        DeleteRequest ImportRequest ImportRcRequest LogoRequest LogoOutcome WorkName WorkRequest TryRequest TryOutcome PasteRequest UrlRequest
+        DeleteRequest ImportRequest ImportRcRequest LogoOption LogoPlacement LogoChange LogoChangeRequest LogoPlace LogoFix LogoFinding LogoRepairView LogoFileView LogoLimits LogoView LogoRequest LogoOutcome WorkName WorkRequest TryRequest TryOutcome PasteRequest UrlRequest
         RehearsalStage RehearsalStep StepState ReportStatus ObstacleView RehearsalStepView TestChoice CandidateText ReportView
         ReportUpdateView HandoverView RehearsalView RehearsalSend RehearsalRead ReportText ContractFormat ContractRequest
         SectionName PromotionStage TimelineState PromotionWord ArticleFacts ArticleSection ArticleCheck ArticleView ArticleFactsRequest

@@ -52,10 +52,15 @@ macro_rules! with_commands {
                 partner_import_rc = import_rc(ImportRcRequest) -> PartnerView;
                 partner_export = export(PartnerId) -> Message;
                 export_all = export_all(Nothing) -> Message;
-                logo_set = set_logo(LogoRequest) -> LogoOutcome;
                 urls_paste = paste_urls(PasteRequest) -> PartnerView;
                 url_normalize = normalize_url(UrlRequest) -> PartnerView;
                 developer_request = developer_request(PartnerId) -> Message;
+            }
+            logos {
+                logo_view = view(PartnerId) -> LogoView;
+                logo_set = set(LogoRequest) -> LogoOutcome;
+                logo_change = change(LogoChangeRequest) -> LogoOutcome;
+                logo_copy = copy(PartnerId) -> Message;
             }
             tokens {
                 tokens_view = view(PartnerId) -> TokensView;

@@ -9,6 +9,7 @@ use crate::core::host::Host;
 use crate::core::log_queue::LogQueue;
 use crate::core::network::Networks;
 use crate::core::work::Works;
+use crate::logo::Logos;
 use crate::partners::Partners;
 use crate::preview::Preview;
 use crate::promotion::Promotion;
@@ -72,6 +73,8 @@ pub struct Desk {
     pub sync: Arc<RecordSync>,
     /// The three tokens of a partner.
     pub tokens: Arc<Tokens>,
+    /// The logos, and the files that they are made from.
+    pub logos: Arc<Logos>,
     /// The partners on this computer and their drafts.
     pub partners: Arc<Partners>,
 }
@@ -107,6 +110,13 @@ impl Desk {
         let works = Arc::new(Works::new(core.events.clone()));
         let preview = Preview::new(core.clone());
         let partners = Partners::new(core.clone(), preview.clone());
+        let logos = Arc::new(Logos {
+            core: core.clone(),
+            partners: partners.clone(),
+            works: works.clone(),
+            kept: Mutex::default(),
+            latest: Mutex::default(),
+        });
         let tokens = Tokens::new(core.clone(), partners.clone(), clipboard_keeps);
         let below = Below {
             core: core.clone(),
@@ -167,6 +177,7 @@ impl Desk {
             connection,
             sync,
             tokens,
+            logos,
             partners,
         }))
     }

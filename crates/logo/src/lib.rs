@@ -46,4 +46,5 @@ pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import, import_with};
 pub use inspect::{Finding, Report, inspect};
 pub use method::Method;
 pub use notes::{Lost, Repair};
+pub use vector::STACK_BYTES;
 pub use visibility::{Visibility, visibility};

@@ -20,7 +20,7 @@ const MAX_ROUNDS: usize = 6;
 /// Less alike, and the result is refused.
 const MIN_LIKENESS: f64 = 0.98;
 /// For drawings that are nested deeply: their parts are functions that call themselves.
-const STACK_BYTES: usize = 192 * 1024 * 1024;
+pub const STACK_BYTES: usize = 192 * 1024 * 1024;
 
 /// A drawing, rewritten.
 pub(crate) struct Rewritten {

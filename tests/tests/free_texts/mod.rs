@@ -1,7 +1,7 @@
 //! Texts that cross to the page as texts.
 
 /// Texts of the wire that are no closed set, by what they are.
-pub(crate) const FREE_TEXTS: [(&str, &[&str]); 5] = [
+pub(crate) const FREE_TEXTS: [(&str, &[&str]); 6] = [
     // Sentences and labels, in the person's language.
     (
         "said",
@@ -70,6 +70,7 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "environment",
             "token",
             "logo_size",
+            "on_dark",
             "status_label",
             "caveats",
             "changed",
@@ -127,6 +128,7 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 5] = [
             "link",
             "json",
             "commands",
+            "original",
             "base_url",
             "contact",
             "heading",
@@ -154,6 +156,8 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 5] = [
     ),
     // Of this computer or this build.
     ("here", &["folder", "version", "basis_link"]),
+    // Colors, written as the web writes them.
+    ("color", &["background", "color", "colors"]),
     // A field of the form, of the server's record, or of an older set of rules.
     ("field", &["field"]),
 ];

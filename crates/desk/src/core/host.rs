@@ -1,5 +1,6 @@
 //! What the core asks of whoever shows it: the few things that need a desktop.
 
+use logo_process::LogoProcess;
 use redact::UnparsedSecret;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -54,6 +55,13 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// In words for the log.
     fn notify(&self, title: &str, body: &str) -> Result<(), String>;
+    /// Where foreign pictures are worked on.
+    ///
+    /// # Errors
+    /// When the system doesn't tell where this program is.
+    fn logo_process(&self) -> std::io::Result<LogoProcess> {
+        LogoProcess::of_this_program()
+    }
     /// Shows the window; the page has something to show.
     fn show_window(&self);
     /// The page has painted itself.

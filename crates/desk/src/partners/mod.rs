@@ -7,7 +7,6 @@ pub(crate) mod field_values;
 pub(crate) mod files;
 pub(crate) mod inputs;
 pub(crate) mod list;
-pub(crate) mod logo;
 pub(crate) mod tasks;
 pub(crate) mod urls;
 pub(crate) mod view;

@@ -5,12 +5,9 @@ use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::field_label;
 use crate::partners::inputs::input_view;
-use crate::partners::logo::finding_view;
 use crate::partners::tasks::{meter, tasks};
 use crate::partners::urls::url_notes;
-use crate::wire::{
-    KindChoice, LogoFinding, OriginView, PartnerView, PreviewView, ProblemView, Suggestion, WireError,
-};
+use crate::wire::{KindChoice, OriginView, PartnerView, PreviewView, ProblemView, Suggestion, WireError};
 use partner::{
     CARD_DESCRIPTION, Draft, Input, KNOWN_INPUT_KINDS, Problem, ProblemCode, Severity, problems,
     suggest_codename,
@@ -118,7 +115,6 @@ pub(crate) fn partner_view(
         card_length: CARD_DESCRIPTION,
         logo: draft.logo.clone(),
         logo_size: text::size(draft.logo.len()),
-        logo_findings: logo_findings(draft),
         validate_token: draft.urls.validate_token.clone(),
         tests: draft.urls.tests.clone(),
         send_candidate: draft.urls.send_candidate.clone(),
@@ -150,13 +146,6 @@ pub(crate) fn partner_view(
         verified_at: context.registration.verified_at,
         origins,
     }
-}
-
-fn logo_findings(draft: &Draft) -> Vec<LogoFinding> {
-    if draft.logo.is_empty() {
-        return Vec::new();
-    }
-    ::logo::inspect(&draft.logo).findings.iter().map(|finding| finding_view(finding, false)).collect()
 }
 
 pub(crate) fn step_label(step: Step) -> String {

@@ -164,6 +164,8 @@ pub enum WorkName {
     Verify,
     /// Trying a URL.
     Try,
+    /// Turning a file into the logo.
+    Logo,
 }
 
 /// Stops waiting for it.

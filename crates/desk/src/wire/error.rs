@@ -7,6 +7,7 @@ use crate::wire::error_code::ErrorCode;
 use crate::wire::names::FieldCode;
 use client::{ApiError, ProbeError};
 use logo::{LogoFault, XmlCause};
+use logo_process::ProcessFault;
 use partner::FileFault;
 use redact::SecretFault;
 use serde::Serialize;
@@ -251,6 +252,22 @@ impl From<FileFault> for WireError {
             FileFault::OtherFormat => Self::plain(ErrorCode::FileOtherFormat),
             FileFault::Newer(_) => Self::plain(ErrorCode::FileNewer),
             FileFault::Field(field) => Self::new(ErrorCode::FileField, &[("field", &field)]),
+        }
+    }
+}
+
+impl From<ProcessFault> for WireError {
+    fn from(fault: ProcessFault) -> Self {
+        match fault {
+            ProcessFault::Logo(fault) => fault.into(),
+            ProcessFault::TimedOut(seconds) => {
+                Self::new(ErrorCode::LogoTimedOut, &[("seconds", &seconds.to_string())]).retryable()
+            }
+            ProcessFault::OutOfMemory(_) => Self::plain(ErrorCode::LogoOutOfMemory),
+            ProcessFault::Ended(how) => Self::new(ErrorCode::LogoProcessEnded, &[("how", &how)]).retryable(),
+            ProcessFault::NotUsable(error) => {
+                Self::new(ErrorCode::LogoProcessNotUsable, &[("reason", &error.to_string())]).retryable()
+            }
         }
     }
 }

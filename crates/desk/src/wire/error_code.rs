@@ -69,7 +69,11 @@ closed_set! {
         LogoNotXml = "logo.not_xml",
         LogoNothingDrawn = "logo.nothing_drawn",
         LogoOtherType = "logo.other_type",
+        LogoOutOfMemory = "logo.out_of_memory",
+        LogoProcessEnded = "logo.process_ended",
+        LogoProcessNotUsable = "logo.process_not_usable",
         LogoSelfCheck = "logo.self_check",
+        LogoTimedOut = "logo.timed_out",
         LogoTooComplex = "logo.too_complex",
         LogoTooLarge = "logo.too_large",
         LogoTooManyPixels = "logo.too_many_pixels",
@@ -218,6 +222,10 @@ impl ErrorCode {
             | Self::LogoNotXml
             | Self::LogoNothingDrawn
             | Self::LogoOtherType
+            | Self::LogoOutOfMemory
+            | Self::LogoProcessEnded
+            | Self::LogoProcessNotUsable
+            | Self::LogoTimedOut
             | Self::LogoSelfCheck
             | Self::LogoTooComplex
             | Self::LogoTooLarge

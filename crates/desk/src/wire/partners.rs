@@ -1,6 +1,6 @@
 //! A partner as the page shows it.
 
-use crate::wire::names::{FieldName, FindingTone, ProblemCode, UrlName};
+use crate::wire::names::{FieldName, ProblemCode, UrlName};
 use crate::wire::preview::PreviewView;
 use checks::Target;
 use partner::Field;
@@ -261,8 +261,6 @@ pub struct PartnerView {
     pub logo: String,
     /// Its size in words.
     pub logo_size: String,
-    /// What is wrong with it.
-    pub logo_findings: Vec<LogoFinding>,
     /// The four addresses, by key, as typed.
     pub validate_token: String,
     /// See there.
@@ -336,15 +334,4 @@ pub struct OriginView {
     pub urls: Vec<UrlName>,
     /// Whether the customer token may go there. While there is none, it may go anywhere.
     pub is_allowed: bool,
-}
-
-/// What is wrong with the logo as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct LogoFinding {
-    /// One line.
-    pub title: String,
-    /// Why, or what was done.
-    pub detail: String,
-    /// `fail`, `advice` or `done`.
-    pub tone: FindingTone,
 }

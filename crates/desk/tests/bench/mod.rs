@@ -9,7 +9,10 @@ mod views;
 pub(crate) use use_cases::{all_uses, of};
 pub(crate) use views::{check, checks, fields, member, on_the_wire, with_icon};
 
-use desk::{Dependencies, Desk, Fault, Host, Keychain, KeychainLocation, TestNetwork, UnparsedSecret, Vault};
+use desk::{
+    Dependencies, Desk, Fault, Host, Keychain, KeychainLocation, LogoProcess, TestNetwork, UnparsedSecret,
+    Vault,
+};
 use sandbox::Sandbox;
 use std::{
     collections::HashMap,
@@ -82,6 +85,10 @@ impl Host for SavesInto {
     fn notify(&self, title: &str, body: &str) -> Result<(), String> {
         self.1.notices.lock().unwrap().push(format!("{title}: {body}"));
         Ok(())
+    }
+    fn logo_process(&self) -> std::io::Result<LogoProcess> {
+        // A test binary doesn’t work on pictures when it is started again.
+        Ok(LogoProcess::Here)
     }
     fn show_window(&self) {}
     fn note_painted(&self) {}

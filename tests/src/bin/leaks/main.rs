@@ -165,8 +165,12 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     for address in ["validate_token", "tests", "help_article", "send_candidate"] {
         listened.call("url_try", json!({ "partner_id": id, "url": address })).await;
     }
-    let logo = json!({ "partner_id": id, "file_name": "x.svg", "file_bytes": 3, "content": "PHN2" });
+    let logo = json!({ "partner_id": id, "file_name": "x.svg", "file_bytes": 3, "content": "PHN2", "is_patient": false });
     listened.call("logo_set", logo).await;
+    listened.call("logo_view", of.clone()).await;
+    let change = json!({ "kind": "option", "option": "center", "is_on": true });
+    listened.call("logo_change", json!({ "partner_id": id, "change": change })).await;
+    listened.call("logo_copy", of.clone()).await;
     listened.call("secret_regenerate", of.clone()).await;
     secrets.extend(listened.machine.secrets());
     listened.call("secret_copy", of.clone()).await;

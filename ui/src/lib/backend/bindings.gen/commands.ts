@@ -49,7 +49,7 @@ is_internal?: boolean,
  */
 request_id: string | null, };
 
-export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "article.too_long" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.avif" | "logo.animation" | "logo.broken" | "logo.changed_look" | "logo.empty" | "logo.entity_markup" | "logo.no_font" | "logo.not_xml" | "logo.nothing_drawn" | "logo.other_type" | "logo.self_check" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "logo.too_rich" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "pack.not_made" | "promotion.not_here" | "promotion.not_now" | "readiness.none" | "readiness.running" | "rehearsal.blocked" | "rehearsal.candidate_number" | "rehearsal.email" | "rehearsal.going" | "rehearsal.name" | "rehearsal.no_report" | "rehearsal.no_test" | "rehearsal.not_started" | "rehearsal.out_of_date" | "rehearsal.properties" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "watch.timed_out" | "work.canceled" | "work.canceled_after_sending";
+export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "article.too_long" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.avif" | "logo.animation" | "logo.broken" | "logo.changed_look" | "logo.empty" | "logo.entity_markup" | "logo.no_font" | "logo.not_xml" | "logo.nothing_drawn" | "logo.other_type" | "logo.out_of_memory" | "logo.process_ended" | "logo.process_not_usable" | "logo.self_check" | "logo.timed_out" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "logo.too_rich" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "pack.not_made" | "promotion.not_here" | "promotion.not_now" | "readiness.none" | "readiness.running" | "rehearsal.blocked" | "rehearsal.candidate_number" | "rehearsal.email" | "rehearsal.going" | "rehearsal.name" | "rehearsal.no_report" | "rehearsal.no_test" | "rehearsal.not_started" | "rehearsal.out_of_date" | "rehearsal.properties" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "watch.timed_out" | "work.canceled" | "work.canceled_after_sending";
 
 export type FieldCode = ErrorCode | ProblemCode;
 
@@ -317,20 +317,6 @@ hint: string,
  */
 action: string, };
 
-export type LogoFinding = { 
-/**
- * One line.
- */
-title: string, 
-/**
- * Why, or what was done.
- */
-detail: string, 
-/**
- * `fail`, `advice` or `done`.
- */
-tone: FindingTone, };
-
 export type PreviewPlace = "card" | "listing" | "consent" | "token" | "menu" | "profile" | "send" | "report";
 
 export type TokenAnswerName = "accepted" | "rejected" | "failed";
@@ -508,10 +494,6 @@ logo: string,
  * Its size in words.
  */
 logo_size: string, 
-/**
- * What is wrong with it.
- */
-logo_findings: Array<LogoFinding>, 
 /**
  * The four addresses, by key, as typed.
  */
@@ -1696,6 +1678,180 @@ export type ImportRcRequest = {
  */
 codename: string, };
 
+export type LogoOption = "center" | "remove_ground" | "trace" | "hide_overflow" | "lowercase_view_box";
+
+export type LogoPlacement = { 
+/**
+ * Space at each side of the drawing, in shares of the square's side; `None` leaves the file's frame.
+ */
+padding: number | null, 
+/**
+ * 1 shows the frame, 2 the half of its side in the middle.
+ */
+zoom: number, 
+/**
+ * How far the drawing is moved to the right, in shares of the side.
+ */
+shift_x: number, 
+/**
+ * How far it is moved down.
+ */
+shift_y: number, };
+
+export type LogoChange = { "kind": "option", option: LogoOption, is_on: boolean, } | { "kind": "place", placement: LogoPlacement, } | { "kind": "background", color: string | null, } | { "kind": "fix_all" } | { "kind": "reset" };
+
+export type LogoChangeRequest = { 
+/**
+ * Which partner.
+ */
+partner_id: string, 
+/**
+ * What changes.
+ */
+change: LogoChange, };
+
+export type LogoPlace = { 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From above.
+ */
+y: number, 
+/**
+ * To the right.
+ */
+width: number, 
+/**
+ * Down.
+ */
+height: number, };
+
+export type LogoFix = { 
+/**
+ * For its button.
+ */
+label: string, 
+/**
+ * What is applied.
+ */
+option: LogoOption, };
+
+export type LogoFinding = { 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * Why, or what was done.
+ */
+detail: string, 
+/**
+ * `fail`, `advice` or `done`.
+ */
+tone: FindingTone, 
+/**
+ * Where it is.
+ */
+places: Array<LogoPlace>, 
+/**
+ * What one press does about it.
+ */
+fix: LogoFix | null, };
+
+export type LogoRepairView = { 
+/**
+ * What was done, or would be.
+ */
+title: string, 
+/**
+ * What applies it and takes it back. `None` for a repair without which Recruitee shows no logo.
+ */
+option: LogoOption | null, 
+/**
+ * Whether it is applied.
+ */
+is_on: boolean, };
+
+export type LogoFileView = { 
+/**
+ * As on the disk.
+ */
+file_name: string, 
+/**
+ * Type and size.
+ */
+facts: string, };
+
+export type LogoLimits = { 
+/**
+ * In shares of the side.
+ */
+max_padding: number, 
+/**
+ * Smallest factor.
+ */
+min_zoom: number, 
+/**
+ * Largest factor.
+ */
+max_zoom: number, };
+
+export type LogoView = { 
+/**
+ * Rises with each view.
+ */
+revision: number, 
+/**
+ * The source in the record.
+ */
+logo: string, 
+/**
+ * Since the app was started.
+ */
+file: LogoFileView | null, 
+/**
+ * The file as it looked, as a data URL of a PNG.
+ */
+original: string | null, 
+/**
+ * What is to be known, then what was repaired.
+ */
+findings: Array<LogoFinding>, 
+/**
+ * What was changed, and what was taken back.
+ */
+repairs: Array<LogoRepairView>, 
+/**
+ * Where the drawing stands.
+ */
+placement: LogoPlacement, 
+/**
+ * Color behind the drawing: `#rrggbb`.
+ */
+background: string | null, 
+/**
+ * Main colors, the strongest first: `#rrggbb`.
+ */
+colors: Array<string>, 
+/**
+ * How it was made, and how like the file it is.
+ */
+summary: string, 
+/**
+ * What is to be said of it on dark ground.
+ */
+on_dark: string | null, 
+/**
+ * Whether a finding offers a repair.
+ */
+can_fix: boolean, 
+/**
+ * The most padding, and the least and the most zoom.
+ */
+limits: LogoLimits, };
+
 export type LogoRequest = { 
 /**
  * Which partner.
@@ -1712,7 +1868,11 @@ file_bytes: number,
 /**
  * Base64.
  */
-content: string, };
+content: string, 
+/**
+ * The person waits longer than the usual limit.
+ */
+is_patient: boolean, };
 
 export type LogoOutcome = { 
 /**
@@ -1720,19 +1880,15 @@ export type LogoOutcome = {
  */
 partner: PartnerView, 
 /**
- * What was wrong with the file and is mended, or cannot be.
+ * How it came to be.
  */
-findings: Array<LogoFinding>, 
-/**
- * Name, type and size of the file.
- */
-facts: string, 
+view: LogoView, 
 /**
  * For the status bar.
  */
 news: string, };
 
-export type WorkName = "plan" | "save" | "verify" | "try";
+export type WorkName = "plan" | "save" | "verify" | "try" | "logo";
 
 export type WorkRequest = { 
 /**
@@ -2552,10 +2708,13 @@ export interface Commands {
   partner_import_rc: { request: ImportRcRequest; response: PartnerView }
   partner_export: { request: PartnerId; response: Message }
   export_all: { request: Nothing; response: Message }
-  logo_set: { request: LogoRequest; response: LogoOutcome }
   urls_paste: { request: PasteRequest; response: PartnerView }
   url_normalize: { request: UrlRequest; response: PartnerView }
   developer_request: { request: PartnerId; response: Message }
+  logo_view: { request: PartnerId; response: LogoView }
+  logo_set: { request: LogoRequest; response: LogoOutcome }
+  logo_change: { request: LogoChangeRequest; response: LogoOutcome }
+  logo_copy: { request: PartnerId; response: Message }
   tokens_view: { request: PartnerId; response: TokensView }
   token_remove: { request: TokenRequest; response: TokenOutcome }
   tokens_remove_all: { request: Nothing; response: Message }
