@@ -34,6 +34,8 @@ pub(crate) struct Clipboard {
     pub(crate) is_marked: Mutex<bool>,
     /// What the system told the person.
     pub(crate) notices: Mutex<Vec<String>>,
+    /// A program in the place of the one that works on pictures.
+    pub(crate) logo_program: Mutex<Option<PathBuf>>,
 }
 
 impl Clipboard {
@@ -88,7 +90,8 @@ impl Host for SavesInto {
     }
     fn logo_process(&self) -> std::io::Result<LogoProcess> {
         // A test binary doesn’t work on pictures when it is started again.
-        Ok(LogoProcess::Here)
+        let program = self.1.logo_program.lock().unwrap().clone();
+        Ok(program.map_or(LogoProcess::Here, LogoProcess::Program))
     }
     fn show_window(&self) {}
     fn note_painted(&self) {}
