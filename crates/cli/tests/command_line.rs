@@ -253,4 +253,13 @@ fn a_logo_that_is_refused_is_told_from_one_that_cannot_be_read_and_nothing_is_wr
         assert_eq!(list_of(&report, "findings").iter().map(|one| text_of(one, "id")).next(), Some(id));
         assert!(!output.exists());
     }
+    fs::write(&input, vec![b' '; 20 * 1024 * 1024 + 1]).unwrap();
+    let done =
+        run(&["logo", &input.display().to_string(), "-o", &output.display().to_string(), "--json"], "");
+    assert_eq!(done.status.code(), Some(65));
+    let report = said(&done);
+    let sentences: Vec<&str> =
+        list_of(&report, "findings").iter().map(|one| text_of(one, "sentence")).collect();
+    assert_eq!(sentences.len(), 1);
+    assert!(sentences[0].contains("20 MB"), "{sentences:?}");
 }

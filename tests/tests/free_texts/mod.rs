@@ -157,7 +157,7 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 6] = [
     // Of this computer or this build.
     ("here", &["folder", "version", "basis_link"]),
     // Colors, written as the web writes them.
-    ("color", &["background", "color", "colors"]),
+    ("color", &["background", "colors"]),
     // A field of the form, of the server's record, or of an older set of rules.
     ("field", &["field"]),
 ];
