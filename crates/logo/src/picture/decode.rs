@@ -1,16 +1,14 @@
 //! The bytes of a picture as upright pixels in sRGB, of a size that can be worked on.
 
-use super::{color, scale};
+use super::scale::Row;
+use super::source::{self, Source};
+use super::{color, gif_rows, png_rows, tiff_parts};
 use crate::LogoFault;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
 use std::io::Cursor;
 
-/// Pictures wider or higher are refused before they are decoded.
-const MAX_SIDE: u32 = 8192;
-/// Memory for decoding one picture: one of the largest side, and what its decoder keeps beside it.
+/// Memory for decoding one picture as a whole: one of the largest side, and what its decoder keeps beside it.
 const MAX_DECODED_BYTES: u64 = 400 * 1024 * 1024;
-/// What is worked on. More pixels than that show no logo better.
-const WORKING_SIDE: u32 = 1024;
 
 /// A picture that can be worked on.
 pub(super) struct Decoded {
@@ -43,53 +41,83 @@ fn name(format: ImageFormat) -> Option<&'static str> {
 /// # Errors
 /// Says whether the type, the size or the content is at fault.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, LogoFault> {
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| LogoFault::Broken)?;
-    let kind = match reader.format() {
-        Some(ImageFormat::Avif) => return Err(LogoFault::Avif),
-        Some(kind) => kind,
-        None if is_avif(bytes) => return Err(LogoFault::Avif),
-        None => return Err(LogoFault::OtherType),
+    let kind = match image::guess_format(bytes) {
+        Ok(ImageFormat::Avif) => return Err(LogoFault::Avif),
+        Ok(kind) => kind,
+        Err(_) if is_avif(bytes) => return Err(LogoFault::Avif),
+        Err(_) => return Err(LogoFault::OtherType),
     };
     let format = name(kind).ok_or(LogoFault::OtherType)?;
     if kind == ImageFormat::Jpeg && is_cut_jpeg(bytes) {
         return Err(LogoFault::Broken);
     }
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_DECODED_BYTES);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(fault)?;
-    let (width, height) = decoder.dimensions();
-    if width == 0 || height == 0 {
-        return Err(LogoFault::NothingDrawn);
-    }
-    if width.max(height) > MAX_SIDE || decoder.total_bytes() > MAX_DECODED_BYTES {
-        return Err(LogoFault::TooManyPixels { max_side: MAX_SIDE });
-    }
-    // What says nothing usable about colors or the camera changes nothing.
-    let profile = decoder.icc_profile().ok().flatten();
-    let turn = decoder.orientation().ok();
-    let decoded = DynamicImage::from_decoder(decoder).map_err(fault)?;
-    let small = scale::shrink(&decoded, WORKING_SIDE);
-    drop(decoded);
-    let mut small = DynamicImage::ImageRgba8(small);
-    if let Some(turn) = turn {
+    let source = match kind {
+        ImageFormat::Png => png_rows::read(bytes)?,
+        ImageFormat::Gif => gif_rows::read(bytes)?,
+        ImageFormat::Tiff => match tiff_parts::read(bytes)? {
+            Some(source) => source,
+            None => whole(bytes, kind)?,
+        },
+        _ => whole(bytes, kind)?,
+    };
+    let mut small = DynamicImage::ImageRgba8(source.pixels);
+    if let Some(turn) = source.turn {
         small.apply_orientation(turn);
     }
     let mut pixels = small.into_rgba8();
-    match profile {
+    match source.profile {
         Some(profile) => color::apply_profile(&mut pixels, &profile),
         None if kind == ImageFormat::Png => color::apply_png_gamma(&mut pixels, bytes),
         None => {}
     }
+    let (width, height) = source.size;
     Ok(Decoded { pixels, format, width, height, is_lossy: is_lossy(kind, bytes) })
+}
+
+/// Reads what its decoder gives only as a whole: once, in the channels of the file.
+fn whole(bytes: &[u8], kind: ImageFormat) -> Result<Source, LogoFault> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(source::MAX_SIDE);
+    limits.max_image_height = Some(source::MAX_SIDE);
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(fault)?;
+    let size = decoder.dimensions();
+    let mut shrinker = source::shrinker(size)?;
+    let length = decoder.total_bytes();
+    if length > MAX_DECODED_BYTES {
+        return Err(source::TOO_LARGE);
+    }
+    // What says nothing usable about colors or the camera changes nothing.
+    let profile = decoder.icc_profile().ok().flatten();
+    let turn = decoder.orientation().ok();
+    let kind = decoder.color_type();
+    let channels = usize::from(kind.channel_count());
+    let bytes_each = usize::from(kind.bytes_per_pixel()) / channels.max(1);
+    if bytes_each > 2 {
+        let pixels = DynamicImage::from_decoder(decoder).map_err(fault)?.into_rgba8();
+        for (y, row) in (0..).zip(pixels.rows()) {
+            shrinker.add(Row::whole(y), row.map(|pixel| pixel.0));
+        }
+        return Ok(Source { pixels: shrinker.finish(), size, profile, turn });
+    }
+    let mut read = vec![0; usize::try_from(length).map_err(|_| source::TOO_LARGE)?];
+    decoder.read_image(&mut read).map_err(fault)?;
+    let row_length = size.0 as usize * channels * bytes_each;
+    for (y, row) in (0..).zip(read.chunks_exact(row_length.max(1))) {
+        if bytes_each == 2 {
+            shrinker.add(Row::whole(y), source::sixteen_bit(channels, row, u16::from_ne_bytes));
+        } else {
+            shrinker.add(Row::whole(y), source::eight_bit(channels, row));
+        }
+    }
+    Ok(Source { pixels: shrinker.finish(), size, profile, turn })
 }
 
 fn fault(error: image::ImageError) -> LogoFault {
     match error {
-        image::ImageError::Limits(_) => LogoFault::TooManyPixels { max_side: MAX_SIDE },
+        image::ImageError::Limits(_) => source::TOO_LARGE,
         _ => LogoFault::Broken,
     }
 }

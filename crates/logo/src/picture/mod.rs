@@ -4,11 +4,15 @@ mod color;
 mod contour;
 mod curve;
 mod decode;
+mod gif_rows;
 mod ground;
 pub(crate) mod likeness;
 mod outline;
 mod palette;
+mod png_rows;
 mod scale;
+mod source;
+mod tiff_parts;
 mod trace;
 mod wrap;
 
