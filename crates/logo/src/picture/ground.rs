@@ -164,6 +164,9 @@ pub(super) fn square(picture: &RgbaImage, ground: Option<Ground>) -> Option<Rgba
     )]
     let margin = (f64::from(longest) * padding).ceil() as u32;
     let side = longest + 2 * margin;
+    if drawn.dimensions() == (side, side) {
+        return Some(drawn);
+    }
     let fill = ground.map_or(Rgba([0; 4]), |ground| {
         let [red, green, blue] = ground.color;
         Rgba([red, green, blue, 255])

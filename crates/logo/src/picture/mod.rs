@@ -14,6 +14,7 @@ mod scale;
 mod source;
 mod tiff_parts;
 mod trace;
+mod under;
 mod wrap;
 
 use crate::fault::LogoFault;
