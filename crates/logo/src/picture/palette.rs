@@ -55,8 +55,8 @@ pub(super) fn flat(picture: &RgbaImage, is_lossy: bool) -> Option<Flat> {
     let bounds = if is_lossy { LOSSY } else { EXACT };
     let side = picture.width() as usize;
     let seen: Vec<Seen> = picture.pixels().map(|pixel| premultiplied(pixel.0)).collect();
-    let is_even: Vec<bool> =
-        (0..seen.len()).map(|at| is_in_even_place(&seen, side, at, bounds.near)).collect();
+    let places = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+    let is_even: Vec<bool> = places.map(|place| is_in_even_place(&seen, side, place, bounds.near)).collect();
     let palette = palette(&seen, &is_even, &bounds, is_lossy)?;
     let labels = labels(&seen, &is_even, &palette, bounds.near);
     #[expect(
@@ -132,8 +132,8 @@ fn opaque(color: &Seen) -> Option<[u8; 3]> {
 }
 
 /// Whether at least four of the eight pixels around have the same color. At an edge two have.
-fn is_in_even_place(seen: &[Seen], side: usize, at: usize, near: i32) -> bool {
-    let (x, y) = (at % side, at / side);
+fn is_in_even_place(seen: &[Seen], side: usize, (x, y): (usize, usize), near: i32) -> bool {
+    let at = y * side + x;
     let on_border = x == 0 || y == 0 || x + 1 == side || y + 1 == side;
     // Within a flat area that is all there is to see.
     if !on_border && [at - side, at - 1, at + 1, at + side].iter().all(|other| seen[*other] == seen[at]) {
