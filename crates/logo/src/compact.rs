@@ -31,6 +31,9 @@ const DEFAULTS: [(&str, &str); 20] = [
     ("stroke-dashoffset", "0"),
 ];
 
+/// Definitions that are drawn only where something refers to them.
+const UNDRAWN: [&str; 6] = ["linearGradient", "radialGradient", "clipPath", "mask", "filter", "pattern"];
+
 /// Lists of coordinates and lengths.
 const LENGTHS: [&str; 17] = [
     "x",
@@ -96,7 +99,15 @@ pub(crate) fn compact(written: Part, decimals: usize) -> Vec<Part> {
         shorten(&mut one, decimals + 1);
         squeezing.definitions.put_back(name, one);
     }
-    definitions.finish(shown)
+    let mut finished = definitions.finish(shown);
+    // These are drawn nowhere by themselves, so nothing needs to say that they are definitions.
+    if let Some(defs) = finished.first_mut().filter(|first| first.name == "defs")
+        && defs.children.iter().all(|part| UNDRAWN.contains(&part.name.as_str()))
+    {
+        let inner = std::mem::take(&mut defs.children);
+        finished.splice(..1, inner);
+    }
+    finished
 }
 
 struct Squeezing<'a> {
@@ -127,6 +138,13 @@ impl Squeezing<'_> {
     }
 
     fn group(&mut self, mut part: Part, transform: Affine, is_cut: bool, out: &mut Vec<Part>) {
+        if let Some(style) = part.take("style") {
+            let holds_anyway = |one: &&str| ["mix-blend-mode:normal", "isolation:auto"].contains(one);
+            let said: Vec<&str> = style.split(';').filter(|one| !holds_anyway(one)).collect();
+            if !said.is_empty() {
+                part.set("style", said.join(";"));
+            }
+        }
         let is_isolated = part.get("style") == Some("isolation:isolate");
         if is_isolated && !self.definitions.has_blending() {
             part.take("style");
@@ -270,8 +288,10 @@ fn shorten(part: &mut Part, decimals: usize) {
             one == attribute && (value == default || (*default == "#000000" && value == "#000"))
         });
         let is_first_stop = attribute == "offset" && value == "0";
+        let is_start =
+            name == "linearGradient" && ["x1", "y1", "y2"].contains(&attribute.as_str()) && value == "0";
         let is_nothing = value.is_empty() && TRANSFORMS.contains(&attribute.as_str());
-        !is_nothing && !is_default && (!is_first_stop || name != "stop")
+        !is_nothing && !is_start && !is_default && (!is_first_stop || name != "stop")
     });
 }
 

@@ -9,6 +9,7 @@
 
 mod active;
 mod allowed;
+mod arcs;
 mod choices;
 mod compact;
 mod cost;

@@ -3,6 +3,7 @@
 //! Points are whole numbers of that grid. So what is relative never drifts, and reading a path back and
 //! writing it again gives the same text.
 
+use crate::arcs::{Arc, LARGEST_RADIUS, quarter};
 use crate::geometry::{Affine, number, push_number};
 
 type Point = (i64, i64);
@@ -14,6 +15,7 @@ pub(crate) enum Segment {
     Line(Point),
     Quad(Point, Point),
     Cubic(Point, Point, Point),
+    Arc(Arc),
     Close,
 }
 
@@ -21,6 +23,7 @@ impl Segment {
     pub(crate) fn end(self) -> Option<Point> {
         match self {
             Self::Move(end) | Self::Line(end) | Self::Quad(_, end) | Self::Cubic(_, _, end) => Some(end),
+            Self::Arc(arc) => Some(arc.to),
             Self::Close => None,
         }
     }
@@ -34,7 +37,7 @@ pub(crate) fn shorten(data: &str, transform: Affine, decimals: usize) -> String 
     if segments.len() < 2 {
         return String::new();
     }
-    write(&segments, decimals)
+    write(&with_arcs(segments, decimals), decimals)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "coordinates that large are cut off")]
@@ -107,6 +110,32 @@ fn straightened(from: Point, segment: Segment) -> Segment {
         Segment::Quad(one, to) if lies_between(from, one, to) => Segment::Line(to),
         other => other,
     }
+}
+
+/// Curves that are quarters of an ellipse become arcs, two of them one.
+fn with_arcs(segments: Vec<Segment>, decimals: usize) -> Vec<Segment> {
+    let grid = 10i64.pow(u32::try_from(decimals).unwrap_or(0));
+    let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
+    let (mut at, mut start) = ((0, 0), (0, 0));
+    for segment in segments {
+        let arc = match segment {
+            Segment::Cubic(one, two, to) => quarter(at, [one, two], to, LARGEST_RADIUS * grid),
+            _ => None,
+        };
+        match (arc, kept.last_mut()) {
+            (Some(arc), Some(Segment::Arc(before))) => match before.joined(arc) {
+                Some(half) => *before = half,
+                None => kept.push(Segment::Arc(arc)),
+            },
+            (Some(arc), _) => kept.push(Segment::Arc(arc)),
+            (None, _) => kept.push(segment),
+        }
+        if let Segment::Move(to) = segment {
+            start = to;
+        }
+        at = segment.end().unwrap_or(start);
+    }
+    kept
 }
 
 fn lies_between(from: Point, point: Point, to: Point) -> bool {
@@ -184,6 +213,7 @@ impl Writer {
             Segment::Line(to) => self.best('l', &[to]),
             Segment::Quad(one, to) if one == self.quad && self.quad != self.at => self.best('t', &[to]),
             Segment::Quad(one, to) => self.best('q', &[one, to]),
+            Segment::Arc(arc) => self.arc(arc),
             Segment::Cubic(one, two, to) if one == self.cubic => self.best('s', &[two, to]),
             Segment::Cubic(one, two, to) => self.best('c', &[one, two, to]),
         }
@@ -195,6 +225,16 @@ impl Writer {
             points.iter().flat_map(|(x, y)| [self.text(x - ax), self.text(y - ay)]).collect();
         let absolute: Vec<String> = points.iter().flat_map(|(x, y)| [self.text(*x), self.text(*y)]).collect();
         self.shorter(command, &relative, &absolute);
+    }
+
+    fn arc(&mut self, arc: Arc) {
+        let sweep = if arc.is_clockwise { "1" } else { "0" };
+        let mut relative = vec![self.text(arc.radii.0), self.text(arc.radii.1)];
+        relative.extend(["0", "0", sweep].map(str::to_owned));
+        let mut absolute = relative.clone();
+        relative.extend([self.text(arc.to.0 - self.at.0), self.text(arc.to.1 - self.at.1)]);
+        absolute.extend([self.text(arc.to.0), self.text(arc.to.1)]);
+        self.shorter('a', &relative, &absolute);
     }
 
     fn axis(&mut self, command: char, to: i64, from: i64) {

@@ -11,6 +11,17 @@ pub(super) struct Coverage {
 /// Half covered is where the outline is.
 const LEVEL: f64 = 127.5;
 
+/// Places that are looked at together.
+const STRIDE: usize = 16;
+/// No outline goes through the first place, at the corner. Memory for it is taken only where one goes.
+const NOWHERE: u32 = 0;
+
+/// Whether all is covered, or nothing.
+fn is_one_side(above: &[u8], below: &[u8]) -> bool {
+    let covered: usize = above.iter().chain(below).map(|value| usize::from(value >> 7)).sum();
+    covered == 0 || covered == above.len() + below.len()
+}
+
 impl Coverage {
     /// By the places of a grid that has one more pixel on every side, in which nothing is covered.
     fn at(&self, x: usize, y: usize) -> u8 {
@@ -20,20 +31,23 @@ impl Coverage {
 
     /// Without steps of whole pixels.
     pub(super) fn softened(&self) -> Self {
-        let weight = [1u32, 2, 1];
         let last = self.side - 1;
-        let mut values = self.values.clone();
-        for (at, value) in values.iter_mut().enumerate() {
-            let (x, y) = (at % self.side, at / self.side);
-            let mut sum = 0;
-            for (row, high) in weight.iter().enumerate() {
-                for (column, wide) in weight.iter().enumerate() {
-                    let (x, y) =
-                        ((x + column).saturating_sub(1).min(last), (y + row).saturating_sub(1).min(last));
-                    sum += high * wide * u32::from(self.values[y * self.side + x]);
-                }
+        let mixed = |before: u16, here: u16, after: u16| before + 2 * here + after;
+        let mut wide = vec![0u16; self.values.len()];
+        for (row, out) in self.values.chunks_exact(self.side).zip(wide.chunks_exact_mut(self.side)) {
+            for (x, sum) in out.iter_mut().enumerate() {
+                let [before, here, after] =
+                    [x.saturating_sub(1), x, (x + 1).min(last)].map(|x| u16::from(row[x]));
+                *sum = mixed(before, here, after);
             }
-            *value = u8::try_from(sum / 16).unwrap_or(255);
+        }
+        let row = |y: usize| &wide[y * self.side..(y + 1) * self.side];
+        let mut values = Vec::with_capacity(self.values.len());
+        for y in 0..self.side {
+            let (above, here, below) = (row(y.saturating_sub(1)), row(y), row((y + 1).min(last)));
+            let sums =
+                above.iter().zip(here).zip(below).map(|((above, here), below)| mixed(*above, *here, *below));
+            values.extend(sums.map(|sum| u8::try_from(sum / 16).unwrap_or(255)));
         }
         Self { side: self.side, values }
     }
@@ -41,14 +55,33 @@ impl Coverage {
     /// Closed outlines. What is covered is on the right of each.
     pub(super) fn outlines(&self) -> Vec<Vec<Point>> {
         let wide = self.side + 2;
+        let mut padded = vec![0u8; wide * wide];
+        for (row, out) in self.values.chunks_exact(self.side).zip(padded[wide..].chunks_exact_mut(wide)) {
+            out[1..=self.side].copy_from_slice(row);
+        }
         // Two crossings for each place of the grid: to the right of it and below it.
-        let mut next = vec![u32::MAX; 2 * wide * wide];
-        let mut link = |from: usize, to: usize| next[from] = u32::try_from(to).unwrap_or(u32::MAX);
+        let mut next = vec![NOWHERE; 2 * wide * wide];
+        let mut starts = Vec::new();
+        let mut link = |from: usize, to: usize| {
+            next[from] = u32::try_from(to).unwrap_or(NOWHERE);
+            starts.push(from);
+        };
         for y in 0..=self.side {
-            for x in 0..=self.side {
-                let corners = [self.at(x, y), self.at(x + 1, y), self.at(x + 1, y + 1), self.at(x, y + 1)];
-                let case = corners.iter().rev().fold(0, |case, value| case * 2 + u8::from(*value > 127));
+            let (upper, lower) = (&padded[y * wide..(y + 1) * wide], &padded[(y + 1) * wide..(y + 2) * wide]);
+            let mut x = 0;
+            while x <= self.side {
+                // Most of a picture is on one side of every outline.
+                if x.is_multiple_of(STRIDE)
+                    && let (Some(above), Some(below)) = (upper.get(x..=x + STRIDE), lower.get(x..=x + STRIDE))
+                    && is_one_side(above, below)
+                {
+                    x += STRIDE;
+                    continue;
+                }
+                let corners = [upper[x], upper[x + 1], lower[x + 1], lower[x]];
+                let case = corners.iter().rev().fold(0, |case, value| case * 2 + (value >> 7));
                 let top = 2 * (y * wide + x);
+                x += 1;
                 let (left, bottom, right) = (top + 1, top + 2 * wide, top + 3);
                 let is_joined = corners.iter().map(|value| u32::from(*value)).sum::<u32>() > 510;
                 match case {
@@ -84,17 +117,18 @@ impl Coverage {
                 }
             }
         }
-        self.followed(next)
+        starts.sort_unstable();
+        self.followed(next, &starts)
     }
 
-    fn followed(&self, mut next: Vec<u32>) -> Vec<Vec<Point>> {
+    fn followed(&self, mut next: Vec<u32>, starts: &[usize]) -> Vec<Vec<Point>> {
         let mut outlines = Vec::new();
-        for start in 0..next.len() {
+        for start in starts {
             let mut outline = Vec::new();
-            let mut at = start;
-            while next[at] != u32::MAX {
+            let mut at = *start;
+            while next[at] != NOWHERE {
                 outline.push(self.crossing(at));
-                at = std::mem::replace(&mut next[at], u32::MAX) as usize;
+                at = std::mem::replace(&mut next[at], NOWHERE) as usize;
             }
             if outline.len() > 2 {
                 outlines.push(outline);

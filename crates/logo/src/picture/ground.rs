@@ -136,11 +136,7 @@ fn unmixed(pixel: Rgba<u8>, ground: Ground, inside: impl Iterator<Item = Rgba<u8
 /// there is no drawing.
 pub(super) fn square(picture: &RgbaImage, ground: Option<Ground>) -> Option<RgbaImage> {
     let is_margin = |pixel: &Rgba<u8>| pixel.0[3] <= 8 || ground.is_some_and(|ground| ground.is_like(*pixel));
-    let (mut least, mut most) = ((u32::MAX, u32::MAX), (0, 0));
-    for (x, y, _) in picture.enumerate_pixels().filter(|(_, _, pixel)| !is_margin(pixel)) {
-        least = (least.0.min(x), least.1.min(y));
-        most = (most.0.max(x + 1), most.1.max(y + 1));
-    }
+    let (least, most) = extent(picture, is_margin);
     let is_even = least.0 == u32::MAX;
     if is_even && ground.is_none() {
         return None;
@@ -164,12 +160,33 @@ pub(super) fn square(picture: &RgbaImage, ground: Option<Ground>) -> Option<Rgba
     )]
     let margin = (f64::from(longest) * padding).ceil() as u32;
     let side = longest + 2 * margin;
+    if drawn.dimensions() == (side, side) {
+        return Some(drawn);
+    }
     let fill = ground.map_or(Rgba([0; 4]), |ground| {
         let [red, green, blue] = ground.color;
         Rgba([red, green, blue, 255])
     });
     let mut square = RgbaImage::from_pixel(side, side, fill);
     let (x, y) = ((side - drawn.width()) / 2, (side - drawn.height()) / 2);
-    imageops::replace(&mut square, &drawn, i64::from(x), i64::from(y));
+    let rows = square.chunks_exact_mut(side as usize * 4).skip(y as usize);
+    for (row, drawn) in rows.zip(drawn.chunks_exact(drawn.width() as usize * 4)) {
+        row[x as usize * 4..][..drawn.len()].copy_from_slice(drawn);
+    }
     Some(square)
+}
+
+/// The corners of what is no margin: the first pixel, and the one after the last. Looks at little else than
+/// the margin. The first of an empty picture is out of reach.
+fn extent(picture: &RgbaImage, is_margin: impl Fn(&Rgba<u8>) -> bool) -> ((u32, u32), (u32, u32)) {
+    let (width, height) = picture.dimensions();
+    let (mut least, mut most) = ((u32::MAX, u32::MAX), (0, 0));
+    for y in 0..height {
+        let is_drawn = |x: &u32| !is_margin(picture.get_pixel(*x, y));
+        let Some(first) = (0..width).find(is_drawn) else { continue };
+        let last = (most.0.max(first)..width).rev().find(is_drawn).unwrap_or(first);
+        least = (least.0.min(first), least.1.min(y));
+        most = (most.0.max(last + 1), y + 1);
+    }
+    (least, most)
 }

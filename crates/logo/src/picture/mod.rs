@@ -4,12 +4,17 @@ mod color;
 mod contour;
 mod curve;
 mod decode;
+mod gif_rows;
 mod ground;
 pub(crate) mod likeness;
 mod outline;
 mod palette;
+mod png_rows;
 mod scale;
+mod source;
+mod tiff_parts;
 mod trace;
+mod under;
 mod wrap;
 
 use crate::fault::LogoFault;

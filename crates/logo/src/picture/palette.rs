@@ -10,7 +10,7 @@ use std::collections::HashMap;
 const MAX_COLORS: usize = 12;
 
 /// A color as it is laid on nothing: premultiplied, so that every edge is a straight mix.
-type Seen = [i32; 4];
+type Seen = [u8; 4];
 
 /// What a pixel consists of.
 #[derive(Debug, Clone, Copy)]
@@ -54,41 +54,35 @@ const LOSSY: Bounds = Bounds { near: 20, one: 36, mix: 44, explained: 0.96, leas
 pub(super) fn flat(picture: &RgbaImage, is_lossy: bool) -> Option<Flat> {
     let bounds = if is_lossy { LOSSY } else { EXACT };
     let side = picture.width() as usize;
-    let seen: Vec<Seen> = picture
-        .pixels()
-        .map(|pixel| {
-            let [red, green, blue, alpha] = pixel.0.map(i32::from);
-            [red * alpha / 255, green * alpha / 255, blue * alpha / 255, alpha]
-        })
-        .collect();
-    let is_even: Vec<bool> =
-        (0..seen.len()).map(|at| is_in_even_place(&seen, side, at, bounds.near)).collect();
+    let seen: Vec<Seen> = picture.pixels().map(|pixel| premultiplied(pixel.0)).collect();
+    let places = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+    let is_even: Vec<bool> = places.map(|place| is_in_even_place(&seen, side, place, bounds.near)).collect();
     let palette = palette(&seen, &is_even, &bounds, is_lossy)?;
-    let mut labels = vec![u8::MAX; seen.len()];
-    for (at, label) in labels.iter_mut().enumerate().filter(|(at, _)| is_even[*at]) {
-        let (color, off) = nearest(&palette, seen[at])?;
-        if off <= bounds.near {
-            *label = color;
-        }
-    }
+    let labels = labels(&seen, &is_even, &palette, bounds.near);
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most some million pixels, a share of them"
+    )]
+    let most_unexplained = (seen.len() as f64 * (1.0 - bounds.explained)).floor() as usize;
     let mut unexplained = 0usize;
     let (mut edges, mut mixed) = (0usize, 0usize);
-    let pixels: Vec<Mix> = (0..seen.len())
-        .map(|at| {
-            if labels[at] != u8::MAX {
-                return Mix { major: labels[at], minor: labels[at], share: 255 };
-            }
-            let (mix, off) = explain(&palette, seen[at], beside(&labels, side, at), &bounds);
-            unexplained += usize::from(off > bounds.mix);
-            edges += 1;
-            mixed += usize::from(mix.share < 240);
-            mix
-        })
-        .collect();
-    #[expect(clippy::cast_precision_loss, reason = "at most some million pixels")]
-    let share = 1.0 - unexplained as f64 / seen.len() as f64;
-    if share < bounds.explained {
-        return None;
+    let mut pixels: Vec<Mix> = Vec::with_capacity(seen.len());
+    for (at, label) in labels.iter().copied().enumerate() {
+        if label != u8::MAX {
+            pixels.push(Mix { major: label, minor: label, share: 255 });
+            continue;
+        }
+        let (mix, off) = explain(&palette, seen[at], beside(&labels, side, at), &bounds);
+        unexplained += usize::from(off > bounds.mix);
+        // A photo is known by its first rows.
+        if unexplained > most_unexplained {
+            return None;
+        }
+        edges += 1;
+        mixed += usize::from(mix.share < 240);
+        pixels.push(mix);
     }
     if palette.iter().any(is_see_through) {
         return None;
@@ -97,8 +91,30 @@ pub(super) fn flat(picture: &RgbaImage, is_lossy: bool) -> Option<Flat> {
     Some(Flat { side, colors, pixels, is_stepped: mixed * 10 <= edges })
 }
 
+fn premultiplied([red, green, blue, alpha]: [u8; 4]) -> Seen {
+    let seen = |channel: u8| u8::try_from(u32::from(channel) * u32::from(alpha) / 255).unwrap_or(u8::MAX);
+    if alpha == 255 { [red, green, blue, 255] } else { [seen(red), seen(green), seen(blue), alpha] }
+}
+
 fn off(one: Seen, other: Seen) -> i32 {
-    one.iter().zip(other).map(|(a, b)| (a - b).abs()).max().unwrap_or(0)
+    i32::from(one.iter().zip(other).map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0))
+}
+
+/// The flat color of each pixel in an even place, [`u8::MAX`] for the others.
+fn labels(seen: &[Seen], is_even: &[bool], palette: &[Seen], near: i32) -> Vec<u8> {
+    let mut last = ([0; 4], u8::MAX);
+    let label = |(color, is_even): (&Seen, &bool)| {
+        if !is_even {
+            return u8::MAX;
+        }
+        // The pixel before has the same color nearly always.
+        if last.1 == u8::MAX || last.0 != *color {
+            let found = nearest(palette, *color).filter(|(_, off)| *off <= near);
+            last = (*color, found.map_or(u8::MAX, |(at, _)| at));
+        }
+        last.1
+    };
+    seen.iter().zip(is_even).map(label).collect()
 }
 
 fn nearest(palette: &[Seen], color: Seen) -> Option<(u8, i32)> {
@@ -112,13 +128,17 @@ fn is_see_through(color: &Seen) -> bool {
 
 /// `None` for where nothing is drawn.
 fn opaque(color: &Seen) -> Option<[u8; 3]> {
-    let channel = |at: usize| u8::try_from(color[at].clamp(0, 255)).unwrap_or(255);
-    (color[3] > 8).then(|| [channel(0), channel(1), channel(2)])
+    (color[3] > 8).then(|| [color[0], color[1], color[2]])
 }
 
 /// Whether at least four of the eight pixels around have the same color. At an edge two have.
-fn is_in_even_place(seen: &[Seen], side: usize, at: usize, near: i32) -> bool {
-    let (x, y) = (at % side, at / side);
+fn is_in_even_place(seen: &[Seen], side: usize, (x, y): (usize, usize), near: i32) -> bool {
+    let at = y * side + x;
+    let on_border = x == 0 || y == 0 || x + 1 == side || y + 1 == side;
+    // Within a flat area that is all there is to see.
+    if !on_border && [at - side, at - 1, at + 1, at + side].iter().all(|other| seen[*other] == seen[at]) {
+        return true;
+    }
     let mut same = 0;
     for row in y.saturating_sub(1)..=(y + 1).min(side - 1) {
         for column in x.saturating_sub(1)..=(x + 1).min(side - 1) {
@@ -126,7 +146,6 @@ fn is_in_even_place(seen: &[Seen], side: usize, at: usize, near: i32) -> bool {
             same += i32::from(other != at && off(seen[other], seen[at]) <= near);
         }
     }
-    let on_border = x == 0 || y == 0 || x + 1 == side || y + 1 == side;
     same >= if on_border { 3 } else { 4 }
 }
 
@@ -134,32 +153,45 @@ fn is_in_even_place(seen: &[Seen], side: usize, at: usize, near: i32) -> bool {
 #[derive(Default)]
 struct Bin {
     count: usize,
-    sum: [i64; 4],
+    sum: [usize; 4],
     /// The color that more than half of them have, if one has (Boyer and Moore).
     majority: Seen,
     lead: usize,
 }
 
-fn palette(seen: &[Seen], is_even: &[bool], bounds: &Bounds, is_lossy: bool) -> Option<Vec<Seen>> {
-    let mut bins: HashMap<[i32; 4], Bin> = HashMap::new();
-    for (color, _) in seen.iter().zip(is_even).filter(|(_, is_even)| **is_even) {
-        let bin = bins.entry(color.map(|channel| channel >> 3)).or_default();
-        bin.count += 1;
-        for (sum, channel) in bin.sum.iter_mut().zip(color) {
-            *sum += i64::from(*channel);
+impl Bin {
+    fn add(&mut self, color: Seen, run: usize) {
+        self.count += run;
+        for (sum, channel) in self.sum.iter_mut().zip(color) {
+            *sum += run * usize::from(channel);
         }
-        if bin.lead == 0 {
-            bin.majority = *color;
+        if self.majority == color {
+            self.lead += run;
+        } else if self.lead >= run {
+            self.lead -= run;
+        } else {
+            (self.majority, self.lead) = (color, run - self.lead);
         }
-        bin.lead = if bin.majority == *color { bin.lead + 1 } else { bin.lead - 1 };
     }
-    let mut bins: Vec<([i32; 4], Bin)> = bins.into_iter().collect();
+}
+
+fn palette(seen: &[Seen], is_even: &[bool], bounds: &Bounds, is_lossy: bool) -> Option<Vec<Seen>> {
+    let mut bins: HashMap<[u8; 4], Bin> = HashMap::new();
+    let mut even =
+        seen.iter().zip(is_even).filter(|(_, is_even)| **is_even).map(|(color, _)| *color).peekable();
+    while let Some(color) = even.next() {
+        let mut run = 1;
+        while even.next_if_eq(&color).is_some() {
+            run += 1;
+        }
+        bins.entry(color.map(|channel| channel >> 3)).or_default().add(color, run);
+    }
+    let mut bins: Vec<([u8; 4], Bin)> = bins.into_iter().collect();
     bins.sort_by_key(|(key, bin)| (usize::MAX - bin.count, *key));
     let least = (seen.len() / bounds.least).max(6);
     let mut palette: Vec<Seen> = Vec::new();
     for (_, bin) in bins.into_iter().take_while(|(_, bin)| bin.count >= least) {
-        let count = i64::try_from(bin.count).ok()?;
-        let mean = bin.sum.map(|sum| i32::try_from((sum + count / 2) / count).unwrap_or(0));
+        let mean = bin.sum.map(|sum| u8::try_from((sum + bin.count / 2) / bin.count).unwrap_or(u8::MAX));
         let color = if is_lossy { mean } else { bin.majority };
         if palette.iter().all(|known| off(*known, color) > bounds.one) {
             palette.push(color);
@@ -207,11 +239,7 @@ fn best_pair(palette: &[Seen], color: Seen, allowed: u32) -> Option<(Mix, i32)> 
     let mut best: Option<(Mix, i32)> = None;
     for (one, first) in (0u8..).zip(palette).filter(|(at, _)| usable(*at)) {
         for (other, second) in (0u8..).zip(palette).filter(|(at, _)| usable(*at) && *at >= one) {
-            let line: Seen = std::array::from_fn(|at| first[at] - second[at]);
-            let length: i32 = line.iter().map(|part| part * part).sum();
-            let along: i32 = (0..4).map(|at| line[at] * (color[at] - second[at])).sum();
-            let share = if length == 0 { 255 } else { (255 * along / length).clamp(0, 255) };
-            let mixed: Seen = std::array::from_fn(|at| second[at] + line[at] * share / 255);
+            let (mixed, share) = nearest_mix(*first, *second, color);
             let off = off(mixed, color);
             if best.is_none_or(|(_, least)| off < least) {
                 let (major, minor, share) =
@@ -221,4 +249,16 @@ fn best_pair(palette: &[Seen], color: Seen, allowed: u32) -> Option<(Mix, i32)> 
         }
     }
     best
+}
+
+/// The mix of two colors that is nearest to `color`, and how much of 255 in it is the first.
+fn nearest_mix(first: Seen, second: Seen, color: Seen) -> (Seen, i32) {
+    let [first, second, color] = [first, second, color].map(|color| color.map(i32::from));
+    let line: [i32; 4] = std::array::from_fn(|at| first[at] - second[at]);
+    let length: i32 = line.iter().map(|part| part * part).sum();
+    let along: i32 = (0..4).map(|at| line[at] * (color[at] - second[at])).sum();
+    let share = if length == 0 { 255 } else { (255 * along / length).clamp(0, 255) };
+    let mixed =
+        std::array::from_fn(|at| u8::try_from(second[at] + line[at] * share / 255).unwrap_or(u8::MAX));
+    (mixed, share)
 }

@@ -6,13 +6,12 @@
 use super::contour::Coverage;
 use super::outline::{self, Part, Shape};
 use super::palette::{Flat, Mix};
+use super::under;
 use kurbo::Point;
 use std::fmt::Write;
 
 /// More outlines are no mark but a texture.
 const MAX_OUTLINES: usize = 400;
-/// How far a color goes on under another, in pixels.
-const UNDERLAP: usize = 2;
 
 /// An SVG of paths. `None` when that takes more paths than a mark has.
 pub(super) fn trace(flat: &Flat) -> Option<String> {
@@ -28,13 +27,18 @@ pub(super) fn trace(flat: &Flat) -> Option<String> {
         ranks[usize::from(*at)] = rank;
     }
     let mut svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}">"#, flat.side);
+    let ranked = Ranked {
+        side: flat.side,
+        majors: flat.pixels.iter().map(|mix| ranks[usize::from(mix.major)]).collect(),
+        minors: flat.pixels.iter().map(|mix| ranks[usize::from(mix.minor)]).collect(),
+    };
     let mut outlines = 0;
     // At the size of an icon a tenth of a pixel is seen.
     let decimals = if flat.side >= 300 { 1 } else { 2 };
     for (rank, (_, at)) in (1u8..).zip(drawn) {
         let Some(color) = flat.colors[usize::from(*at)] else { continue };
         let mut path = Writer::new(decimals);
-        for shape in layer(flat, &ranks, rank) {
+        for shape in layer(flat, &ranked, rank) {
             outlines += 1;
             if outlines > MAX_OUTLINES {
                 return None;
@@ -52,19 +56,25 @@ pub(super) fn trace(flat: &Flat) -> Option<String> {
     (outlines > 0).then_some(svg)
 }
 
+/// The colors of each pixel by their order from the lowest up.
+struct Ranked {
+    side: usize,
+    majors: Vec<u8>,
+    minors: Vec<u8>,
+}
+
 /// The outlines of one color.
-fn layer(flat: &Flat, ranks: &[u8], rank: u8) -> Vec<Shape> {
-    let majors: Vec<u8> = flat.pixels.iter().map(|mix| ranks[usize::from(mix.major)]).collect();
-    let is_under = under(&majors, flat.side, rank);
-    let covers = |label: u8, at: usize| {
-        let other = ranks[usize::from(label)];
-        other == rank || (other > rank && is_under[at])
-    };
-    let share = |(at, mix): (usize, &Mix)| match (covers(mix.major, at), covers(mix.minor, at)) {
-        (true, true) => 255,
-        (true, false) => mix.share,
-        (false, true) => 255 - mix.share,
-        (false, false) => 0,
+fn layer(flat: &Flat, ranked: &Ranked, rank: u8) -> Vec<Shape> {
+    let is_under = under::under(&ranked.majors, ranked.side, rank);
+    let covers = |other: u8, at: usize| other == rank || (other > rank && is_under[at]);
+    let share = |(at, mix): (usize, &Mix)| {
+        let (major, minor) = (covers(ranked.majors[at], at), covers(ranked.minors[at], at));
+        match (major, minor) {
+            (true, true) => 255,
+            (true, false) => mix.share,
+            (false, true) => 255 - mix.share,
+            (false, false) => 0,
+        }
     };
     let values = flat.pixels.iter().enumerate().map(share).collect();
     let mut coverage = Coverage { side: flat.side, values };
@@ -75,51 +85,6 @@ fn layer(flat: &Flat, ranks: &[u8], rank: u8) -> Vec<Shape> {
     // What is smaller than a pixel and a half is a leftover of compression.
     outlines.retain(|points| outline::area(points).abs() >= 1.5);
     outlines.iter().filter_map(|points| outline::shape(points)).collect()
-}
-
-/// Where the color of `rank` goes on under those above it.
-fn under(majors: &[u8], side: usize, rank: u8) -> Vec<bool> {
-    let mut is_under: Vec<bool> = majors.iter().map(|other| *other == rank).collect();
-    for _ in 0..UNDERLAP {
-        let before = is_under.clone();
-        for at in (0..before.len()).filter(|at| majors[*at] != rank && !before[*at]) {
-            is_under[at] = beside(at, side).any(|other| before[other]);
-        }
-    }
-    // Parts of the colors above that touch nothing below this one are enclosed by it.
-    let mut is_known: Vec<bool> = majors.iter().map(|other| *other <= rank).collect();
-    for start in 0..majors.len() {
-        if is_known[start] {
-            continue;
-        }
-        let (mut part, mut next, mut is_enclosed) = (vec![start], 0, true);
-        is_known[start] = true;
-        while let Some(&at) = part.get(next) {
-            next += 1;
-            for other in beside(at, side) {
-                is_enclosed &= majors[other] >= rank;
-                if !is_known[other] {
-                    is_known[other] = true;
-                    part.push(other);
-                }
-            }
-        }
-        if is_enclosed {
-            for at in part {
-                is_under[at] = true;
-            }
-        }
-    }
-    is_under
-}
-
-/// The up to eight places around one.
-fn beside(at: usize, side: usize) -> impl Iterator<Item = usize> {
-    let (x, y) = (at % side, at / side);
-    let columns = x.saturating_sub(1)..=(x + 1).min(side - 1);
-    (y.saturating_sub(1)..=(y + 1).min(side - 1))
-        .flat_map(move |y| columns.clone().map(move |x| y * side + x))
-        .filter(move |other| *other != at)
 }
 
 fn hex([red, green, blue]: [u8; 3]) -> String {
