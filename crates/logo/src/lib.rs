@@ -9,6 +9,7 @@
 
 mod active;
 mod allowed;
+mod bundled;
 mod choices;
 mod compact;
 mod cost;
@@ -16,6 +17,7 @@ mod decode;
 mod definitions;
 mod embedded;
 mod entities;
+mod families;
 mod fault;
 mod fonts;
 mod frame;
