@@ -10,6 +10,7 @@
 mod active;
 mod allowed;
 mod arcs;
+mod bundled;
 mod choices;
 mod compact;
 mod cost;
@@ -17,6 +18,7 @@ mod decode;
 mod definitions;
 mod embedded;
 mod entities;
+mod families;
 mod fault;
 mod fonts;
 mod frame;

@@ -1,6 +1,7 @@
 //! Rewrites an SVG: read into few words, bounded, converted by `usvg` and written anew from an allowlist.
 //! Nothing of a source is passed through, so nothing can hide in what is.
 
+use crate::bundled::bundled;
 use crate::compact::{compact, decimals};
 use crate::decode::MAX_SOURCE_BYTES;
 use crate::fonts::{self, FontNotes, Replaced};
@@ -146,7 +147,7 @@ pub(crate) fn read(source: &str, notes: &mut Notes) -> Result<Read, LogoFault> {
             return Err(LogoFault::NoFont { wanted: font.wanted });
         }
         notes.repair(Repair::Outlines);
-        for _ in 0..missing {
+        for _ in 0..missing.max(font_notes.letters_without_face()) {
             notes.lose(Lost::Letters);
         }
     }
@@ -236,7 +237,7 @@ fn tree(markup: &str, has_text: bool, notes: &FontNotes) -> Result<Tree, LogoFau
         font_family: "sans-serif".to_owned(),
         font_size: 16.0,
         font_resolver: fonts::resolver(notes),
-        fontdb: if has_text { fonts::of_system() } else { Arc::default() },
+        fontdb: if has_text { bundled().clone() } else { Arc::default() },
         ..Options::default()
     };
     Tree::from_str(markup, &options).map_err(|error| match error {
