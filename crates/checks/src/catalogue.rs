@@ -197,11 +197,11 @@ catalogue! {
         calls [Call::Article], after [], fix Target::Field(Field::Url(HelpArticle)), help::opens;
     "HELP-2" 3 Must Ours, Help, reads [Input::Field(Field::Url(HelpArticle)), Environment],
         calls [Call::Article], after ["HELP-1"], fix Target::Field(Field::Url(HelpArticle)), help::is_article;
-    "HELP-3" 1 Must Documented(CONCEPTS), Help, reads ARTICLE,
+    "HELP-3" 2 Must Documented(CONCEPTS), Help, reads ARTICLE,
         calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Article, article_topics::says;
-    "HELP-4" 1 Must Documented(CONCEPTS), Help, reads ARTICLE,
+    "HELP-4" 2 Must Documented(CONCEPTS), Help, reads ARTICLE,
         calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Article, article_topics::says;
-    "HELP-5" 1 Must Documented(CONCEPTS), Help, reads ARTICLE,
+    "HELP-5" 2 Must Documented(CONCEPTS), Help, reads ARTICLE,
         calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Article, article_topics::says;
     "HELP-6" 1 Should Ours, Help, reads ARTICLE,
         calls [Call::Article], after ["HELP-1", "HELP-2"], fix Target::Field(Field::Url(HelpArticle)), article_topics::says;

@@ -126,9 +126,15 @@ pub(super) enum Concept {
     TokenField,
     /// The partner speaks of its own product.
     Ours,
+    /// What a candidate gets, once something was sent.
+    Invited,
+    /// In a heading: what readers wrote stands below.
+    Comments,
+    /// Spelled like a verb, and no step: "open positions".
+    Idle,
 }
 
-const CONCEPTS: [(&str, Concept); 43] = [
+const CONCEPTS: [(&str, Concept); 46] = [
     ("token", Concept::Token),
     ("recruitee_token", Concept::RecruiteeToken),
     ("obtain", Concept::Obtain),
@@ -172,6 +178,9 @@ const CONCEPTS: [(&str, Concept); 43] = [
     ("if", Concept::If),
     ("token_field", Concept::TokenField),
     ("ours", Concept::Ours),
+    ("invited", Concept::Invited),
+    ("comments", Concept::Comments),
+    ("idle", Concept::Idle),
 ];
 
 /// A set of concepts.

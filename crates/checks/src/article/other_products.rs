@@ -30,6 +30,19 @@ const NAMES: [&str; 22] = [
     "Workday",
 ];
 
+/// What products are joined with that are no applicant tracking systems, as they write themselves.
+const TOOLS: [&str; 9] = [
+    "Zapier",
+    "n8n",
+    "Power Automate",
+    "Slack",
+    "Microsoft Teams",
+    "Salesforce",
+    "HubSpot",
+    "Okta",
+    "Google Workspace",
+];
+
 /// A product that is named once is an example.
 const ENOUGH: usize = 2;
 
@@ -45,17 +58,20 @@ pub(super) fn most_named(paragraphs: &[Paragraph]) -> Option<&'static str> {
     counted.max_by_key(|(count, _)| *count).map(|(_, name)| name)
 }
 
+fn all() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(TOOLS)
+}
+
 /// Where others are named, as they write themselves: a lever is none.
 pub(super) fn places(text: &str, words: &[Word]) -> Vec<Run> {
     let is_written = |run: &Run| {
         words
             .get(run.0)
             .and_then(|word| text.get(word.from..))
-            .is_some_and(|behind| NAMES.iter().any(|name| behind.starts_with(name)))
+            .is_some_and(|behind| all().any(|name| behind.starts_with(name)))
     };
-    NAMES
-        .iter()
-        .filter(|name| text.contains(**name))
+    all()
+        .filter(|name| text.contains(name))
         .flat_map(|name| Name::of(name).places(words))
         .filter(is_written)
         .collect()
@@ -63,7 +79,7 @@ pub(super) fn places(text: &str, words: &[Word]) -> Vec<Run> {
 
 /// Whether another is named.
 pub(super) fn is_named(text: &str) -> bool {
-    NAMES.iter().any(|name| text.match_indices(name).any(|(at, _)| is_word(text, at)))
+    all().any(|name| text.match_indices(name).any(|(at, _)| is_word(text, at)))
 }
 
 /// Whether a word begins here; endings may follow ("Greenhouse’s").

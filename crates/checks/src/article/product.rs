@@ -2,7 +2,7 @@
 
 use super::lexicon::{Concept, Found};
 use super::name::Run;
-use super::shape::has_path;
+use super::shape::{has_path, is_place_alone};
 use super::words::{Word, arrows};
 
 /// Whose product a step happens in.
@@ -101,7 +101,7 @@ impl Scanned<'_> {
                 let before = self.text.get(..self.words[from].from).unwrap_or_default().trim_end();
                 let is_listed = (before.is_empty() || before.ends_with(':'))
                     && self.behind(to).starts_with(',')
-                    && has_path(self.text);
+                    && (has_path(self.text) || from == 0 && is_place_alone(self.text));
                 goes || is_opened
                     || is_listed
                     || from == 0 && is_marked

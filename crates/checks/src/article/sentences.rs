@@ -6,7 +6,7 @@ use super::naming;
 use super::other_products;
 use super::product::{Names, Product, Scanned};
 use super::sentence::Sentence;
-use super::shape::{has_label, has_list, has_path, is_question};
+use super::shape::{has_label, has_list, has_path, is_place_alone, is_question};
 use super::words::{Word, words};
 use crate::page::{Paragraph, ParagraphKind};
 
@@ -90,6 +90,9 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
     let of_partner = partner.places(&words);
     // Within a name, "Talent" is no candidate.
     found.retain(|one| !of_partner.iter().any(|own| own.0 <= one.from && one.to <= own.1));
+    let idle: Vec<Run> =
+        found.iter().filter(|one| one.concept == Concept::Idle).map(|one| (one.from, one.to)).collect();
+    found.retain(|one| !idle.iter().any(|run| run.0 <= one.from && one.to <= run.1));
     // A partner may be called "Recruitee Helper".
     let is_own = |run: &Run| of_partner.iter().any(|own| own.0 <= run.0 && run.1 <= own.1 && own != run);
     let of_recruitee = recruitee(&words).into_iter().filter(|run| !is_own(run)).collect();
@@ -132,6 +135,12 @@ fn sentence(text: &str, kind: ParagraphKind, lexicon: &Lexicon, partner: &Name) 
     }
 }
 
+/// Whether it is a heading such as "3 comments".
+fn is_above_comments(heading: &Sentence) -> bool {
+    const MOST_WORDS_OF_IT: usize = 3;
+    heading.has(Concept::Comments) && heading.text.split_whitespace().count() <= MOST_WORDS_OF_IT
+}
+
 /// The sentences of an article, in their order.
 pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &Name) -> Vec<Sentence> {
     let lexicon = Lexicon::of(language);
@@ -140,6 +149,8 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
     let mut by_level: [Option<Product>; 7] = [None; 7];
     let mut here: Option<Product> = None;
     let mut heading = None;
+    // Of the heading above what readers wrote.
+    let mut comments: Option<usize> = None;
     // Where each heading names another product, the heading tells for whom it is, and not where one is.
     let is_about_many = paragraphs
         .iter()
@@ -154,6 +165,13 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             section += 1;
             let mut one = sentence(&paragraph.text, paragraph.kind, lexicon, partner);
             let level = usize::from(level).min(6);
+            comments = comments.filter(|above| level > *above);
+            if comments.is_none() && is_above_comments(&one) {
+                comments = Some(level);
+            }
+            if comments.is_some() {
+                one.concepts.add(Concept::Not);
+            }
             let is_about_both =
                 [Concept::Beside, Concept::Joins, Concept::Token].iter().any(|concept| one.has(*concept));
             // A heading with both products in it, or the title, is about the whole.
@@ -183,9 +201,14 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
         for part in cut(&paragraph.text) {
             let mut one = sentence(part, paragraph.kind, lexicon, partner);
             (one.section, one.heading) = (section, heading);
+            // What readers wrote answers nothing.
+            if comments.is_some() {
+                one.concepts.add(Concept::Not);
+            }
             // Only what the reader does leads somewhere: a remark about the other product does not.
             let leads_there = one.is_whole
                 || one.is_placed && (one.has_path || one.kind == ParagraphKind::Item)
+                || one.is_placed && one.kind == ParagraphKind::Cell && is_place_alone(&one.text)
                 || [Concept::Click, Concept::Go, Concept::RecruiteePlace]
                     .iter()
                     .any(|concept| one.has(*concept))
@@ -208,8 +231,16 @@ pub(super) fn sentences(paragraphs: &[Paragraph], language: Language, partner: &
             if is_chosen {
                 one.product = here;
             }
+            // The names of both side by side are above columns: where a cell below is, nothing tells.
+            let is_above_column = one.is_whole
+                && one.kind == ParagraphKind::Cell
+                && all.last().is_some_and(|last: &Sentence| {
+                    last.is_whole && last.kind == one.kind && last.product != one.product
+                });
             let there = one.product.or(here);
-            if leads_there {
+            if is_above_column {
+                here = None;
+            } else if leads_there {
                 here = there;
             }
             one.product = there;

@@ -51,6 +51,12 @@ pub(super) fn has_list(text: &str) -> bool {
     text.match_indices(", ").filter(is_before_capital).count() >= 2
 }
 
+/// Whether it is short and parted by commas, as a place is told in a table: "Acme, control room, tab Callers".
+pub(super) fn is_place_alone(text: &str) -> bool {
+    const LONGEST: usize = 9;
+    text.contains(", ") && text.split_whitespace().count() <= LONGEST && !text.ends_with(['?', '!'])
+}
+
 /// Whether it is one short question.
 pub(super) fn is_question(text: &str) -> bool {
     const LONGEST: usize = 14;

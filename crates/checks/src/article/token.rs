@@ -16,8 +16,14 @@ fn led_from(sentences: &[Sentence], at: usize) -> Option<usize> {
             && one.product != Some(Product::Recruitee)
             && (one.has(Concept::Click)
                 || one.has(Concept::Go)
-                || one.is_placed && (one.has_path || one.kind == ParagraphKind::Item))
-            && (one.has(Concept::Place) || one.has_label || one.has_path || one.is_placed)
+                || one.is_placed && (one.has_path || one.kind != ParagraphKind::Text)
+                || one.kind == ParagraphKind::Item && one.product == Some(Product::Partner))
+            && (one.has(Concept::Place)
+                || one.has_label
+                || one.has_path
+                || one.is_placed
+                // Whatever is opened in the partner's product.
+                || one.product == Some(Product::Partner))
     })
 }
 
@@ -43,10 +49,18 @@ pub(super) fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -
     if is_handed_out(sentences, at) {
         return Some(at);
     }
+    if let Some(end) = is_in_row(sentences, at).filter(|_| !is_reverse) {
+        return Some(end);
+    }
     let is_vague = is_reverse && !first.has_path && !first.has_label && !first.has(Concept::Click);
     // "If you are signed in, open Settings", but not "if it has expired".
     let is_shown = first.has(Concept::Click) && first.has(Concept::Place) && !first.has(Concept::OtherMatter);
-    if is_vague || is_out(first) || !own(first) || first.is_conditional && !first.has_path && !is_shown {
+    let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
+    let is_step = first.has(Concept::Click) || first.has(Concept::Go);
+    // Whatever the place is called: "Where is the key?" "In Acme, open Plumbing."
+    let is_answer = is_in_partner && is_step && is_below_token(sentences, at);
+    let is_case = first.is_conditional && !first.has_path && !is_shown && !is_answer;
+    if is_vague || is_out(first) || !own(first) || is_case {
         return None;
     }
     let near = window(sentences, at);
@@ -60,7 +74,10 @@ pub(super) fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -
     };
     let speaks_of_it = first.has(Concept::Token)
         || near.iter().filter(|one| own(one) && !is_out(one)).any(is_of_token)
-        || before.is_some_and(|one| own(one) && !is_out(one) && one.has(Concept::Token))
+        || before.is_some_and(|one| {
+            // "Have the key at hand. You find it in Acme": wherever one was before.
+            (own(one) || is_in_partner && !one.is_placed) && !is_out(one) && one.has(Concept::Token)
+        })
         || heading_of(sentences, at)
             .is_some_and(|heading| heading.has(Concept::Token) && !heading.has(Concept::RecruiteeToken));
     // "The result is shown on the profile": that is no place of a token.
@@ -69,7 +86,6 @@ pub(super) fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -
     } else {
         !first.has(Concept::Subject) && !first.has(Concept::Result)
     };
-    let is_in_partner = first.is_placed && first.product == Some(Product::Partner);
     // In the partner's product there is little else that is asked for.
     let is_asked_where = is_below(sentences, at, &[Concept::Where])
         && (is_below(sentences, at, &[Concept::Token])
@@ -83,8 +99,9 @@ pub(super) fn finds_token(sentences: &[Sentence], at: usize, is_reverse: bool) -
     if !(is_about_it && is_done || first.has_path) {
         return None;
     }
-    let is_place = is_asked_where
-        && (first.has(Concept::Place) || first.has_path || first.has_label || first.has_list)
+    let is_place = is_answer
+        || is_asked_where
+            && (first.has(Concept::Place) || first.has_path || first.has_label || first.has_list)
         || first.has(Concept::Obtain) && (first.has(Concept::Place) || first.has_path)
         || first.has_path && (first.has(Concept::Token) || is_asked_for(sentences, at))
         || is_in_partner
@@ -107,11 +124,66 @@ pub(super) fn begins(sentences: &[Sentence], at: usize) -> usize {
     led_from(sentences, at).filter(|_| !names_place).unwrap_or(at)
 }
 
+/// Whether the heading asks for the token, or says that it is come by.
+fn is_below_token(sentences: &[Sentence], at: usize) -> bool {
+    heading_of(sentences, at).is_some_and(|heading| {
+        heading.kind != ParagraphKind::Heading(1)
+            && heading.has(Concept::Token)
+            && heading.has_any(&[Concept::Where, Concept::Obtain])
+            && !heading.has_any(&[Concept::RecruiteeToken, Concept::Paste, Concept::TokenField])
+    })
+}
+
+/// So many words at most are in a cell that only names the token.
+const SHORT: usize = 8;
+
+/// So many cells at most are in a row behind the one that names the token.
+const CELLS: usize = 2;
+
+/// Whether a row of a table names the token in one cell, and in one behind it where it is or who has it.
+fn is_in_row(sentences: &[Sentence], at: usize) -> Option<usize> {
+    const NOT_IT: [Concept; 6] = [
+        Concept::TokenField,
+        Concept::Paste,
+        Concept::RecruiteeToken,
+        Concept::OtherMatter,
+        Concept::IntegrateLabel,
+        Concept::RecruiteePlace,
+    ];
+    let first = &sentences[at];
+    let is_named = first.kind == ParagraphKind::Cell
+        && first.has(Concept::Token)
+        && !first.names_recruitee
+        && !first.has_any(&NOT_IT)
+        && !is_out(first)
+        && first.text.split_whitespace().count() <= SHORT;
+    let behind = sentences.get(at + 1..sentences.len().min(at + 1 + CELLS)).unwrap_or_default();
+    let row = behind.iter().take_while(|one| {
+        one.kind == ParagraphKind::Cell
+            && one.section == first.section
+            && !is_out(one)
+            && !one.has_any(&NOT_IT)
+            && !one.names_recruitee
+    });
+    let is_place = |one: &Sentence| {
+        let is_theirs = one.is_placed && one.product == Some(Product::Partner) || one.names_partner;
+        let is_theirs = is_theirs || one.product != Some(Product::Recruitee);
+        is_theirs
+            && (one.has(Concept::Place) && (one.text.contains(',') || one.has_path || one.names_partner))
+            || one.has_any(&[Concept::Support, Concept::SupportSends]) && !is_for_others(one)
+    };
+    if !is_named {
+        return None;
+    }
+    row.enumerate().find(|(_, one)| is_place(one)).map(|(count, _)| at + 1 + count)
+}
+
 /// Whether the partner's people are said to hand the token out.
 fn is_handed_out(sentences: &[Sentence], at: usize) -> bool {
     let one = &sentences[at];
-    let is_theirs =
-        one.product != Some(Product::Recruitee) && !one.has(Concept::RecruiteeToken) && !is_for_others(one);
+    // The partner's people are the partner's, even where one was in Recruitee just before.
+    let is_there = one.product == Some(Product::Recruitee) && (one.is_placed || !one.has(Concept::Support));
+    let is_theirs = !is_there && !one.has(Concept::RecruiteeToken) && !is_for_others(one);
     // "If it does not work, contact our support" hands nothing out.
     let is_sent = one.has(Concept::SupportSends)
         || one.has(Concept::Support)
@@ -122,6 +194,8 @@ fn is_handed_out(sentences: &[Sentence], at: usize) -> bool {
     let is_about_it = one.has(Concept::Token)
         || one.has(Concept::Support) && is_told_after(sentences, at)
         || !is_about_something_else
+            // "Write to us, and we turn it on."
+            && !one.has(Concept::Enable)
             && if one.has(Concept::Support) {
                 is_asked_for(sentences, at)
             } else {

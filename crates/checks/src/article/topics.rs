@@ -3,7 +3,7 @@
 use super::lexicon::Concept;
 use super::product::Product;
 use super::sentence::Sentence;
-use super::steps::{ENDS, heading_of, is_below, is_below_other, is_for_others, is_out, is_told};
+use super::steps::{ENDS, WINDOW, heading_of, is_below, is_below_other, is_for_others, is_out, is_told};
 use super::token;
 use crate::page::ParagraphKind;
 
@@ -143,9 +143,48 @@ fn is_continued(sentences: &[Sentence], at: usize) -> bool {
     next.section == first.section && !is_out(next) && (is_step_first || is_step_next)
 }
 
+/// What is done before anything can be sent.
+const SETTING_UP: [Concept; 6] = [
+    Concept::Paste,
+    Concept::Token,
+    Concept::TokenField,
+    Concept::IntegrateLabel,
+    Concept::RecruiteePlace,
+    Concept::RecruiteeToken,
+];
+
+/// Where the candidate is told of what was clicked: "Click the feather. The candidate has a week to answer."
+fn invites(sentences: &[Sentence], at: usize) -> Option<usize> {
+    let first = &sentences[at];
+    let is_assigned = first.kind != ParagraphKind::Text && first.has(Concept::Send);
+    let is_step = (first.has(Concept::Click) || first.has_path || is_assigned)
+        && !first.is_heading()
+        && !first.has_any(&SETTING_UP);
+    let is_told = |next: &Sentence| {
+        next.section == first.section
+            && next.has(Concept::Invited)
+            && !is_out(next)
+            && !next.is_conditional
+            && !next.has_any(&SETTING_UP)
+    };
+    let last = sentences.len().min(at + WINDOW);
+    if is_step { (at..last).find(|next| is_told(&sentences[*next])) } else { None }
+}
+
+/// Whether it stands below a heading such as "Send a quiz".
+fn is_below_sending(sentences: &[Sentence], at: usize) -> bool {
+    heading_of(sentences, at).is_some_and(|heading| {
+        heading.kind != ParagraphKind::Heading(1)
+            && heading.has(Concept::Send)
+            && heading.has(Concept::Subject)
+            && !heading.has(Concept::Enable)
+            && !heading.has_any(&SETTING_UP)
+    })
+}
+
 fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     let one = &sentences[at];
-    if is_below(sentences, at, &ENDS) || is_out(one) {
+    if is_below(sentences, at, &ENDS) || is_below(sentences, at, &[Concept::OtherMatter]) || is_out(one) {
         return None;
     }
     // A step in the partner's product that only goes on from another one may be in either.
@@ -156,6 +195,9 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     if !is_elsewhere && (one.has(Concept::Person) || one.has(Concept::Stage)) && is_continued(sentences, at) {
         return Some(at + 1);
     }
+    if let Some(end) = invites(sentences, at).filter(|_| !is_elsewhere) {
+        return Some(end);
+    }
     let is_told_here = one.has(Concept::Click)
         || one.has_path
         || one.is_at_person && (one.has(Concept::Tile) || one.has_label && one.has(Concept::Send));
@@ -163,7 +205,9 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
     let is_step = !matches!(one.kind, ParagraphKind::Text);
     let presses = one.has(Concept::UseLabel)
         && !(one.product == Some(Product::Partner) && one.is_placed)
-        && (is_told_here || (is_step || one.is_at_person || is_told(sentences, at)) && !one.is_conditional);
+        && (is_told_here
+            || one.has(Concept::Person) && one.has(Concept::Tile)
+            || (is_step || one.is_at_person || is_told(sentences, at)) && !one.is_conditional);
     let moves = one.has(Concept::Stage)
         && one.has(Concept::Moves)
         && (one.has(Concept::Subject) || one.has(Concept::Send));
@@ -185,8 +229,12 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
         && one.has(Concept::Click)
         && !is_elsewhere
         && !one.is_conditional;
-    // Below "Day to day", what is clicked is use.
-    let is_daily = is_below(sentences, at, &[Concept::Daily])
+    // Below "Day to day" or "Send a quiz", what is clicked is use.
+    let is_daily = (is_below(sentences, at, &[Concept::Daily])
+        || is_below_sending(sentences, at)
+            && !one.has(Concept::Enable)
+            && !one.has_any(&SETTING_UP)
+            && (one.has_any(&[Concept::Subject, Concept::Person, Concept::Tile]) || one.has_label))
         && one.has(Concept::Click)
         && !is_elsewhere
         && !one.is_conditional;
@@ -195,14 +243,13 @@ fn uses(sentences: &[Sentence], at: usize) -> Option<usize> {
         return Some(at);
     }
     // "Add an action to the stage. Whoever is moved there gets the test by itself."
-    sentences
-        .get(at + 1)
-        .filter(|next| {
-            let either = |concept| one.has(concept) || next.has(concept);
-            next.section == one.section
-                && !is_out(next)
-                && one.has(Concept::Stage)
-                && [Concept::Moves, Concept::Send, Concept::Automatic].into_iter().all(either)
-        })
-        .map(|_| at + 1)
+    let behind = sentences.get(at + 1..sentences.len().min(at + WINDOW)).unwrap_or_default();
+    let near: Vec<&Sentence> =
+        behind.iter().take_while(|next| next.section == one.section && !is_out(next)).collect();
+    (1..=near.len()).find_map(|count| {
+        let has = |concept| one.has(concept) || near[..count].iter().any(|next| next.has(concept));
+        let is_sent = [Concept::Send, Concept::Invited].into_iter().any(has);
+        let is_alone = has(Concept::Automatic) || has(Concept::Invited);
+        (one.has(Concept::Stage) && has(Concept::Moves) && is_sent && is_alone).then_some(at + count)
+    })
 }
