@@ -2,7 +2,7 @@
 //! `chromium --app` showing the same page in the same run.
 
 use crate::{
-    Outcome, memory,
+    Outcome, bench_logo, memory,
     packages::{self, BUILD, DRIVE, MEASURE},
     page_server,
     process::{built, command, root, run},
@@ -60,6 +60,7 @@ pub(crate) fn bench() -> Outcome {
     let folder = root().join("target/bench");
     let _ = fs::remove_dir_all(&folder);
     history(&folder)?;
+    bench_logo::logos(&folder.join("logos"))?;
 
     let home = folder.join("home");
     fs::create_dir_all(&home).map_err(|error| error.to_string())?;

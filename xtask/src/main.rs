@@ -2,6 +2,8 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this program is for reading")]
 
 mod bench;
+mod bench_logo;
+mod logo_corpus;
 mod memory;
 mod packages;
 mod page_server;
@@ -26,10 +28,16 @@ const HELP: &str = "cargo xtask COMMAND
                      N times (1000): nothing that was said to be saved may be lost
   soak sandbox [--seconds N]
                      200 clients at one Sandbox for N seconds (60): no call fails, no record is lost
+  soak logo [--minutes N]
+                     fuzzes the reading of logos for N minutes (60)
+  soak logo --corpus DIR
+                     makes a logo of each file in DIR, each in a process of its own, and counts what is taken,
+                     refused, crashed and stalled
   contract [--base URL --company ID]
                      holds the Partners API to what is documented and what is assumed: the Sandbox's, or the
                      one at URL, with the token in PARTNER_DESK_PERSONAL_TOKEN; its partner is deleted again
   bench              the pace of a run; edits on a long history; first paint and memory beside chromium --app; builds for release
+  bench logos        logos alone: speed and size beside svgo, tracing beside vtracer
   bindings           write the files that are made from the core's types and list of commands";
 
 /// What came of a command.
@@ -48,12 +56,16 @@ fn main() -> ExitCode {
         ["soak", "kills", "--count", count] => soak::kills(count),
         ["soak", "sandbox"] => soak::crowd("60"),
         ["soak", "sandbox", "--seconds", seconds] => soak::crowd(seconds),
+        ["soak", "logo"] => soak::logos("60"),
+        ["soak", "logo", "--minutes", minutes] => soak::logos(minutes),
+        ["soak", "logo", "--corpus", corpus] => logo_corpus::walk(corpus),
         ["contract"] => test::contract(&[]),
         ["contract", "--base", base, "--company", company] => {
             test::contract(&["--base", base, "--company", company])
         }
         ["soak", seconds] => soak::soak(seconds),
         ["bench"] => bench::bench(),
+        ["bench", "logos"] => bench_logo::logos(&process::root().join("target/bench-logos")),
         ["bindings"] => test::write_bindings(),
         _ => Err(HELP.to_owned()),
     };

@@ -13,14 +13,24 @@ const TARGETS: [&str; 7] =
 
 /// Installs cargo-fuzz when it is missing, then runs each target for so many seconds.
 pub(crate) fn soak(seconds: &str) -> Outcome {
-    if seconds.parse::<u32>().is_err() {
-        return Err(format!("`{seconds}` is no number of seconds"));
-    }
+    fuzz(&TARGETS, number(seconds, "seconds")?)
+}
+
+/// Fuzzes the reading of logos alone for so many minutes.
+pub(crate) fn logos(minutes: &str) -> Outcome {
+    fuzz(&["logos"], number(minutes, "minutes")?.saturating_mul(60))
+}
+
+fn number(text: &str, what: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| format!("`{text}` is no number of {what}"))
+}
+
+fn fuzz(targets: &[&str], seconds: u32) -> Outcome {
     if !exists("cargo-fuzz", "--version") {
         println!("Installing cargo-fuzz, which drives the fuzzer: cargo install cargo-fuzz");
         run("cargo", &["install", "cargo-fuzz", "--locked", "--version", "^0.13"])?;
     }
-    for target in TARGETS {
+    for target in targets {
         let limit = format!("-max_total_time={seconds}");
         // Without a sanitizer it runs on a stable toolchain: what is looked for are panics and broken promises,
         // and unsafe code is denied.
@@ -31,24 +41,20 @@ pub(crate) fn soak(seconds: &str) -> Outcome {
         fuzz.current_dir(root().join("fuzz"));
         finish(fuzz, &format!("cargo fuzz run {target}"))?;
     }
-    println!("soak {seconds} s each, targets {}, broken promises 0", TARGETS.len());
+    println!("soak {seconds} s each, targets {}, broken promises 0", targets.len());
     Ok(())
 }
 
 /// Cuts the power at every write of a profile and kills the process that writes it so many times.
 pub(crate) fn kills(count: &str) -> Outcome {
-    if count.parse::<u32>().is_err() {
-        return Err(format!("`{count}` is no number of kills"));
-    }
+    number(count, "kills")?;
     run("cargo", &["build", "--package", "power-cut", "--locked"])?;
     run(&built("debug", "kills").display().to_string(), &[count])
 }
 
 /// Has 200 clients at one Sandbox for so many seconds.
 pub(crate) fn crowd(seconds: &str) -> Outcome {
-    if seconds.parse::<u32>().is_err() {
-        return Err(format!("`{seconds}` is no number of seconds"));
-    }
+    number(seconds, "seconds")?;
     run("cargo", &["build", "--package", "tests", "--bin", "crowd", "--locked"])?;
     run(&built("debug", "crowd").display().to_string(), &[seconds])
 }

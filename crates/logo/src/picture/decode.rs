@@ -165,7 +165,7 @@ mod tests {
             .collect()
     }
 
-    fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn chunk(name: [u8; 4], data: &[u8]) -> Vec<u8> {
         let named = [&name[..], data].concat();
         let crc = named.iter().fold(!0u32, |crc, &byte| {
             let step = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
@@ -201,15 +201,15 @@ mod tests {
         let header =
             [&size.0.to_be_bytes()[..], &size.1.to_be_bytes(), &[depth, kind, 0, 0, u8::from(is_interlaced)]];
         let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
-        file.extend(chunk(b"IHDR", &header.concat()));
+        file.extend(chunk(*b"IHDR", &header.concat()));
         if kind == 3 {
-            file.extend(chunk(b"PLTE", &noise(3 << depth)));
-            file.extend(chunk(b"tRNS", &noise(2)));
+            file.extend(chunk(*b"PLTE", &noise(3 << depth)));
+            file.extend(chunk(*b"tRNS", &noise(2)));
         } else if kind == 0 {
-            file.extend(chunk(b"tRNS", &[0, 1]));
+            file.extend(chunk(*b"tRNS", &[0, 1]));
         }
-        file.extend(chunk(b"IDAT", &rows.finish().unwrap()));
-        file.extend(chunk(b"IEND", b""));
+        file.extend(chunk(*b"IDAT", &rows.finish().unwrap()));
+        file.extend(chunk(*b"IEND", b""));
         file
     }
 
@@ -245,6 +245,24 @@ mod tests {
             drop(encoder);
             assert_read_as_by_others(&format!("{interlaced} {left} {top}"), &file);
         }
+    }
+
+    #[test]
+    fn the_strips_of_a_tiff_stand_below_each_other() {
+        use tiff::encoder::{TiffEncoder, colortype};
+        let samples = noise(31 * 40 * 4);
+        let deep: Vec<u16> = samples.iter().map(|sample| u16::from(*sample) * 201).collect();
+        let (mut short, mut long) = (Cursor::new(Vec::new()), Cursor::new(Vec::new()));
+        let mut encoder = TiffEncoder::new(&mut short).unwrap();
+        let mut image = encoder.new_image::<colortype::RGB8>(31, 40).unwrap();
+        image.rows_per_strip(7).unwrap();
+        image.write_data(&samples[..31 * 40 * 3]).unwrap();
+        let mut encoder = TiffEncoder::new(&mut long).unwrap();
+        let mut image = encoder.new_image::<colortype::RGBA16>(31, 40).unwrap();
+        image.rows_per_strip(11).unwrap();
+        image.write_data(&deep).unwrap();
+        assert_read_as_by_others("8 bit", short.get_ref());
+        assert_read_as_by_others("16 bit", long.get_ref());
     }
 
     #[test]

@@ -84,10 +84,10 @@ pub(super) fn flat(picture: &RgbaImage, is_lossy: bool) -> Option<Flat> {
         mixed += usize::from(mix.share < 240);
         pixels.push(mix);
     }
-    if palette.iter().any(is_see_through) {
+    if palette.iter().copied().any(is_see_through) {
         return None;
     }
-    let colors = palette.iter().map(opaque).collect();
+    let colors = palette.iter().copied().map(opaque).collect();
     Some(Flat { side, colors, pixels, is_stepped: mixed * 10 <= edges })
 }
 
@@ -122,12 +122,12 @@ fn nearest(palette: &[Seen], color: Seen) -> Option<(u8, i32)> {
 }
 
 /// Neither there nor not there.
-fn is_see_through(color: &Seen) -> bool {
+fn is_see_through(color: Seen) -> bool {
     (9..247).contains(&color[3])
 }
 
 /// `None` for where nothing is drawn.
-fn opaque(color: &Seen) -> Option<[u8; 3]> {
+fn opaque(color: Seen) -> Option<[u8; 3]> {
     (color[3] > 8).then(|| [color[0], color[1], color[2]])
 }
 
