@@ -43,6 +43,11 @@ fn named(finding: &Finding) -> (&'static str, Vec<(&'static str, String)>) {
         Finding::Faint { contrast } => ("faint", vec![("contrast", number(*contrast))]),
         Finding::Padded { percent } => ("padded", vec![("percent", number(*percent))]),
         Finding::Thin => ("thin", Vec::new()),
+        Finding::OffCenter => ("off_center", Vec::new()),
+        Finding::Ground { .. } => ("ground", Vec::new()),
+        Finding::Wordmark { ratio } => ("wordmark", vec![("ratio", number(*ratio))]),
+        Finding::HiddenLayers { count } => ("hidden_layers", vec![("count", count.to_string())]),
+        Finding::EditorLeftovers { bytes } => ("editor_leftovers", vec![("size", text::size(*bytes))]),
     }
 }
 
