@@ -62,3 +62,55 @@ pub struct Place {
     /// Height.
     pub height: f64,
 }
+
+/// Space at each side of a drawing that is squared by its content, unless another is chosen.
+const PADDING: f64 = 0.06;
+
+/// What is done about a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Remedy {
+    /// The square is laid around what is drawn.
+    Center,
+    /// The even ground behind the drawing is taken away.
+    RemoveGround,
+}
+
+impl Choices {
+    /// These choices with one thing done about a finding.
+    #[must_use]
+    pub fn with(mut self, remedy: Remedy) -> Self {
+        match remedy {
+            Remedy::Center => self.frame = Frame::Content { padding: PADDING },
+            Remedy::RemoveGround => self.removes_ground = true,
+        }
+        self
+    }
+
+    /// The nearest choices that can be followed. What is no number counts as not chosen.
+    pub(crate) fn clamped(&self) -> Self {
+        let within = |value: f64, usual: f64, (least, most): (f64, f64)| {
+            if value.is_finite() { value.clamp(least, most) } else { usual }
+        };
+        let frame = match self.frame {
+            Frame::File => Frame::File,
+            Frame::Content { padding } => Frame::Content { padding: within(padding, PADDING, (0.0, 0.4)) },
+        };
+        Self {
+            frame,
+            zoom: within(self.zoom, 1.0, (0.25, 8.0)),
+            shift: self.shift.map(|shift| within(shift, 0.0, (-1.0, 1.0))),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the square is zoomed or shifted.
+    #[expect(clippy::float_cmp, reason = "exactly these were not chosen")]
+    pub(crate) fn moves_frame(&self) -> bool {
+        self.zoom != 1.0 || self.shift != [0.0; 2]
+    }
+
+    /// Whether the square shows what the file shows.
+    pub(crate) fn keeps_view(&self) -> bool {
+        self.frame == Frame::File && !self.moves_frame()
+    }
+}

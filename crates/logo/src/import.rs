@@ -1,8 +1,12 @@
 //! The bytes of a file on their way to becoming the logo.
 
+use crate::arrange::Drawing;
 use crate::decode::{self, Storage};
+use crate::finish::{self, Draft, Finished};
 use crate::notes::{Notes, Repair};
-use crate::{Choices, Finding, LogoFault, Method, Place, inspect, picture, tidy, vector, visibility};
+use crate::vector::{self, Rewritten};
+use crate::{Choices, Finding, LogoFault, Method, Place, inspect};
+use crate::{leftovers, measure, original, picture, places, tidy};
 use serde::{Deserialize, Serialize};
 
 /// Larger files are not read. Ours: no logo needs more.
@@ -29,6 +33,10 @@ pub struct Imported {
     pub original: Vec<u8>,
     /// Its colors that make up the brand, the strongest first.
     pub colors: Vec<[u8; 3]>,
+    /// The even color behind its drawing, which can be removed.
+    pub ground: Option<[u8; 3]>,
+    /// Next to nothing of it shows on a dark page.
+    pub is_hidden_on_dark: bool,
     /// What the file was.
     pub source: SourceFacts,
 }
@@ -63,10 +71,17 @@ pub fn import_with(bytes: &[u8], choices: &Choices) -> Result<Imported, LogoFaul
     if bytes.len() > MAX_FILE_BYTES {
         return Err(LogoFault::TooLarge);
     }
-    if let Some((source, storage)) = decode::as_svg(bytes)? {
-        return import_svg(&source, storage, bytes.len());
-    }
-    let converted = picture::convert(bytes, &picture::Options { remove_background: choices.removes_ground })?;
+    let choices = choices.clamped();
+    let Some((source, storage)) = decode::as_svg(bytes)? else { return import_picture(bytes, &choices) };
+    let mut imported = import_svg(&source, storage, &choices)?;
+    imported.source.bytes = bytes.len();
+    Ok(imported)
+}
+
+fn import_picture(bytes: &[u8], choices: &Choices) -> Result<Imported, LogoFault> {
+    let options =
+        picture::Options { remove_background: choices.removes_ground, keep_picture: choices.keeps_picture };
+    let converted = picture::convert(bytes, &options)?;
     let size = (f64::from(converted.width), f64::from(converted.height));
     let mut before = Vec::new();
     if converted.width != converted.height {
@@ -75,24 +90,70 @@ pub fn import_with(bytes: &[u8], choices: &Choices) -> Result<Imported, LogoFaul
     if converted.method == Method::Wrapped {
         before.push(Finding::Picture);
     }
-    let source = SourceFacts { format: converted.format.to_owned(), size: Some(size), bytes: bytes.len() };
-    let mut remaining = inspect(&converted.svg).findings;
-    remaining.extend(seen(&converted.svg));
+    let is_ground_removed = choices.removes_ground && converted.background.is_some();
+    let finished = vector::with_room(|| {
+        let frame = vector::read(&converted.svg, &mut Notes::default())?.square();
+        let ground = converted.background.filter(|_| !is_ground_removed);
+        let drawing = Drawing { markup: &converted.svg, frame, ground };
+        // The converter has removed what is behind the drawing. What it left is part of the mark.
+        let left = Choices { removes_ground: false, ..choices.clone() };
+        finish::finish(Draft { svg: converted.svg.clone(), likeness: converted.likeness, drawing }, &left)
+    })?;
+    let mut notes = Notes::default();
+    notes.repairs.extend((converted.method == Method::Traced).then_some(Repair::Traced));
+    notes.repairs.extend(is_ground_removed.then_some(Repair::GroundRemoved));
+    notes.repairs.extend(&finished.repairs);
+    let mut remaining = inspect(&finished.svg).findings;
+    remaining.extend(finished.advice);
     Ok(Imported {
-        svg: converted.svg,
+        places: finished.spots.of(remaining.iter(), finished.square),
+        svg: finished.svg,
         before,
         remaining,
-        repairs: Vec::new(),
-        likeness: Some(converted.likeness),
+        repairs: notes.repairs.into_iter().collect(),
+        likeness: Some(finished.likeness),
         method: converted.method,
-        places: Vec::new(),
-        original: Vec::new(),
-        colors: Vec::new(),
-        source,
+        original: original::of_picture(&converted.original).unwrap_or_default(),
+        colors: finished.colors,
+        ground: finished.ground,
+        is_hidden_on_dark: finished.is_hidden_on_dark,
+        source: SourceFacts { format: converted.format.to_owned(), size: Some(size), bytes: bytes.len() },
     })
 }
 
-fn import_svg(source: &str, storage: Storage, length: usize) -> Result<Imported, LogoFault> {
+/// A drawing that was read and written anew, with what is told of the file alone.
+struct Drawn {
+    rewritten: Rewritten,
+    finished: Finished,
+    hidden: Option<Finding>,
+    original: Vec<u8>,
+}
+
+fn draw(source: &str, mut notes: Notes, choices: &Choices) -> Result<Drawn, LogoFault> {
+    let read = if choices.shows_overflow {
+        vector::read_uncut(source, &mut notes)?
+    } else {
+        vector::read(source, &mut notes)?
+    };
+    let (frame, hidden, texts) = (read.frame(), leftovers::hidden(&read.root), places::texts(&read.tree));
+    let original = original::of_drawing(&read);
+    if choices.shows_overflow && measure::shows_outside(&read, read.square(), frame) {
+        notes.repair(Repair::OverflowShown);
+    }
+    let mut rewritten = vector::rewrite(source, read, notes)?;
+    let drawing = Drawing { markup: &rewritten.fine, frame, ground: None };
+    let draft = Draft { svg: rewritten.svg.clone(), likeness: rewritten.likeness, drawing };
+    let mut finished = finish::finish(draft, choices)?;
+    finished.spots.texts = texts;
+    finished.spots.frame = Some(frame);
+    rewritten.notes.repairs.extend(&finished.repairs);
+    if choices.writes_lowercase_view_box {
+        rewritten.notes.repairs.remove(&Repair::ViewBoxSpelling);
+    }
+    Ok(Drawn { rewritten, finished, hidden, original })
+}
+
+fn import_svg(source: &str, storage: Storage, choices: &Choices) -> Result<Imported, LogoFault> {
     let mut notes = Notes::default();
     if storage.is_packed {
         notes.repair(Repair::Unpacked);
@@ -100,13 +161,15 @@ fn import_svg(source: &str, storage: Storage, length: usize) -> Result<Imported,
     if storage.is_other_encoding {
         notes.repair(Repair::Encoding);
     }
-    let rewritten = vector::with_room(|| vector::rewrite(source, notes))?;
+    let Drawn { rewritten, finished, hidden, original } = vector::with_room(|| draw(source, notes, choices))?;
     let mut report = inspect(source);
     if matches!(report.findings[..], [Finding::NotSvg(_)]) {
         // What was no XML is looked at as it was read.
         report = inspect(&tidy::tidy(source)?.text);
     }
-    let mut remaining = inspect(&rewritten.svg).findings;
+    let mut before = report.findings;
+    before.extend(hidden.into_iter().chain(leftovers::of_editors(source)));
+    let mut remaining = inspect(&finished.svg).findings;
     remaining.extend(
         rewritten.notes.lost.iter().map(|(what, count)| Finding::Lost { what: *what, count: *count }),
     );
@@ -116,42 +179,21 @@ fn import_svg(source: &str, storage: Storage, length: usize) -> Result<Imported,
             .into_iter()
             .filter_map(|font| Some(Finding::FontReplaced { wanted: font.wanted, used: font.used? })),
     );
-    remaining.extend(seen(&rewritten.svg));
+    remaining.extend(finished.advice);
     Ok(Imported {
-        svg: rewritten.svg,
-        before: report.findings,
+        places: finished.spots.of(before.iter().chain(&remaining), finished.square),
+        svg: finished.svg,
+        before,
         remaining,
         repairs: rewritten.notes.repairs.into_iter().collect(),
-        likeness: Some(rewritten.likeness),
+        likeness: Some(finished.likeness),
         method: Method::Svg,
-        places: Vec::new(),
-        original: Vec::new(),
-        colors: Vec::new(),
-        source: SourceFacts { format: "SVG".to_owned(), size: report.view_box, bytes: length },
+        original,
+        colors: finished.colors,
+        ground: finished.ground,
+        is_hidden_on_dark: finished.is_hidden_on_dark,
+        source: SourceFacts { format: "SVG".to_owned(), size: report.view_box, bytes: source.len() },
     })
-}
-
-/// Less contrast with white than this is hard to see.
-const FAINT: f64 = 1.6;
-/// Less of the square's side than this is lost in its padding.
-const PADDED: f64 = 0.5;
-/// Less of the square than this, and only hairlines are left.
-const THIN: f64 = 0.03;
-
-/// What a designer would say of a logo at its smallest, as LOGO-7 does.
-fn seen(svg: &str) -> Option<Finding> {
-    let seen = visibility(svg)?;
-    if seen.coverage == 0.0 {
-        Some(Finding::InvisibleOnWhite)
-    } else if seen.contrast < FAINT {
-        Some(Finding::Faint { contrast: seen.contrast })
-    } else if seen.extent < PADDED {
-        Some(Finding::Padded { percent: (seen.extent * 100.0).round() })
-    } else if seen.coverage < THIN {
-        Some(Finding::Thin)
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]

@@ -68,6 +68,28 @@ pub enum Finding {
     },
     /// Little is left of it at its smallest.
     Thin,
+    /// It isn't in the middle of its square.
+    OffCenter,
+    /// A white box stands behind it.
+    Ground {
+        /// The box's color, white or nearly so.
+        color: [u8; 3],
+    },
+    /// It is so wide that little of it is left in a square.
+    Wordmark {
+        /// Its width by its height.
+        ratio: f64,
+    },
+    /// Parts of the file are hidden.
+    HiddenLayers {
+        /// How many there are.
+        count: usize,
+    },
+    /// What drawing programs note for themselves.
+    EditorLeftovers {
+        /// How much of the file that is.
+        bytes: usize,
+    },
 }
 
 impl Finding {
@@ -101,7 +123,7 @@ const LARGE_BYTES: usize = 20 * 1024;
 const MAX_NODES: u32 = 400_000;
 
 /// What namespaces of the notes that drawing programs leave have in their names.
-const EDITORS: [&str; 16] = [
+pub(crate) const EDITORS: [&str; 16] = [
     "sodipodi",
     "inkscape",
     "adobe.com",
@@ -130,7 +152,7 @@ const MAX_ATTRIBUTES: usize = 500;
 
 /// Parses with room for a document type (drawing programs write one) and limits on size, nodes and
 /// attributes.
-fn parse(source: &str) -> Result<Document<'_>, roxmltree::Error> {
+pub(crate) fn parse(source: &str) -> Result<Document<'_>, roxmltree::Error> {
     if source.len() > MAX_SOURCE_BYTES || has_crowded_tag(source) {
         return Err(roxmltree::Error::NodesLimitReached);
     }

@@ -116,3 +116,17 @@ pub(crate) fn escape(text: &str, out: &mut String) {
         }
     }
 }
+
+/// Leaves out what is fully transparent, but not in definitions, where that says something.
+pub(crate) fn without_clear(mut part: Part) -> Part {
+    const DRAWING: [&str; 4] = ["svg", "g", "path", "image"];
+    let is_clear = |part: &Part| {
+        let opacity = part.get("opacity").and_then(|opacity| opacity.parse::<f64>().ok());
+        opacity.is_some_and(|opacity| opacity <= 0.0)
+    };
+    if DRAWING.contains(&part.name.as_str()) {
+        part.children.retain(|child| !is_clear(child));
+        part.children = part.children.into_iter().map(without_clear).collect();
+    }
+    part
+}

@@ -34,6 +34,18 @@ pub enum Repair {
     Outlines,
     /// What the frame cut off stays cut off in the added space.
     Clipped,
+    /// A picture was drawn as paths.
+    Traced,
+    /// The square was laid around what is drawn.
+    Centered,
+    /// The square was zoomed or shifted.
+    FrameMoved,
+    /// The even ground behind the drawing was removed.
+    GroundRemoved,
+    /// A color was put behind the drawing.
+    BackgroundAdded,
+    /// What the frame cut off is shown.
+    OverflowShown,
     /// The drawing was written anew, shorter.
     Rewritten,
 }
@@ -56,6 +68,12 @@ impl Repair {
             Self::Embedded => "embedded",
             Self::Outlines => "outlines",
             Self::Clipped => "clipped",
+            Self::Traced => "traced",
+            Self::Centered => "centered",
+            Self::FrameMoved => "frame_moved",
+            Self::GroundRemoved => "ground_removed",
+            Self::BackgroundAdded => "background_added",
+            Self::OverflowShown => "overflow_shown",
             Self::Rewritten => "rewritten",
         }
     }

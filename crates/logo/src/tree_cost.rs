@@ -23,7 +23,14 @@ struct Sums {
 /// # Errors
 /// [`LogoFault::TooComplex`]
 pub(crate) fn bound(tree: &Tree) -> Result<(), LogoFault> {
-    let scale = SIDE / tree.size().width().max(tree.size().height());
+    bound_at(tree, SIDE / tree.size().width().max(tree.size().height()))
+}
+
+/// As [`bound`], where a unit of the drawing is `scale` pixels.
+///
+/// # Errors
+/// [`LogoFault::TooComplex`]
+pub(crate) fn bound_at(tree: &Tree, scale: f32) -> Result<(), LogoFault> {
     let mut sums = Sums { scale, tiles: 0.0, dashes: 0.0, reads: 0.0 };
     sums.group(tree.root());
     for filter in tree.filters() {

@@ -1,13 +1,14 @@
 //! Rewrites an SVG: read into few words, bounded, converted by `usvg` and written anew from an allowlist.
 //! Nothing of a source is passed through, so nothing can hide in what is.
 
+use crate::bounds::Bounds;
 use crate::bundled::bundled;
 use crate::compact::{compact, decimals};
 use crate::decode::MAX_SOURCE_BYTES;
 use crate::fonts::{self, FontNotes, Replaced};
 use crate::inspect::{self, SVG_NAMESPACE};
 use crate::likeness::{Framed, likeness};
-use crate::markup::Part;
+use crate::markup::{Part, without_clear};
 use crate::notes::{Lost, Notes, Repair};
 use crate::{Finding, LogoFault, cost, motion, normal, tidy, tree_cost};
 use roxmltree::Document;
@@ -18,6 +19,8 @@ use usvg::{ImageHrefResolver, Node, Options, Tree, WriteOptions};
 const MAX_LOGO_BYTES: usize = 512 * 1024;
 /// Rounds after which writing and reading must give the same text.
 const MAX_ROUNDS: usize = 6;
+/// Digits more than are kept.
+const FINE_DIGITS: usize = 2;
 /// Less alike, and the result is refused.
 const MIN_LIKENESS: f64 = 0.98;
 /// For drawings that are nested deeply: their parts are functions that call themselves.
@@ -29,14 +32,36 @@ pub(crate) struct Rewritten {
     pub(crate) notes: Notes,
     pub(crate) fonts: Vec<Replaced>,
     pub(crate) likeness: f64,
+    /// The same, not settled, with digits for those who look at a small part of it.
+    pub(crate) fine: String,
 }
 
 /// A drawing that was read.
 pub(crate) struct Read {
     pub(crate) tree: Tree,
     pub(crate) origin: (f64, f64),
+    pub(crate) root: Part,
     fonts: Vec<Replaced>,
-    root: Part,
+}
+
+impl Read {
+    /// What the file shows.
+    pub(crate) fn frame(&self) -> Bounds {
+        let (size, (x, y)) = (self.tree.size(), self.origin);
+        Bounds { x, y, width: f64::from(size.width()), height: f64::from(size.height()) }
+    }
+
+    /// The square around that.
+    pub(crate) fn square(&self) -> Bounds {
+        self.frame().square(self.frame().longer())
+    }
+
+    /// The square around all that is drawn, inside the frame or not.
+    pub(crate) fn reach(&self) -> Bounds {
+        let drawn: Bounds = self.tree.root().abs_layer_bounding_box().to_rect().into();
+        let all = self.frame().around(drawn);
+        all.square(all.longer())
+    }
 }
 
 /// Runs `work` with room for deep nesting. What panics there is a fault of the file.
@@ -47,23 +72,23 @@ pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> Result<T, LogoFault> + S
     })
 }
 
-/// The source as Recruitee accepts it.
+/// The source, as it was `read`, in the words that Recruitee accepts.
 ///
 /// # Errors
 /// Says why it can't be used.
-pub(crate) fn rewrite(source: &str, mut notes: Notes) -> Result<Rewritten, LogoFault> {
-    let read = read(source, &mut notes)?;
-    let mut svg = write(&read);
+pub(crate) fn rewrite(source: &str, read: Read, mut notes: Notes) -> Result<Rewritten, LogoFault> {
+    let mut svg = write(&read, 0);
     let mut is_settled = false;
     for _ in 0..MAX_ROUNDS {
         if svg.len() > MAX_LOGO_BYTES {
             return Err(LogoFault::TooRich { bytes: svg.len() });
         }
-        let again = write(&self::read(&svg, &mut Notes::default()).map_err(|fault| match fault {
+        let again = self::read(&svg, &mut Notes::default()).map_err(|fault| match fault {
             // Groups without content are written as nothing.
             LogoFault::NothingDrawn => LogoFault::NothingDrawn,
             _ => LogoFault::SelfCheck,
-        })?);
+        })?;
+        let again = write(&again, 0);
         is_settled = again == svg;
         if is_settled {
             break;
@@ -84,7 +109,7 @@ pub(crate) fn rewrite(source: &str, mut notes: Notes) -> Result<Rewritten, LogoF
     if svg != source.trim() {
         notes.repair(Repair::Rewritten);
     }
-    Ok(Rewritten { svg, notes, fonts: read.fonts, likeness })
+    Ok(Rewritten { svg, notes, likeness, fine: write(&read, FINE_DIGITS), fonts: read.fonts })
 }
 
 /// The result against what was read; and against what another reader makes of the file, where nothing was
@@ -118,6 +143,21 @@ pub(crate) fn framed(read: &Read) -> Framed<'_> {
 /// # Errors
 /// Says why it can't be read.
 pub(crate) fn read(source: &str, notes: &mut Notes) -> Result<Read, LogoFault> {
+    let mut read = read_uncut(source, notes)?;
+    if shows_outside(&read.tree, read.origin) {
+        let frame = read.frame();
+        cut(&mut read.root, frame);
+        read.tree = tree(&read.root.to_markup(), letters_in(&read.root) > 0, &FontNotes::default())?;
+        notes.repair(Repair::Clipped);
+    }
+    Ok(read)
+}
+
+/// As [`read`]; the space that makes it square shows what the frame of the file cut off.
+///
+/// # Errors
+/// Says why it can't be read.
+pub(crate) fn read_uncut(source: &str, notes: &mut Notes) -> Result<Read, LogoFault> {
     if source.len() > MAX_SOURCE_BYTES {
         return Err(LogoFault::TooComplex);
     }
@@ -134,7 +174,7 @@ pub(crate) fn read(source: &str, notes: &mut Notes) -> Result<Read, LogoFault> {
     root.set("xmlns", SVG_NAMESPACE);
     let letters = letters_in(&root);
     let font_notes = FontNotes::default();
-    let mut tree = tree(&root.to_markup(), letters > 0, &font_notes)?;
+    let tree = tree(&root.to_markup(), letters > 0, &font_notes)?;
     tree_cost::bound(&tree)?;
     let missing = letters.saturating_sub(drawn_letters(tree.root()));
     if tree.root().children().is_empty()
@@ -151,12 +191,7 @@ pub(crate) fn read(source: &str, notes: &mut Notes) -> Result<Read, LogoFault> {
             notes.lose(Lost::Letters);
         }
     }
-    if shows_outside(&tree, origin) {
-        cut_to_frame(&mut root, &tree, origin);
-        tree = self::tree(&root.to_markup(), letters > 0, &font_notes)?;
-        notes.repair(Repair::Clipped);
-    }
-    Ok(Read { tree, origin, fonts: font_notes.replaced(), root })
+    Ok(Read { tree, origin, root, fonts: font_notes.replaced() })
 }
 
 fn nothing_drawn(source: &str, notes: &Notes, letters: usize, fonts: &FontNotes) -> LogoFault {
@@ -212,12 +247,10 @@ fn shows_outside(tree: &Tree, (x, y): (f64, f64)) -> bool {
     }
 }
 
-fn cut_to_frame(root: &mut Part, tree: &Tree, (x, y): (f64, f64)) {
-    let size = tree.size();
+/// Cuts everything off that is outside `frame`.
+pub(crate) fn cut(root: &mut Part, frame: Bounds) {
     let mut shape = Part::new("rect");
-    for (name, value) in
-        [("x", x), ("y", y), ("width", f64::from(size.width())), ("height", f64::from(size.height()))]
-    {
+    for (name, value) in [("x", frame.x), ("y", frame.y), ("width", frame.width), ("height", frame.height)] {
         shape.set(name, value.to_string());
     }
     let mut cut = Part::new("clipPath");
@@ -248,8 +281,8 @@ fn tree(markup: &str, has_text: bool, notes: &FontNotes) -> Result<Tree, LogoFau
     })
 }
 
-/// Writes a drawing, square.
-fn write(read: &Read) -> String {
+/// Writes a drawing, square, with this many digits more than are seen.
+fn write(read: &Read, more_digits: usize) -> String {
     let written = read.tree.to_string(&WriteOptions {
         coordinates_precision: 8,
         transforms_precision: 8,
@@ -259,8 +292,9 @@ fn write(read: &Read) -> String {
     let size = read.tree.size();
     let (width, height) = (f64::from(size.width()), f64::from(size.height()));
     let side = width.max(height);
-    let digits = decimals(side);
-    let content = Document::parse(&written).map(|document| Part::of_node(document.root_element()));
+    let digits = decimals(side) + more_digits;
+    let content =
+        Document::parse(&written).map(|document| without_clear(Part::of_node(document.root_element())));
     let mut root = Part::new("svg");
     root.set("xmlns", SVG_NAMESPACE);
     let corner = |at: f64, length: f64| crate::geometry::number(at + (length - side) / 2.0, digits.max(3));

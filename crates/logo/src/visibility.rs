@@ -1,13 +1,16 @@
 //! What is left of a logo on white at 18 pixels, the smallest size at which Recruitee shows it (LOGO-7).
 
 use crate::notes::Notes;
-use crate::{LogoFault, likeness, vector};
+use crate::vector::{self, Read};
+use crate::{LogoFault, likeness};
 use resvg::tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
 
 /// The side at which it is drawn.
 const SIDE: u32 = 18;
 /// A pixel that differs from white by less is not seen. Contrast as in WCAG 2.
 const SEEN_CONTRAST: f64 = 1.2;
+const WHITE: [u8; 3] = [255; 3];
+const DARK: [u8; 3] = [0x1a, 0x1a, 0x2e];
 
 /// What can be seen of a logo.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,14 +32,24 @@ pub fn visibility(source: &str) -> Option<Visibility> {
         let read = vector::read(source, &mut Notes::default())?;
         likeness::pixels(&vector::framed(&read), SIDE).ok_or(LogoFault::NothingDrawn)
     });
-    let mut on_white = Pixmap::new(SIDE, SIDE)?;
-    on_white.fill(Color::WHITE);
-    on_white.draw_pixmap(0, 0, pixels.ok()?.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
+    Some(Visibility { has_text: source.contains("<text"), ..seen_on(&pixels.ok()?, WHITE)? })
+}
+
+/// What can be seen of a drawing that was read, on white and on the dark of Recruitee's dark pages.
+pub(crate) fn on_white_and_dark(read: &Read) -> Option<(Visibility, Visibility)> {
+    let pixels = likeness::pixels(&vector::framed(read), SIDE)?;
+    Some((seen_on(&pixels, WHITE)?, seen_on(&pixels, DARK)?))
+}
+
+fn seen_on(pixels: &Pixmap, ground: [u8; 3]) -> Option<Visibility> {
+    let mut on_ground = Pixmap::new(SIDE, SIDE)?;
+    on_ground.fill(Color::from_rgba8(ground[0], ground[1], ground[2], 255));
+    on_ground.draw_pixmap(0, 0, pixels.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
 
     let mut contrasts: Vec<f64> = Vec::new();
     let (mut least, mut most) = ((SIDE, SIDE), (0, 0));
-    for (at, pixel) in (0u32..).zip(on_white.pixels()) {
-        let contrast = contrast_with_white([pixel.red(), pixel.green(), pixel.blue()]);
+    for (at, pixel) in (0u32..).zip(on_ground.pixels()) {
+        let contrast = contrast([pixel.red(), pixel.green(), pixel.blue()], ground);
         if contrast < SEEN_CONTRAST {
             continue;
         }
@@ -54,17 +67,23 @@ pub fn visibility(source: &str) -> Option<Visibility> {
         contrast: contrasts.get(contrasts.len() * 19 / 20).copied().unwrap_or(1.0),
         coverage,
         extent: f64::from(spanned) / f64::from(SIDE),
-        has_text: source.contains("<text"),
+        has_text: false,
     })
 }
 
 /// WCAG 2.2, *contrast ratio*.
-fn contrast_with_white(rgb: [u8; 3]) -> f64 {
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// WCAG 2.2, *relative luminance*.
+fn luminance(rgb: [u8; 3]) -> f64 {
     let [red, green, blue] = rgb.map(|channel| {
         let value = f64::from(channel) / 255.0;
         if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     });
-    1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 #[cfg(test)]

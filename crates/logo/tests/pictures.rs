@@ -77,7 +77,7 @@ fn traced(name: &str, bytes: &[u8]) -> Converted {
 }
 
 fn removed(bytes: &[u8]) -> Converted {
-    convert(bytes, &Options { remove_background: true }).unwrap()
+    convert(bytes, &Options { remove_background: true, ..Options::default() }).unwrap()
 }
 
 /// `inside` on white.

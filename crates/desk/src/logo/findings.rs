@@ -37,13 +37,19 @@ pub(crate) fn named(finding: &Finding) -> (&'static str, Vec<(&'static str, Stri
         Finding::Faint { contrast } => ("faint", vec![("contrast", number(*contrast))]),
         Finding::Padded { percent } => ("padded", vec![("percent", number(*percent))]),
         Finding::Thin => ("thin", Vec::new()),
+        Finding::OffCenter => ("off_center", Vec::new()),
+        Finding::Ground { .. } => ("ground", Vec::new()),
+        Finding::Wordmark { ratio } => ("wordmark", vec![("ratio", number(*ratio))]),
+        Finding::HiddenLayers { count } => ("hidden_layers", vec![("count", count.to_string())]),
+        Finding::EditorLeftovers { bytes } => ("editor_leftovers", vec![("size", text::size(*bytes))]),
     }
 }
 
 /// What one press does about a finding.
 pub(crate) fn option_for(finding: &Finding) -> Option<LogoOption> {
     match finding {
-        Finding::Padded { .. } => Some(LogoOption::Center),
+        Finding::Padded { .. } | Finding::OffCenter => Some(LogoOption::Center),
+        Finding::Ground { .. } => Some(LogoOption::RemoveGround),
         _ => None,
     }
 }

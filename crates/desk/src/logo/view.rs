@@ -32,7 +32,7 @@ pub(crate) fn logo_view(revision: u64, logo: &str, made: Option<&Made>) -> LogoV
         colors: imported
             .map_or_else(Vec::new, |imported| imported.colors.iter().copied().map(color_text).collect()),
         summary: imported.filter(|_| is_result).map_or_else(String::new, summary),
-        on_dark: None,
+        on_dark: imported.filter(|imported| imported.is_hidden_on_dark).map(|_| text::plain("logo.on_dark")),
         can_fix,
         limits: LIMITS,
     }
@@ -60,17 +60,24 @@ fn summary(imported: &Imported) -> String {
 fn option_of(repair: Repair) -> Option<LogoOption> {
     match repair {
         Repair::Clipped => Some(LogoOption::HideOverflow),
+        Repair::Centered => Some(LogoOption::Center),
+        Repair::GroundRemoved => Some(LogoOption::RemoveGround),
+        Repair::Traced => Some(LogoOption::Trace),
         _ => None,
     }
 }
 
 /// What was done, what was taken back, and what a person may want.
 fn repairs(made: &Made) -> Vec<LogoRepairView> {
-    let done = made.imported.repairs.iter().map(|repair| LogoRepairView {
-        title: text::plain(&format!("logo.repair.{}", repair.key())),
-        option: option_of(*repair),
-        is_on: true,
-    });
+    // What was taken back stands below.
+    let done =
+        made.imported.repairs.iter().filter(|repair| **repair != Repair::OverflowShown).map(|repair| {
+            LogoRepairView {
+                title: text::plain(&format!("logo.repair.{}", repair.key())),
+                option: option_of(*repair),
+                is_on: true,
+            }
+        });
     let choices = &made.choices;
     let taken_back =
         [(choices.shows_overflow, LogoOption::HideOverflow), (choices.keeps_picture, LogoOption::Trace)];

@@ -19,15 +19,21 @@ mod wrap;
 
 use crate::fault::LogoFault;
 use crate::method::Method;
+use image::RgbaImage;
 
 /// A traced drawing that is less like its picture is not taken.
 pub const TRACE_BAR: f64 = 0.97;
+
+/// The side at which a file is shown beside the logo.
+const ORIGINAL_SIDE: u32 = 512;
 
 /// What is wanted of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// Makes the even color behind the drawing transparent.
     pub remove_background: bool,
+    /// Wraps the picture though it could be traced.
+    pub keep_picture: bool,
 }
 
 /// A picture turned into a logo.
@@ -49,6 +55,8 @@ pub struct Converted {
     pub traced_likeness: Option<f64>,
     /// The even color behind the drawing, if there is one. Removed only on request.
     pub background: Option<[u8; 3]>,
+    /// The picture as it was, upright, at most 512 pixels a side.
+    pub original: RgbaImage,
 }
 
 /// Turns a picture into a logo. Takes up to seconds for large pictures: not for the window's thread.
@@ -58,6 +66,7 @@ pub struct Converted {
 pub fn convert(bytes: &[u8], options: &Options) -> Result<Converted, LogoFault> {
     let decoded = decode::decode(bytes)?;
     let mut pixels = decoded.pixels;
+    let original = scale::shrink(&pixels, ORIGINAL_SIDE);
     let found = ground::find(&pixels, decoded.is_lossy);
     let square = match found {
         Some(ground) if options.remove_background => {
@@ -68,7 +77,8 @@ pub fn convert(bytes: &[u8], options: &Options) -> Result<Converted, LogoFault> 
     };
     let square = square.ok_or(LogoFault::NothingDrawn)?;
     drop(pixels);
-    let traced = palette::flat(&square, decoded.is_lossy).and_then(|flat| trace::trace(&flat));
+    let flat = if options.keep_picture { None } else { palette::flat(&square, decoded.is_lossy) };
+    let traced = flat.and_then(|flat| trace::trace(&flat));
     let traced = traced.map(|svg| (likeness::likeness(&svg, &square), svg));
     let traced_likeness = traced.as_ref().map(|(likeness, _)| *likeness);
     let accepted =
@@ -88,5 +98,6 @@ pub fn convert(bytes: &[u8], options: &Options) -> Result<Converted, LogoFault> 
         likeness,
         traced_likeness,
         background: found.map(ground::Ground::color),
+        original,
     })
 }
