@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// What a person wants of a file. The default changes nothing of how it looks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, and any may be made with any other"
+)]
 pub struct Choices {
     /// What the square shows before it is zoomed and shifted.
     pub frame: Frame,

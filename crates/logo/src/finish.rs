@@ -17,6 +17,9 @@ pub(crate) struct Draft<'a> {
     pub(crate) drawing: Drawing<'a>,
 }
 
+/// Drawings of more layers are made to exhaust a program.
+const MAX_LAYERS: usize = 100;
+
 /// The result, and what was seen of it.
 #[derive(Debug)]
 pub(crate) struct Finished {
@@ -44,7 +47,11 @@ pub(crate) fn finish(draft: Draft<'_>, choices: &Choices) -> Result<Finished, Lo
         repairs = arranged.repairs;
     }
     let read = vector::read(&svg, &mut Notes::default())?;
-    let mut finished = look(&read, &drawing, choices)?;
+    let mut finished = if layers(read.tree.root()) > MAX_LAYERS {
+        unseen(&read, &drawing)
+    } else {
+        look(&read, &drawing, choices)
+    };
     if choices.writes_lowercase_view_box {
         svg = svg.replacen(" viewBox=", " viewbox=", 1);
     }
@@ -60,7 +67,7 @@ fn rewritten(arranged: &Arranged, likeness: f64) -> Result<(String, f64), LogoFa
 }
 
 /// What is seen of the result.
-fn look(read: &Read, drawing: &Drawing<'_>, choices: &Choices) -> Result<Finished, LogoFault> {
+fn look(read: &Read, drawing: &Drawing<'_>, choices: &Choices) -> Finished {
     let square = read.square();
     let mut root = read.root.clone();
     root.set("viewBox", format!("{} {} {} {}", square.x, square.y, square.width, square.height));
@@ -82,7 +89,7 @@ fn look(read: &Read, drawing: &Drawing<'_>, choices: &Choices) -> Result<Finishe
         ground: white.map(|_| box_behind.map_or(drawing.frame, |found| found.bounds)),
         ..Spots::default()
     };
-    Ok(Finished {
+    Finished {
         svg: String::new(),
         likeness: 0.0,
         repairs: Vec::new(),
@@ -94,5 +101,29 @@ fn look(read: &Read, drawing: &Drawing<'_>, choices: &Choices) -> Result<Finishe
             .unwrap_or_default(),
         ground,
         is_hidden_on_dark: seen.is_none_or(|(_, dark)| advice::is_hidden(&dark)),
-    })
+    }
+}
+
+/// Pictures of their own that drawing a group takes, in itself and inside.
+fn layers(group: &usvg::Group) -> usize {
+    let inside = group.children().iter().map(|node| match node {
+        usvg::Node::Group(inner) => layers(inner),
+        _ => 0,
+    });
+    usize::from(group.should_isolate()) + inside.sum::<usize>()
+}
+
+/// A drawing that takes too long to be drawn again and again: nothing is said of how it looks.
+fn unseen(read: &Read, drawing: &Drawing<'_>) -> Finished {
+    Finished {
+        svg: String::new(),
+        likeness: 0.0,
+        repairs: Vec::new(),
+        advice: Vec::new(),
+        square: read.square(),
+        spots: Spots { pictures: places::pictures(&read.tree), ..Spots::default() },
+        colors: Vec::new(),
+        ground: drawing.ground,
+        is_hidden_on_dark: false,
+    }
 }

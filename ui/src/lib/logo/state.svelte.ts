@@ -14,7 +14,8 @@ export class LogoState {
   busy = $state<string | null>(null);
   /** A file that took too long, until another is chosen. */
   late = $state.raw<File | null>(null);
-  private works = 0;
+  /** Which piece of work goes on. */
+  number = $state(0);
 
   constructor(
     private readonly desk: Desk,
@@ -27,6 +28,8 @@ export class LogoState {
 
   async read(): Promise<void> {
     const { partner_id } = this;
+    // The logo may have been removed a moment ago.
+    await this.desk.settle(partner_id);
     const view = await this.desk.read(() => backend.call('logo_view', { partner_id }));
     if (view) this.take(view);
   }
@@ -63,12 +66,17 @@ export class LogoState {
   /** Does the latest piece of work; what an earlier one gives is no longer wanted. Gives the code of a failure. */
   private async run(what: string, work: () => Promise<LogoOutcome>): Promise<string | null> {
     if (this.isViewOnly) return null;
-    const number = ++this.works;
+    const number = ++this.number;
     this.busy = what;
     this.desk.mended('logo');
-    await this.desk.settle();
+    await this.desk.settle(this.partner_id);
     const outcome = await this.desk.attempt(work);
-    if (number !== this.works) return null;
+    // What was stored is the logo, also when another piece of work has begun since.
+    if (outcome) {
+      this.desk.take(outcome.partner);
+      this.take(outcome.view);
+    }
+    if (number !== this.number) return null;
     this.busy = null;
     if (!outcome) {
       const error = this.desk.error;
@@ -76,9 +84,7 @@ export class LogoState {
       if (error?.fields.some((fault) => fault.field === 'logo')) this.desk.error = null;
       return error?.code ?? null;
     }
-    this.desk.take(outcome.partner);
     this.desk.news = { text: outcome.news };
-    this.take(outcome.view);
     return null;
   }
 
