@@ -82,14 +82,12 @@ impl LogoProcess {
         };
         let mut child = start(program)?;
         let order = Order { choices: choices.clone(), limits };
-        match tokio::time::timeout(limits.time, talk(&mut child, &order, bytes)).await {
-            Ok(answer) => answer,
-            Err(_) => {
-                // It is dropped, and so killed, in any case.
-                let _ = child.start_kill();
-                Err(ProcessFault::TimedOut(limits.time.as_secs()))
-            }
+        if let Ok(answer) = tokio::time::timeout(limits.time, talk(&mut child, &order, bytes)).await {
+            return answer;
         }
+        // It is dropped, and so killed, in any case.
+        let _ = child.start_kill();
+        Err(ProcessFault::TimedOut(limits.time.as_secs()))
     }
 }
 

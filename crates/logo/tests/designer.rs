@@ -1,4 +1,5 @@
 //! What a designer would say of a logo, where it is in the square, and what else is told of it.
+#![expect(clippy::float_cmp, reason = "places are written to a few digits")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(
     clippy::cast_precision_loss,

@@ -35,7 +35,9 @@ function desk(): Desk {
 }
 
 const call = vi.mocked(backend.call);
-beforeEach(() => call.mockReset());
+beforeEach(() => {
+  call.mockReset();
+});
 
 test('an older view never replaces a newer one', async () => {
   const state = new LogoState(desk(), 'p');
