@@ -27,7 +27,7 @@ async fn the_process_answers_as_the_work_here_would() {
 
 #[tokio::test]
 async fn text_finds_the_fonts_of_the_computer_inside_the_fence() {
-    let text = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><text x="4" y="22" font-size="20">Harbour</text></svg>"##;
+    let text = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><text x="4" y="22" font-size="20">Harbour</text></svg>"#;
     let there = import(PROGRAM, text, Limits::PATIENT).await.unwrap();
     let here = LogoProcess::Here.import(text, &Choices::default(), Limits::PATIENT).await.unwrap();
     assert_eq!(there.svg, here.svg);

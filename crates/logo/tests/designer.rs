@@ -132,7 +132,7 @@ fn hidden_layers_and_data_of_drawing_programs_are_told_of_the_file_and_gone_from
     let label = r#" inkscape:label="Layer 1""#;
     let metadata = "<metadata><x>1</x></metadata>";
     let source = format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"{editor}>{metadata}<path{label} d="M0 0h9v9H0z"/></svg>"##
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"{editor}>{metadata}<path{label} d="M0 0h9v9H0z"/></svg>"#
     );
     let bytes = editor.len() + label.len() + metadata.len();
     let before = import(source.as_bytes()).unwrap().before;
@@ -147,7 +147,7 @@ fn a_logo_that_disappears_on_dark_pages_is_marked() {
 
 #[test]
 fn text_pictures_and_the_frame_of_the_file_have_their_places() {
-    let inside = r##"<text x="50" y="60" font-size="40" font-family="Nowhere Sans">HH</text><path d="M0 0h40v100H0z"/>"##;
+    let inside = r#"<text x="50" y="60" font-size="40" font-family="Nowhere Sans">HH</text><path d="M0 0h40v100H0z"/>"#;
     let imported = of("0 0 200 100", inside);
     let [x, y, width, height] = place(&imported, &Finding::Text);
     assert!((0.24..0.28).contains(&x) && (0.3..0.6).contains(&y), "{x} {y}");
