@@ -1,4 +1,5 @@
 //! The logo: from a file into the draft, by the choices of a person.
+#![expect(clippy::disallowed_methods, reason = "files of a test need no care for what was there")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bench;

@@ -1,4 +1,5 @@
 //! The process by itself, for its tests: with `fence` it says what it can still do inside the fence.
+#![expect(clippy::print_stdout, reason = "its output is what a test reads")]
 
 use std::fs::{self, File};
 use std::net::{TcpStream, UdpSocket};
