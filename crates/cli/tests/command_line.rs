@@ -253,7 +253,7 @@ fn a_logo_that_is_refused_is_told_from_one_that_cannot_be_read_and_nothing_is_wr
         assert_eq!(list_of(&report, "findings").iter().map(|one| text_of(one, "id")).next(), Some(id));
         assert!(!output.exists());
     }
-    fs::write(&input, vec![b' '; 20 * 1024 * 1024 + 1]).unwrap();
+    put(&input, &" ".repeat(20 * 1024 * 1024 + 1));
     let done =
         run(&["logo", &input.display().to_string(), "-o", &output.display().to_string(), "--json"], "");
     assert_eq!(done.status.code(), Some(65));

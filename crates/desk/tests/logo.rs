@@ -139,6 +139,7 @@ async fn work_on_a_file_can_be_canceled_and_a_later_file_replaces_it() {
     let (bench, id) = (&world.bench, world.id.clone());
     let before = logo(bench, &id).await;
     let (program, sign) = slow(bench.folder.path());
+    #[expect(clippy::async_yields_async, reason = "the work goes on while the test does")]
     let start = async |name: &'static str| {
         *bench.clipboard.logo_program.lock().unwrap() = Some(program.clone());
         let _ = std::fs::remove_file(&sign);

@@ -1,4 +1,5 @@
 //! What a person chose for a logo is done, and the result is as good a logo as without.
+#![expect(clippy::float_cmp, reason = "limits are numbers that are written exactly")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(
     clippy::cast_precision_loss,
