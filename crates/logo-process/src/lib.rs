@@ -2,7 +2,7 @@
 //! argument, with limits of memory and time, and without network and files. What a picture breaks there is a
 //! sentence here.
 //!
-//! A program that uses [`LogoProcess::of_this_program`] calls [`serve_if_asked`] first of all.
+//! A program that uses [`LogoProcess::ThisProgram`] calls [`serve_if_asked`] first of all.
 
 mod fence;
 mod limits;

@@ -3,7 +3,7 @@
 use crate::limits::Limits;
 use crate::message::{ARGUMENT, Answer, Order};
 use logo::{Choices, Imported, LogoFault};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::{env, io};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
@@ -50,23 +50,15 @@ pub enum ProcessFault {
 /// Where pictures are worked on.
 #[derive(Debug, Clone)]
 pub enum LogoProcess {
-    /// A process of this program, started for each picture.
+    /// A process of this program, started again for each picture.
+    ThisProgram,
+    /// A process of another program that serves, too.
     Program(PathBuf),
     /// This process, without limits: for tests of what is done with the answer.
     Here,
 }
 
 impl LogoProcess {
-    /// This program, started again.
-    ///
-    /// # Errors
-    /// When the system doesn't tell where it is.
-    pub fn of_this_program() -> io::Result<Self> {
-        // The link holds also when the file was replaced by an update since the start.
-        let running = PathBuf::from("/proc/self/exe");
-        if running.exists() { Ok(Self::Program(running)) } else { Ok(Self::Program(env::current_exe()?)) }
-    }
-
     /// Turns the bytes of a file into a logo. When the future is dropped, the work ends.
     ///
     /// # Errors
@@ -77,10 +69,11 @@ impl LogoProcess {
         choices: &Choices,
         limits: Limits,
     ) -> Result<Imported, ProcessFault> {
-        let Self::Program(program) = self else {
-            return Ok(logo::import_with(bytes, choices)?);
+        let mut child = match self {
+            Self::ThisProgram => start(&this_program()?)?,
+            Self::Program(program) => start(program)?,
+            Self::Here => return Ok(logo::import_with(bytes, choices)?),
         };
-        let mut child = start(program)?;
         let order = Order { choices: choices.clone(), limits };
         if let Ok(answer) = tokio::time::timeout(limits.time, talk(&mut child, &order, bytes)).await {
             return answer;
@@ -91,7 +84,13 @@ impl LogoProcess {
     }
 }
 
-fn start(program: &PathBuf) -> io::Result<Child> {
+fn this_program() -> io::Result<PathBuf> {
+    // The link holds also when the file was replaced by an update since the start.
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Ok(running) } else { env::current_exe() }
+}
+
+fn start(program: &Path) -> io::Result<Child> {
     let mut command = Command::new(program);
     command.arg(ARGUMENT).env_clear().kill_on_drop(true);
     command.envs(KEPT_VARIABLES.iter().filter_map(|name| Some((name, env::var_os(name)?))));

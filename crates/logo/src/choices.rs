@@ -49,7 +49,7 @@ pub enum Frame {
     File,
     /// What is drawn, in the middle.
     Content {
-        /// Space at each side, in shares of the square's side: 0 to 0.4.
+        /// Space at each side, in shares of the square's side: 0 to [`MAX_PADDING`].
         padding: f64,
     },
 }
@@ -69,6 +69,10 @@ pub struct Place {
 
 /// Space at each side of a drawing that is squared by its content, unless another is chosen.
 const PADDING: f64 = 0.06;
+/// The most space at each side.
+pub const MAX_PADDING: f64 = 0.4;
+/// The least and the most zoom.
+pub const ZOOM: (f64, f64) = (0.25, 8.0);
 
 /// What is done about a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,17 +95,20 @@ impl Choices {
     }
 
     /// The nearest choices that can be followed. What is no number counts as not chosen.
-    pub(crate) fn clamped(&self) -> Self {
+    #[must_use]
+    pub fn clamped(&self) -> Self {
         let within = |value: f64, usual: f64, (least, most): (f64, f64)| {
             if value.is_finite() { value.clamp(least, most) } else { usual }
         };
         let frame = match self.frame {
             Frame::File => Frame::File,
-            Frame::Content { padding } => Frame::Content { padding: within(padding, PADDING, (0.0, 0.4)) },
+            Frame::Content { padding } => {
+                Frame::Content { padding: within(padding, PADDING, (0.0, MAX_PADDING)) }
+            }
         };
         Self {
             frame,
-            zoom: within(self.zoom, 1.0, (0.25, 8.0)),
+            zoom: within(self.zoom, 1.0, ZOOM),
             shift: self.shift.map(|shift| within(shift, 0.0, (-1.0, 1.0))),
             ..self.clone()
         }

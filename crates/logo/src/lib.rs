@@ -54,7 +54,7 @@ mod visibility;
 
 pub use active::Active;
 pub use advice::remedy;
-pub use choices::{Choices, Frame, Place, Remedy};
+pub use choices::{Choices, Frame, MAX_PADDING, Place, Remedy, ZOOM};
 pub use fault::{LogoFault, XmlCause};
 pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import, import_with};
 pub use inspect::{Finding, Report, inspect};

@@ -56,11 +56,8 @@ pub trait Host: Send + Sync {
     /// In words for the log.
     fn notify(&self, title: &str, body: &str) -> Result<(), String>;
     /// Where foreign pictures are worked on.
-    ///
-    /// # Errors
-    /// When the system doesn't tell where this program is.
-    fn logo_process(&self) -> std::io::Result<LogoProcess> {
-        LogoProcess::of_this_program()
+    fn logo_process(&self) -> LogoProcess {
+        LogoProcess::ThisProgram
     }
     /// Shows the window; the page has something to show.
     fn show_window(&self);

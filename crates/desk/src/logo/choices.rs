@@ -1,21 +1,18 @@
 //! A person's choices, as the page names them.
 
 use crate::wire::{ErrorCode, LogoChange, LogoLimits, LogoOption, LogoPlacement, WireError};
-use logo::{Choices, Frame};
-
-/// Space at each side of a drawing that is centered: what reads well at 18 pixels.
-const PADDING: f64 = 0.06;
+use logo::{Choices, Frame, MAX_PADDING, Remedy, ZOOM};
 
 /// What a placement may be.
-pub(crate) const LIMITS: LogoLimits = LogoLimits { max_padding: 0.4, min_zoom: 0.25, max_zoom: 8.0 };
+pub(crate) const LIMITS: LogoLimits =
+    LogoLimits { max_padding: MAX_PADDING, min_zoom: ZOOM.0, max_zoom: ZOOM.1 };
 
 /// Applies a repair, or takes it back.
 pub(crate) fn set(choices: &mut Choices, option: LogoOption, is_on: bool) {
     match option {
         LogoOption::Center => {
-            choices.frame = if is_on { Frame::Content { padding: PADDING } } else { Frame::File };
-            choices.zoom = 1.0;
-            choices.shift = [0.0; 2];
+            let usual = Choices { frame: Frame::File, zoom: 1.0, shift: [0.0; 2], ..choices.clone() };
+            *choices = if is_on { usual.with(Remedy::Center) } else { usual };
         }
         LogoOption::RemoveGround => choices.removes_ground = is_on,
         LogoOption::Trace => choices.keeps_picture = !is_on,
@@ -46,14 +43,10 @@ pub(crate) fn changed(choices: &Choices, change: &LogoChange) -> Result<Choices,
 }
 
 fn place(choices: &mut Choices, placement: &LogoPlacement) {
-    let within = |value: f64, least: f64, most: f64, usual: f64| {
-        if value.is_finite() { value.clamp(least, most) } else { usual }
-    };
-    choices.frame = placement.padding.map_or(Frame::File, |padding| Frame::Content {
-        padding: within(padding, 0.0, LIMITS.max_padding, PADDING),
-    });
-    choices.zoom = within(placement.zoom, LIMITS.min_zoom, LIMITS.max_zoom, 1.0);
-    choices.shift = [placement.shift_x, placement.shift_y].map(|shift| within(shift, -1.0, 1.0, 0.0));
+    choices.frame = placement.padding.map_or(Frame::File, |padding| Frame::Content { padding });
+    choices.zoom = placement.zoom;
+    choices.shift = [placement.shift_x, placement.shift_y];
+    *choices = choices.clamped();
 }
 
 /// How a logo made by these choices stands in its square.
@@ -103,7 +96,7 @@ mod tests {
         let placement =
             LogoPlacement { padding: Some(f64::NAN), zoom: f64::INFINITY, shift_x: 9.0, shift_y: f64::NAN };
         let choices = changed(&Choices::default(), &LogoChange::Place { placement }).unwrap();
-        let expected = LogoPlacement { padding: Some(PADDING), zoom: 1.0, shift_x: 1.0, shift_y: 0.0 };
+        let expected = LogoPlacement { padding: Some(0.06), zoom: 1.0, shift_x: 1.0, shift_y: 0.0 };
         assert_eq!(placement_of(&choices), expected);
         for text in ["", "#fff", "#12345é", "123456", "#gggggg", "url(x)"] {
             let change = LogoChange::Background { color: Some(text.to_owned()) };

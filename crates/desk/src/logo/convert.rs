@@ -46,11 +46,7 @@ pub struct LogoRefusal {
 /// Says what is wrong with the file.
 pub async fn convert_logo(bytes: &[u8], time: Duration) -> Result<LogoFile, LogoRefusal> {
     let limits = Limits { time, ..Limits::USUAL };
-    let process = LogoProcess::of_this_program().map_err(ProcessFault::from);
-    let imported = match process {
-        Ok(process) => process.import(bytes, &Choices::default(), limits).await,
-        Err(fault) => Err(fault),
-    };
+    let imported = LogoProcess::ThisProgram.import(bytes, &Choices::default(), limits).await;
     let imported = imported.map_err(|fault| LogoRefusal {
         is_judged: match &fault {
             ProcessFault::Logo(fault) => !matches!(

@@ -1,7 +1,7 @@
 //! Findings about a logo in words.
 
 use crate::wire::{FindingTone, LogoFinding, LogoFix, LogoOption, LogoPlace};
-use logo::{Active, Finding, Imported, Place};
+use logo::{Active, Finding, Imported, Place, Remedy, remedy};
 
 /// The key of a finding in the catalog of sentences, and what its sentence names.
 pub(crate) fn named(finding: &Finding) -> (&'static str, Vec<(&'static str, String)>) {
@@ -47,11 +47,10 @@ pub(crate) fn named(finding: &Finding) -> (&'static str, Vec<(&'static str, Stri
 
 /// What one press does about a finding.
 pub(crate) fn option_for(finding: &Finding) -> Option<LogoOption> {
-    match finding {
-        Finding::Padded { .. } | Finding::OffCenter => Some(LogoOption::Center),
-        Finding::Ground { .. } => Some(LogoOption::RemoveGround),
-        _ => None,
-    }
+    remedy(finding).map(|remedy| match remedy {
+        Remedy::Center => LogoOption::Center,
+        Remedy::RemoveGround => LogoOption::RemoveGround,
+    })
 }
 
 /// A finding in words; `repaired` when it was about the file and is fixed in the logo.

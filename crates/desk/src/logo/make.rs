@@ -5,7 +5,7 @@ use crate::logo::Logos;
 use crate::logo::kept::{Made, Source};
 use crate::wire::{ErrorCode, WireError, WorkName, WorkRequest};
 use logo::Choices;
-use logo_process::ProcessFault;
+use logo_process::{Limits, LogoProcess};
 use std::sync::Arc;
 
 /// A piece of work that is still the latest on its logo.
@@ -35,22 +35,35 @@ impl Logos {
         source: Arc<Source>,
         choices: Choices,
     ) -> Result<Arc<Made>, WireError> {
-        let host = self.core.host.clone();
-        let work = async move {
-            let process = host.logo_process().map_err(ProcessFault::from);
-            let imported = match process {
-                Ok(process) => process.import(&source.bytes, &choices, source.limits).await,
-                Err(fault) => Err(fault),
-            };
-            let imported = imported.map_err(|fault| WireError::from(fault).at("logo"))?;
-            Ok(Arc::new(Made { source, choices, imported }))
-        };
+        // Otherwise it would stand in the place of the later one, which could not be canceled then.
+        self.still(turn)?;
+        let work = import(self.core.host.logo_process(), source, choices);
         let key = WorkKey::of(&turn.partner_id, WorkName::Logo);
         let made = self.works.cancelable(key, |_| String::new(), work).await?;
-        if self.latest.lock().get(&turn.partner_id) == Some(&turn.number) {
-            Ok(made)
-        } else {
-            Err(WireError::plain(ErrorCode::WorkCanceled))
-        }
+        self.still(turn)?;
+        Ok(made)
     }
+
+    /// What a logo was made from. One of an earlier session, or from the server, is its own file.
+    pub(crate) async fn made(&self, partner_id: &str, logo: &str) -> Result<Arc<Made>, WireError> {
+        if let Some(made) = self.kept.lock().find(partner_id, logo) {
+            return Ok(made);
+        }
+        let source = Source { file_name: None, bytes: logo.as_bytes().to_vec(), limits: Limits::USUAL };
+        let made = import(self.core.host.logo_process(), Arc::new(source), Choices::default()).await?;
+        self.kept.lock().keep(partner_id, logo, made.clone());
+        Ok(made)
+    }
+
+    /// Whether no later piece of work has begun.
+    fn still(&self, turn: &Turn) -> Result<(), WireError> {
+        let is_latest = self.latest.lock().get(&turn.partner_id) == Some(&turn.number);
+        if is_latest { Ok(()) } else { Err(WireError::plain(ErrorCode::WorkCanceled)) }
+    }
+}
+
+async fn import(process: LogoProcess, source: Arc<Source>, choices: Choices) -> Result<Arc<Made>, WireError> {
+    let imported = process.import(&source.bytes, &choices, source.limits).await;
+    let imported = imported.map_err(|fault| WireError::from(fault).at("logo"))?;
+    Ok(Arc::new(Made { source, choices, imported }))
 }

@@ -74,24 +74,6 @@ impl Logos {
         Ok(Message { text: text::plain("news.logo_copied") })
     }
 
-    /// What a logo was made from. One of an earlier session, or from the server, is its own file.
-    async fn made(&self, partner_id: &str, logo: &str) -> Result<Arc<Made>, WireError> {
-        if let Some(made) = self.kept.lock().find(partner_id, logo) {
-            return Ok(made);
-        }
-        let source = Source { file_name: None, bytes: logo.as_bytes().to_vec(), limits: Limits::USUAL };
-        let process = self.core.host.logo_process().map_err(logo_process::ProcessFault::from);
-        let choices = Choices::default();
-        let imported = match process {
-            Ok(process) => process.import(&source.bytes, &choices, source.limits).await,
-            Err(fault) => Err(fault),
-        };
-        let imported = imported.map_err(|fault| WireError::from(fault).at("logo"))?;
-        let made = Arc::new(Made { source: Arc::new(source), choices, imported });
-        self.kept.lock().keep(partner_id, logo, made.clone());
-        Ok(made)
-    }
-
     async fn store(&self, partner_id: &str, made: Arc<Made>, news: String) -> Result<LogoOutcome, WireError> {
         let svg = made.imported.svg.clone();
         self.kept.lock().keep(partner_id, &svg, made);

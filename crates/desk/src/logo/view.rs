@@ -6,7 +6,7 @@ use crate::logo::kept::Made;
 use crate::wire::{LogoFileView, LogoFinding, LogoOption, LogoRepairView, LogoView};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use logo::{Choices, Imported, Repair, SourceFacts};
+use logo::{Choices, Finding, Imported, Repair, SourceFacts};
 
 /// The logo of a record, with what it was made from where that could be read.
 pub(crate) fn logo_view(revision: u64, logo: &str, made: Option<&Made>) -> LogoView {
@@ -83,8 +83,13 @@ fn repairs(made: &Made) -> Vec<LogoRepairView> {
         [(choices.shows_overflow, LogoOption::HideOverflow), (choices.keeps_picture, LogoOption::Trace)];
     let taken_back =
         taken_back.into_iter().filter(|(is_taken_back, _)| *is_taken_back).map(|(_, option)| (option, false));
+    // White behind the drawing is a finding, and has its button there.
+    let is_told = made.imported.remaining.iter().any(|finding| matches!(finding, Finding::Ground { .. }));
+    let ground =
+        made.imported.ground.filter(|_| !is_told && !choices.removes_ground && choices.background.is_none());
     let wanted = [(LogoOption::LowercaseViewBox, choices.writes_lowercase_view_box)];
-    let offered = taken_back.chain(wanted).map(|(option, is_on)| LogoRepairView {
+    let ground = ground.map(|_| (LogoOption::RemoveGround, false));
+    let offered = taken_back.chain(ground).chain(wanted).map(|(option, is_on)| LogoRepairView {
         title: text::plain(&format!("logo.option.{}", option.key())),
         option: Some(option),
         is_on,

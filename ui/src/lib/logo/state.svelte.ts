@@ -4,12 +4,14 @@
  */
 import { base64 } from '$lib/base64';
 import { backend } from '$lib/backend';
-import type { LogoChange, LogoOutcome, LogoView } from '$lib/backend';
+import type { LogoChange, LogoOutcome, LogoPlace, LogoView } from '$lib/backend';
 import type { Desk } from '$lib/shell/desk.svelte';
 import { t } from '$lib/text';
 
 export class LogoState {
   view = $state.raw<LogoView | null>(null);
+  /** Where the finding is that the person points at. */
+  pointed = $state.raw<LogoPlace[]>([]);
   /** What goes on, in words. */
   busy = $state<string | null>(null);
   /** A file that took too long, until another is chosen. */
