@@ -47,18 +47,19 @@ struct Counting<'a> {
     loops: HashSet<(Place, String)>,
 }
 
+/// What drawing a picture takes; `None` where a reference leads back to where it is, or nesting is deep.
+pub(crate) fn work(root: &Part) -> Option<u64> {
+    let mut counting = Counting::of(root);
+    let weight = counting.weigh(root, 0).ok()?;
+    counting.loops.is_empty().then_some(weight.work)
+}
+
 /// Refuses what takes too much, and removes references that lead back to where they are.
 ///
 /// # Errors
 /// [`LogoFault::TooComplex`]
 pub(crate) fn bound(root: &mut Part, notes: &mut Notes) -> Result<(), LogoFault> {
-    let mut by_id = HashMap::new();
-    root.each(&mut |part| {
-        if let Some(id) = part.get("id") {
-            by_id.entry(id).or_insert(part);
-        }
-    });
-    let mut counting = Counting { by_id, known: HashMap::new(), open: HashSet::new(), loops: HashSet::new() };
+    let mut counting = Counting::of(root);
     let weight = counting.weigh(root, 0)?;
     if weight.work > MAX_WORK {
         return Err(LogoFault::TooComplex);
@@ -75,6 +76,16 @@ pub(crate) fn bound(root: &mut Part, notes: &mut Notes) -> Result<(), LogoFault>
 }
 
 impl<'a> Counting<'a> {
+    fn of(root: &'a Part) -> Self {
+        let mut by_id = HashMap::new();
+        root.each(&mut |part| {
+            if let Some(id) = part.get("id") {
+                by_id.entry(id).or_insert(part);
+            }
+        });
+        Self { by_id, known: HashMap::new(), open: HashSet::new(), loops: HashSet::new() }
+    }
+
     fn weigh(&mut self, part: &'a Part, depth: usize) -> Result<Weight, LogoFault> {
         if depth > MAX_DEPTH {
             return Err(LogoFault::TooComplex);

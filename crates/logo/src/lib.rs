@@ -45,6 +45,7 @@ mod paint;
 mod path;
 pub mod picture;
 mod places;
+mod plain;
 mod ssim;
 mod style;
 mod tidy;

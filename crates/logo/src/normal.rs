@@ -50,7 +50,7 @@ pub(crate) fn normal(document: &Document<'_>, notes: &mut Notes, level: usize) -
         return Err(LogoFault::OtherType);
     }
     let sheets = style::sheets(document);
-    let (count, depth) = extent(document);
+    let (count, depth) = style::extent(document);
     let styles = Styles::parse(&sheets, count, depth)?;
     let mut reading = Reading { styles, notes, embedded: Vec::new(), level };
     let mut part = reading.element(root, &Variables::default())?.unwrap_or_else(|| Part::new("svg"));
@@ -73,19 +73,6 @@ pub(crate) fn normal(document: &Document<'_>, notes: &mut Notes, level: usize) -
 
 fn is_svg(node: Node<'_, '_>) -> bool {
     matches!(node.tag_name().namespace(), None | Some(SVG_NAMESPACE))
-}
-
-/// How many elements there are, and how deep they are nested.
-fn extent(document: &Document<'_>) -> (usize, usize) {
-    let mut count = 0;
-    let mut depth = 0;
-    let mut here = vec![(document.root_element(), 1)];
-    while let Some((node, level)) = here.pop() {
-        count += 1;
-        depth = depth.max(level);
-        here.extend(node.children().filter(Node::is_element).map(|child| (child, level + 1)));
-    }
-    (count, depth)
 }
 
 impl Reading<'_> {

@@ -22,6 +22,19 @@ pub(crate) struct Styles<'a> {
     rules: Vec<Rule<'a>>,
 }
 
+/// How many elements there are, and how deep they are nested.
+pub(crate) fn extent(document: &Document<'_>) -> (usize, usize) {
+    let mut count = 0;
+    let mut depth = 0;
+    let mut here = vec![(document.root_element(), 1)];
+    while let Some((node, level)) = here.pop() {
+        count += 1;
+        depth = depth.max(level);
+        here.extend(node.children().filter(Node::is_element).map(|child| (child, level + 1)));
+    }
+    (count, depth)
+}
+
 /// The text of all style sheets, without comments, ready for [`Styles::parse`].
 pub(crate) fn sheets(document: &Document<'_>) -> String {
     let mut all = String::new();

@@ -10,7 +10,7 @@ use crate::inspect::{self, SVG_NAMESPACE};
 use crate::likeness::{Framed, likeness};
 use crate::markup::{Part, without_clear};
 use crate::notes::{Lost, Notes, Repair};
-use crate::{Finding, LogoFault, cost, motion, normal, tidy, tree_cost};
+use crate::{Finding, LogoFault, cost, motion, normal, plain, tidy, tree_cost};
 use roxmltree::Document;
 use std::{sync::Arc, thread};
 use usvg::{ImageHrefResolver, Node, Options, Tree, WriteOptions};
@@ -113,23 +113,21 @@ pub(crate) fn rewrite(source: &str, read: Read, mut notes: Notes) -> Result<Rewr
 }
 
 /// The result against what was read; and against what another reader makes of the file, where nothing was
-/// read otherwise on purpose.
+/// read otherwise on purpose and that takes little.
 fn compare(source: &str, read: &Read, result: &Read, notes: &Notes) -> Result<f64, LogoFault> {
     let of = |read: &Read| likeness(&framed(read), &framed(result)).ok_or(LogoFault::NothingDrawn);
     let mut worst = of(read)?;
-    // What can be costly was bounded as we read it, and as nobody else does.
-    let costly = ["filter", "mask", "pattern", "marker", "clipPath", "symbol", "use"];
-    let mut is_plain = true;
-    read.root.each(&mut |part| is_plain &= !costly.contains(&part.name.as_str()));
-    if is_plain && !notes.reads_otherwise() && worst >= MIN_LIKENESS {
-        let tidied = tidy::tidy(source)?;
-        let font_notes = FontNotes::default();
-        if let Ok(tree) = tree(&tidied.text, true, &font_notes)
-            && tree_cost::bound(&tree).is_ok()
-        {
-            let plain = Framed { tree: &tree, origin: (0.0, 0.0) };
-            worst = worst.min(likeness(&plain, &framed(result)).unwrap_or(0.0));
-        }
+    if notes.reads_otherwise() || worst < MIN_LIKENESS {
+        return Ok(worst);
+    }
+    let tidied = tidy::tidy(source)?;
+    let font_notes = FontNotes::default();
+    if plain::is_light(&normal::parse(&tidied.text)?, &read.root)
+        && let Ok(tree) = tree(&tidied.text, true, &font_notes)
+        && tree_cost::bound(&tree).is_ok()
+    {
+        let plain = Framed { tree: &tree, origin: (0.0, 0.0) };
+        worst = worst.min(likeness(&plain, &framed(result)).unwrap_or(0.0));
     }
     Ok(worst)
 }
@@ -303,4 +301,40 @@ fn write(read: &Read, more_digits: usize) -> String {
     root.set("viewBox", format!("{x} {y} {side} {side}"));
     root.children = content.map_or_else(|_| Vec::new(), |content| compact(content, digits));
     root.to_markup()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_our_reading_loses_inside_a_mask_a_pattern_a_cut_or_a_use_is_seen() {
+        let drawing = |inside: &str| {
+            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#)
+        };
+        let lost = r##"<rect x="4" width="5" height="9" fill="#fff"/>"##;
+        for (before, after) in [
+            (
+                r##"<mask id="a"><rect width="4" height="9" fill="#fff"/>"##,
+                r#"</mask><rect width="9" height="9" mask="url(#a)"/>"#,
+            ),
+            (
+                r#"<pattern id="a" width="1" height="1"><rect width="4" height="9" fill="red"/>"#,
+                r#"</pattern><rect width="9" height="9" fill="url(#a)"/>"#,
+            ),
+            (
+                r#"<clipPath id="a"><rect width="4" height="9"/>"#,
+                r#"</clipPath><rect width="9" height="9" clip-path="url(#a)"/>"#,
+            ),
+            (r#"<defs><g id="a"><rect width="4" height="9"/>"#, r##"</g></defs><use href="#a"/>"##),
+        ] {
+            let source = drawing(&format!("{before}{lost}{after}"));
+            let without = read(&drawing(&format!("{before}{after}")), &mut Notes::default()).unwrap();
+            let likeness = compare(&source, &without, &without, &Notes::default()).unwrap();
+            assert!(likeness < MIN_LIKENESS, "{before} {likeness}");
+            let whole = read(&source, &mut Notes::default()).unwrap();
+            let likeness = compare(&source, &whole, &whole, &Notes::default()).unwrap();
+            assert!(likeness > 0.99, "{before} {likeness}");
+        }
+    }
 }
