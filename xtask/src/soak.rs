@@ -6,6 +6,7 @@ use crate::{
     Outcome,
     process::{built, command, exists, finish, root, run},
 };
+use std::path::PathBuf;
 
 /// The targets in `fuzz/`.
 const TARGETS: [&str; 7] =
@@ -32,17 +33,29 @@ fn fuzz(targets: &[&str], seconds: u32) -> Outcome {
     }
     for target in targets {
         let limit = format!("-max_total_time={seconds}");
+        let learned = root().join("fuzz/corpus").join(target);
+        std::fs::create_dir_all(&learned).map_err(|error| format!("{}: {error}", learned.display()))?;
         // Without a sanitizer it runs on a stable toolchain: what is looked for are panics and broken promises,
         // and unsafe code is denied.
-        let mut fuzz = command(
-            "cargo",
-            &["fuzz", "run", "--sanitizer", "none", target, "--", &limit, "-print_final_stats=1"],
-        );
-        fuzz.current_dir(root().join("fuzz"));
+        let mut fuzz = command("cargo", &["fuzz", "run", "--sanitizer", "none", target]);
+        fuzz.arg(&learned).args(seeds(target)).args(["--", &limit, "-print_final_stats=1"]);
+        fuzz.args(words(target)).current_dir(root().join("fuzz"));
         finish(fuzz, &format!("cargo fuzz run {target}"))?;
     }
     println!("soak {seconds} s each, targets {}, broken promises 0", targets.len());
     Ok(())
+}
+
+/// Folders of files that a target begins with, beside what it learned.
+fn seeds(target: &str) -> Vec<PathBuf> {
+    let logos = root().join("crates/logo/tests");
+    if target == "logos" { vec![logos.join("habits"), logos.join("hostile")] } else { Vec::new() }
+}
+
+/// The list of words that a target's bytes are made of, where there is one.
+fn words(target: &str) -> Option<String> {
+    let list = root().join("fuzz").join(format!("{target}.dict"));
+    list.exists().then(|| format!("-dict={}", list.display()))
 }
 
 /// Cuts the power at every write of a profile and kills the process that writes it so many times.
