@@ -94,6 +94,18 @@ impl Window {
         window
     }
 
+    /// Opens a page in the engine that draws the app's window, without what the app forbids its own page.
+    pub async fn in_webkit(machine: &Machine, url: &str) -> Self {
+        let folder = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1";
+        let browser = json!({ "binary": format!("{folder}/MiniBrowser"), "args": ["--automation"] });
+        let (driver, port) = machine.driver();
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("webkitgtk:browserOptions".into(), browser);
+        let client = session(port, capabilities, "WebKitWebDriver (apt: webkit2gtk-driver)").await;
+        client.goto(url).await.expect("the page is opened");
+        Self { client, _driver: driver, _folder: None }
+    }
+
     /// Starts the app and opens the sample partner.
     pub async fn open_sample(machine: &Machine) -> Self {
         let window = Self::open(machine).await;
