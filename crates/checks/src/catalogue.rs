@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The version of the whole set, shown with every result.
-pub const RULES: &str = "5";
+pub const RULES: &str = "6";
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +164,7 @@ catalogue! {
     "ADDR-6" 2 Must Ours, Addresses, reads [LIVE[0], LIVE[1], CustomerToken, Environment],
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing)],
         after [], fix VALIDATE_FIELD, urls::no_redirect;
-    "ADDR-7" 2 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
+    "ADDR-7" 3 Should Ours, Addresses, reads [URLS[0], URLS[1], URLS[2]],
         calls [], after [], fix VALIDATE_FIELD, urls::differ;
     "ADDR-8" 2 Should Ours, Addresses, reads LIVE,
         calls [Call::Validate(Good), Call::Validate(Missing), Call::Tests(Good), Call::Tests(Missing), Call::Article],

@@ -286,7 +286,8 @@ fn called(text: &str) -> String {
     url.as_str().trim_end_matches('/').to_owned()
 }
 
-/// ADDR-7. Judged on what the addresses say, not on where they lead.
+/// ADDR-7. Judged on what the addresses say, not on where they lead. Two of three can be the same; that all of
+/// them differ is known only when all are there.
 pub(crate) fn differ(_: &str, evidence: &Evidence) -> Finding {
     let texts = API.map(|url_field| called(evidence.subject.draft.urls.get(url_field)));
     for (place, url_field) in API.iter().enumerate() {
@@ -298,7 +299,7 @@ pub(crate) fn differ(_: &str, evidence: &Evidence) -> Finding {
                 .at(Target::url(*url_field));
         }
     }
-    Finding::pass()
+    if texts.iter().any(String::is_empty) { Finding::unknown(Cause::DependsOn("ADDR-1")) } else { Finding::pass() }
 }
 
 /// ADDR-8

@@ -206,7 +206,7 @@ async fn a_run_of_the_first_rules_is_not_ready_by_those_of_today_and_says_what_i
     assert_eq!(check(&run, "TOKEN-6").icon, Icon::Stale);
     assert_eq!(check(&run, "REC-1").icon, Icon::Pass, "its rule is the same");
     let news = run.rules_news.join("\n");
-    assert!(news.contains("(1 to 5)") && news.contains("URLs don’t redirect"), "{news}");
+    assert!(news.contains("(1 to 6)") && news.contains("URLs don’t redirect"), "{news}");
 }
 
 #[tokio::test]

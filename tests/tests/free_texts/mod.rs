@@ -32,6 +32,7 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 6] = [
             "kept",
             "label",
             "level_label",
+            "left_out",
             "list_label",
             "means",
             "fixed_by",

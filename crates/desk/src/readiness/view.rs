@@ -6,7 +6,9 @@ use crate::partners::tasks::meter;
 use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
 use crate::readiness::history::{is_new_rule, newer_rules, was_green};
 use crate::readiness::token_table::token_table;
-use crate::readiness::words::{basis, headline_of, icon, seen_view, sentence, target_view, title, word};
+use crate::readiness::words::{
+    basis, headline_of, icon, seen_view, sentence, tally, target_view, title, word,
+};
 use crate::wire::{ConfirmedView, ExchangeView, GroupView, Icon, RunView, VerdictView};
 use checks::{CATALOGUE, Check, FixedBy, Group, Level, REHEARSAL, State, find};
 use client::Exchange;
@@ -20,6 +22,7 @@ fn unjudged(check: &Check) -> VerdictView {
         title: text::plain(&format!("check.{}.title", check.id)),
         word: word(Icon::None),
         icon: Icon::None,
+        tally: tally(Icon::None),
         level: check.level.into(),
         level_label: text::plain(&format!("level.{}", check.level.key())),
         basis,
@@ -59,6 +62,7 @@ pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges) -> Op
         title: title(verdict),
         word: word(icon),
         icon,
+        tally: tally(icon),
         level: verdict.level().into(),
         level_label: text::plain(&format!("level.{}", verdict.level)),
         sentence: match icon {
@@ -185,6 +189,7 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
         duration_ms: context.run.as_ref().map_or(0, |run| run.duration_ms),
         changed_since: changed_since(&verdicts),
         meter,
+        left_out: left_out(&verdicts),
         advice: sum.advice,
         to_confirm: sum.to_confirm,
         to_recheck: to_recheck(&verdicts).len(),
@@ -202,6 +207,20 @@ pub(crate) fn to_recheck(verdicts: &[VerdictRecord]) -> Vec<&str> {
     let is_of_run = |verdict: &&VerdictRecord| find(&verdict.id).is_some_and(Check::is_of_run);
     let asked = verdicts.iter().filter(is_of_run).filter(|verdict| open.contains(&verdict.state()));
     asked.map(|verdict| verdict.id.as_str()).collect()
+}
+
+/// The required checks that don't apply: why fewer are required than there are.
+fn left_out(verdicts: &[VerdictRecord]) -> String {
+    let left_out = |verdict: &&VerdictRecord| {
+        verdict.level() == Level::Must && icon(verdict) == Icon::NotApplicable
+    };
+    let titles: Vec<String> = verdicts.iter().filter(left_out).map(title).collect();
+    if titles.is_empty() {
+        return String::new();
+    }
+    let form = if titles.len() == 1 { "one" } else { "many" };
+    let args = [("count", &*titles.len().to_string()), ("titles", &titles.join("; "))];
+    text::render(&format!("meter.left_out.{form}"), &args)
 }
 
 /// Labels of the fields whose checks are out of date.

@@ -1,7 +1,7 @@
 //! What is said of a verdict and of a run, in words.
 
 use crate::core::verdict_record::{SeenRecord, VerdictRecord};
-use crate::wire::{Icon, Page, SeenView, TargetView};
+use crate::wire::{Icon, Page, SeenView, Tally, TargetView};
 use checks::{Basis, Check, Level, Outcome, State, Target};
 use partner::Environment;
 
@@ -17,6 +17,16 @@ pub(crate) fn icon(verdict: &VerdictRecord) -> Icon {
         State::Waiting => Icon::None,
         State::Confirmed => Icon::Confirmed,
         State::NotApplicable => Icon::NotApplicable,
+    }
+}
+
+/// Where a check counts: what couldn't be judged, or isn't up to date, has neither passed nor failed.
+pub(crate) fn tally(icon: Icon) -> Tally {
+    match icon {
+        Icon::Pass | Icon::Confirmed => Tally::Passed,
+        Icon::Fail | Icon::Advice => Tally::NotPassed,
+        Icon::Unknown | Icon::Stale | Icon::Confirm | Icon::None => Tally::Open,
+        Icon::NotApplicable => Tally::LeftOut,
     }
 }
 

@@ -95,6 +95,18 @@ closed_set! {
 }
 
 closed_set! {
+    /// Where a check counts.
+    Tally {
+        Passed = "passed",
+        NotPassed = "not_passed",
+        /// Not judged, or not any more.
+        Open = "open",
+        /// It doesn't apply.
+        LeftOut = "left_out",
+    }
+}
+
+closed_set! {
     /// How a finding about the logo is shown.
     FindingTone {
         Fail = "fail",

@@ -1,7 +1,7 @@
 //! Runs and verdicts.
 
 use crate::wire::confirm::ConfirmedView;
-use crate::wire::names::{FixedByName, GroupName, LevelName, TargetName, UrlName};
+use crate::wire::names::{FixedByName, GroupName, LevelName, Tally, TargetName, UrlName};
 use crate::wire::partners::{Meter, Page, PartnerView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -273,6 +273,8 @@ pub struct VerdictView {
     pub word: String,
     /// How it is shown.
     pub icon: Icon,
+    /// Where it counts.
+    pub tally: Tally,
     /// `must`, `should` or `manual`.
     pub level: LevelName,
     /// Required, Advice or To confirm.
@@ -346,6 +348,8 @@ pub struct RunView {
     pub changed_since: Vec<String>,
     /// The required checks.
     pub meter: Meter,
+    /// Required checks that don't apply, and so aren't in the meter; empty when all do.
+    pub left_out: String,
     /// Failing advice.
     pub advice: usize,
     /// Manual checks to confirm.

@@ -75,6 +75,8 @@ export type Route = "partners" | "connection" | "details" | "logo" | "addresses"
 
 export type ValueForm = "text" | "mono" | "logo" | "none";
 
+export type Tally = "passed" | "not_passed" | "open" | "left_out";
+
 export type FindingTone = "fail" | "advice" | "done";
 
 export type PlanAction = "unknown" | "not_connected" | "missing" | "register" | "decide" | "nothing" | "update";
@@ -1155,6 +1157,10 @@ word: string,
  */
 icon: Icon, 
 /**
+ * Where it counts.
+ */
+tally: Tally, 
+/**
  * `must`, `should` or `manual`.
  */
 level: LevelName, 
@@ -1278,6 +1284,10 @@ changed_since: Array<string>,
  * The required checks.
  */
 meter: Meter, 
+/**
+ * Required checks that don't apply, and so aren't in the meter; empty when all do.
+ */
+left_out: string, 
 /**
  * Failing advice.
  */
