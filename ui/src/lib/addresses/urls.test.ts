@@ -1,18 +1,18 @@
 /** What becomes of a URL that was typed or pasted, and what the person is told of it. */
 import Addresses from './Addresses.svelte';
 import { backend, type PartnerView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
-vi.mock('$lib/preview/Preview.svelte', () => ({ default: () => ({}) }));
+vi.mock('$lib/parts/preview/Preview.svelte', () => ({ default: () => ({}) }));
 
 const partner = (tests: string, changed?: string): PartnerView =>
   ({

@@ -2,7 +2,7 @@
 import Article from './Article.svelte';
 import { edited, error, noFacts, open, partner, section, view } from './testing';
 import { backend, type ArticleView, type Commands, type StartView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -14,7 +14,7 @@ type Answers = Partial<{
 }>;
 let desk: Desk;
 let calls: { name: string; request: unknown }[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));

@@ -4,8 +4,8 @@
  */
 import { backend } from '$lib/backend';
 import type { ArticleFacts, ArticleSection, ArticleView, SectionName } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
-import type { ArticleField } from '$lib/shell/fields';
+import type { Desk } from '$lib/state/desk.svelte';
+import type { ArticleField } from '$lib/state/fields';
 import { SvelteMap } from 'svelte/reactivity';
 
 /** What a person may write of a section. */

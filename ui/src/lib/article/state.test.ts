@@ -3,7 +3,7 @@ import { ArticleState } from './state.svelte';
 import { edited, error, noFacts, open, partner, section, view } from './testing';
 import type { ArticleSection, ArticleView, StartView } from '$lib/backend';
 import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;

@@ -2,17 +2,17 @@
 import Inputs from './Inputs.svelte';
 import { InputRows } from './rows.svelte';
 import { backend, type Commands, type PartnerView, type WireError } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
-vi.mock('$lib/preview/Preview.svelte', () => ({ default: () => ({}) }));
+vi.mock('$lib/parts/preview/Preview.svelte', () => ({ default: () => ({}) }));
 
 const input = (kind: string, raw: object = {}) => ({
   kind,

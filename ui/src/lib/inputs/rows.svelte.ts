@@ -1,6 +1,6 @@
 /** The candidate fields as rows that can be moved: what was pressed last counts, also before it is on the disk. */
 import type { InputView } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
+import type { Desk } from '$lib/state/desk.svelte';
 import { t } from '$lib/text';
 
 /** A row while the list is shown; its number is its place in the list that was there before it was dragged. */

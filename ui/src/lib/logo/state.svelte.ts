@@ -5,7 +5,7 @@
 import { base64 } from '$lib/base64';
 import { backend } from '$lib/backend';
 import type { LogoChange, LogoOutcome, LogoPlace, LogoView } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
+import type { Desk } from '$lib/state/desk.svelte';
 import { t } from '$lib/text';
 
 export class LogoState {

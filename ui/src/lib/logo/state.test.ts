@@ -1,7 +1,7 @@
 import { LogoState } from './state.svelte';
 import { backend } from '$lib/backend';
 import type { LogoOutcome, LogoView } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
+import type { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 vi.mock('$lib/backend', async (original) => ({

@@ -3,8 +3,8 @@ import Promotion from './Promotion.svelte';
 import { at, error, lax, partner, rewritten, unseen, view, watched } from './testing';
 import { backend, type Commands, type PromotionStage, type StartView, type WatchView } from '$lib/backend';
 import { date } from '$lib/dates';
-import { Desk } from '$lib/shell/desk.svelte';
-import { hear } from '$lib/shell/events';
+import { Desk } from '$lib/state/desk.svelte';
+import { hear } from '$lib/state/events';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -16,7 +16,7 @@ type Answers = Partial<{
 }>;
 let desk: Desk;
 let calls: { name: string; request: unknown }[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));

@@ -3,7 +3,7 @@ import Promotion from './Promotion.svelte';
 import { at, caveats, check, error, partner, practice, view } from './testing';
 import { backend, type Commands, type PromotionView, type StartView } from '$lib/backend';
 import { date } from '$lib/dates';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -15,7 +15,7 @@ type Answers = Partial<{
 }>;
 let desk: Desk;
 let calls: { name: string; request: unknown }[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));

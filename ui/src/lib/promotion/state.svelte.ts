@@ -4,8 +4,8 @@
  */
 import { backend } from '$lib/backend';
 import type { PersonCheck, PromotionView, PromotionWord } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
-import { focusField, isFocusLost } from '$lib/shell/focus';
+import type { Desk } from '$lib/state/desk.svelte';
+import { focusField, isFocusLost } from '$lib/state/focus';
 import { t } from '$lib/text';
 import { tick } from 'svelte';
 

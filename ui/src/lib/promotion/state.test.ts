@@ -3,7 +3,7 @@ import type { PromotionState } from './state.svelte';
 import { check, error, partner, view } from './testing';
 import type { PromotionView, StartView } from '$lib/backend';
 import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 let desk: Desk;

@@ -3,8 +3,8 @@ import { error, lax, partner, watched } from './testing';
 import type { WatchState } from './watch-state.svelte';
 import type { PartnerView, StartView, WatchView } from '$lib/backend';
 import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
-import { Desk } from '$lib/shell/desk.svelte';
-import { hear } from '$lib/shell/events';
+import { Desk } from '$lib/state/desk.svelte';
+import { hear } from '$lib/state/events';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 let desk: Desk;

@@ -3,7 +3,7 @@ import CheckDetail from './CheckDetail.svelte';
 import CheckList from './CheckList.svelte';
 import { backend, type PartnerView, type RunView, type StartView, type VerdictView } from '$lib/backend';
 import { date } from '$lib/dates';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -12,7 +12,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 const at = Date.UTC(2020, 10, 5, 12);
 let desk: Desk;
 let asked: unknown[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));

@@ -1,13 +1,13 @@
 /** The page while a rehearsal goes on, stage by stage, as people and screen readers meet it. */
 import { error, handover, partner, played, rehearsal, update } from './testing';
 import { button, current, described, heading, noButton, requests, shows, steps, text } from './testing-page';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));

@@ -13,8 +13,8 @@ import type {
   ReportStatus,
   WireError,
 } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
-import { focusField, isFocusLost } from '$lib/shell/focus';
+import type { Desk } from '$lib/state/desk.svelte';
+import { focusField, isFocusLost } from '$lib/state/focus';
 import { t, type TextKey } from '$lib/text';
 import { tick } from 'svelte';
 

@@ -9,7 +9,7 @@ import {
   type StartView,
   type WireError,
 } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;

@@ -1,13 +1,16 @@
 /** What the page shows of an error: the log's reference for a fault of the app, and for nothing else. */
 import Blocked from './Blocked.svelte';
-import ErrorNote from './ErrorNote.svelte';
+import ErrorNote from '$lib/parts/ErrorNote.svelte';
 import type { WireError } from '$lib/backend';
 import { render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Desk } from './desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 
 let desk: Desk;
-vi.mock('./desk.svelte', async (original) => ({ ...(await original<object>()), getDesk: () => desk }));
+vi.mock('$lib/state/desk.svelte', async (original) => ({
+  ...(await original<object>()),
+  getDesk: () => desk,
+}));
 
 const error = (more: Partial<WireError>): WireError => ({
   code: 'store.failed',

@@ -5,7 +5,7 @@
 import { backend } from '$lib/backend';
 import type { Event, Icon, RunView, VerdictView } from '$lib/backend';
 import type { Desk } from './desk.svelte';
-import { runPlaces } from './places';
+import { runPlaces } from './routes';
 import { NewestViews } from './views';
 import { t } from '$lib/text';
 import { tick } from 'svelte';

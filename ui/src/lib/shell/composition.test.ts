@@ -5,7 +5,7 @@ import { backend } from '$lib/backend';
 import Connection from '$lib/connection/Connection.svelte';
 import Details from '$lib/details/Details.svelte';
 import Inputs from '$lib/inputs/Inputs.svelte';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import Shortcuts from '$lib/shell/Shortcuts.svelte';
 import StatusBar from '$lib/shell/StatusBar.svelte';
 import { fireEvent, render, screen } from '@testing-library/svelte';
@@ -13,11 +13,11 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
-vi.mock('$lib/preview/Preview.svelte', () => ({ default: () => ({}) }));
+vi.mock('$lib/parts/preview/Preview.svelte', () => ({ default: () => ({}) }));
 
 const inputs = [
   {

@@ -1,5 +1,5 @@
 /** Where each page and each field is. */
-import { appPlaces, groups, icons, placeName, placeOf } from './places';
+import { appPlaces, groups, icons, placeName, placeOf } from './routes';
 import type { Route } from '$lib/backend';
 import { expect, it } from 'vitest';
 

@@ -4,7 +4,7 @@
  */
 import { backend } from '$lib/backend';
 import type { OriginView, UrlName } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
+import type { Desk } from './desk.svelte';
 
 export interface Question {
   partner_id: string;

@@ -4,8 +4,8 @@
  */
 import { asError, backend } from '$lib/backend';
 import type { PartnerView, Route, StartView, WireError } from '$lib/backend';
-import { EditQueue, type Refusal, type SaveState } from './edits.svelte';
-import { Origins } from '$lib/addresses/origins.svelte';
+import { EditQueue, type Refusal, type SaveState } from './edit-queue.svelte';
+import { Origins } from './origins.svelte';
 import { ArticleState } from '$lib/article/state.svelte';
 import { hear } from './events';
 import type { DraftField, Fault, PageField } from './fields';
@@ -13,7 +13,7 @@ import { focusField } from './focus';
 import { Look } from './look';
 import { Partners } from './partners.svelte';
 import { PerPartner } from './per-partner';
-import { appPlaces, runPlaces, tokenPlaces } from './places';
+import { appPlaces, runPlaces, tokenPlaces } from './routes';
 import { Readiness } from './readiness.svelte';
 import { Tokens } from './tokens.svelte';
 import { UrlForms } from './urls';

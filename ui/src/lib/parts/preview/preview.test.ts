@@ -3,7 +3,7 @@ import Preview from './Preview.svelte';
 import { filters, type Filter } from './state.svelte';
 import { hostileNames, sample } from './testing';
 import { backend, type PartnerView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -11,7 +11,7 @@ import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));

@@ -1,5 +1,5 @@
 /** Edits on their way to the disk, against a host that refuses, fails, hangs, and answers when it is told to. */
-import ErrorNote from './ErrorNote.svelte';
+import ErrorNote from '$lib/parts/ErrorNote.svelte';
 import type { FieldError, PartnerView, WireError } from '$lib/backend';
 import { backend } from '$lib/backend';
 import { render, screen } from '@testing-library/svelte';

@@ -3,12 +3,12 @@ import Preview from './Preview.svelte';
 import { accessibilityTree } from './accessibility-tree';
 import { sample, sampleKinds, type SampleKind } from './testing';
 import type { PartnerView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { cleanup, render } from '@testing-library/svelte';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
