@@ -24,12 +24,12 @@ export class InputRows {
   private readonly partner_id: string | undefined;
 
   constructor(private readonly desk: Desk) {
-    this.partner_id = desk.partner?.id;
+    this.partner_id = desk.partner.id;
   }
 
   get inputs(): readonly InputView[] {
-    const kept = this.desk.partner?.inputs ?? [];
-    const queued = this.desk.latest<unknown[] | null>('inputs', null);
+    const kept = this.desk.partner.view?.inputs ?? [];
+    const queued = this.desk.edits.latest<unknown[] | null>('inputs', null);
     return queued ? queued.map((raw) => this.view(raw)) : kept;
   }
 
@@ -104,7 +104,7 @@ export class InputRows {
   }
 
   private write(next: readonly InputView[]): void {
-    this.desk.edit(
+    this.desk.edits.set(
       'inputs',
       next.map((input) => input.raw),
       this.partner_id,
@@ -112,7 +112,7 @@ export class InputRows {
   }
 
   private view(raw: unknown): InputView {
-    const partner = this.desk.partner;
+    const partner = this.desk.partner.view;
     const views = [...(partner?.inputs ?? []), ...this.read, ...(partner?.input_kinds ?? [])];
     const found = views.find((view) => textOf(view.raw) === textOf(raw));
     if (found) return found;

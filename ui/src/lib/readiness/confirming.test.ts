@@ -59,7 +59,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   asked = [];
   desk = new Desk();
-  desk.partner = { id: 'p', title: 'Harbour', tasks: [], problems: [] } as unknown as PartnerView;
+  desk.partner.view = { id: 'p', title: 'Harbour', tasks: [], problems: [] } as unknown as PartnerView;
   vi.spyOn(backend, 'call').mockImplementation(((name: string, request: { confirmed: boolean }) => {
     if (name !== 'check_confirm') return new Promise(() => undefined);
     asked.push(request);
@@ -98,14 +98,14 @@ describe('a check of the article', () => {
   });
 
   it('leads to the page on which the article is written', async () => {
-    const go = vi.spyOn(desk, 'go').mockResolvedValue();
+    const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     render(CheckDetail, { check: check({ icon: 'fail' }), run: run() });
     await userEvent.click(screen.getByTestId('fix'));
     expect(go).toHaveBeenCalledWith('article', 'article');
   });
 
   it('is not confirmed in a view-only window', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     render(CheckDetail, { check: check(), run: run(check()) });
     expect(says().matches(':disabled')).toBe(true);
   });

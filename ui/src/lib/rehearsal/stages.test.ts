@@ -15,7 +15,7 @@ vi.mock('$lib/state/desk.svelte', async (original) => ({
 beforeEach(() => {
   vi.restoreAllMocks();
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
 });
 
 describe('a rehearsal that cannot start yet', () => {
@@ -24,7 +24,7 @@ describe('a rehearsal that cannot start yet', () => {
   });
 
   it('says what is missing, leads there, and shows what will happen', async () => {
-    const go = vi.spyOn(desk, 'go').mockResolvedValue();
+    const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     await shows(view);
     expect(heading('Before you start')).toBeTruthy();
     expect(screen.getByText('Add the partner secret: reports are read with it.')).toBeTruthy();
@@ -51,7 +51,7 @@ describe('a rehearsal that can start', () => {
     await userEvent.click(button('Start rehearsal'));
     const select = await screen.findByRole('combobox', { name: 'Test' });
     await vi.waitFor(() => expect(document.activeElement).toBe(select));
-    expect(desk.news?.text).toBe('Choose a test and a candidate');
+    expect(desk.status.news?.text).toBe('Choose a test and a candidate');
   });
 
   it('starts once, and says that it does', async () => {

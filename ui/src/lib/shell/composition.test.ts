@@ -99,7 +99,7 @@ beforeEach(() => {
     return { partner: partner(), news: 'Undone: Name' };
   }) as never);
   desk = new Desk();
-  desk.partner = desk.take(partner());
+  desk.partner.view = desk.partner.take(partner());
 });
 
 const kinds = [
@@ -142,7 +142,7 @@ const engines: Record<string, (element: HTMLInputElement, before: string, text: 
 const end = async (engine: string, element: HTMLInputElement, text: string, before = '') => {
   engines[engine]?.(element, before, text);
   await turn();
-  await desk.settle();
+  await desk.edits.settle();
   await tick();
 };
 
@@ -161,14 +161,14 @@ describe.each(kinds)('while a text is composed in %s', (_, page, field) => {
     expect(box(field).value).toBe('日本');
     // What is typed then goes at once.
     await fireEvent.input(box(field), { target: { value: '日本!' } });
-    await desk.settle();
+    await desk.edits.settle();
     expect(edits()).toEqual([`p.${field}=日本`, `p.${field}=日本!`]);
   });
 
   it.each(Object.keys(engines))('an accent of a dead key is one edit (%s)', async (engine) => {
     render(page);
     await fireEvent.input(box(field), { target: { value: 'caf' } });
-    await desk.settle();
+    await desk.edits.settle();
     await begin(box(field));
     await compose(box(field), 'caf´');
     await end(engine, box(field), 'café', 'caf');
@@ -182,12 +182,12 @@ describe.each(kinds)('while a text is composed in %s', (_, page, field) => {
     await compose(box(field), 'aあb');
     box(field).setSelectionRange(2, 2);
     // The answer to what was typed before, and then a change from elsewhere.
-    await desk.settle();
+    await desk.edits.settle();
     await tick();
     expect([box(field).value, box(field).selectionStart]).toEqual(['aあb', 2]);
     revision += 1;
     disk = { [key]: 'from elsewhere' };
-    desk.take(partner());
+    desk.partner.take(partner());
     await tick();
     expect([box(field).value, box(field).selectionStart]).toEqual(['aあb', 2]);
     await end('WebKit', box(field), 'a亜b', 'ab');
@@ -201,7 +201,7 @@ describe.each(kinds)('while a text is composed in %s', (_, page, field) => {
     await compose(box(field), 'に');
     revision += 1;
     disk = { [key]: 'from elsewhere' };
-    desk.take(partner());
+    desk.partner.take(partner());
     await tick();
     await end('Chromium', box(field), '');
     expect(edits()).toEqual([]);
@@ -213,12 +213,12 @@ describe.each(kinds)('while a text is composed in %s', (_, page, field) => {
     await begin(box(field));
     await compose(box(field), 'にほん');
     box(field).blur();
-    expect(desk.value(field, '')).toBe('にほん');
+    expect(desk.edits.value(field, '')).toBe('にほん');
     await fireEvent.compositionEnd(box(field), { data: 'にほん' });
     await turn();
-    await desk.settle();
+    await desk.edits.settle();
     expect(edits()).toEqual([`p.${field}=にほん`]);
-    expect(desk.compositions.isOpen).toBe(false);
+    expect(desk.edits.compositions.isOpen).toBe(false);
   });
 
   it('the next one may begin the moment that one ends', async () => {
@@ -229,7 +229,7 @@ describe.each(kinds)('while a text is composed in %s', (_, page, field) => {
     await fireEvent.compositionStart(box(field));
     await compose(box(field), '한ㄱ');
     await turn();
-    await desk.settle();
+    await desk.edits.settle();
     expect(edits()).toEqual([`p.${field}=한`]);
     await end('Chromium', box(field), '한글');
     expect(edits()).toEqual([`p.${field}=한`, `p.${field}=한글`]);
@@ -275,11 +275,11 @@ describe.each(kinds)('while a text is composed in %s', (_, page, field) => {
     const shown = render(page);
     await begin(box(field));
     await compose(box(field), 'にほん');
-    desk.partner = desk.take(partner('q'));
+    desk.partner.view = desk.partner.take(partner('q'));
     shown.unmount();
-    await desk.queue.settle();
+    await desk.edits.queue.settle();
     expect(edits()).toEqual([`p.${field}=にほん`]);
-    expect(desk.compositions.isOpen).toBe(false);
+    expect(desk.edits.compositions.isOpen).toBe(false);
   });
 });
 
@@ -293,9 +293,9 @@ describe('the table of candidate fields, which has no text of its own', () => {
     expect(await fireEvent.keyDown(check, { ...press, isComposing: true })).toBe(true);
     expect(calls).not.toContain('partner_undo');
     await fireEvent.click(check);
-    await desk.settle();
+    await desk.edits.settle();
     expect(edits()).toHaveLength(1);
-    expect(desk.latest<{ required: boolean }[]>('inputs', [])).toBeDefined();
+    expect(desk.edits.latest<{ required: boolean }[]>('inputs', [])).toBeDefined();
     expect(await fireEvent.keyDown(check, { ...press, key: 'я' })).toBe(false);
     await vi.waitFor(() => expect(calls).toContain('partner_undo'));
   });
@@ -316,9 +316,9 @@ describe('the shortcuts of the window', () => {
     render(Shortcuts);
     await go({ key: ';', code: 'KeyZ' });
     await go({ key: 't', code: 'KeyK' });
-    expect(desk.paletteOpen).toBe(false);
+    expect(desk.layout.isPaletteOpen).toBe(false);
     await go({ key: 'k', code: 'KeyV' });
-    expect(desk.paletteOpen).toBe(true);
+    expect(desk.layout.isPaletteOpen).toBe(true);
     expect(calls).toEqual([]);
   });
 
@@ -326,6 +326,6 @@ describe('the shortcuts of the window', () => {
     render(Shortcuts);
     expect(await go({ key: 'k', code: 'KeyK', modifierAltGraph: true })).toBe(true);
     expect(await go({ key: 'k', code: 'KeyK', altKey: true })).toBe(true);
-    expect(desk.paletteOpen).toBe(false);
+    expect(desk.layout.isPaletteOpen).toBe(false);
   });
 });

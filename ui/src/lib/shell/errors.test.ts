@@ -28,7 +28,7 @@ describe('an error', () => {
   });
 
   it('names its lines in the log when it is a fault of the app', () => {
-    desk.error = error({ is_internal: true });
+    desk.status.error = error({ is_internal: true });
     render(ErrorNote);
     expect(screen.getByTestId('error').textContent).toContain('The data could not be read or written.');
     expect(screen.getByTestId('error-reference').textContent.trim()).toBe('Reference: 3f9a12bc');
@@ -40,7 +40,7 @@ describe('an error', () => {
   });
 
   it('names none when it was to be expected', () => {
-    desk.error = error({ code: 'keychain.locked', message: 'Your keychain is locked' });
+    desk.status.error = error({ code: 'keychain.locked', message: 'Your keychain is locked' });
     render(ErrorNote);
     expect(screen.getByTestId('error').textContent).not.toContain('3f9a12bc');
     expect(screen.queryByTestId('error-reference')).toBeNull();

@@ -67,7 +67,7 @@ describe('a row of the list', () => {
 
 describe('the sidebar', () => {
   it('marks the page that tells of it', async () => {
-    desk.partner = partner;
+    desk.partner.view = partner;
     desk.partners.all = [{ ...summary('1 finding'), id: 'q' }, summary('A certificate ends soon')];
     render(Sidebar);
     const row = screen.getByRole('link', { name: 'Promotion Watch: A certificate ends soon' });
@@ -78,7 +78,7 @@ describe('the sidebar', () => {
   });
 
   it('has no sign where nothing was found', () => {
-    desk.partner = partner;
+    desk.partner.view = partner;
     desk.partners.all = [summary('')];
     render(Sidebar);
     expect(screen.getByRole('link', { name: 'Promotion' })).toBeTruthy();

@@ -19,18 +19,18 @@ describe('edits', () => {
       return partner(request.value);
     }) as never);
     const desk = new Desk();
-    desk.partner = partner('');
-    desk.edit('name', 'H');
-    desk.edit('name', 'Ha');
-    desk.edit('name', 'Har');
-    expect(desk.saveState).toBe('saving');
-    expect(desk.value('name', desk.partner.name)).toBe('Har');
+    desk.partner.view = partner('');
+    desk.edits.set('name', 'H');
+    desk.edits.set('name', 'Ha');
+    desk.edits.set('name', 'Har');
+    expect(desk.edits.saveState).toBe('saving');
+    expect(desk.edits.value('name', desk.partner.view.name)).toBe('Har');
     waiting.shift()?.();
     await vi.waitFor(() => expect(written).toEqual(['H', 'Har']));
-    expect(desk.value('name', desk.partner.name)).toBe('Har');
+    expect(desk.edits.value('name', desk.partner.view.name)).toBe('Har');
     waiting.shift()?.();
-    await vi.waitFor(() => expect(desk.saveState).toBe('saved'));
-    expect(desk.partner.name).toBe('Har');
+    await vi.waitFor(() => expect(desk.edits.saveState).toBe('saved'));
+    expect(desk.partner.view.name).toBe('Har');
   });
 
   it('are kept and said when they cannot be written, and written when asked again', async () => {
@@ -44,15 +44,15 @@ describe('edits', () => {
       request_id: null,
     } satisfies WireError);
     const desk = new Desk();
-    desk.partner = partner('');
-    desk.edit('name', 'Harbour');
-    await vi.waitFor(() => expect(desk.saveState).toBe('failed'));
-    expect(desk.queue.why?.code).toBe('store.full');
+    desk.partner.view = partner('');
+    desk.edits.set('name', 'Harbour');
+    await vi.waitFor(() => expect(desk.edits.saveState).toBe('failed'));
+    expect(desk.edits.queue.why?.code).toBe('store.full');
     expect(call).toHaveBeenCalledWith('edits_waiting', { waiting: true });
-    expect(desk.value('name', '')).toBe('Harbour');
+    expect(desk.edits.value('name', '')).toBe('Harbour');
     call.mockResolvedValueOnce(partner('Harbour') as never);
-    desk.retrySave();
-    await vi.waitFor(() => expect(desk.saveState).toBe('saved'));
+    desk.edits.retry();
+    await vi.waitFor(() => expect(desk.edits.saveState).toBe('saved'));
   });
 });
 
@@ -70,13 +70,13 @@ describe('problems', () => {
 
   it('are not told before the person has had a chance', () => {
     const desk = new Desk();
-    desk.partner = { ...partner(''), problems: [http, missing] };
-    expect(desk.problem('urls.tests')).toBeUndefined();
-    desk.leave('urls.tests');
-    desk.leave('name');
-    expect(desk.problem('urls.tests')?.code).toBe('url.http');
-    expect(desk.problem('name')).toBeUndefined();
-    desk.allSaid = true;
-    expect(desk.problem('name')?.code).toBe('name.missing');
+    desk.partner.view = { ...partner(''), problems: [http, missing] };
+    expect(desk.problems.of('urls.tests')).toBeUndefined();
+    desk.edits.leave('urls.tests');
+    desk.edits.leave('name');
+    expect(desk.problems.of('urls.tests')?.code).toBe('url.http');
+    expect(desk.problems.of('name')).toBeUndefined();
+    desk.problems.allSaid = true;
+    expect(desk.problems.of('name')?.code).toBe('name.missing');
   });
 });

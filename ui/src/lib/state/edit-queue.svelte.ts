@@ -13,7 +13,7 @@ export type SaveState = 'saved' | 'saving' | 'failed' | 'refused';
 /** How soon an edit that failed is tried again. The pause doubles with each attempt, up to the longest. */
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
-/** Whoever closes the window is asked about edits that have waited longer than this. */
+/** Closing the window asks about edits that have waited longer than this. */
 const SLOW_MS = 300;
 /** The partner is no longer on this computer. */
 const GONE: ErrorCode = 'store.not_found';
@@ -156,7 +156,7 @@ export class EditQueue {
     this.report();
   }
 
-  /** Whoever closes the window is asked while edits wait, or are kept by their fields alone. */
+  /** Closing the window asks while edits wait, or are kept by their fields alone. */
   private report(): void {
     const waiting =
       Object.keys(this.troubles).length > 0 ||

@@ -100,12 +100,12 @@ beforeEach(() => {
     });
   }) as never);
   desk = new Desk();
-  desk.partner = partner('p');
+  desk.partner.view = partner('p');
 });
 afterEach(() => vi.useRealTimers());
 
 /** Brings another partner to the front. */
-const front = (id: string) => (desk.partner = desk.take(partner(id)));
+const front = (id: string) => (desk.partner.view = desk.partner.take(partner(id)));
 const first = (): Call => {
   const call = open[0];
   if (!call) throw new Error('nothing was sent');
@@ -114,51 +114,51 @@ const first = (): Call => {
 
 describe('an edit that can never be written', () => {
   it('is the one that is taken out, and not what was typed meanwhile', async () => {
-    desk.edit('codename', 'harbour');
-    desk.edit('name', 'Har');
-    desk.edit('codename', 'harbour-tests');
-    desk.edit('name', 'Harbour');
+    desk.edits.set('codename', 'harbour');
+    desk.edits.set('name', 'Har');
+    desk.edits.set('codename', 'harbour-tests');
+    desk.edits.set('name', 'Harbour');
     // What was refused was typed over: there is nothing to tell of it, and nothing else goes with it.
     await first().fail(REFUSED);
-    expect(desk.refusals).toEqual([]);
-    expect(desk.value('name', '')).toBe('Harbour');
-    expect(desk.value('codename', '')).toBe('harbour-tests');
+    expect(desk.edits.refusals).toEqual([]);
+    expect(desk.edits.value('name', '')).toBe('Harbour');
+    expect(desk.edits.value('codename', '')).toBe('harbour-tests');
     await first().answer();
     await first().answer();
     expect(sent).toEqual(['p.codename=harbour', 'p.codename=harbour-tests', 'p.name=Harbour']);
-    expect(desk.saveState).toBe('saved');
+    expect(desk.edits.saveState).toBe('saved');
   });
 
   it('is sent once, stays in its field with the error, and does not stop the edits after it', async () => {
-    desk.edit('codename', 'harbour');
-    desk.edit('name', 'Harbour');
+    desk.edits.set('codename', 'harbour');
+    desk.edits.set('name', 'Harbour');
     await first().fail(REFUSED);
-    expect(desk.value('codename', '')).toBe('harbour');
-    expect(desk.problem('codename')?.message).toBe('The codename is locked');
-    expect(desk.problem('name')).toBeUndefined();
+    expect(desk.edits.value('codename', '')).toBe('harbour');
+    expect(desk.problems.of('codename')?.message).toBe('The codename is locked');
+    expect(desk.problems.of('name')).toBeUndefined();
     await first().answer();
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     expect(sent).toEqual(['p.codename=harbour', 'p.name=Harbour']);
-    expect(desk.partner?.name).toBe('Harbour');
-    expect(desk.saveState).toBe('refused');
+    expect(desk.partner.view?.name).toBe('Harbour');
+    expect(desk.edits.saveState).toBe('refused');
   });
 
   it('names its own field when the core does, and is over when the field is typed into again', async () => {
-    desk.edit('codename', 'H');
+    desk.edits.set('codename', 'H');
     const fields: FieldError[] = [
       { field: 'codename', code: 'codename.characters', message: 'Small letters and digits only' },
     ];
     await first().fail({ ...REFUSED, fields });
-    expect(desk.problem('codename')?.message).toBe('Small letters and digits only');
-    desk.edit('codename', 'ha');
-    expect(desk.problem('codename')).toBeUndefined();
-    expect(desk.saveState).toBe('saving');
+    expect(desk.problems.of('codename')?.message).toBe('Small letters and digits only');
+    desk.edits.set('codename', 'ha');
+    expect(desk.problems.of('codename')).toBeUndefined();
+    expect(desk.edits.saveState).toBe('saving');
     await first().answer();
-    expect(desk.saveState).toBe('saved');
+    expect(desk.edits.saveState).toBe('saved');
   });
 
   it('keeps the window from closing unasked until it is discarded', async () => {
-    desk.edit('codename', 'harbour');
+    desk.edits.set('codename', 'harbour');
     await first().fail(REFUSED);
     expect(waiting).toEqual([true]);
     render(ErrorNote);
@@ -167,30 +167,30 @@ describe('an edit that can never be written', () => {
     screen.getByTestId('discard').click();
     await tick();
     expect(screen.queryByTestId('refused')).toBeNull();
-    expect(desk.value('codename', 'kept')).toBe('kept');
-    expect(desk.saveState).toBe('saved');
+    expect(desk.edits.value('codename', 'kept')).toBe('kept');
+    expect(desk.edits.saveState).toBe('saved');
     expect(waiting).toEqual([true, false]);
   });
 
   it('is told with the name of its partner when another one is in front', async () => {
-    desk.edit('codename', 'harbour');
+    desk.edits.set('codename', 'harbour');
     front('q');
     await first().fail(REFUSED);
-    expect(desk.error?.message).toBe('A change to Harbour was not saved: The codename is locked');
-    expect(desk.problem('codename')).toBeUndefined();
+    expect(desk.status.error?.message).toBe('A change to Harbour was not saved: The codename is locked');
+    expect(desk.problems.of('codename')).toBeUndefined();
     front('p');
-    expect(desk.problem('codename')?.message).toBe('The codename is locked');
-    expect(desk.value('codename', '')).toBe('harbour');
+    expect(desk.problems.of('codename')?.message).toBe('The codename is locked');
+    expect(desk.edits.value('codename', '')).toBe('harbour');
   });
 });
 
 describe('an edit that fails and may be written later', () => {
   it('is tried again for as long as the app runs, after growing pauses of 30 seconds at most', async () => {
     failing = {};
-    desk.edit('name', 'Harbour');
+    desk.edits.set('name', 'Harbour');
     await vi.advanceTimersByTimeAsync(0);
-    expect(desk.saveState).toBe('failed');
-    expect(desk.queue.why?.message).toBe('The disk is full');
+    expect(desk.edits.saveState).toBe('failed');
+    expect(desk.edits.queue.why?.message).toBe('The disk is full');
     const pauses: number[] = [];
     for (let attempts = sent.length, at = Date.now(); pauses.length < 8;) {
       await vi.advanceTimersByTimeAsync(500);
@@ -203,15 +203,15 @@ describe('an edit that fails and may be written later', () => {
     const before = sent.length;
     await vi.advanceTimersByTimeAsync(24 * 60 * 60_000);
     expect(sent.length - before).toBe(24 * 60 * 2);
-    expect(desk.value('name', '')).toBe('Harbour');
+    expect(desk.edits.value('name', '')).toBe('Harbour');
     failing = null;
     await vi.advanceTimersByTimeAsync(30_000);
     await first().answer();
-    expect(desk.saveState).toBe('saved');
-    expect(desk.queue.why).toBeNull();
+    expect(desk.edits.saveState).toBe('saved');
+    expect(desk.edits.queue.why).toBeNull();
     // A later failure is tried again soon.
     failing = {};
-    desk.edit('name', 'Harbour Tests');
+    desk.edits.set('name', 'Harbour Tests');
     await vi.advanceTimersByTimeAsync(0);
     const after = sent.length;
     await vi.advanceTimersByTimeAsync(1000);
@@ -219,8 +219,8 @@ describe('an edit that fails and may be written later', () => {
   });
 
   it('keeps its place before the edits after it, and the window from closing unasked', async () => {
-    desk.edit('codename', 'harbour');
-    desk.edit('name', 'Harbour');
+    desk.edits.set('codename', 'harbour');
+    desk.edits.set('name', 'Harbour');
     await first().fail({});
     expect(waiting).toEqual([true]);
     await vi.advanceTimersByTimeAsync(1000);
@@ -232,11 +232,11 @@ describe('an edit that fails and may be written later', () => {
 
   it('is tried at once when something else is typed, and when the person asks for it', async () => {
     failing = {};
-    desk.edit('codename', 'harbour');
+    desk.edits.set('codename', 'harbour');
     await vi.advanceTimersByTimeAsync(0);
-    desk.edit('name', 'Harbour');
+    desk.edits.set('name', 'Harbour');
     await vi.advanceTimersByTimeAsync(0);
-    desk.retrySave();
+    desk.edits.retry();
     await vi.advanceTimersByTimeAsync(0);
     expect(sent).toEqual(['p.codename=harbour', 'p.codename=harbour', 'p.codename=harbour']);
   });
@@ -244,62 +244,62 @@ describe('an edit that fails and may be written later', () => {
 
 describe('a partner that is gone', () => {
   it('ends all its edits with one sentence, and none of another partner', async () => {
-    desk.edit('codename', 'harbour');
-    desk.edit('name', 'Harbour');
+    desk.edits.set('codename', 'harbour');
+    desk.edits.set('name', 'Harbour');
     front('q');
-    desk.edit('name', 'Lighthouse');
+    desk.edits.set('name', 'Lighthouse');
     await first().fail(GONE);
-    expect(desk.error?.message).toBe(
+    expect(desk.status.error?.message).toBe(
       'A change to Harbour was not saved: This partner is no longer on this computer',
     );
-    expect(desk.queue.stateOf('q')).toBe('saving');
+    expect(desk.edits.queue.stateOf('q')).toBe('saving');
     await first().answer();
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     expect(sent).toEqual(['p.codename=harbour', 'q.name=Lighthouse']);
-    expect(desk.queue.stateOf('q')).toBe('saved');
+    expect(desk.edits.queue.stateOf('q')).toBe('saved');
     // Nothing can save them any more, so that there is nothing to ask for when the window closes.
     expect(waiting.at(-1) ?? false).toBe(false);
   });
 
   it('leaves what was typed in its fields while it is in front', async () => {
-    desk.edit('codename', 'harbour');
-    desk.edit('name', 'Harbour');
+    desk.edits.set('codename', 'harbour');
+    desk.edits.set('name', 'Harbour');
     await first().fail(GONE);
     render(ErrorNote);
     await tick();
     expect(screen.getAllByTestId('refused')).toHaveLength(1);
-    expect(desk.value('name', '')).toBe('Harbour');
-    expect(desk.problem('name')?.message).toBe('This partner is no longer on this computer');
+    expect(desk.edits.value('name', '')).toBe('Harbour');
+    expect(desk.problems.of('name')?.message).toBe('This partner is no longer on this computer');
   });
 });
 
 describe('edits of several partners', () => {
   it('are written in order for each, whatever becomes of those of another', async () => {
-    desk.edit('codename', 'harbour');
+    desk.edits.set('codename', 'harbour');
     front('q');
-    desk.edit('codename', 'light');
-    desk.edit('name', 'Lighthouse');
+    desk.edits.set('codename', 'light');
+    desk.edits.set('name', 'Lighthouse');
     // The first hangs: those of the other partner go on.
     expect(sent).toEqual(['p.codename=harbour', 'q.codename=light']);
     await (open[1] as Call).answer();
     await (open[1] as Call).answer();
     expect(sent).toEqual(['p.codename=harbour', 'q.codename=light', 'q.name=Lighthouse']);
-    expect(desk.saveState).toBe('saved');
+    expect(desk.edits.saveState).toBe('saved');
     await first().fail({});
-    expect([desk.queue.stateOf('p'), desk.queue.stateOf('q')]).toEqual(['failed', 'saved']);
-    desk.edit('name', 'Lighthouse Tests');
+    expect([desk.edits.queue.stateOf('p'), desk.edits.queue.stateOf('q')]).toEqual(['failed', 'saved']);
+    desk.edits.set('name', 'Lighthouse Tests');
     await first().answer();
-    expect(desk.saveState).toBe('saved');
+    expect(desk.edits.saveState).toBe('saved');
     await vi.advanceTimersByTimeAsync(1000);
     await first().answer();
-    expect(desk.queue.stateOf('p')).toBe('saved');
+    expect(desk.edits.queue.stateOf('p')).toBe('saved');
   });
 
   it('do not keep each other waiting: only those of the partner in front are waited for', async () => {
-    desk.edit('name', 'Harbour');
+    desk.edits.set('name', 'Harbour');
     front('q');
     const settled = vi.fn();
-    void desk.settle().then(settled);
+    void desk.edits.settle().then(settled);
     await vi.advanceTimersByTimeAsync(0);
     expect(settled).toHaveBeenCalled();
   });

@@ -21,7 +21,7 @@ export class Origins {
 
   /** Origins of these urls that the token has not been let go to. */
   held(urls?: readonly UrlName[]): OriginView[] {
-    const origins = this.desk.partner?.origins ?? [];
+    const origins = this.desk.partner.view?.origins ?? [];
     return origins.filter(
       (origin) => !origin.is_allowed && (!urls || origin.urls.some((one) => urls.includes(one))),
     );
@@ -30,7 +30,7 @@ export class Origins {
   /** Asks, if there is anything to ask. Says whether the token may go to all of them. */
   async ask(urls?: readonly UrlName[], goesOnWithout = false): Promise<boolean> {
     const origins = this.held(urls);
-    const partner_id = this.desk.partner?.id;
+    const partner_id = this.desk.partner.id;
     if (origins.length === 0 || !partner_id) return true;
     this.told?.(false);
     const answer = new Promise<boolean>((resolve) => (this.told = resolve));
@@ -49,8 +49,10 @@ export class Origins {
     }
     const { partner_id } = question;
     const origins = question.origins.map((origin) => origin.origin);
-    const partner = await this.desk.attempt(() => backend.call('origins_allow', { partner_id, origins }));
-    if (partner) this.desk.take(partner);
+    const partner = await this.desk.status.attempt(() =>
+      backend.call('origins_allow', { partner_id, origins }),
+    );
+    if (partner) this.desk.partner.take(partner);
     told?.(partner !== undefined);
   }
 }

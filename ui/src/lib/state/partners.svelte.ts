@@ -16,7 +16,7 @@ export class Partners {
 
   async read(): Promise<void> {
     const asked = ++this.listed;
-    const list = await this.desk.read(() => backend.call('partners_list', {}));
+    const list = await this.desk.status.read(() => backend.call('partners_list', {}));
     if (list && asked === this.listed) this.all = list.partners;
   }
 
@@ -33,57 +33,61 @@ export class Partners {
   }
 
   async openExample(): Promise<void> {
-    const partner = await this.desk.attempt(() => backend.call('sample_open', {}));
-    if (partner) await this.desk.show(partner, 'readiness');
+    const partner = await this.desk.status.attempt(() => backend.call('sample_open', {}));
+    if (partner) await this.desk.partner.show(partner, 'readiness');
   }
 
   async create(): Promise<void> {
-    const partner = await this.desk.attempt(() => backend.call('partner_create', {}));
-    if (partner) await this.desk.show(partner, 'details');
+    const partner = await this.desk.status.attempt(() => backend.call('partner_create', {}));
+    if (partner) await this.desk.partner.show(partner, 'details');
   }
 
   async importFile(file: ImportRequest): Promise<void> {
-    const partner = await this.desk.attempt(() => backend.call('partner_import', file));
+    const partner = await this.desk.status.attempt(() => backend.call('partner_import', file));
     if (partner) {
-      await this.desk.show(partner, 'details');
-      this.desk.news = { text: t('ui.news.imported', { name: partner.title }) };
+      await this.desk.partner.show(partner, 'details');
+      this.desk.status.news = { text: t('ui.news.imported', { name: partner.title }) };
     }
   }
 
   async importFromRc(codename: string): Promise<boolean> {
-    const partner = await this.desk.attempt(() => backend.call('partner_import_rc', { codename }));
-    if (partner) await this.desk.show(partner, 'connection');
+    const partner = await this.desk.status.attempt(() => backend.call('partner_import_rc', { codename }));
+    if (partner) await this.desk.partner.show(partner, 'connection');
     return partner !== undefined;
   }
 
   async duplicate(id: string): Promise<void> {
-    await this.desk.settle(id);
-    const partner = await this.desk.attempt(() => backend.call('partner_duplicate', { partner_id: id }));
-    if (partner) await this.desk.show(partner, 'details');
+    await this.desk.edits.settle(id);
+    const partner = await this.desk.status.attempt(() =>
+      backend.call('partner_duplicate', { partner_id: id }),
+    );
+    if (partner) await this.desk.partner.show(partner, 'details');
   }
 
   async export(id: string): Promise<void> {
-    await this.desk.settle(id);
-    const said = await this.desk.attempt(() => backend.call('partner_export', { partner_id: id }));
-    if (said?.text) this.desk.news = { text: said.text };
+    await this.desk.edits.settle(id);
+    const said = await this.desk.status.attempt(() => backend.call('partner_export', { partner_id: id }));
+    if (said?.text) this.desk.status.news = { text: said.text };
   }
 
   async remove(partner: { id: string; title: string }): Promise<void> {
-    await this.desk.settle(partner.id);
-    const done = await this.desk.attempt(() => backend.call('partner_remove', { partner_id: partner.id }));
+    await this.desk.edits.settle(partner.id);
+    const done = await this.desk.status.attempt(() =>
+      backend.call('partner_remove', { partner_id: partner.id }),
+    );
     if (!done) return;
-    this.desk.partner = null;
-    await this.desk.go('partners');
-    this.desk.news = {
+    this.desk.partner.view = null;
+    await this.desk.navigation.go('partners');
+    this.desk.status.news = {
       text: t('ui.news.removed', { name: partner.title }),
       undo: () => void this.restore(partner.id),
     };
   }
 
   private async restore(id: string): Promise<void> {
-    const partner = await this.desk.attempt(() => backend.call('partner_restore', { partner_id: id }));
+    const partner = await this.desk.status.attempt(() => backend.call('partner_restore', { partner_id: id }));
     if (partner) {
-      this.desk.news = { text: t('ui.news.restored', { name: partner.title }) };
+      this.desk.status.news = { text: t('ui.news.restored', { name: partner.title }) };
       await this.read();
     }
   }

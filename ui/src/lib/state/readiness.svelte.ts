@@ -1,11 +1,11 @@
 /**
- * The readiness of the partner in front of the person: the latest run, the one that goes on, the check
- * that was chosen, and the one that is being mended.
+ * The readiness of the partner in front of the person: the latest run, the one that goes on, and the check that was
+ * chosen.
  */
 import { backend } from '$lib/backend';
 import type { Event, Icon, RunView, VerdictView } from '$lib/backend';
 import type { Desk } from './desk.svelte';
-import { runPlaces } from './routes';
+import { runRoutes } from './routes';
 import { NewestViews } from './views';
 import { t } from '$lib/text';
 import { tick } from 'svelte';
@@ -14,14 +14,8 @@ export interface Progress {
   partner_id: string;
   done: number;
   total: number;
-  /** What a service has asked to wait for, in a sentence; empty while nobody waits. */
+  /** What a service has asked to wait for, in a sentence; empty while nothing waits. */
   waiting: string;
-}
-
-/** The check that Fix was pressed for, until the person goes back to it. */
-export interface Mending {
-  partner_id: string;
-  check: VerdictView;
 }
 
 /** What is shown on the left. */
@@ -33,7 +27,6 @@ export class Readiness {
   run = $state.raw<RunView | null>(null);
   checkId = $state<string | null>(null);
   shown = $state<Shown>('remains');
-  mending = $state.raw<Mending | null>(null);
   /** The run that goes on, of whichever partner. */
   private runningOne = $state.raw<Progress | null>(null);
 
@@ -44,30 +37,29 @@ export class Readiness {
   /** Takes in what came back: a view that is older than another of the same partner is dropped. */
   private take(run: RunView): void {
     const newest = this.views.take(run);
-    if (this.desk.partner?.id === newest.partner_id) this.run = newest;
+    if (this.desk.partner.id === newest.partner_id) this.run = newest;
   }
 
   /** Another partner comes to the front. */
   forget(): void {
     this.run = null;
     this.checkId = null;
-    this.mending = null;
     this.shown = 'remains';
   }
 
   async read(): Promise<void> {
-    const id = this.desk.partner?.id;
+    const id = this.desk.partner.id;
     // What a run has told so far is newer than what is kept.
     if (!id || (this.progress && this.run)) return;
-    await this.desk.settle();
-    const run = await this.desk.read(() => backend.call('readiness_view', { partner_id: id }));
+    await this.desk.edits.settle();
+    const run = await this.desk.status.read(() => backend.call('readiness_view', { partner_id: id }));
     // A run may have begun meanwhile.
     if (run && !(this.progress && this.run)) this.take(run);
   }
 
   /** The run of the partner in front, while it goes on. */
   get progress(): Progress | null {
-    return this.runningOne?.partner_id === this.desk.partner?.id ? this.runningOne : null;
+    return this.runningOne?.partner_id === this.desk.partner.id ? this.runningOne : null;
   }
 
   /** Everything, anew. */
@@ -94,38 +86,38 @@ export class Readiness {
     work: (partner_id: string) => Promise<RunView>,
   ): Promise<RunView | undefined> {
     const { desk } = this;
-    const id = desk.partner?.id;
+    const id = desk.partner.id;
     if (!id || this.runningOne) return undefined;
     this.runningOne = { partner_id: id, done: 0, total: 0, waiting: '' };
     if (this.shown === 'history') this.shown = 'remains';
-    if (desk.place !== 'readiness') await desk.go('readiness');
-    await desk.settle();
+    if (desk.navigation.route !== 'readiness') await desk.navigation.go('readiness');
+    await desk.edits.settle();
     // Without a yes the calls are made all the same, and the token is not sent there.
     await desk.origins.ask(undefined, true);
-    if (desk.partner?.id !== id) {
+    if (desk.partner.id !== id) {
       this.runningOne = null;
       return undefined;
     }
-    desk.allSaid = true;
-    this.mending = null;
+    desk.problems.allSaid = true;
+    desk.fixing.forget();
     this.blank(isAsked);
-    const run = await desk.attempt(() => work(id));
+    const run = await desk.status.attempt(() => work(id));
     this.runningOne = null;
-    if (desk.partner?.id !== id) return undefined;
+    if (desk.partner.id !== id) return undefined;
     if (!run) {
       await this.read();
       return undefined;
     }
     this.take(run);
     // Elsewhere it would be shown again after an edit: coming back reads it.
-    if (!runPlaces.includes(desk.place)) this.run = null;
-    desk.news = { text: run.headline };
+    if (!runRoutes.includes(desk.navigation.route)) this.run = null;
+    desk.status.news = { text: run.headline };
     // The button that was pressed may be gone by now; the result is what comes next.
     await tick();
     const lost = document.activeElement === document.body || document.activeElement === null;
     if (lost) document.querySelector<HTMLElement>('#main h1')?.focus();
-    const partner = await desk.read(() => backend.call('partner_open', { partner_id: id }));
-    if (partner) desk.take(partner);
+    const partner = await desk.status.read(() => backend.call('partner_open', { partner_id: id }));
+    if (partner) desk.partner.take(partner);
     return run;
   }
 
@@ -142,8 +134,8 @@ export class Readiness {
   }
 
   async cancel(): Promise<void> {
-    const id = this.desk.partner?.id;
-    if (id) await this.desk.attempt(() => backend.call('readiness_cancel', { partner_id: id }));
+    const id = this.desk.partner.id;
+    if (id) await this.desk.status.attempt(() => backend.call('readiness_cancel', { partner_id: id }));
   }
 
   hear(event: Extract<Event, { kind: 'verdict_reached' }>): void {
@@ -161,51 +153,29 @@ export class Readiness {
       this.runningOne = { ...this.runningOne, waiting: event.text };
   }
 
-  /** Goes to the field of a check, and remembers the way back. */
-  async fix(check: VerdictView): Promise<void> {
-    const { desk } = this;
-    desk.allSaid = true;
-    desk.news = { text: check.sentence };
-    if (desk.partner) this.mending = { partner_id: desk.partner.id, check };
-    await desk.go(check.target.page, check.target.field);
-  }
-
-  /** Back to the check that is being mended. */
-  async back(): Promise<void> {
-    const check = this.mending?.check;
-    this.mending = null;
-    if (!check) return;
-    this.checkId = check.id;
-    this.shown = 'remains';
-    await this.desk.go('readiness');
-    const row = document.querySelector<HTMLElement>(`.vrow[data-check="${check.id}"]`);
-    row?.focus();
-    row?.scrollIntoView({ block: 'nearest' });
-  }
-
   async saveReport(): Promise<void> {
-    const id = this.desk.partner?.id;
+    const id = this.desk.partner.id;
     if (!id) return;
-    const said = await this.desk.attempt(() => backend.call('readiness_export', { partner_id: id }));
-    if (said?.text) this.desk.news = { text: said.text };
+    const said = await this.desk.status.attempt(() => backend.call('readiness_export', { partner_id: id }));
+    if (said?.text) this.desk.status.news = { text: said.text };
   }
 
   /** A person's word for a manual check. */
   async confirm(check_id: string, confirmed: boolean): Promise<void> {
-    const id = this.desk.partner?.id;
+    const id = this.desk.partner.id;
     if (!id || this.progress) return;
     // The check stays in front, though it may leave the list of what is to do.
     this.checkId = check_id;
-    const run = await this.desk.attempt(() =>
+    const run = await this.desk.status.attempt(() =>
       backend.call('check_confirm', { partner_id: id, check_id, confirmed }),
     );
     if (!run) return;
     if (!this.progress) this.take(run);
     // The list of tasks tells of it too.
-    if (this.desk.partner?.id === id) await this.desk.readPartner();
+    if (this.desk.partner.id === id) await this.desk.partner.read();
   }
 
   copied(text: string): Promise<void> {
-    return this.desk.copy(text, t('ui.readiness.developer_copied'));
+    return this.desk.app.copy(text, t('ui.readiness.developer_copied'));
   }
 }

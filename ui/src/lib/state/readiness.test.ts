@@ -31,8 +31,8 @@ let refuse: (error: WireError) => void;
 
 function open(): Desk {
   const desk = new Desk();
-  desk.partner = partner('p');
-  desk.place = 'readiness';
+  desk.partner.view = partner('p');
+  desk.navigation.route = 'readiness';
   desk.readiness.run = run(verdict('A', 'pass'), verdict('B', 'fail'));
   return desk;
 }
@@ -95,14 +95,14 @@ describe('asking one check again', () => {
     });
     await asking;
     expect(icons(desk)).toEqual(['pass', 'fail']);
-    expect(desk.error?.code).toBe('sandbox.not_started');
+    expect(desk.status.error?.code).toBe('sandbox.not_started');
   });
 
   it('says nothing of a partner that is no longer in front', async () => {
     const desk = open();
     const asking = desk.readiness.recheck('B');
     await vi.waitFor(() => expect(icons(desk)).toEqual(['pass', 'none']));
-    desk.partner = partner('other');
+    desk.partner.view = partner('other');
     desk.readiness.forget();
     answer(run(verdict('A', 'fail')));
     await asking;
@@ -113,10 +113,14 @@ describe('asking one check again', () => {
 describe('fix', () => {
   it('remembers the way back, until another partner comes to the front', async () => {
     const desk = open();
-    await desk.readiness.fix(verdict('B', 'fail'));
-    expect(desk.place).toBe('addresses');
-    expect(desk.readiness.mending?.check.id).toBe('B');
-    await desk.readiness.back();
-    expect([desk.place, desk.readiness.checkId, desk.readiness.mending]).toEqual(['readiness', 'B', null]);
+    await desk.fixing.begin(verdict('B', 'fail'));
+    expect(desk.navigation.route).toBe('addresses');
+    expect(desk.fixing.check?.id).toBe('B');
+    await desk.fixing.back();
+    expect([desk.navigation.route, desk.readiness.checkId, desk.fixing.check]).toEqual([
+      'readiness',
+      'B',
+      null,
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-/** Names and icons of the places one can go to. */
+/** Every page: its name, its icon, and what it shows. */
 import type { Page, Route } from '$lib/backend';
 import type { PageField } from './fields';
 import { t, type TextKey } from '$lib/text';
@@ -39,12 +39,12 @@ export const icons: Record<Route, Component<{ class?: string }>> = {
   how: BookOpen,
 };
 
-/** Places of the app, and of no partner. */
-export const appPlaces: readonly Route[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
-/** Places that show tokens. */
-export const tokenPlaces: readonly Route[] = ['connection', 'addresses'];
-/** Places that show a run of the checks. */
-export const runPlaces: readonly Route[] = ['readiness', 'rehearsal'];
+/** Pages of the app, and of no partner. */
+export const appRoutes: readonly Route[] = ['partners', 'activity', 'sandbox', 'settings', 'how'];
+/** Pages that show tokens. */
+export const tokenRoutes: readonly Route[] = ['connection', 'addresses'];
+/** Pages that show a run of the checks. */
+export const runRoutes: readonly Route[] = ['readiness', 'rehearsal'];
 
 export const groups: { title: TextKey; pages: Page[] }[] = [
   { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs', 'article'] },
@@ -52,7 +52,7 @@ export const groups: { title: TextKey; pages: Page[] }[] = [
   { title: 'ui.sidebar.go_live', pages: ['promotion'] },
 ];
 
-const fieldPlaces: Readonly<Record<string, Route>> = {
+const fieldRoutes: Readonly<Record<string, Route>> = {
   logo: 'logo',
   inputs: 'inputs',
   company_id: 'connection',
@@ -60,14 +60,14 @@ const fieldPlaces: Readonly<Record<string, Route>> = {
 } satisfies Partial<Record<PageField, Route>>;
 
 /** The page that a field stands on. */
-export function placeOf(field: string): Route {
+export function routeOf(field: string): Route {
   if (field.startsWith('urls.')) return 'addresses';
   if (field.startsWith('article.')) return 'article';
   if (field === 'person') return 'promotion';
-  return fieldPlaces[field] ?? 'details';
+  return fieldRoutes[field] ?? 'details';
 }
 
-/** The name of a place. */
-export function placeName(place: Route): string {
-  return t(`ui.place.${place}`);
+/** The name of a page. */
+export function routeName(route: Route): string {
+  return t(`ui.place.${route}`);
 }

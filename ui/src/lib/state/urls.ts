@@ -1,6 +1,6 @@
 /**
  * URL fields when they are left or pasted into: the core puts what was typed into the form of a parser. A
- * text is never rewritten under the cursor of whoever types it.
+ * text is never rewritten under the cursor of the person who types it.
  */
 import type { Desk } from './desk.svelte';
 import { isUrlField, urlOf, type DraftField, type UrlField } from './fields';
@@ -35,18 +35,18 @@ export class UrlForms {
   }
 
   private queue(field: UrlField, hasCursor: boolean): void {
-    const partner = this.desk.partner;
+    const partner = this.desk.partner.view;
     if (!partner) return;
-    const text = this.desk.value(field, partner[urlOf[field]]);
+    const text = this.desk.edits.value(field, partner[urlOf[field]]);
     this.going = this.going.then(async () => {
-      await this.desk.queue.settle(partner.id);
+      await this.desk.edits.queue.settle(partner.id);
       if (!hasCursor && document.activeElement?.id === `field-${field}`) {
         this.typed.add(field);
         return;
       }
       const request = { partner_id: partner.id, field, text };
-      const next = await this.desk.read(() => backend.call('url_normalize', request));
-      if (next) this.desk.take(next);
+      const next = await this.desk.status.read(() => backend.call('url_normalize', request));
+      if (next) this.desk.partner.take(next);
     });
   }
 }

@@ -39,14 +39,14 @@ beforeEach(() => {
 
 /** Everything that brings a view of the partner back, each as another command. */
 const asking: [string, (desk: Desk) => unknown, (view: PartnerView) => unknown][] = [
-  ['partner_edit', (desk) => desk.edit('name', 'x'), (view) => view],
-  ['partner_undo', (desk) => desk.travel('partner_undo'), (view) => ({ partner: view, news: '' })],
+  ['partner_edit', (desk) => desk.edits.set('name', 'x'), (view) => view],
+  ['partner_undo', (desk) => desk.edits.travel('partner_undo'), (view) => ({ partner: view, news: '' })],
   [
     'token_verify',
     (desk) => desk.tokens.run((partner_id) => backend.call('token_verify', { partner_id })),
     (view) => ({ partner: view, tokens: {}, works: true, sentence: '' }),
   ],
-  ['partner_open', (desk) => desk.refresh(), (view) => view],
+  ['partner_open', (desk) => desk.partner.refresh(), (view) => view],
   [
     'origins_allow',
     (desk) => {
@@ -62,7 +62,7 @@ describe('a partner', () => {
     'is shown as it is now when the answers come as %j',
     async (order) => {
       const desk = new Desk();
-      desk.partner = partner(0);
+      desk.partner.view = partner(0);
       for (const [, ask] of asking.slice(1)) void ask(desk);
       await settled();
       asking[0]?.[1](desk);
@@ -73,48 +73,48 @@ describe('a partner', () => {
         found.answer(made(partner(at + 1)));
         await settled();
       }
-      expect(desk.partner.revision).toBe(asking.length);
-      expect(desk.partner.name).toBe(`name ${asking.length}`);
+      expect(desk.partner.view.revision).toBe(asking.length);
+      expect(desk.partner.view.name).toBe(`name ${asking.length}`);
     },
   );
 
   it('is shown as it is now also when it comes to the front with an older view', async () => {
     const desk = new Desk();
-    desk.partner = partner(1);
-    desk.edit('name', 'x');
-    const opening = desk.open('p');
+    desk.partner.view = partner(1);
+    desk.edits.set('name', 'x');
+    const opening = desk.partner.open('p');
     await settled();
     open.find((one) => one.name === 'partner_edit')?.answer(partner(3));
     await settled();
     open.find((one) => one.name === 'partner_open')?.answer(partner(2));
     await vi.waitFor(() => expect(open.some((one) => one.name === 'route_set')).toBe(true));
-    expect(desk.partner.revision).toBe(3);
+    expect(desk.partner.view.revision).toBe(3);
     void opening;
   });
 
   it('takes a view of the same revision, which may tell more of tokens and server', () => {
     const desk = new Desk();
-    desk.partner = partner(1);
-    desk.take(partner(1));
-    desk.take({ ...partner(1), remote_note: 'read now' });
-    expect(desk.partner.remote_note).toBe('read now');
+    desk.partner.view = partner(1);
+    desk.partner.take(partner(1));
+    desk.partner.take({ ...partner(1), remote_note: 'read now' });
+    expect(desk.partner.view.remote_note).toBe('read now');
   });
 
   it('is not held back by another partner of a higher revision, nor shown in its place', () => {
     const desk = new Desk();
-    desk.partner = partner(1);
-    desk.take(partner(9, 'q'));
-    expect(desk.partner.id).toBe('p');
-    desk.take(partner(2));
-    expect(desk.partner.revision).toBe(2);
+    desk.partner.view = partner(1);
+    desk.partner.take(partner(9, 'q'));
+    expect(desk.partner.view.id).toBe('p');
+    desk.partner.take(partner(2));
+    expect(desk.partner.view.revision).toBe(2);
   });
 });
 
 describe('the readiness of a partner', () => {
   it.each(orders(4).map((order) => [order]))('is the newest when the answers come as %j', async (order) => {
     const desk = new Desk();
-    desk.partner = partner(0);
-    desk.place = 'readiness';
+    desk.partner.view = partner(0);
+    desk.navigation.route = 'readiness';
     const asks = [
       () => desk.readiness.read(),
       () => desk.readiness.confirm('MAN-1', true),
@@ -140,8 +140,8 @@ describe('the readiness of a partner', () => {
 
   it('is not what was read before a run began, while that run goes on', async () => {
     const desk = new Desk();
-    desk.partner = { ...partner(0), origins: [] };
-    desk.place = 'readiness';
+    desk.partner.view = { ...partner(0), origins: [] };
+    desk.navigation.route = 'readiness';
     desk.readiness.run = run(1);
     void desk.readiness.read();
     await settled();

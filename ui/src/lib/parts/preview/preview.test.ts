@@ -24,7 +24,7 @@ const pressed = () => screen.getAllByRole('button', { pressed: true }).map((one)
 
 beforeEach(() => {
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
 });
 
 describe('the filters', () => {
@@ -68,22 +68,22 @@ describe('the filters', () => {
 
 describe('the pane', () => {
   it('shows nothing without a partner', () => {
-    desk.partner = null;
+    desk.partner.view = null;
     render(Preview);
     expect(document.body.textContent).toBe('');
   });
 
   it('follows what is typed before it is saved', () => {
-    desk.queue.latest = ((_: string, field: string, kept: unknown) =>
+    desk.edits.queue.latest = ((_: string, field: string, kept: unknown) =>
       ({ name: '  Typed name ', description: 'Typed description' })[field] ??
-      kept) as Desk['queue']['latest'];
+      kept) as Desk['edits']['queue']['latest'];
     render(Preview, { start: 'listing' });
     expect(screen.getAllByText('Typed name').length).toBe(3);
     expect(screen.getAllByText('Typed description').length).toBe(3);
   });
 
   it('has a name to show where none was entered', () => {
-    desk.partner = partner({ name: '   ', description: '' });
+    desk.partner.view = partner({ name: '   ', description: '' });
     render(Preview, { start: 'turn_on' });
     expect(screen.getAllByText('Your partner').length).toBe(2);
     expect(screen.getByText('Your description')).toBeTruthy();
@@ -116,11 +116,11 @@ describe('the pane', () => {
       menu_item: 'Send {name} test',
       standard_error: 'There was a problem with the {name} API',
     });
-    desk.partner = partner({ name: 'Old', preview });
+    desk.partner.view = partner({ name: 'Old', preview });
     render(Preview, { start: 'send' });
     expect(screen.getAllByText('Send Old test')).toHaveLength(2);
     // A name with braces is no placeholder.
-    desk.edit('name', 'New {name}');
+    desk.edits.set('name', 'New {name}');
     flushSync();
     expect(screen.getAllByText('Send New {name} test')).toHaveLength(2);
     screen.getByRole('button', { name: 'Show an error' }).click();
@@ -130,7 +130,7 @@ describe('the pane', () => {
 
   it('shows what the core says of the partner next', () => {
     render(Preview, { start: 'send' });
-    desk.partner = partner(sample({ dialog_title: 'Send Harbour test', tests: null }));
+    desk.partner.view = partner(sample({ dialog_title: 'Send Harbour test', tests: null }));
     flushSync();
     expect(screen.getByText('Send Harbour test')).toBeTruthy();
     expect(screen.getByText('Partner Desk has no test list from your service yet.')).toBeTruthy();
@@ -152,7 +152,7 @@ describe('a name that is markup, turns the text around, or is very long', () => 
       token: { answer: 'failed', own_error: name, at: 0, is_current: true },
       tests: { names: [name], count: 1, at: 0, is_current: true },
     });
-    desk.partner = partner({ name, description: name, preview });
+    desk.partner.view = partner({ name, description: name, preview });
     render(Preview);
     // The card and the listing have the logo; nothing else is a picture.
     const pictures = [...document.querySelectorAll('img')];
@@ -167,7 +167,7 @@ describe('a name that is markup, turns the text around, or is very long', () => 
 
 describe('axe', () => {
   it.each(filters)('finds nothing with %s', async (start) => {
-    desk.partner = partner(sample({}, 'reference_check'));
+    desk.partner.view = partner(sample({}, 'reference_check'));
     render(Preview, { start });
     const toggle = screen.queryByRole('button', { name: 'Show an error' });
     if (toggle) await userEvent.click(toggle);

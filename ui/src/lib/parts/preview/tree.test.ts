@@ -19,7 +19,7 @@ const places = ['card', 'listing', 'consent', 'token', 'menu', 'profile', 'send'
 
 function trees(kind: SampleKind): Map<string, string> {
   desk = new Desk();
-  desk.partner = { id: 'p', revision: 1, ...sample({}, kind) } as unknown as PartnerView;
+  desk.partner.view = { id: 'p', revision: 1, ...sample({}, kind) } as unknown as PartnerView;
   render(Preview);
   const sections = [...document.querySelectorAll<HTMLElement>('[data-place]')];
   const found = sections.map((one): [string, string] => [one.dataset.place ?? '', accessibilityTree(one)]);
