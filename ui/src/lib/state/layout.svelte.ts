@@ -4,6 +4,14 @@ export class Layout {
   isPreviewOpen = $state(false);
   isPaletteOpen = $state(false);
 
+  toggleSidebar(): void {
+    this.isSidebarOpen = !this.isSidebarOpen;
+  }
+
+  togglePreview(): void {
+    this.isPreviewOpen = !this.isPreviewOpen;
+  }
+
   /** Another page comes: its own content is what is shown first. */
   closePanes(): void {
     this.isSidebarOpen = false;

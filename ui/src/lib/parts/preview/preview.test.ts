@@ -103,10 +103,10 @@ describe('the pane', () => {
   });
 
   it('closes in a narrow window', async () => {
-    document.body.classList.add('preview-open');
+    desk.layout.isPreviewOpen = true;
     render(Preview);
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
-    expect(document.body.classList.contains('preview-open')).toBe(false);
+    expect(desk.layout.isPreviewOpen).toBe(false);
   });
 
   it('has the name in every label as soon as it is typed, before the core has it', () => {
