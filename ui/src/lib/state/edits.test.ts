@@ -1,9 +1,6 @@
 /** Edits on their way to the disk, against a host that refuses, fails, hangs, and answers when it is told to. */
-import ErrorNote from '$lib/parts/ErrorNote.svelte';
 import type { FieldError, PartnerView, WireError } from '$lib/backend';
 import { backend } from '$lib/backend';
-import { render, screen } from '@testing-library/svelte';
-import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Desk } from './desk.svelte';
 import type { DraftField } from './fields';
@@ -23,7 +20,6 @@ let waiting: boolean[] = [];
 /** Set when every edit is to fail by itself. */
 let failing: Partial<WireError> | null = null;
 let desk: Desk;
-vi.mock('./desk.svelte', async (original) => ({ ...(await original<object>()), getDesk: () => desk }));
 
 const texts: Record<string, Record<string, unknown>> = {};
 const partner = (id: string): PartnerView =>
@@ -161,12 +157,7 @@ describe('an edit that can never be written', () => {
     desk.edits.set('codename', 'harbour');
     await first().fail(REFUSED);
     expect(waiting).toEqual([true]);
-    render(ErrorNote);
-    await tick();
-    expect(screen.getByTestId('refused').textContent).toContain('Not saved: The codename is locked.');
-    screen.getByTestId('discard').click();
-    await tick();
-    expect(screen.queryByTestId('refused')).toBeNull();
+    desk.edits.queue.discard(desk.edits.refusals);
     expect(desk.edits.value('codename', 'kept')).toBe('kept');
     expect(desk.edits.saveState).toBe('saved');
     expect(waiting).toEqual([true, false]);
@@ -265,9 +256,7 @@ describe('a partner that is gone', () => {
     desk.edits.set('codename', 'harbour');
     desk.edits.set('name', 'Harbour');
     await first().fail(GONE);
-    render(ErrorNote);
-    await tick();
-    expect(screen.getAllByTestId('refused')).toHaveLength(1);
+    expect(desk.edits.refusals).toHaveLength(2);
     expect(desk.edits.value('name', '')).toBe('Harbour');
     expect(desk.problems.of('name')?.message).toBe('This partner is no longer on this computer');
   });
