@@ -1,3 +1,4 @@
+import { borders } from './borders.js';
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
@@ -13,28 +14,6 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },
   },
-  {
-    files: ['src/**'],
-    ignores: ['src/lib/backend/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ group: ['@tauri-apps/*'], message: 'Only lib/backend speaks to the shell.' }] },
-      ],
-      'svelte/no-at-html-tags': 'error',
-    },
-  },
-  {
-    files: ['src/lib/forms/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { group: ['@tauri-apps/*', '$lib/backend/*'], message: 'Forms know nothing of partners.' },
-          ],
-        },
-      ],
-    },
-  },
+  { files: ['src/**'], rules: { 'svelte/no-at-html-tags': 'error' } },
+  ...borders,
 );

@@ -1,18 +1,18 @@
 /** What becomes of a URL that was typed or pasted, and what the person is told of it. */
 import Addresses from './Addresses.svelte';
 import { backend, type PartnerView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
-vi.mock('$lib/preview/Preview.svelte', () => ({ default: () => ({}) }));
+vi.mock('$lib/parts/preview/Preview.svelte', () => ({ default: () => ({}) }));
 
 const partner = (tests: string, changed?: string): PartnerView =>
   ({
@@ -49,7 +49,7 @@ beforeEach(() => {
     return {};
   }) as never);
   desk = new Desk();
-  desk.partner = partner('');
+  desk.partner.view = partner('');
 });
 
 const box = () => document.getElementById('field-urls.tests') as HTMLInputElement;
@@ -60,11 +60,11 @@ describe('a URL field', () => {
   it('is given its form when it is left, not while it is typed, and says what was changed', async () => {
     render(Addresses);
     await userEvent.type(box(), 'https:/api.harbour.com');
-    await desk.settle();
+    await desk.edits.settle();
     expect(asked()).toEqual([]);
     expect(box().value).toBe('https:/api.harbour.com');
     box().blur();
-    await desk.settle();
+    await desk.edits.settle();
     await tick();
     expect(asked()).toEqual(['https:/api.harbour.com']);
     expect(box().value).toBe(REPAIRED);
@@ -76,14 +76,14 @@ describe('a URL field', () => {
     render(Addresses);
     await userEvent.type(box(), 'https:/api.harbour.com');
     box().blur();
-    await desk.settle();
+    await desk.edits.settle();
     await tick();
     await userEvent.click(screen.getByText('Undo'));
     await vi.waitFor(() => expect(box().value).toBe('https:/api.harbour.com'));
     expect(note().textContent.trim()).toBe('');
     box().focus();
     box().blur();
-    await desk.settle();
+    await desk.edits.settle();
     expect(asked()).toHaveLength(1);
   });
 
@@ -91,9 +91,9 @@ describe('a URL field', () => {
     render(Addresses);
     await userEvent.type(box(), 'https:/api.harbour.com');
     box().blur();
-    await desk.settle();
+    await desk.edits.settle();
     await userEvent.type(document.getElementById('field-urls.send_candidate') as HTMLInputElement, 'h');
-    await desk.settle();
+    await desk.edits.settle();
     await tick();
     expect(note().textContent).toContain(NOTE);
     expect(note().querySelector('button')).toBeNull();
@@ -106,10 +106,10 @@ describe('a URL field', () => {
     await userEvent.type(box(), 'https:/api.harbour.com');
     box().blur();
     box().focus();
-    await desk.settle();
+    await desk.edits.settle();
     expect(asked()).toEqual([]);
     box().blur();
-    await desk.settle();
+    await desk.edits.settle();
     expect(asked()).toHaveLength(1);
   });
 
@@ -119,7 +119,7 @@ describe('a URL field', () => {
       await fireEvent.paste(box(), { clipboardData: { getData: () => text } });
       await fireEvent.input(box(), { target: { value: whole } });
       await new Promise((resume) => setTimeout(resume, 1));
-      await desk.settle();
+      await desk.edits.settle();
     };
     box().focus();
     await paste('https:/b.com', 'https:/b.com/and-more');
@@ -134,7 +134,7 @@ describe('a URL field', () => {
     const paste = (text: string) => fireEvent.paste(box(), { clipboardData: { getData: () => text } });
     await paste('https://https://api.harbour.com');
     await paste('https:/a.com\nhttps:/b.com');
-    await desk.settle();
+    await desk.edits.settle();
     await vi.waitFor(() =>
       expect(calls.filter((call) => call.name === 'urls_paste').map((call) => call.request.text)).toEqual([
         'https:/a.com\nhttps:/b.com',

@@ -2,7 +2,7 @@
 import Article from './Article.svelte';
 import { edited, error, noFacts, open, partner, section, view } from './testing';
 import { backend, type ArticleView, type Commands, type StartView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -14,7 +14,7 @@ type Answers = Partial<{
 }>;
 let desk: Desk;
 let calls: { name: string; request: unknown }[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -65,7 +65,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   calls = [];
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
 });
 
 describe('the page', () => {
@@ -85,7 +85,7 @@ describe('the page', () => {
   });
 
   it('leads to the URL under which the article is published', async () => {
-    const go = vi.spyOn(desk, 'go').mockResolvedValue();
+    const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     await filled(view());
     await userEvent.click(screen.getByRole('button', { name: /^Go to / }));
     expect(go).toHaveBeenCalledWith('addresses', 'urls.help_article');
@@ -116,7 +116,7 @@ describe('the page', () => {
     await filled(view(), {
       article_view: () => Promise.resolve(view({ revision: ++count, title: `Title ${count}` })),
     });
-    desk.partner = partner('p', 2);
+    desk.partner.view = partner('p', 2);
     flushSync();
     await vi.waitFor(() => expect(screen.getByTestId('article-title').textContent).toBe('Title 2'));
   });
@@ -126,7 +126,7 @@ describe('the page', () => {
       article_view: ({ partner_id }) => Promise.resolve(view({ partner_id, title: `For ${partner_id}` })),
     });
     expect(screen.getByTestId('article-title').textContent).toBe('For p');
-    desk.partner = partner('q');
+    desk.partner.view = partner('q');
     flushSync();
     expect(screen.queryByTestId('article-title')).toBeNull();
     await vi.waitFor(() => expect(screen.getByTestId('article-title').textContent).toBe('For q'));
@@ -135,7 +135,7 @@ describe('the page', () => {
   it('puts the cursor into the first answer when a check leads here', async () => {
     shows({ article_view: () => Promise.resolve(view()), route_set: () => Promise.resolve({}) });
     document.body.firstElementChild?.setAttribute('id', 'main');
-    await desk.go('article', 'article');
+    await desk.navigation.go('article', 'article');
     await vi.waitFor(() => expect(document.activeElement).toBe(field('Where customers find the token')));
   });
 });
@@ -242,14 +242,14 @@ describe('the article', () => {
       article_copy: () => Promise.resolve({ text: 'Article copied' }),
     });
     await userEvent.click(button('Save article files'));
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Saved to article.zip'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Saved to article.zip'));
     await userEvent.click(button('Copy article'));
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Article copied'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Article copied'));
     expect(requests('article_copy')).toEqual([{ partner_id: 'p' }]);
   });
 
   it('can be read and handed over in a view-only window, and not changed', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     await filled(edited());
     for (const one of [body(), field('Support contact'), button('Use the text from the record')])
       expect(one.matches(':disabled')).toBe(true);

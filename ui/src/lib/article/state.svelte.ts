@@ -4,8 +4,8 @@
  */
 import { backend } from '$lib/backend';
 import type { ArticleFacts, ArticleSection, ArticleView, SectionName } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
-import type { ArticleField } from '$lib/shell/fields';
+import type { Desk } from '$lib/state/desk.svelte';
+import type { ArticleField } from '$lib/state/fields';
 import { SvelteMap } from 'svelte/reactivity';
 
 /** What a person may write of a section. */
@@ -34,7 +34,7 @@ export class ArticleState {
   ) {}
 
   get isViewOnly(): boolean {
-    return this.desk.start?.is_read_only === true;
+    return this.desk.app.isReadOnly;
   }
 
   /** The page is shown. Gives back how to end. */
@@ -51,8 +51,8 @@ export class ArticleState {
   private async look(): Promise<void> {
     const { partner_id } = this;
     // The draft is made from the record, also from what is on its way to the disk.
-    await this.desk.settle(partner_id);
-    const view = await this.desk.read(() => backend.call('article_view', { partner_id }));
+    await this.desk.edits.settle(partner_id);
+    const view = await this.desk.status.read(() => backend.call('article_view', { partner_id }));
     if (view) this.take(view);
   }
 
@@ -71,7 +71,7 @@ export class ArticleState {
 
   private get facts(): ArticleFacts {
     const none: ArticleFacts = { token_place: '', token_name: '', contact: '', result_time: '' };
-    return this.desk.queue.latest(this.partner_id, 'article.facts', this.view?.facts ?? none);
+    return this.desk.edits.queue.latest(this.partner_id, 'article.facts', this.view?.facts ?? none);
   }
 
   // ---- Sections ----
@@ -115,7 +115,7 @@ export class ArticleState {
 
   /** What waits for the core: a text, `null` for the text from the record, or nothing. */
   private waiting(key: SectionName): SectionText | null | undefined {
-    return this.desk.queue.latest<SectionText | null | undefined>(
+    return this.desk.edits.queue.latest<SectionText | null | undefined>(
       this.partner_id,
       sectionField(key),
       undefined,
@@ -137,17 +137,17 @@ export class ArticleState {
     if (this.busy) return;
     this.busy = work;
     // What is still being typed belongs to the article.
-    await this.desk.settle(partner_id);
-    const said = await this.desk.attempt(() => backend.call(command, { partner_id }));
+    await this.desk.edits.settle(partner_id);
+    const said = await this.desk.status.attempt(() => backend.call(command, { partner_id }));
     this.busy = null;
-    if (said?.text) this.desk.news = { text: said.text };
+    if (said?.text) this.desk.status.news = { text: said.text };
   }
 
   private write(field: ArticleField, value: unknown, ask: () => Promise<ArticleView>): void {
     if (this.isViewOnly) return;
     const { partner_id } = this;
-    const title = this.desk.nameOf(partner_id);
-    this.desk.queue.add({ partner_id, title, field, value, write: async () => this.take(await ask()) });
+    const title = this.desk.partner.nameOf(partner_id);
+    this.desk.edits.queue.add({ partner_id, title, field, value, write: async () => this.take(await ask()) });
   }
 
   /** Takes in what came back, unless it is older than what is shown. */
@@ -159,6 +159,6 @@ export class ArticleState {
       before !== null &&
       (before.open !== next.open || next.checks.some((check, at) => check.icon !== before.checks[at]?.icon));
     // The list of tasks tells of it too.
-    if (isOther && this.desk.partner?.id === this.partner_id) void this.desk.readPartner();
+    if (isOther && this.desk.partner.id === this.partner_id) void this.desk.partner.read();
   }
 }

@@ -3,7 +3,7 @@ import { ArticleState } from './state.svelte';
 import { edited, error, noFacts, open, partner, section, view } from './testing';
 import type { ArticleSection, ArticleView, StartView } from '$lib/backend';
 import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
@@ -27,8 +27,8 @@ const body = () => state.text(one()).body;
 beforeEach(() => {
   listen();
   desk = new Desk();
-  desk.partner = partner();
-  state = desk.articles.of('p');
+  desk.partner.view = partner();
+  state = desk.states.of(ArticleState, 'p');
 });
 
 describe('a view', () => {
@@ -50,7 +50,7 @@ describe('a view', () => {
   });
 
   it('is made from the record as it was typed', async () => {
-    desk.edit('name', 'Harbour Tests');
+    desk.edits.set('name', 'Harbour Tests');
     void state.read();
     await settled();
     expect(asked('article_view')).toHaveLength(0);
@@ -78,7 +78,7 @@ describe('what is typed', () => {
     state.edit(one(), { body: 'Ab' });
     state.edit(one(), { heading: 'Token' });
     expect(state.text(one())).toEqual({ heading: 'Token', body: 'Ab' });
-    expect(desk.saveState).toBe('saving');
+    expect(desk.edits.saveState).toBe('saving');
     await settled();
     expect(requests('article_section')).toEqual([
       { partner_id: 'p', key: 'token', heading: 'Find your token', body: 'A' },
@@ -89,7 +89,7 @@ describe('what is typed', () => {
     const last = section({ heading: 'Token', body: 'Ab', is_edited: true });
     await answer('article_section', view({ revision: 3, sections: [last] }), 1);
     expect(state.text(one())).toMatchObject({ heading: 'Token', body: 'Ab' });
-    expect(desk.saveState).toBe('saved');
+    expect(desk.edits.saveState).toBe('saved');
   });
 
   it('is not replaced by a view that was asked for before', async () => {
@@ -123,17 +123,17 @@ describe('what is typed', () => {
     refuse('article_section', error());
     await vi.advanceTimersByTimeAsync(0);
     leave();
-    expect(desk.saveState).toBe('failed');
-    expect(desk.articles.of('p').text(one()).body).toBe('Typed');
+    expect(desk.edits.saveState).toBe('failed');
+    expect(desk.states.of(ArticleState, 'p').text(one()).body).toBe('Typed');
     await vi.advanceTimersByTimeAsync(1000);
     vi.useRealTimers();
     const written = section({ body: 'Typed' });
     await answer('article_section', view({ revision: 2, sections: [written] }), 1);
-    expect([body(), desk.saveState]).toEqual(['Typed', 'saved']);
+    expect([body(), desk.edits.saveState]).toEqual(['Typed', 'saved']);
   });
 
   it('is not written in a view-only window', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     await shows(view());
     state.edit(one(), { body: 'Typed' });
     state.setFact('contact', 'x');
@@ -199,12 +199,12 @@ describe('the files', () => {
     expect(requests('article_save')).toEqual([{ partner_id: 'p' }]);
     expect([asked('article_copy').length, state.busy]).toEqual([0, 'save']);
     await answer('article_save', { text: 'Article saved' });
-    expect([state.busy, desk.news?.text]).toEqual([null, 'Article saved']);
+    expect([state.busy, desk.status.news?.text]).toEqual([null, 'Article saved']);
     void state.copy();
     await settled();
     // Nothing is said when the person canceled.
     await answer('article_copy', { text: '' });
-    expect(desk.news?.text).toBe('Article saved');
+    expect(desk.status.news?.text).toBe('Article saved');
   });
 
   it('that cannot be made say why', async () => {
@@ -213,6 +213,6 @@ describe('the files', () => {
     await settled();
     refuse('article_save', error());
     await settled();
-    expect([desk.error?.message, state.busy]).toEqual(['The disk is full', null]);
+    expect([desk.status.error?.message, state.busy]).toEqual(['The disk is full', null]);
   });
 });

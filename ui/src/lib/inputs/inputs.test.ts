@@ -2,17 +2,17 @@
 import Inputs from './Inputs.svelte';
 import { InputRows } from './rows.svelte';
 import { backend, type Commands, type PartnerView, type WireError } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
-vi.mock('$lib/preview/Preview.svelte', () => ({ default: () => ({}) }));
+vi.mock('$lib/parts/preview/Preview.svelte', () => ({ default: () => ({}) }));
 
 const input = (kind: string, raw: object = {}) => ({
   kind,
@@ -26,7 +26,7 @@ const input = (kind: string, raw: object = {}) => ({
 beforeEach(() => {
   vi.restoreAllMocks();
   desk = new Desk();
-  desk.partner = {
+  desk.partner.view = {
     id: 'p',
     revision: 1,
     title: 'Harbour',
@@ -72,7 +72,7 @@ describe('a change of the candidate fields that is refused', () => {
     render(Inputs);
     const ticks = () => [...document.querySelectorAll<HTMLInputElement>('[data-testid=inputs] input')];
     await userEvent.click(ticks()[0] as HTMLInputElement);
-    await desk.settle();
+    await desk.edits.settle();
     await vi.waitFor(() =>
       expect(document.getElementById('field-inputs')?.textContent).toContain('This is too long'),
     );
@@ -131,7 +131,7 @@ describe('moving a candidate field', () => {
     rows.require(0, true);
     expect(rows.move(0, 1)).toBe(false);
     expect(sent(calls)).toEqual([]);
-    desk.edit('inputs', [input('email').raw]);
+    desk.edits.set('inputs', [input('email').raw]);
     rows.drop([second, third, first]);
     expect(rows.inputs.map((one) => one.kind)).toEqual(['email']);
     expect(sent(calls)).toEqual([['email']]);
@@ -195,7 +195,7 @@ describe('a candidate field as JSON', () => {
     render(Inputs);
     await userEvent.click(screen.getByRole('button', { name: 'Edit phone as JSON' }));
     // Undone, or merged from the server.
-    desk.edit('inputs', [input('email').raw, input('admin').raw]);
+    desk.edits.set('inputs', [input('email').raw, input('admin').raw]);
     await write('{"kind": "linkedin"}');
     await userEvent.click(screen.getByRole('button', { name: 'Save field' }));
     expect((await screen.findByText(/has changed meanwhile/)).closest('[role=alert]')).toBeTruthy();

@@ -1,6 +1,6 @@
 /** The candidate fields as rows that can be moved: what was pressed last counts, also before it is on the disk. */
 import type { InputView } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
+import type { Desk } from '$lib/state/desk.svelte';
 import { t } from '$lib/text';
 
 /** A row while the list is shown; its number is its place in the list that was there before it was dragged. */
@@ -24,12 +24,12 @@ export class InputRows {
   private readonly partner_id: string | undefined;
 
   constructor(private readonly desk: Desk) {
-    this.partner_id = desk.partner?.id;
+    this.partner_id = desk.partner.id;
   }
 
   get inputs(): readonly InputView[] {
-    const kept = this.desk.partner?.inputs ?? [];
-    const queued = this.desk.latest<unknown[] | null>('inputs', null);
+    const kept = this.desk.partner.view?.inputs ?? [];
+    const queued = this.desk.edits.latest<unknown[] | null>('inputs', null);
     return queued ? queued.map((raw) => this.view(raw)) : kept;
   }
 
@@ -104,7 +104,7 @@ export class InputRows {
   }
 
   private write(next: readonly InputView[]): void {
-    this.desk.edit(
+    this.desk.edits.set(
       'inputs',
       next.map((input) => input.raw),
       this.partner_id,
@@ -112,7 +112,7 @@ export class InputRows {
   }
 
   private view(raw: unknown): InputView {
-    const partner = this.desk.partner;
+    const partner = this.desk.partner.view;
     const views = [...(partner?.inputs ?? []), ...this.read, ...(partner?.input_kinds ?? [])];
     const found = views.find((view) => textOf(view.raw) === textOf(raw));
     if (found) return found;

@@ -5,7 +5,7 @@
 import { base64 } from '$lib/base64';
 import { backend } from '$lib/backend';
 import type { LogoChange, LogoOutcome, LogoPlace, LogoView } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
+import type { Desk } from '$lib/state/desk.svelte';
 import { t } from '$lib/text';
 
 export class LogoState {
@@ -25,19 +25,19 @@ export class LogoState {
   ) {}
 
   get isViewOnly(): boolean {
-    return this.desk.start?.is_read_only === true;
+    return this.desk.app.isReadOnly;
   }
 
   async read(): Promise<void> {
     const { partner_id } = this;
     // The logo may have been removed a moment ago.
-    await this.desk.settle(partner_id);
-    const view = await this.desk.read(() => backend.call('logo_view', { partner_id }));
+    await this.desk.edits.settle(partner_id);
+    const view = await this.desk.status.read(() => backend.call('logo_view', { partner_id }));
     if (view) this.take(view);
   }
 
   async choose(file: File, is_patient = false): Promise<void> {
-    const limit = this.desk.start?.max_logo_bytes ?? 0;
+    const limit = this.desk.app.start?.max_logo_bytes ?? 0;
     const { partner_id } = this;
     this.late = null;
     const work = async (): Promise<LogoOutcome> => {
@@ -57,8 +57,8 @@ export class LogoState {
 
   async copy(): Promise<void> {
     const { partner_id } = this;
-    const said = await this.desk.attempt(() => backend.call('logo_copy', { partner_id }));
-    if (said) this.desk.news = { text: said.text };
+    const said = await this.desk.status.attempt(() => backend.call('logo_copy', { partner_id }));
+    if (said) this.desk.status.news = { text: said.text };
   }
 
   cancel(): void {
@@ -70,23 +70,23 @@ export class LogoState {
     if (this.isViewOnly) return null;
     const number = ++this.number;
     this.busy = what;
-    this.desk.mended('logo');
-    await this.desk.settle(this.partner_id);
-    const outcome = await this.desk.attempt(work);
+    this.desk.status.clearRefusal('logo');
+    await this.desk.edits.settle(this.partner_id);
+    const outcome = await this.desk.status.attempt(work);
     // What was stored is the logo, also when another piece of work has begun since.
     if (outcome) {
-      this.desk.take(outcome.partner);
+      this.desk.partner.take(outcome.partner);
       this.take(outcome.view);
     }
     if (number !== this.number) return null;
     this.busy = null;
     if (!outcome) {
-      const error = this.desk.error;
+      const error = this.desk.status.error;
       // It is said at the field.
-      if (error?.fields.some((fault) => fault.field === 'logo')) this.desk.error = null;
+      if (error?.fields.some((fault) => fault.field === 'logo')) this.desk.status.error = null;
       return error?.code ?? null;
     }
-    this.desk.news = { text: outcome.news };
+    this.desk.status.news = { text: outcome.news };
     return null;
   }
 

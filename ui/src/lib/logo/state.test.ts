@@ -1,7 +1,7 @@
 import { LogoState } from './state.svelte';
 import { backend } from '$lib/backend';
 import type { LogoOutcome, LogoView } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
+import type { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 vi.mock('$lib/backend', async (original) => ({
@@ -15,20 +15,22 @@ const outcome = (revision: number, logo: string): LogoOutcome =>
 
 function desk(): Desk {
   const fake = {
-    start: { is_read_only: false, max_logo_bytes: 100 },
-    error: null as unknown,
-    news: null as unknown,
-    settle: () => Promise.resolve(),
-    mended: vi.fn(),
-    take: vi.fn(),
-    read: (work: () => Promise<unknown>) => work(),
-    async attempt(work: () => Promise<unknown>) {
-      try {
-        return await work();
-      } catch (error) {
-        fake.error = error;
-        return undefined;
-      }
+    app: { isReadOnly: false, start: { max_logo_bytes: 100 } },
+    edits: { settle: () => Promise.resolve() },
+    partner: { take: vi.fn() },
+    status: {
+      error: null as unknown,
+      news: null as unknown,
+      clearRefusal: vi.fn(),
+      read: (work: () => Promise<unknown>) => work(),
+      async attempt(work: () => Promise<unknown>) {
+        try {
+          return await work();
+        } catch (error) {
+          fake.status.error = error;
+          return undefined;
+        }
+      },
     },
   };
   return fake as unknown as Desk;
@@ -70,7 +72,7 @@ test('a file that took too long is sent again with more time', async () => {
   const file = new File(['x'], 'harbour.png');
   await state.choose(file);
   expect(state.late).toBe(file);
-  expect(page.error, 'it is said at the field alone').toBeNull();
+  expect(page.status.error, 'it is said at the field alone').toBeNull();
   call.mockResolvedValueOnce(outcome(1, 'made'));
   await state.choose(file, true);
   expect(call).toHaveBeenLastCalledWith('logo_set', expect.objectContaining({ is_patient: true }));

@@ -3,8 +3,7 @@ import Promotion from './Promotion.svelte';
 import { at, error, lax, partner, rewritten, unseen, view, watched } from './testing';
 import { backend, type Commands, type PromotionStage, type StartView, type WatchView } from '$lib/backend';
 import { date } from '$lib/dates';
-import { Desk } from '$lib/shell/desk.svelte';
-import { hear } from '$lib/shell/events';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -16,7 +15,7 @@ type Answers = Partial<{
 }>;
 let desk: Desk;
 let calls: { name: string; request: unknown }[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -53,7 +52,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   calls = [];
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
 });
 
 const off = watched({ every: 'off', looked_at: null, next_at: null });
@@ -120,10 +119,10 @@ describe('a partner that is as it was', () => {
     let now = watched();
     await shows(now, { watch_view: () => Promise.resolve(now) });
     now = watched({ revision: 2, is_looking: true });
-    hear(desk, { kind: 'watch_moved', partner_id: 'p' });
+    desk.events.hear({ kind: 'watch_moved', partner_id: 'p' });
     await vi.waitFor(() => expect(status()).toBe('Checking…'));
     now = watched({ revision: 3, findings: [rewritten], may_accept: true });
-    hear(desk, { kind: 'watch_moved', partner_id: 'p' });
+    desk.events.hear({ kind: 'watch_moved', partner_id: 'p' });
     await vi.waitFor(() => expect(status()).toContain('1 finding'));
   });
 });
@@ -152,7 +151,7 @@ describe('a partner with findings', () => {
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(status()).toContain('No problems found'));
     expect(requests('watch_accept')).toEqual([{ partner_id: 'p', looked_at: at }]);
-    expect(desk.news?.text).toBe('Changes accepted');
+    expect(desk.status.news?.text).toBe('Changes accepted');
     await vi.waitFor(() => expect(document.activeElement).toBe(button('Check now')));
   });
 });
@@ -205,7 +204,7 @@ describe('practice', () => {
 
 describe('the section', () => {
   it('changes nothing in a view-only window', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     await shows(changed);
     const still = [every(), button('Check now'), button('Accept changes'), button('Run all checks')];
     for (const one of still) expect(one.matches(':disabled')).toBe(true);
@@ -213,7 +212,7 @@ describe('the section', () => {
 
   it('is read again when the partner was', async () => {
     await shows(watched());
-    desk.partner = partner('p', 2);
+    desk.partner.view = partner('p', 2);
     flushSync();
     await vi.waitFor(() => expect(requests('watch_view')).toHaveLength(2));
   });
@@ -232,7 +231,7 @@ describe('axe', () => {
     ['practice', watched({ is_practice: true }), 'not_asked', false],
   ];
   it.each(states)('finds nothing in a partner that is %s', async (_, watch, stage, is_read_only) => {
-    desk.start = { is_read_only } as StartView;
+    desk.app.start = { is_read_only } as StartView;
     await shows(watch, {}, stage);
     // jsdom draws nothing, so contrast is judged in the real window.
     const { violations } = await axe.run(document.body, {

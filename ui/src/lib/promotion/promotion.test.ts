@@ -3,7 +3,7 @@ import Promotion from './Promotion.svelte';
 import { at, caveats, check, error, partner, practice, view } from './testing';
 import { backend, type Commands, type PromotionView, type StartView } from '$lib/backend';
 import { date } from '$lib/dates';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -15,7 +15,7 @@ type Answers = Partial<{
 }>;
 let desk: Desk;
 let calls: { name: string; request: unknown }[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -45,12 +45,12 @@ beforeEach(() => {
   vi.restoreAllMocks();
   calls = [];
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
 });
 
 describe('a partner whose checks never ran', () => {
   it('has no pack yet, and leads to the checks', async () => {
-    const go = vi.spyOn(desk, 'go').mockResolvedValue();
+    const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     await shows(view('not_asked', { pack: null, icon: 'none', headline: 'Run the checks first' }));
     expect(title()).toBe('Run the checks first');
     noButton('Save evidence pack');
@@ -99,11 +99,11 @@ describe('a partner that is ready', () => {
       message_send: () => Promise.resolve({}),
     });
     await userEvent.click(button('Save evidence pack'));
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Saved to pack.zip'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Saved to pack.zip'));
     await userEvent.click(button('Copy'));
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Message copied'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Message copied'));
     await userEvent.click(button('Open in mail program'));
-    await vi.waitFor(() => expect(desk.news?.text).toContain('Message opened in your mail program.'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toContain('Message opened in your mail program.'));
     expect(requests('message_send')).toEqual([{ partner_id: 'p' }]);
   });
 
@@ -119,7 +119,7 @@ describe('a partner that is ready', () => {
       'its own partner secret',
     );
     await userEvent.click(button('Copy checklist for developer'));
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Checklist copied.'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Checklist copied.'));
     expect(requests('go_live_copy')).toEqual([{ partner_id: 'p' }]);
   });
 
@@ -184,7 +184,7 @@ describe('what a person confirms', () => {
 
   it('has the cursor when a check leads here', async () => {
     await shows(view(), { route_set: () => Promise.resolve({}) });
-    await desk.go('promotion', 'promotion');
+    await desk.navigation.go('promotion', 'promotion');
     expect(document.activeElement).toBe(tick('The technology partner form was sent'));
   });
 });
@@ -251,7 +251,7 @@ describe('the page', () => {
         Promise.resolve(view('asked', { partner_id, headline: partner_id })),
     });
     expect(title()).toBe('p');
-    desk.partner = partner('q');
+    desk.partner.view = partner('q');
     flushSync();
     expect(title()).toBe('Promotion');
     await vi.waitFor(() => expect(title()).toBe('q'));
@@ -262,13 +262,13 @@ describe('the page', () => {
     await shows(view(), {
       promotion_view: () => Promise.resolve(view('not_asked', { revision: ++revision, note: `${revision}` })),
     });
-    desk.partner = partner('p', 2);
+    desk.partner.view = partner('p', 2);
     flushSync();
     await vi.waitFor(() => expect(requests('promotion_view')).toHaveLength(2));
   });
 
   it('changes nothing in a view-only window', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     await shows(view('asked'));
     const still = [
       tick('Further terms are agreed'),

@@ -4,8 +4,8 @@
  */
 import { backend } from '$lib/backend';
 import type { PersonCheck, PromotionView, PromotionWord } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
-import { focusField, isFocusLost } from '$lib/shell/focus';
+import type { Desk } from '$lib/state/desk.svelte';
+import { focusField, isFocusLost } from '$lib/state/focus';
 import { t } from '$lib/text';
 import { tick } from 'svelte';
 
@@ -32,7 +32,7 @@ export class PromotionState {
   ) {}
 
   get isViewOnly(): boolean {
-    return this.desk.start?.is_read_only === true;
+    return this.desk.app.isReadOnly;
   }
 
   /** The page is shown. Gives back how to end. */
@@ -48,23 +48,23 @@ export class PromotionState {
 
   private async look(): Promise<void> {
     const { partner_id } = this;
-    await this.desk.settle(partner_id);
-    const view = await this.desk.read(() => backend.call('promotion_view', { partner_id }));
+    await this.desk.edits.settle(partner_id);
+    const view = await this.desk.status.read(() => backend.call('promotion_view', { partner_id }));
     if (view) this.take(view);
   }
 
   // ---- The person ----
 
   get person(): string {
-    return this.desk.queue.latest(this.partner_id, 'person', this.view?.person ?? '');
+    return this.desk.edits.queue.latest(this.partner_id, 'person', this.view?.person ?? '');
   }
 
   setPerson(name: string): void {
     if (this.isViewOnly || this.person === name) return;
     const { partner_id } = this;
-    const title = this.desk.nameOf(partner_id);
+    const title = this.desk.partner.nameOf(partner_id);
     const write = async () => this.take(await backend.call('person_set', { partner_id, name }));
-    this.desk.queue.add({ partner_id, title, field: 'person', value: name, write });
+    this.desk.edits.queue.add({ partner_id, title, field: 'person', value: name, write });
   }
 
   isConfirmed({ check_id, confirmed }: PersonCheck): boolean {
@@ -77,8 +77,8 @@ export class PromotionState {
     const { partner_id } = this;
     this.ticked = { ...this.ticked, [check_id]: confirmed };
     this.confirming = this.confirming.then(async () => {
-      await this.desk.settle(partner_id);
-      const run = await this.desk.attempt(() =>
+      await this.desk.edits.settle(partner_id);
+      const run = await this.desk.status.attempt(() =>
         backend.call('check_confirm', { partner_id, check_id, confirmed }),
       );
       if (run) await this.look();
@@ -98,7 +98,7 @@ export class PromotionState {
     if (this.isViewOnly) return;
     await this.run('say', async () => {
       // With the name and the record as typed.
-      await this.desk.settle(partner_id);
+      await this.desk.edits.settle(partner_id);
       this.take(await backend.call('promotion_say', { partner_id, word, said }));
       this.readTasks();
     });
@@ -139,9 +139,9 @@ export class PromotionState {
   private hand(work: Work, act: () => Promise<string>): Promise<void> {
     return this.run(work, async () => {
       // The pack and the message hold the record, and the name.
-      await this.desk.settle(this.partner_id);
+      await this.desk.edits.settle(this.partner_id);
       const text = await act();
-      if (text) this.desk.news = { text };
+      if (text) this.desk.status.news = { text };
     });
   }
 
@@ -149,7 +149,7 @@ export class PromotionState {
   private async run(work: Work, act: () => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.busy = work;
-    await this.desk.attempt(act);
+    await this.desk.status.attempt(act);
     this.busy = null;
   }
 
@@ -162,6 +162,6 @@ export class PromotionState {
 
   /** The list of tasks tells of it too. */
   private readTasks(): void {
-    if (this.desk.partner?.id === this.partner_id) void this.desk.readPartner();
+    if (this.desk.partner.id === this.partner_id) void this.desk.partner.read();
   }
 }

@@ -1,9 +1,9 @@
 /** What the page knows of the way to promotion, against a core that answers late or not at all. */
-import type { PromotionState } from './state.svelte';
+import { PromotionState } from './state.svelte';
 import { check, error, partner, view } from './testing';
 import type { PromotionView, StartView } from '$lib/backend';
 import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 let desk: Desk;
@@ -21,8 +21,8 @@ const confirmed = (person: string) => check({ confirmed: { at: 1, person } });
 beforeEach(() => {
   listen();
   desk = new Desk();
-  desk.partner = partner();
-  state = desk.promotions.of('p');
+  desk.partner.view = partner();
+  state = desk.states.of(PromotionState, 'p');
 });
 
 describe('a view', () => {
@@ -44,7 +44,7 @@ describe('the name', () => {
     state.setPerson('A');
     state.setPerson('An');
     state.setPerson('Ana');
-    expect([state.person, desk.saveState]).toEqual(['Ana', 'saving']);
+    expect([state.person, desk.edits.saveState]).toEqual(['Ana', 'saving']);
     await settled();
     await answer('person_set', view('not_asked', { revision: 2, person: 'A' }));
     expect(state.person).toBe('Ana');
@@ -53,7 +53,7 @@ describe('the name', () => {
       { partner_id: 'p', name: 'A' },
       { partner_id: 'p', name: 'Ana' },
     ]);
-    expect([state.person, desk.saveState]).toEqual(['Ana', 'saved']);
+    expect([state.person, desk.edits.saveState]).toEqual(['Ana', 'saved']);
   });
 });
 
@@ -81,7 +81,7 @@ describe('what is confirmed', () => {
     refuse('check_confirm', error());
     await settled();
     expect(state.isConfirmed(check())).toBe(false);
-    expect(desk.error?.message).toBe('The disk is full');
+    expect(desk.status.error?.message).toBe('The disk is full');
   });
 
   it('ends as the last press says, one word after the other', async () => {
@@ -130,18 +130,18 @@ describe('the pack and the message', () => {
     const before = asked('promotion_view').length;
     await answer('pack_save', { text: 'Saved to pack.zip' });
     await settled();
-    expect([desk.news?.text, state.busy]).toEqual(['Saved to pack.zip', null]);
+    expect([desk.status.news?.text, state.busy]).toEqual(['Saved to pack.zip', null]);
     // The timeline tells of it.
     expect(asked('promotion_view')).toHaveLength(before + 1);
     void state.savePack();
     await settled();
     // Nothing is said when the person canceled.
     await answer('pack_save', { text: '' }, 1);
-    expect(desk.news?.text).toBe('Saved to pack.zip');
+    expect(desk.status.news?.text).toBe('Saved to pack.zip');
     void state.openMail();
     await settled();
     await answer('message_send', {});
-    expect(desk.news?.text).toBe('Message opened in your mail program. Attach the evidence pack.');
+    expect(desk.status.news?.text).toBe('Message opened in your mail program. Attach the evidence pack.');
   });
 
   it('say why they cannot be made', async () => {
@@ -150,12 +150,12 @@ describe('the pack and the message', () => {
     await settled();
     refuse('message_copy', error());
     await settled();
-    expect([desk.error?.message, state.busy]).toEqual(['The disk is full', null]);
+    expect([desk.status.error?.message, state.busy]).toEqual(['The disk is full', null]);
   });
 });
 
 it('changes nothing in a view-only window', async () => {
-  desk.start = { is_read_only: true } as StartView;
+  desk.app.start = { is_read_only: true } as StartView;
   await shows(view());
   state.setPerson('Ana');
   void state.confirm('FORM-1', true);

@@ -4,8 +4,8 @@
  */
 import { asError, backend } from '$lib/backend';
 import type { WatchInterval, WatchView } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
-import { focusField, isFocusLost } from '$lib/shell/focus';
+import type { Desk } from '$lib/state/desk.svelte';
+import { focusField, isFocusLost } from '$lib/state/focus';
 import { t } from '$lib/text';
 import { tick } from 'svelte';
 
@@ -33,15 +33,22 @@ export class WatchState {
   /** The page is shown. Gives back how to end. */
   show(): () => void {
     this.isShown = true;
-    return () => (this.isShown = false);
+    // What is on the screen is read anew; the rest is read when it comes there.
+    const deafen = this.desk.events.on('watch_moved', (partner_id) => {
+      if (partner_id === this.partner_id) void this.read();
+    });
+    return () => {
+      this.isShown = false;
+      deafen();
+    };
   }
 
   get isViewOnly(): boolean {
-    return this.desk.start?.is_read_only === true;
+    return this.desk.app.isReadOnly;
   }
 
   private get isInFront(): boolean {
-    return this.desk.partner?.id === this.partner_id;
+    return this.desk.partner.id === this.partner_id;
   }
 
   /** A look goes on: this page or the schedule asked for it. */
@@ -51,11 +58,6 @@ export class WatchState {
 
   get every(): WatchInterval {
     return this.chosen ?? this.view?.every ?? 'off';
-  }
-
-  /** The core says that it moved: what is on the screen is read anew, the rest when it comes there. */
-  hear(): void {
-    if (this.isShown) void this.read();
   }
 
   read(): Promise<void> {
@@ -70,7 +72,7 @@ export class WatchState {
     this.chosen = every;
     this.setting = this.setting.then(async () => {
       if (choice !== this.choices) return;
-      this.desk.error = null;
+      this.desk.status.error = null;
       await this.try(async () => this.take(await backend.call('watch_set', { partner_id, every })));
       if (choice === this.choices) this.chosen = null;
     });
@@ -82,7 +84,7 @@ export class WatchState {
     if (this.isLooking) return;
     await this.run('look', async () => {
       // The record as typed, where none is promoted yet.
-      await this.desk.settle(this.partner_id);
+      await this.desk.edits.settle(this.partner_id);
       if (!this.isInFront) return;
       // Without a yes the calls are made all the same, and the token is not sent there.
       await this.desk.origins.ask(['validate_token', 'tests'], true);
@@ -98,7 +100,7 @@ export class WatchState {
     await this.run('accept', async () => {
       const { partner_id } = this;
       this.take(await backend.call('watch_accept', { partner_id, looked_at }));
-      if (this.isInFront) this.desk.news = { text: t('ui.watch.accepted') };
+      if (this.isInFront) this.desk.status.news = { text: t('ui.watch.accepted') };
     });
     await tick();
     // The button that was pressed has gone.
@@ -109,7 +111,7 @@ export class WatchState {
   private async run(work: WatchWork, act: () => Promise<void>): Promise<void> {
     if (this.isViewOnly || this.busy) return;
     this.busy = work;
-    this.desk.error = null;
+    this.desk.status.error = null;
     await this.try(act);
     this.busy = null;
   }
@@ -123,7 +125,7 @@ export class WatchState {
     try {
       await act();
     } catch (thrown) {
-      if (this.isInFront) this.desk.fail(asError(thrown));
+      if (this.isInFront) this.desk.status.fail(asError(thrown));
     }
   }
 

@@ -1,15 +1,14 @@
 /** What the page knows of a watch, against a core that answers late or not at all. */
 import { error, lax, partner, watched } from './testing';
-import type { WatchState } from './watch-state.svelte';
+import { WatchState } from './watch-state.svelte';
 import type { PartnerView, StartView, WatchView } from '$lib/backend';
 import { all, answer, asked, forget, listen, refuse, requests, settled } from '$lib/late-core';
-import { Desk } from '$lib/shell/desk.svelte';
-import { hear } from '$lib/shell/events';
+import { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 let desk: Desk;
 let state: WatchState;
-const moved = (partner_id: string) => hear(desk, { kind: 'watch_moved', partner_id });
+const moved = (partner_id: string) => desk.events.hear({ kind: 'watch_moved', partner_id });
 
 async function shows(view: WatchView): Promise<void> {
   const reading = state.read();
@@ -21,8 +20,8 @@ async function shows(view: WatchView): Promise<void> {
 beforeEach(() => {
   listen();
   desk = new Desk();
-  desk.partner = partner();
-  state = desk.watches.of('p');
+  desk.partner.view = partner();
+  state = desk.states.of(WatchState, 'p');
 });
 
 describe('a view', () => {
@@ -63,14 +62,14 @@ describe('a view', () => {
     void state.read();
     refuse('watch_view', error());
     await settled();
-    expect(desk.error?.message).toBe('The disk is full');
-    desk.error = null;
+    expect(desk.status.error?.message).toBe('The disk is full');
+    desk.status.error = null;
     forget();
     void state.read();
-    desk.partner = partner('q');
+    desk.partner.view = partner('q');
     refuse('watch_view', error());
     await settled();
-    expect(desk.error).toBeNull();
+    expect(desk.status.error).toBeNull();
   });
 });
 
@@ -98,7 +97,7 @@ describe('how often', () => {
     await settled();
     refuse('watch_set', error());
     await settled();
-    expect([state.every, desk.error?.message]).toEqual(['off', 'The disk is full']);
+    expect([state.every, desk.status.error?.message]).toEqual(['off', 'The disk is full']);
   });
 
   it('is not asked for when nothing was chosen anew', async () => {
@@ -116,10 +115,10 @@ describe('a look', () => {
     await settled();
     expect(requests('watch_look')).toEqual([{ partner_id: 'p' }]);
     expect(state.isLooking).toBe(true);
-    desk.partner = partner('q');
+    desk.partner.view = partner('q');
     await answer('watch_look', watched({ revision: 2, findings: [lax] }));
     expect([state.isLooking, state.view?.findings]).toEqual([false, [lax]]);
-    expect(desk.watches.of('q').view).toBeNull();
+    expect(desk.states.of(WatchState, 'q').view).toBeNull();
   });
 
   it('that goes on already is not asked for again', async () => {
@@ -131,7 +130,7 @@ describe('a look', () => {
 
   it('asks first where the customer token may go', async () => {
     const origin = { origin: 'https://other.example', is_allowed: false, urls: ['tests'] };
-    desk.partner = { ...partner(), origins: [origin] } as unknown as PartnerView;
+    desk.partner.view = { ...partner(), origins: [origin] } as unknown as PartnerView;
     await shows(watched());
     void state.look();
     await settled();
@@ -144,7 +143,7 @@ describe('a look', () => {
   it('is not begun for a partner that is no longer in front', async () => {
     await shows(watched());
     void state.look();
-    desk.partner = partner('q');
+    desk.partner.view = partner('q');
     await settled();
     expect([asked('watch_look').length, state.isLooking]).toEqual([0, false]);
   });
@@ -155,16 +154,16 @@ describe('a look', () => {
     await settled();
     refuse('watch_look', error());
     await settled();
-    expect([state.isLooking, desk.error?.message]).toEqual([false, 'The disk is full']);
+    expect([state.isLooking, desk.status.error?.message]).toEqual([false, 'The disk is full']);
     forget();
     void state.look();
     await settled();
     // Pressing again takes the sentence away.
-    expect(desk.error).toBeNull();
-    desk.partner = partner('q');
+    expect(desk.status.error).toBeNull();
+    desk.partner.view = partner('q');
     refuse('watch_look', error());
     await settled();
-    expect(desk.error).toBeNull();
+    expect(desk.status.error).toBeNull();
   });
 });
 
@@ -176,7 +175,11 @@ describe('what changed', () => {
     await settled();
     await answer('watch_accept', watched({ revision: 2 }));
     expect(requests('watch_accept')).toEqual([{ partner_id: 'p', looked_at: watched({}).looked_at }]);
-    expect([state.view?.may_accept, state.busy, desk.news?.text]).toEqual([false, null, 'Changes accepted']);
+    expect([state.view?.may_accept, state.busy, desk.status.news?.text]).toEqual([
+      false,
+      null,
+      'Changes accepted',
+    ]);
   });
 });
 
@@ -196,7 +199,7 @@ describe('the list of partners', () => {
 });
 
 it('changes nothing in a view-only window', async () => {
-  desk.start = { is_read_only: true } as StartView;
+  desk.app.start = { is_read_only: true } as StartView;
   await shows(watched({ may_accept: true }));
   await state.set('week');
   await state.look();

@@ -3,7 +3,7 @@ import CheckDetail from './CheckDetail.svelte';
 import CheckList from './CheckList.svelte';
 import { backend, type PartnerView, type RunView, type StartView, type VerdictView } from '$lib/backend';
 import { date } from '$lib/dates';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -12,7 +12,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 const at = Date.UTC(2020, 10, 5, 12);
 let desk: Desk;
 let asked: unknown[];
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -59,7 +59,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   asked = [];
   desk = new Desk();
-  desk.partner = { id: 'p', title: 'Harbour', tasks: [], problems: [] } as unknown as PartnerView;
+  desk.partner.view = { id: 'p', title: 'Harbour', tasks: [], problems: [] } as unknown as PartnerView;
   vi.spyOn(backend, 'call').mockImplementation(((name: string, request: { confirmed: boolean }) => {
     if (name !== 'check_confirm') return new Promise(() => undefined);
     asked.push(request);
@@ -98,14 +98,14 @@ describe('a check of the article', () => {
   });
 
   it('leads to the page on which the article is written', async () => {
-    const go = vi.spyOn(desk, 'go').mockResolvedValue();
+    const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     render(CheckDetail, { check: check({ icon: 'fail' }), run: run() });
     await userEvent.click(screen.getByTestId('fix'));
     expect(go).toHaveBeenCalledWith('article', 'article');
   });
 
   it('is not confirmed in a view-only window', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     render(CheckDetail, { check: check(), run: run(check()) });
     expect(says().matches(':disabled')).toBe(true);
   });

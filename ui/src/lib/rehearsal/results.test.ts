@@ -2,7 +2,7 @@
 import { check, error, handover, partner, rehearsal, report, update } from './testing';
 import { button, described, heading, noButton, requests, shows, steps, text } from './testing-page';
 import type { StartView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -10,7 +10,7 @@ import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -18,7 +18,7 @@ vi.mock('$lib/shell/desk.svelte', async (original) => ({
 beforeEach(() => {
   vi.restoreAllMocks();
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
 });
 
 describe('a rehearsal that has ended', () => {
@@ -77,7 +77,7 @@ describe('a rehearsal that has ended', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
     expect(requests('rehearsal_forget')).toEqual([{ partner_id: 'p' }]);
     expect(await screen.findByRole('button', { name: 'Start rehearsal' })).toBeTruthy();
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Rehearsal deleted'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Rehearsal deleted'));
   });
 
   it('leaves the focus where the person is', async () => {
@@ -119,7 +119,7 @@ describe('a report in place of the service', () => {
     expect(requests('rehearsal_report')).toEqual([
       { partner_id: 'p', rehearsal_id: 'r', status: 'canceled', score: '76%', subtitle: '', properties: '' },
     ]);
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Report sent'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Report sent'));
   });
 
   it('says at its field where the JSON is wrong', async () => {
@@ -149,12 +149,12 @@ describe('what a developer needs', () => {
     expect(screen.getByRole('region', { name: 'Commands' }).textContent).toBe(handover.commands);
     await userEvent.click(button('Copy: Report ID'));
     expect(requests('text_copy')).toEqual([{ text: 'bb83dc83' }]);
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Report ID copied'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Report ID copied'));
     await userEvent.click(button('Copy commands'));
     expect(requests('rehearsal_copy')).toEqual([{ partner_id: 'p' }]);
-    await vi.waitFor(() => expect(desk.news?.text).toBe('The commands are on the clipboard'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('The commands are on the clipboard'));
     await userEvent.click(button('Copy partner secret'));
-    await vi.waitFor(() => expect(desk.news?.text).toBe('The secret is on the clipboard'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('The secret is on the clipboard'));
   });
 });
 
@@ -164,11 +164,11 @@ describe('the page', () => {
       partner_id === 'p' ? rehearsal('choose') : rehearsal('ready', { partner_id });
     await shows(rehearsal('choose'), { rehearsal_view: ({ partner_id }) => Promise.resolve(of(partner_id)) });
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Test' }), 'JavaScript basics');
-    desk.partner = partner('q');
+    desk.partner.view = partner('q');
     flushSync();
     expect(screen.queryByRole('combobox', { name: 'Test' })).toBeNull();
     expect(await screen.findByRole('button', { name: 'Start rehearsal' })).toBeTruthy();
-    desk.partner = partner('p');
+    desk.partner.view = partner('p');
     flushSync();
     expect(await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Test' })).toHaveProperty(
       'value',
@@ -187,7 +187,7 @@ describe('the page', () => {
     { view: rehearsal('waiting', { is_guided: true }), names: ['Read reports'] },
     { view: rehearsal('ended', { report, handover }), names: ['Send report', 'Copy partner secret'] },
   ])('changes nothing in a view-only window: $view.stage', async ({ view, names }) => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     await shows(view);
     for (const name of names) expect(button(name).matches(':disabled')).toBe(true);
     // What is on the screen can be copied there too.

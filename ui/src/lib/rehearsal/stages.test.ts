@@ -1,13 +1,13 @@
 /** The page while a rehearsal goes on, stage by stage, as people and screen readers meet it. */
 import { error, handover, partner, played, rehearsal, update } from './testing';
 import { button, current, described, heading, noButton, requests, shows, steps, text } from './testing-page';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -15,7 +15,7 @@ vi.mock('$lib/shell/desk.svelte', async (original) => ({
 beforeEach(() => {
   vi.restoreAllMocks();
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
 });
 
 describe('a rehearsal that cannot start yet', () => {
@@ -24,7 +24,7 @@ describe('a rehearsal that cannot start yet', () => {
   });
 
   it('says what is missing, leads there, and shows what will happen', async () => {
-    const go = vi.spyOn(desk, 'go').mockResolvedValue();
+    const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     await shows(view);
     expect(heading('Before you start')).toBeTruthy();
     expect(screen.getByText('Add the partner secret: reports are read with it.')).toBeTruthy();
@@ -51,7 +51,7 @@ describe('a rehearsal that can start', () => {
     await userEvent.click(button('Start rehearsal'));
     const select = await screen.findByRole('combobox', { name: 'Test' });
     await vi.waitFor(() => expect(document.activeElement).toBe(select));
-    expect(desk.news?.text).toBe('Choose a test and a candidate');
+    expect(desk.status.news?.text).toBe('Choose a test and a candidate');
   });
 
   it('starts once, and says that it does', async () => {

@@ -2,7 +2,6 @@
  * A rehearsal as the page knows it. What has an effect is asked for once per press, and an older answer never
  * replaces a newer one.
  */
-import { onRehearsalMoved } from './moved';
 import { Poll } from './poll';
 import { asError, backend } from '$lib/backend';
 import type {
@@ -13,8 +12,8 @@ import type {
   ReportStatus,
   WireError,
 } from '$lib/backend';
-import type { Desk } from '$lib/shell/desk.svelte';
-import { focusField, isFocusLost } from '$lib/shell/focus';
+import type { Desk } from '$lib/state/desk.svelte';
+import { focusField, isFocusLost } from '$lib/state/focus';
 import { t, type TextKey } from '$lib/text';
 import { tick } from 'svelte';
 
@@ -88,7 +87,7 @@ export class RehearsalState {
     const ends = [
       () => (this.isShown = false),
       this.poll.watch(),
-      onRehearsalMoved((partner_id) => {
+      this.desk.events.on('rehearsal_moved', (partner_id) => {
         if (partner_id === this.partner_id) void this.read();
       }),
     ];
@@ -97,7 +96,7 @@ export class RehearsalState {
   }
 
   get isViewOnly(): boolean {
-    return this.desk.start?.is_read_only === true;
+    return this.desk.app.isReadOnly;
   }
 
   /** As the core says, but for the moment between a press and what the core says of it. */
@@ -122,13 +121,13 @@ export class RehearsalState {
   }
 
   private async look(): Promise<void> {
-    await this.desk.settle();
+    await this.desk.edits.settle();
     this.take(await backend.call('rehearsal_view', { partner_id: this.partner_id }));
   }
 
   async start(): Promise<void> {
     await this.run('start', async () => {
-      await this.desk.settle();
+      await this.desk.edits.settle();
       // Without a yes the calls are made all the same, and the token is not sent there.
       await this.desk.origins.ask(['validate_token', 'tests', 'send_candidate'], true);
       if (!this.isInFront) return undefined;
@@ -143,7 +142,7 @@ export class RehearsalState {
     if (!view || !test_id) return;
     const request = { partner_id, rehearsal_id: view.rehearsal_id, url: view.url, candidate, test_id };
     await this.run('send', async () => {
-      await this.desk.settle();
+      await this.desk.edits.settle();
       const isAllowed = await this.desk.origins.ask(['send_candidate']);
       if (!isAllowed || this.isStopping || !this.isInFront) return undefined;
       return backend.call('rehearsal_send', request);
@@ -185,7 +184,7 @@ export class RehearsalState {
   /** Puts the commands on the clipboard, or the secret: neither passes this page. */
   async copy(command: 'rehearsal_copy' | 'secret_copy'): Promise<void> {
     const { partner_id } = this;
-    const said = await this.desk.attempt(() => backend.call(command, { partner_id }));
+    const said = await this.desk.status.attempt(() => backend.call(command, { partner_id }));
     if (said) this.tell(said.text);
   }
 
@@ -196,14 +195,14 @@ export class RehearsalState {
   }
 
   private get isInFront(): boolean {
-    return this.desk.partner?.id === this.partner_id;
+    return this.desk.partner.id === this.partner_id;
   }
 
   /** One at a time: a second press of a button does nothing while the first one is at work. */
   private async run(work: Work, act: () => Promise<RehearsalView | undefined>): Promise<boolean> {
     if (this.busy || this.isViewOnly) return false;
     this.busy = work;
-    this.desk.error = null;
+    this.desk.status.error = null;
     this.faults = {};
     this.plan();
     let view: RehearsalView | undefined;
@@ -237,7 +236,7 @@ export class RehearsalState {
     if (!before || before.stage === next.stage) return;
     if (TOLD.includes(next.stage)) this.tell(t(headings[next.stage]));
     // The list of tasks tells of it too.
-    if (this.isInFront) void this.desk.readPartner();
+    if (this.isInFront) void this.desk.partner.read();
   }
 
   /** Nothing that was typed for one rehearsal is sent with another. */
@@ -279,10 +278,10 @@ export class RehearsalState {
 
   /** Who has another partner in front is told nothing of this one. */
   private fail(error: WireError): void {
-    if (this.isInFront) this.desk.fail(error);
+    if (this.isInFront) this.desk.status.fail(error);
   }
 
   private tell(text: string): void {
-    if (this.isInFront) this.desk.news = { text };
+    if (this.isInFront) this.desk.status.news = { text };
   }
 }

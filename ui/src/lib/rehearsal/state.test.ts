@@ -1,5 +1,4 @@
 /** What the page knows of a rehearsal, against a core that answers late, twice or not at all. */
-import { rehearsalMoved } from './moved';
 import { RehearsalState } from './state.svelte';
 import { error, partner, rehearsal, sample } from './testing';
 import {
@@ -9,10 +8,11 @@ import {
   type StartView,
   type WireError,
 } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
+const rehearsalMoved = (partner_id: string) => desk.events.hear({ kind: 'rehearsal_moved', partner_id });
 let state: RehearsalState;
 let end: () => void;
 /** What was asked, with the way to answer it. */
@@ -54,7 +54,7 @@ beforeEach(() => {
       new Promise((answer, refuse) => calls.push({ name, request, answer, refuse })) as never,
   );
   desk = new Desk();
-  desk.partner = partner();
+  desk.partner.view = partner();
   state = new RehearsalState(desk, 'p');
   end = () => undefined;
 });
@@ -96,11 +96,11 @@ describe('a view', () => {
 
   it('that is another stage is told in a line, and the list of tasks is read', async () => {
     await shows(rehearsal('waiting'));
-    expect(desk.news).toBeNull();
+    expect(desk.status.news).toBeNull();
     rehearsalMoved('p');
     await settled();
     await answer('rehearsal_view', rehearsal('ended', { revision: 2 }));
-    expect(desk.news).toEqual({ text: 'The rehearsal has ended' });
+    expect(desk.status.news).toEqual({ text: 'The rehearsal has ended' });
     expect(asked('partner_open')).toHaveLength(1);
   });
 });
@@ -170,7 +170,7 @@ describe('a candidate', () => {
   });
 
   it('is not sent in a view-only window', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     await shows(choose());
     state.testId = '1';
     await state.send();
@@ -179,7 +179,7 @@ describe('a candidate', () => {
 
   it('is not sent where the customer token may not go', async () => {
     await shows(choose());
-    desk.partner = {
+    desk.partner.view = {
       ...partner(),
       origins: [{ origin: 'https://a.com', urls: ['send_candidate'], is_allowed: false }],
     };
@@ -196,7 +196,7 @@ describe('a candidate', () => {
     await shows(choose());
     state.testId = '1';
     let goOn: () => void = () => undefined;
-    desk.settle = () => new Promise((resolve) => (goOn = resolve));
+    desk.edits.settle = () => new Promise((resolve) => (goOn = resolve));
     const sending = state.send();
     void state.stop();
     goOn();
@@ -235,7 +235,7 @@ describe('Stop', () => {
     expect(state.isStopping).toBe(true);
     await refuse('rehearsal_stop', { message: 'It failed' });
     expect(state.isStopping).toBe(false);
-    expect(desk.error?.message).toBe('It failed');
+    expect(desk.status.error?.message).toBe('It failed');
     void state.stop();
     expect(asked('rehearsal_stop')).toHaveLength(2);
   });
@@ -260,7 +260,7 @@ describe('an error', () => {
     await settled();
     await refuse('rehearsal_send', { code: 'rehearsal.email', fields: [fault] });
     expect(state.faults).toEqual({ email: 'Enter an email address' });
-    expect(desk.error).toBeNull();
+    expect(desk.status.error).toBeNull();
     state.edited('phone');
     expect(state.faults).toEqual({ email: 'Enter an email address' });
     state.edited('email');
@@ -273,7 +273,7 @@ describe('an error', () => {
     void state.send();
     await settled();
     await refuse('rehearsal_send', { code: 'rehearsal.out_of_date', message: 'It changed' });
-    expect(desk.error?.message).toBe('It changed');
+    expect(desk.status.error?.message).toBe('It changed');
     expect(asked('rehearsal_view')).toHaveLength(1);
   });
 
@@ -282,9 +282,9 @@ describe('an error', () => {
     state.testId = '1';
     void state.send();
     await settled();
-    desk.partner = partner('q');
+    desk.partner.view = partner('q');
     await refuse('rehearsal_send', { code: 'store.failed' });
-    expect(desk.error).toBeNull();
+    expect(desk.status.error).toBeNull();
   });
 });
 
@@ -344,7 +344,7 @@ describe('the report', () => {
     asked('rehearsal_read')[0]?.refuse({ code: 'network.offline', message: 'You are offline', fields: [] });
     await pass(0);
     expect(state.pollError?.message).toBe('You are offline');
-    expect(desk.error).toBeNull();
+    expect(desk.status.error).toBeNull();
     await pass(1999);
     expect(asked('rehearsal_read')).toHaveLength(1);
     await pass(1);
@@ -365,7 +365,7 @@ describe('the report', () => {
   });
 
   it('is not read in a view-only window, which has no network', async () => {
-    desk.start = { is_read_only: true } as StartView;
+    desk.app.start = { is_read_only: true } as StartView;
     await waits(waiting());
     await pass(60_000);
     expect(asked('rehearsal_read')).toHaveLength(0);
@@ -378,7 +378,7 @@ describe('the report', () => {
     expect(asked('rehearsal_read')).toHaveLength(0);
     asked('rehearsal_report')[0]?.answer(waiting({ revision: 2 }));
     await pass(1000);
-    expect(desk.news).toEqual({ text: 'Report sent' });
+    expect(desk.status.news).toEqual({ text: 'Report sent' });
     expect(asked('rehearsal_read')).toHaveLength(1);
   });
 

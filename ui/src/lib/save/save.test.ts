@@ -1,13 +1,13 @@
 /** What the page asks and shows around a save. */
 import Save from './Save.svelte';
 import { backend, type PartnerView, type PlanView, type WireError } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -50,7 +50,7 @@ let answers: Record<string, () => Promise<unknown>>;
 beforeEach(() => {
   vi.restoreAllMocks();
   desk = new Desk();
-  desk.partner = partner;
+  desk.partner.view = partner;
   answers = {};
   vi.spyOn(backend, 'call').mockImplementation((name) => (answers[name]?.() ?? Promise.resolve({})) as never);
 });
@@ -62,7 +62,7 @@ describe('a partner that is registered and not found', () => {
   });
 
   it('is asked about, and the button leads to the company ID', async () => {
-    const go = vi.spyOn(desk, 'go').mockResolvedValue();
+    const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     render(Save);
     await screen.findByText('RC has no partner harbour');
     await userEvent.click(screen.getByTestId('save'));
@@ -120,7 +120,7 @@ describe('work that goes on', () => {
         request_id: null,
       } satisfies WireError);
     render(Save);
-    await vi.waitFor(() => expect(desk.news?.text).toBe('Canceled. Nothing was changed'));
-    expect(desk.error).toBeNull();
+    await vi.waitFor(() => expect(desk.status.news?.text).toBe('Canceled. Nothing was changed'));
+    expect(desk.status.error).toBeNull();
   });
 });

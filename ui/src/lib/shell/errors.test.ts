@@ -1,13 +1,16 @@
 /** What the page shows of an error: the log's reference for a fault of the app, and for nothing else. */
 import Blocked from './Blocked.svelte';
-import ErrorNote from './ErrorNote.svelte';
+import ErrorNote from '$lib/parts/ErrorNote.svelte';
 import type { WireError } from '$lib/backend';
 import { render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Desk } from './desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 
 let desk: Desk;
-vi.mock('./desk.svelte', async (original) => ({ ...(await original<object>()), getDesk: () => desk }));
+vi.mock('$lib/state/desk.svelte', async (original) => ({
+  ...(await original<object>()),
+  getDesk: () => desk,
+}));
 
 const error = (more: Partial<WireError>): WireError => ({
   code: 'store.failed',
@@ -25,7 +28,7 @@ describe('an error', () => {
   });
 
   it('names its lines in the log when it is a fault of the app', () => {
-    desk.error = error({ is_internal: true });
+    desk.status.error = error({ is_internal: true });
     render(ErrorNote);
     expect(screen.getByTestId('error').textContent).toContain('The data could not be read or written.');
     expect(screen.getByTestId('error-reference').textContent.trim()).toBe('Reference: 3f9a12bc');
@@ -37,7 +40,7 @@ describe('an error', () => {
   });
 
   it('names none when it was to be expected', () => {
-    desk.error = error({ code: 'keychain.locked', message: 'Your keychain is locked' });
+    desk.status.error = error({ code: 'keychain.locked', message: 'Your keychain is locked' });
     render(ErrorNote);
     expect(screen.getByTestId('error').textContent).not.toContain('3f9a12bc');
     expect(screen.queryByTestId('error-reference')).toBeNull();

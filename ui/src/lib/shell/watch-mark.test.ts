@@ -2,13 +2,13 @@
 import Sidebar from './Sidebar.svelte';
 import PartnerRow from '$lib/partners/PartnerRow.svelte';
 import type { PartnerSummary, PartnerView } from '$lib/backend';
-import { Desk } from '$lib/shell/desk.svelte';
+import { Desk } from '$lib/state/desk.svelte';
 import { render, screen, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 let desk: Desk;
-vi.mock('$lib/shell/desk.svelte', async (original) => ({
+vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),
   getDesk: () => desk,
 }));
@@ -67,7 +67,7 @@ describe('a row of the list', () => {
 
 describe('the sidebar', () => {
   it('marks the page that tells of it', async () => {
-    desk.partner = partner;
+    desk.partner.view = partner;
     desk.partners.all = [{ ...summary('1 finding'), id: 'q' }, summary('A certificate ends soon')];
     render(Sidebar);
     const row = screen.getByRole('link', { name: 'Promotion Watch: A certificate ends soon' });
@@ -78,7 +78,7 @@ describe('the sidebar', () => {
   });
 
   it('has no sign where nothing was found', () => {
-    desk.partner = partner;
+    desk.partner.view = partner;
     desk.partners.all = [summary('')];
     render(Sidebar);
     expect(screen.getByRole('link', { name: 'Promotion' })).toBeTruthy();

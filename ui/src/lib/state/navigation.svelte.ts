@@ -1,0 +1,53 @@
+/** Which page is shown, and how the person gets to another one: the cursor goes with them. */
+import { backend } from '$lib/backend';
+import type { Route } from '$lib/backend';
+import type { Desk } from './desk.svelte';
+import { focusField } from './focus';
+import { appRoutes, runRoutes, tokenRoutes } from './routes';
+import { tick } from 'svelte';
+
+export class Navigation {
+  route = $state<Route>('partners');
+  /** What the page in front reads before all of its fields are there. */
+  private reading: Promise<void> | undefined;
+
+  constructor(private readonly desk: Desk) {}
+
+  /** A page says what it reads: a field that the person asked for gets the cursor when that has come. */
+  waitFor(reading: Promise<void>): void {
+    this.reading = reading;
+  }
+
+  /** Goes to a page of the app or of the partner, and puts the cursor into a field. */
+  async go(route: Route, field?: string): Promise<void> {
+    const { desk } = this;
+    this.route = route;
+    desk.status.error = null;
+    // What was green may be out of date when the person comes back: then it is read anew, and not shown.
+    if (!runRoutes.includes(route) && !desk.readiness.progress) desk.readiness.run = null;
+    const partner_id = appRoutes.includes(route) ? null : (desk.partner.id ?? null);
+    void backend.call('route_set', { partner_id, route }).catch(() => undefined);
+    desk.layout.closePanes();
+    if (route === 'partners') {
+      await desk.edits.settle();
+      desk.partner.view = null;
+      if (!desk.status.news?.undo) desk.status.news = null;
+    }
+    // The cursor is put where it belongs at once; what takes longer to read comes after.
+    await tick();
+    const found = focusField(field);
+    await this.read(route);
+    await tick();
+    const nothingChosen =
+      document.activeElement === document.body || document.activeElement?.tagName === 'H1';
+    if (!found && nothingChosen) focusField(field);
+  }
+
+  private async read(route: Route): Promise<void> {
+    const { desk } = this;
+    if (route === 'partners') await desk.partners.read();
+    else if (desk.partner.view && tokenRoutes.includes(route)) await desk.tokens.read();
+    else if (desk.partner.view && runRoutes.includes(route)) await desk.readiness.read();
+    else await this.reading;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The partner in front of the person. Views from the core are replaced whole, never changed in place, and an older
+ * view never replaces a newer one.
+ */
+import { backend } from '$lib/backend';
+import type { PartnerView, Route } from '$lib/backend';
+import type { Desk } from './desk.svelte';
+import { tokenRoutes } from './routes';
+import { NewestViews } from './views';
+
+export class CurrentPartner {
+  view = $state.raw<PartnerView | null>(null);
+  private readonly views = new NewestViews<PartnerView>((partner) => partner.id);
+
+  constructor(private readonly desk: Desk) {}
+
+  get id(): string | undefined {
+    return this.view?.id;
+  }
+
+  /**
+   * Takes in what came back for a partner, and shows it if that one is in front of the person. Every view
+   * comes in here: one that is older than another of the same partner is dropped. Returns the newest.
+   */
+  take(partner: PartnerView): PartnerView {
+    const newest = this.views.take(partner);
+    if (this.id === newest.id) this.view = newest;
+    return newest;
+  }
+
+  /** The newest view of a partner, also when another one is in front. */
+  newest(partner_id: string): PartnerView | undefined {
+    return this.view?.id === partner_id ? this.view : this.views.of(partner_id);
+  }
+
+  /** What a partner is called, also when another one is in front. */
+  nameOf(partner_id: string): string {
+    return this.newest(partner_id)?.title ?? '';
+  }
+
+  async open(id: string, route?: Route): Promise<void> {
+    const partner = await this.desk.status.attempt(() => backend.call('partner_open', { partner_id: id }));
+    if (partner) await this.show(partner, route);
+  }
+
+  /** Shows another partner: what was said and tried of the one before is forgotten. */
+  async show(partner: PartnerView, route?: Route): Promise<void> {
+    const { desk } = this;
+    // A question about the one before is answered: no.
+    void desk.origins.answer(false);
+    await desk.edits.settle();
+    this.view = this.take(partner);
+    desk.status.forget();
+    desk.problems.forget();
+    desk.tokens.forget();
+    desk.readiness.forget();
+    desk.fixing.forget();
+    const next = partner.tasks.find((task) => task.tone !== 'plain')?.page ?? 'readiness';
+    await desk.navigation.go(route ?? (next === 'save' ? 'readiness' : next));
+  }
+
+  async read(): Promise<void> {
+    const { id } = this;
+    if (!id) return;
+    const partner = await this.desk.status.read(() => backend.call('partner_open', { partner_id: id }));
+    if (partner) this.take(partner);
+  }
+
+  /** Reads it and its tokens, after what concerned all partners. */
+  async refresh(): Promise<void> {
+    const { desk } = this;
+    desk.tokens.forget();
+    await this.read();
+    if (tokenRoutes.includes(desk.navigation.route)) await desk.tokens.read();
+  }
+}
