@@ -23,6 +23,7 @@ const check = (more: Partial<VerdictView> = {}): VerdictView => ({
   title: 'The article says how to send a test',
   word: 'Couldn’t check',
   icon: 'unknown',
+  tally: 'open',
   level: 'must',
   level_label: 'Required',
   basis: 'Documented',
