@@ -55,7 +55,7 @@ pub(crate) const ELEMENTS: [&str; 50] = [
 ];
 
 /// Properties, which style sheets may give too.
-pub(crate) const PROPERTIES: [&str; 69] = [
+pub(crate) const PROPERTIES: [&str; 71] = [
     "alignment-baseline",
     "baseline-shift",
     "clip-path",
@@ -87,6 +87,7 @@ pub(crate) const PROPERTIES: [&str; 69] = [
     "height",
     "image-rendering",
     "isolation",
+    "kerning",
     "letter-spacing",
     "lighting-color",
     "marker",
@@ -125,10 +126,11 @@ pub(crate) const PROPERTIES: [&str; 69] = [
     "word-spacing",
     "writing-mode",
     "x",
+    "y",
 ];
 
 /// Attributes that are no properties.
-pub(crate) const ATTRIBUTES: [&str; 91] = [
+pub(crate) const ATTRIBUTES: [&str; 90] = [
     "amplitude",
     "azimuth",
     "baseFrequency",
@@ -215,7 +217,6 @@ pub(crate) const ATTRIBUTES: [&str; 91] = [
     "x1",
     "x2",
     "xChannelSelector",
-    "y",
     "y1",
     "y2",
     "yChannelSelector",
@@ -225,6 +226,9 @@ pub(crate) const ATTRIBUTES: [&str; 91] = [
 /// Properties that hold a color or a paint.
 pub(crate) const PAINTS: [&str; 6] =
     ["fill", "stroke", "stop-color", "flood-color", "lighting-color", "color"];
+
+/// Properties that stand for several others: style sheets may give them, attributes may not.
+pub(crate) const SHORTHANDS: [&str; 2] = ["font", "marker"];
 
 /// Properties that usvg reads in a `style` attribute alone.
 pub(crate) const STYLE_ONLY: [&str; 3] = ["mix-blend-mode", "isolation", "font-kerning"];

@@ -36,12 +36,17 @@ pub(crate) fn parts(markup: &str) -> Result<Part, LogoFault> {
     Ok(Part::of_node(document.root_element()))
 }
 
+/// Whether anything was chosen that changes a drawing.
+pub(crate) fn is_asked(choices: &Choices) -> bool {
+    !choices.keeps_view() || choices.background.is_some() || choices.removes_ground
+}
+
 /// Does to a drawing what was chosen; `None` where that changes nothing.
 ///
 /// # Errors
 /// [`LogoFault::SelfCheck`] for what isn't our markup.
 pub(crate) fn arrange(drawing: &Drawing<'_>, choices: &Choices) -> Result<Option<Arranged>, LogoFault> {
-    if choices.keeps_view() && choices.background.is_none() && !choices.removes_ground {
+    if !is_asked(choices) {
         return Ok(None);
     }
     let mut root = parts(drawing.markup)?;

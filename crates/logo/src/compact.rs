@@ -1,6 +1,7 @@
 //! What usvg writes, in as few signs as say the same.
 
 use crate::definitions::Definitions;
+use crate::filters;
 use crate::geometry::{Affine, number, significant};
 use crate::markup::Part;
 use crate::path;
@@ -97,6 +98,9 @@ pub(crate) fn compact(written: Part, decimals: usize) -> Vec<Part> {
             }
         }
         shorten(&mut one, decimals + 1);
+        if one.name == "filter" {
+            filters::squeeze(&mut one);
+        }
         squeezing.definitions.put_back(name, one);
     }
     let mut finished = definitions.finish(shown);

@@ -4,6 +4,7 @@ use crate::arrange::{self, Arranged, Drawing};
 use crate::bounds::Bounds;
 use crate::notes::{Notes, Repair};
 use crate::places::{self, Spots};
+use crate::rewrite::{Rewritten, rewrite};
 use crate::vector::{self, Read};
 use crate::{Choices, Finding, LogoFault, advice, backdrop, colors, measure, visibility};
 
@@ -13,6 +14,8 @@ const COLOR_SIDE: u32 = 256;
 /// A source of ours before choices are done to it.
 pub(crate) struct Draft<'a> {
     pub(crate) svg: String,
+    /// As that is read.
+    pub(crate) read: Read,
     pub(crate) likeness: f64,
     pub(crate) drawing: Drawing<'a>,
 }
@@ -40,13 +43,13 @@ pub(crate) struct Finished {
 /// # Errors
 /// Says why the result can't be used.
 pub(crate) fn finish(draft: Draft<'_>, choices: &Choices) -> Result<Finished, LogoFault> {
-    let Draft { mut svg, mut likeness, drawing } = draft;
+    let Draft { mut svg, mut read, mut likeness, drawing } = draft;
     let mut repairs = Vec::new();
     if let Some(arranged) = arrange::arrange(&drawing, choices)? {
-        (svg, likeness) = rewritten(&arranged, likeness)?;
+        let again = rewritten(&arranged)?;
+        (svg, read, likeness) = (again.svg, again.result, again.likeness.min(likeness));
         repairs = arranged.repairs;
     }
-    let read = vector::read(&svg, &mut Notes::default())?;
     let mut finished = if layers(read.tree.root()) > MAX_LAYERS {
         unseen(&read, &drawing)
     } else {
@@ -59,11 +62,10 @@ pub(crate) fn finish(draft: Draft<'_>, choices: &Choices) -> Result<Finished, Lo
     Ok(finished)
 }
 
-fn rewritten(arranged: &Arranged, likeness: f64) -> Result<(String, f64), LogoFault> {
+fn rewritten(arranged: &Arranged) -> Result<Rewritten, LogoFault> {
     let mut notes = Notes::default();
     let read = vector::read(&arranged.markup, &mut notes)?;
-    let again = vector::rewrite(&arranged.markup, read, notes)?;
-    Ok((again.svg, again.likeness.min(likeness)))
+    rewrite(&arranged.markup, read, notes)
 }
 
 /// What is seen of the result.

@@ -3,6 +3,9 @@
 use crate::markup::Part;
 use crate::notes::{Notes, Repair};
 
+/// A frame that is longer by less has the proportions of the other.
+const SAME_SHAPE: f64 = 1.01;
+
 /// The four numbers of a `viewBox`.
 pub(crate) fn numbers(text: &str) -> Option<[f64; 4]> {
     let numbers: Vec<f64> = text
@@ -21,6 +24,23 @@ fn pixels(length: &str) -> Option<f64> {
     length.strip_suffix("px").unwrap_or(length).trim().parse().ok().filter(|value: &f64| *value > 0.0)
 }
 
+/// The frame of a drawing whose size has other proportions than its `viewBox`: it shows more at two sides.
+fn around([x, y, width, height]: [f64; 4], size: (f64, f64), fit: &str) -> [f64; 4] {
+    let scale = (size.0 / width).min(size.1 / height);
+    let (outer_width, outer_height) = (size.0 / scale, size.1 / scale);
+    if outer_width <= width * SAME_SHAPE && outer_height <= height * SAME_SHAPE {
+        return [x, y, width, height];
+    }
+    let share = |start: &str, end: &str| match fit {
+        fit if fit.contains(start) => 0.0,
+        fit if fit.contains(end) => 1.0,
+        _ => 0.5,
+    };
+    let left = (outer_width - width) * share("xMin", "xMax");
+    let top = (outer_height - height) * share("YMin", "YMax");
+    [x - left, y - top, outer_width, outer_height]
+}
+
 /// Gives the root a frame that starts at 0, and returns where it started. What the root itself is told
 /// to be (moved, colored) becomes part of the drawing.
 pub(crate) fn settle(root: &mut Part, notes: &mut Notes) -> (f64, f64) {
@@ -36,6 +56,12 @@ pub(crate) fn settle(root: &mut Part, notes: &mut Notes) -> (f64, f64) {
     let fit = root.get("preserveAspectRatio").unwrap_or_default();
     let is_stretched =
         (fit.contains("none") || fit.contains("slice")) && size.0.is_some() && size.1.is_some();
+    let frame = match (frame, size) {
+        (Some(inner), (Some(width), Some(height))) if !is_stretched => {
+            Some(around(inner, (width, height), fit))
+        }
+        _ => frame,
+    };
     let mut origin = (0.0, 0.0);
     if let Some([x, y, width, height]) = frame {
         if let Some(transform) = root.take("transform") {

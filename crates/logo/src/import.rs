@@ -1,10 +1,12 @@
 //! The bytes of a file on their way to becoming the logo.
 
-use crate::arrange::Drawing;
+use crate::arrange::{self, Drawing};
 use crate::decode::{self, Storage};
 use crate::finish::{self, Draft, Finished};
+use crate::fonts::Replaced;
 use crate::notes::{Notes, Repair};
-use crate::vector::{self, Rewritten};
+use crate::rewrite::{Rewritten, rewrite};
+use crate::vector;
 use crate::{Choices, Finding, LogoFault, Method, Place, inspect};
 use crate::{leftovers, measure, original, picture, places, tidy};
 use serde::{Deserialize, Serialize};
@@ -92,12 +94,14 @@ fn import_picture(bytes: &[u8], choices: &Choices) -> Result<Imported, LogoFault
     }
     let is_ground_removed = choices.removes_ground && converted.background.is_some();
     let finished = vector::with_room(|| {
-        let frame = vector::read(&converted.svg, &mut Notes::default())?.square();
+        let read = vector::read(&converted.svg, &mut Notes::default())?;
+        let frame = read.square();
         let ground = converted.background.filter(|_| !is_ground_removed);
         let drawing = Drawing { markup: &converted.svg, frame, ground };
         // The converter has removed what is behind the drawing. What it left is part of the mark.
         let left = Choices { removes_ground: false, ..choices.clone() };
-        finish::finish(Draft { svg: converted.svg.clone(), likeness: converted.likeness, drawing }, &left)
+        let svg = converted.svg.clone();
+        finish::finish(Draft { svg, read, likeness: converted.likeness, drawing }, &left)
     })?;
     let mut notes = Notes::default();
     notes.repairs.extend((converted.method == Method::Traced).then_some(Repair::Traced));
@@ -123,7 +127,8 @@ fn import_picture(bytes: &[u8], choices: &Choices) -> Result<Imported, LogoFault
 
 /// A drawing that was read and written anew, with what is told of the file alone.
 struct Drawn {
-    rewritten: Rewritten,
+    notes: Notes,
+    fonts: Vec<Replaced>,
     finished: Finished,
     hidden: Option<Finding>,
     original: Vec<u8>,
@@ -140,17 +145,18 @@ fn draw(source: &str, mut notes: Notes, choices: &Choices) -> Result<Drawn, Logo
     if choices.shows_overflow && measure::shows_outside(&read, read.square(), frame) {
         notes.repair(Repair::OverflowShown);
     }
-    let mut rewritten = vector::rewrite(source, read, notes)?;
-    let drawing = Drawing { markup: &rewritten.fine, frame, ground: None };
-    let draft = Draft { svg: rewritten.svg.clone(), likeness: rewritten.likeness, drawing };
-    let mut finished = finish::finish(draft, choices)?;
+    let rewritten = rewrite(source, read, notes)?;
+    let markup = if arrange::is_asked(choices) { rewritten.fine() } else { String::new() };
+    let Rewritten { svg, result, mut notes, likeness, read } = rewritten;
+    let drawing = Drawing { markup: &markup, frame, ground: None };
+    let mut finished = finish::finish(Draft { svg, read: result, likeness, drawing }, choices)?;
     finished.spots.texts = texts;
     finished.spots.frame = Some(frame);
-    rewritten.notes.repairs.extend(&finished.repairs);
+    notes.repairs.extend(&finished.repairs);
     if choices.writes_lowercase_view_box {
-        rewritten.notes.repairs.remove(&Repair::ViewBoxSpelling);
+        notes.repairs.remove(&Repair::ViewBoxSpelling);
     }
-    Ok(Drawn { rewritten, finished, hidden, original })
+    Ok(Drawn { notes, fonts: read.fonts, finished, hidden, original })
 }
 
 fn import_svg(source: &str, storage: Storage, choices: &Choices) -> Result<Imported, LogoFault> {
@@ -161,7 +167,8 @@ fn import_svg(source: &str, storage: Storage, choices: &Choices) -> Result<Impor
     if storage.is_other_encoding {
         notes.repair(Repair::Encoding);
     }
-    let Drawn { rewritten, finished, hidden, original } = vector::with_room(|| draw(source, notes, choices))?;
+    let Drawn { notes, fonts, finished, hidden, original } =
+        vector::with_room(|| draw(source, notes, choices))?;
     let mut report = inspect(source);
     if matches!(report.findings[..], [Finding::NotSvg(_)]) {
         // What was no XML is looked at as it was read.
@@ -170,12 +177,9 @@ fn import_svg(source: &str, storage: Storage, choices: &Choices) -> Result<Impor
     let mut before = report.findings;
     before.extend(hidden.into_iter().chain(leftovers::of_editors(source)));
     let mut remaining = inspect(&finished.svg).findings;
+    remaining.extend(notes.lost.iter().map(|(what, count)| Finding::Lost { what: *what, count: *count }));
     remaining.extend(
-        rewritten.notes.lost.iter().map(|(what, count)| Finding::Lost { what: *what, count: *count }),
-    );
-    remaining.extend(
-        rewritten
-            .fonts
+        fonts
             .into_iter()
             .filter_map(|font| Some(Finding::FontReplaced { wanted: font.wanted, used: font.used? })),
     );
@@ -185,7 +189,7 @@ fn import_svg(source: &str, storage: Storage, choices: &Choices) -> Result<Impor
         svg: finished.svg,
         before,
         remaining,
-        repairs: rewritten.notes.repairs.into_iter().collect(),
+        repairs: notes.repairs.into_iter().collect(),
         likeness: Some(finished.likeness),
         method: Method::Svg,
         original,

@@ -118,7 +118,7 @@ pub struct Report {
 }
 
 /// Above this a logo is called large. Ours; the documentation names no limit.
-const LARGE_BYTES: usize = 20 * 1024;
+pub(crate) const LARGE_BYTES: usize = 20 * 1024;
 /// More nodes than any logo has; a bomb has more.
 const MAX_NODES: u32 = 400_000;
 

@@ -5,7 +5,8 @@
 //! functions of their input; findings and repairs are data, and what to do with them is decided elsewhere.
 //!
 //! On its way a drawing is decoded, made XML (`tidy`), put into few words (`normal`), bounded (`cost`),
-//! converted by usvg, and written anew (`compact`) until reading and writing change nothing more (`vector`).
+//! converted by usvg (`vector`), and written anew (`compact`) until reading and writing change nothing more
+//! (`rewrite`).
 
 mod active;
 mod advice;
@@ -25,6 +26,7 @@ mod embedded;
 mod entities;
 mod families;
 mod fault;
+mod filters;
 mod finish;
 mod fonts;
 mod frame;
@@ -46,6 +48,7 @@ mod path;
 pub mod picture;
 mod places;
 mod plain;
+mod rewrite;
 mod ssim;
 mod style;
 mod tidy;

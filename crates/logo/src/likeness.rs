@@ -5,7 +5,7 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use usvg::Tree;
 
 /// The side at which they are compared.
-const SIDE: u32 = 256;
+pub(crate) const SIDE: u32 = 256;
 /// White, the dark of Recruitee's dark pages, and gray between: what is seen on one may be hidden on another.
 const GROUNDS: [[u8; 3]; 3] = [[255, 255, 255], [0x1a, 0x1a, 0x2e], [128, 128, 128]];
 /// Squares over which structure is compared.
@@ -55,14 +55,15 @@ fn grays(pixels: &Pixmap, ground: [u8; 3]) -> Option<[Vec<f64>; 3]> {
 /// similarity (SSIM, Wang and others 2004) of the channels in squares of 8 pixels, on the ground where it is
 /// least. Squares in which neither draws don't count, so that a small drawing in a large frame is judged
 /// like a large one.
-pub(crate) fn likeness(one: &Framed<'_>, other: &Framed<'_>) -> Option<f64> {
-    let (one, other) = (pixels(one, SIDE)?, pixels(other, SIDE)?);
+///
+/// Both were drawn with a side of [`SIDE`].
+pub(crate) fn likeness(one: &Pixmap, other: &Pixmap) -> Option<f64> {
     if one.data() == other.data() {
         return Some(1.0);
     }
     let mut worst = 1.0f64;
     for ground in GROUNDS {
-        let (a, b) = (grays(&one, ground)?, grays(&other, ground)?);
+        let (a, b) = (grays(one, ground)?, grays(other, ground)?);
         let (mut sum, mut count) = (0.0, 0.0);
         for top in (0..SIDE as usize).step_by(WINDOW) {
             for left in (0..SIDE as usize).step_by(WINDOW) {

@@ -17,13 +17,15 @@ const ROUNDS: usize = 3;
 
 /// A square `area` of a drawing in pixels: `side` a side, fewer where that many would take long.
 pub(crate) fn drawn(read: &Read, area: Bounds, side: u32) -> Option<Pixmap> {
-    let fitting = [side, side / 2, side / 4].into_iter().find_map(|side| {
+    let fitting = [side, side / 2, side / 4].into_iter().filter_map(|side| {
         #[expect(clippy::cast_possible_truncation, reason = "pixels")]
         let scale = (f64::from(side) / area.width) as f32;
         let is_possible = scale.is_finite() && scale > 0.0 && tree_cost::bound_at(&read.tree, scale).is_ok();
         is_possible.then_some((side, scale))
     });
-    let (side, scale) = fitting?;
+    let fitting: Vec<(u32, f32)> = fitting.collect();
+    let quick = fitting.iter().find(|(_, scale)| !tree_cost::is_slow_at(&read.tree, *scale));
+    let (side, scale) = *quick.or(fitting.last())?;
     let mut pixels = Pixmap::new(side, side)?;
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
     let place = Transform::from_translate(-area.x as f32, -area.y as f32).post_scale(scale, scale);

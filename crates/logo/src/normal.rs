@@ -1,7 +1,7 @@
 //! Any SVG becomes one that says the same in few words: style sheets are attributes, colors are sRGB,
 //! nothing is there that isn't on the allowlist.
 
-use crate::allowed::{ATTRIBUTES, ELEMENTS, PAINTS, PROPERTIES, STYLE_ONLY};
+use crate::allowed::{ATTRIBUTES, ELEMENTS, PAINTS, PROPERTIES, SHORTHANDS, STYLE_ONLY};
 use crate::embedded::{self, Content};
 use crate::inspect::SVG_NAMESPACE;
 use crate::markup::Part;
@@ -16,6 +16,8 @@ use std::rc::Rc;
 const MAX_NODES: u32 = 400_000;
 /// Drawings within drawings within drawings are no logo.
 const MAX_EMBEDDED: usize = 2;
+/// Elements that hold letters.
+const TEXTS: [&str; 3] = ["text", "tspan", "textPath"];
 
 /// A drawing in few words, and its frame.
 pub(crate) struct Normal {
@@ -71,6 +73,13 @@ pub(crate) fn normal(document: &Document<'_>, notes: &mut Notes, level: usize) -
     Ok(Normal { root: part, origin })
 }
 
+fn is_in_text(node: Node<'_, '_>) -> bool {
+    node.parent_element().is_some_and(|outer| match outer.tag_name().name() {
+        "a" => is_in_text(outer),
+        name => TEXTS.contains(&name),
+    })
+}
+
 fn is_svg(node: Node<'_, '_>) -> bool {
     matches!(node.tag_name().namespace(), None | Some(SVG_NAMESPACE))
 }
@@ -78,6 +87,7 @@ fn is_svg(node: Node<'_, '_>) -> bool {
 impl Reading<'_> {
     fn element(&mut self, node: Node<'_, '_>, outer: &Variables) -> Result<Option<Part>, LogoFault> {
         let name = match node.tag_name().name() {
+            "a" if is_in_text(node) => "tspan",
             "a" => "g",
             other => other,
         };
@@ -93,7 +103,7 @@ impl Reading<'_> {
         if name == "image" || name == "feImage" {
             return self.picture(part);
         }
-        let is_text = ["text", "tspan", "textPath"].contains(&name);
+        let is_text = TEXTS.contains(&name);
         for child in node.children() {
             if child.is_text() && is_text {
                 part.children.push(Part::of_text(child.text().unwrap_or_default()));
@@ -133,7 +143,7 @@ impl Reading<'_> {
                 .attributes()
                 .filter(|one| one.namespace().is_none() && PROPERTIES.contains(&one.name()))
                 // These are no attributes.
-                .filter(|one| !STYLE_ONLY.contains(&one.name()))
+                .filter(|one| !STYLE_ONLY.contains(&one.name()) && !SHORTHANDS.contains(&one.name()))
                 .map(|one| (one.name().to_owned(), one.value().to_owned()));
             let from_styles = self.styles.of(node);
             from_attributes

@@ -11,7 +11,9 @@ const SIDE: u32 = 512;
 
 /// A drawing inside its frame, as a square PNG. Empty where it can't be drawn.
 pub(crate) fn of_drawing(read: &Read) -> Vec<u8> {
-    let sides = [SIDE, SIDE / 2];
+    #[expect(clippy::cast_possible_truncation, reason = "a few hundred pixels")]
+    let scale = (f64::from(SIDE) / read.frame().longer()) as f32;
+    let sides = if tree_cost::is_slow_at(&read.tree, scale) { vec![SIDE / 2] } else { vec![SIDE, SIDE / 2] };
     sides.into_iter().find_map(|side| framed(read, side)).unwrap_or_default()
 }
 

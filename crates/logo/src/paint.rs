@@ -66,7 +66,8 @@ pub(crate) fn paint(value: &str) -> Option<Paint> {
     let words = ["none", "currentcolor", "inherit", "context-fill", "context-stroke", "transparent"];
     if words.contains(&lower.as_str()) {
         let word = if lower == "currentcolor" { "currentColor".to_owned() } else { lower };
-        return Some(Paint::Plain(word));
+        // Browsers take words in any case, other readers in one alone.
+        return Some(if word == value { Paint::Plain(word) } else { Paint::Converted(word) });
     }
     // Old documents give a color of an ICC profile after the one of the screen.
     if let Some((first, rest)) = value.split_once(char::is_whitespace)
@@ -111,6 +112,9 @@ mod tests {
         assert_eq!(paint("color(display-p3 0 0 0)"), converted("#000000"));
         assert_eq!(paint("#0b6"), Some(Paint::Plain("#00bb66".into())));
         assert_eq!(paint("url('#a') #fff"), Some(Paint::Link("a".into(), Some("#ffffff".into()))));
+        assert_eq!(paint("currentColor"), Some(Paint::Plain("currentColor".into())));
+        assert_eq!(paint("currentcolor"), converted("currentColor"));
+        assert_eq!(paint("None"), converted("none"));
         assert_eq!(paint("wrong(1)"), None);
         assert_eq!(paint("rgb(0 102 204 / 80%)"), converted("#0066cccc"));
     }

@@ -88,9 +88,8 @@ fn without_empty(segments: Vec<Segment>) -> Vec<Segment> {
                 at = to;
                 continue;
             }
-            Segment::Close if matches!(kept.last(), Some(Segment::Move(_) | Segment::Close) | None) => {
-                continue;
-            }
+            // Closed where it begins, a path is a dot where its ends are round or square.
+            Segment::Close if matches!(kept.last(), Some(Segment::Close) | None) => continue,
             _ => drawn += 1,
         }
         kept.push(segment);

@@ -10,6 +10,8 @@ const MAX_TILE_PIXELS: f32 = 16_000_000.0;
 const MAX_DASHES: f32 = 50_000.0;
 /// Pixels that the steps of all filters read for one that they write.
 const MAX_READS: f32 = 3_000.0;
+/// Pixels of all blurs, drawn once.
+const MAX_BLURRED_PIXELS: f32 = 1_000_000.0;
 
 struct Sums {
     scale: f32,
@@ -48,6 +50,18 @@ pub(crate) fn bound_at(tree: &Tree, scale: f32) -> Result<(), LogoFault> {
     // Written so that what is no number is refused.
     let is_light = sums.tiles <= MAX_TILE_PIXELS && sums.dashes <= MAX_DASHES && sums.reads <= MAX_READS;
     if is_light { Ok(()) } else { Err(LogoFault::TooComplex) }
+}
+
+/// Whether blurs alone take longer at this scale than people wait, who look at a drawing a few times.
+pub(crate) fn is_slow_at(tree: &Tree, scale: f32) -> bool {
+    let mut pixels = 0.0;
+    for filter in tree.filters() {
+        let is_blur = |kind: &Kind| matches!(kind, Kind::GaussianBlur(_) | Kind::DropShadow(_));
+        #[expect(clippy::cast_precision_loss, reason = "a few steps")]
+        let blurs = filter.primitives().iter().filter(|step| is_blur(step.kind())).count() as f32;
+        pixels += blurs * filter.rect().width() * filter.rect().height() * scale * scale;
+    }
+    pixels > MAX_BLURRED_PIXELS
 }
 
 /// A blur that is wider than the picture is a trap; others cost the same whatever their width.

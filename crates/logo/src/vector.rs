@@ -1,47 +1,29 @@
-//! Rewrites an SVG: read into few words, bounded, converted by `usvg` and written anew from an allowlist.
-//! Nothing of a source is passed through, so nothing can hide in what is.
+//! Reads an SVG into few words, bounded and converted by `usvg`, and writes it anew from an allowlist. Nothing
+//! of a source is passed through, so nothing can hide in what is.
 
 use crate::bounds::Bounds;
 use crate::bundled::bundled;
 use crate::compact::{compact, decimals};
 use crate::decode::MAX_SOURCE_BYTES;
 use crate::fonts::{self, FontNotes, Replaced};
-use crate::inspect::{self, SVG_NAMESPACE};
-use crate::likeness::{Framed, likeness};
+use crate::inspect::SVG_NAMESPACE;
+use crate::likeness::Framed;
 use crate::markup::{Part, without_clear};
 use crate::notes::{Lost, Notes, Repair};
-use crate::{Finding, LogoFault, cost, motion, normal, plain, tidy, tree_cost};
+use crate::{LogoFault, cost, motion, normal, tidy, tree_cost};
 use roxmltree::Document;
 use std::{sync::Arc, thread};
 use usvg::{ImageHrefResolver, Node, Options, Tree, WriteOptions};
 
-/// A longer result is too heavy for a record that is read and sent whole.
-const MAX_LOGO_BYTES: usize = 512 * 1024;
-/// Rounds after which writing and reading must give the same text.
-const MAX_ROUNDS: usize = 6;
-/// Digits more than are kept.
-const FINE_DIGITS: usize = 2;
-/// Less alike, and the result is refused.
-const MIN_LIKENESS: f64 = 0.98;
 /// For drawings that are nested deeply: their parts are functions that call themselves.
 pub const STACK_BYTES: usize = 192 * 1024 * 1024;
-
-/// A drawing, rewritten.
-pub(crate) struct Rewritten {
-    pub(crate) svg: String,
-    pub(crate) notes: Notes,
-    pub(crate) fonts: Vec<Replaced>,
-    pub(crate) likeness: f64,
-    /// The same, not settled, with digits for those who look at a small part of it.
-    pub(crate) fine: String,
-}
 
 /// A drawing that was read.
 pub(crate) struct Read {
     pub(crate) tree: Tree,
     pub(crate) origin: (f64, f64),
     pub(crate) root: Part,
-    fonts: Vec<Replaced>,
+    pub(crate) fonts: Vec<Replaced>,
 }
 
 impl Read {
@@ -70,66 +52,6 @@ pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> Result<T, LogoFault> + S
         let started = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
         started.map_err(|_| LogoFault::TooComplex)?.join().map_err(|_| LogoFault::Broken)?
     })
-}
-
-/// The source, as it was `read`, in the words that Recruitee accepts.
-///
-/// # Errors
-/// Says why it can't be used.
-pub(crate) fn rewrite(source: &str, read: Read, mut notes: Notes) -> Result<Rewritten, LogoFault> {
-    let mut svg = write(&read, 0);
-    let mut is_settled = false;
-    for _ in 0..MAX_ROUNDS {
-        if svg.len() > MAX_LOGO_BYTES {
-            return Err(LogoFault::TooRich { bytes: svg.len() });
-        }
-        let again = self::read(&svg, &mut Notes::default()).map_err(|fault| match fault {
-            // Groups without content are written as nothing.
-            LogoFault::NothingDrawn => LogoFault::NothingDrawn,
-            _ => LogoFault::SelfCheck,
-        })?;
-        let again = write(&again, 0);
-        is_settled = again == svg;
-        if is_settled {
-            break;
-        }
-        svg = again;
-    }
-    if !is_settled {
-        return Err(LogoFault::SelfCheck);
-    }
-    if !inspect::inspect(&svg).findings.iter().all(Finding::is_advice) {
-        return Err(LogoFault::SelfCheck);
-    }
-    let result = self::read(&svg, &mut Notes::default()).map_err(|_| LogoFault::SelfCheck)?;
-    let likeness = compare(source, &read, &result, &notes)?;
-    if likeness < MIN_LIKENESS {
-        return Err(LogoFault::ChangedLook { likeness });
-    }
-    if svg != source.trim() {
-        notes.repair(Repair::Rewritten);
-    }
-    Ok(Rewritten { svg, notes, likeness, fine: write(&read, FINE_DIGITS), fonts: read.fonts })
-}
-
-/// The result against what was read; and against what another reader makes of the file, where nothing was
-/// read otherwise on purpose and that takes little.
-fn compare(source: &str, read: &Read, result: &Read, notes: &Notes) -> Result<f64, LogoFault> {
-    let of = |read: &Read| likeness(&framed(read), &framed(result)).ok_or(LogoFault::NothingDrawn);
-    let mut worst = of(read)?;
-    if notes.reads_otherwise() || worst < MIN_LIKENESS {
-        return Ok(worst);
-    }
-    let tidied = tidy::tidy(source)?;
-    let font_notes = FontNotes::default();
-    if plain::is_light(&normal::parse(&tidied.text)?, &read.root)
-        && let Ok(tree) = tree(&tidied.text, true, &font_notes)
-        && tree_cost::bound(&tree).is_ok()
-    {
-        let plain = Framed { tree: &tree, origin: (0.0, 0.0) };
-        worst = worst.min(likeness(&plain, &framed(result)).unwrap_or(0.0));
-    }
-    Ok(worst)
 }
 
 pub(crate) fn framed(read: &Read) -> Framed<'_> {
@@ -258,7 +180,7 @@ pub(crate) fn cut(root: &mut Part, frame: Bounds) {
     root.children.insert(0, cut);
 }
 
-fn tree(markup: &str, has_text: bool, notes: &FontNotes) -> Result<Tree, LogoFault> {
+pub(crate) fn tree(markup: &str, has_text: bool, notes: &FontNotes) -> Result<Tree, LogoFault> {
     let options = Options {
         // Scripts and pages are not the only leak: by default usvg opens files that the source names.
         image_href_resolver: ImageHrefResolver {
@@ -280,7 +202,7 @@ fn tree(markup: &str, has_text: bool, notes: &FontNotes) -> Result<Tree, LogoFau
 }
 
 /// Writes a drawing, square, with this many digits more than are seen.
-fn write(read: &Read, more_digits: usize) -> String {
+pub(crate) fn write(read: &Read, more_digits: usize) -> String {
     let written = read.tree.to_string(&WriteOptions {
         coordinates_precision: 8,
         transforms_precision: 8,
@@ -301,40 +223,4 @@ fn write(read: &Read, more_digits: usize) -> String {
     root.set("viewBox", format!("{x} {y} {side} {side}"));
     root.children = content.map_or_else(|_| Vec::new(), |content| compact(content, digits));
     root.to_markup()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_our_reading_loses_inside_a_mask_a_pattern_a_cut_or_a_use_is_seen() {
-        let drawing = |inside: &str| {
-            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>"#)
-        };
-        let lost = r##"<rect x="4" width="5" height="9" fill="#fff"/>"##;
-        for (before, after) in [
-            (
-                r##"<mask id="a"><rect width="4" height="9" fill="#fff"/>"##,
-                r#"</mask><rect width="9" height="9" mask="url(#a)"/>"#,
-            ),
-            (
-                r#"<pattern id="a" width="1" height="1"><rect width="4" height="9" fill="red"/>"#,
-                r#"</pattern><rect width="9" height="9" fill="url(#a)"/>"#,
-            ),
-            (
-                r#"<clipPath id="a"><rect width="4" height="9"/>"#,
-                r#"</clipPath><rect width="9" height="9" clip-path="url(#a)"/>"#,
-            ),
-            (r#"<defs><g id="a"><rect width="4" height="9"/>"#, r##"</g></defs><use href="#a"/>"##),
-        ] {
-            let source = drawing(&format!("{before}{lost}{after}"));
-            let without = read(&drawing(&format!("{before}{after}")), &mut Notes::default()).unwrap();
-            let likeness = compare(&source, &without, &without, &Notes::default()).unwrap();
-            assert!(likeness < MIN_LIKENESS, "{before} {likeness}");
-            let whole = read(&source, &mut Notes::default()).unwrap();
-            let likeness = compare(&source, &whole, &whole, &Notes::default()).unwrap();
-            assert!(likeness > 0.99, "{before} {likeness}");
-        }
-    }
 }

@@ -121,3 +121,30 @@ fn what_the_frame_cut_off_stays_cut_off() {
     assert!(habit("cut_off").unwrap().svg.contains("clip-path"));
     assert!(!habit("figma_p3").unwrap().svg.contains("clip-path"));
 }
+
+#[test]
+fn drawings_keep_what_other_readers_show_of_them() {
+    let svg = |name: &str| habit(name).unwrap().svg;
+    // Dots of round ends, one for each path that is closed where it begins.
+    assert_eq!(svg("dots_closed").matches('z').count(), 7, "{}", svg("dots_closed"));
+    // What stands beside the `viewBox` in a frame of other proportions.
+    assert!(svg("letterbox").contains("#06a"), "{}", svg("letterbox"));
+    assert!(svg("letterbox").contains(r#"viewBox="0 -6.667 53.333 53.333""#), "{}", svg("letterbox"));
+    // `marker` is no attribute, so nothing is drawn for it.
+    assert!(!svg("marker_attribute").contains("#c00"), "{}", svg("marker_attribute"));
+    // The letters of a link.
+    assert!(svg("text_link").contains("#06c"), "{}", svg("text_link"));
+}
+
+#[test]
+fn filters_say_once_what_all_steps_share_and_name_what_is_used_alone() {
+    let svg = habit("figma_shadow").unwrap().svg;
+    assert_eq!(svg.matches("color-interpolation-filters").count(), 1, "{svg}");
+    assert!(!svg.contains(r#"type="matrix""#) && !svg.contains(r#"mode="normal""#), "{svg}");
+    for result in svg.split("result=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(
+            svg.contains(&format!("in=\"{result}\"")) || svg.contains(&format!("in2=\"{result}\"")),
+            "{svg}"
+        );
+    }
+}
