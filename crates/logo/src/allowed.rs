@@ -227,6 +227,9 @@ pub(crate) const ATTRIBUTES: [&str; 90] = [
 pub(crate) const PAINTS: [&str; 6] =
     ["fill", "stroke", "stop-color", "flood-color", "lighting-color", "color"];
 
+/// Properties that say where a shape is and how large: browsers take them from style sheets too.
+pub(crate) const GEOMETRY: [&str; 9] = ["cx", "cy", "height", "r", "rx", "ry", "width", "x", "y"];
+
 /// Properties that stand for several others: style sheets may give them, attributes may not.
 pub(crate) const SHORTHANDS: [&str; 2] = ["font", "marker"];
 

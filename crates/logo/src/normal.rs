@@ -1,7 +1,7 @@
 //! Any SVG becomes one that says the same in few words: style sheets are attributes, colors are sRGB,
 //! nothing is there that isn't on the allowlist.
 
-use crate::allowed::{ATTRIBUTES, ELEMENTS, PAINTS, PROPERTIES, SHORTHANDS, STYLE_ONLY};
+use crate::allowed::{ATTRIBUTES, ELEMENTS, GEOMETRY, PAINTS, PROPERTIES, SHORTHANDS, STYLE_ONLY};
 use crate::embedded::{self, Content};
 use crate::inspect::SVG_NAMESPACE;
 use crate::markup::Part;
@@ -146,6 +146,7 @@ impl Reading<'_> {
                 .filter(|one| !STYLE_ONLY.contains(&one.name()) && !SHORTHANDS.contains(&one.name()))
                 .map(|one| (one.name().to_owned(), one.value().to_owned()));
             let from_styles = self.styles.of(node);
+            self.notes.has_styled_shapes |= from_styles.iter().any(|(name, _)| GEOMETRY.contains(name));
             from_attributes
                 .chain(from_styles.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())))
                 .collect()

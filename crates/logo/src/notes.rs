@@ -119,6 +119,8 @@ pub(crate) struct Notes {
     pub(crate) repairs: BTreeSet<Repair>,
     pub(crate) lost: BTreeMap<Lost, usize>,
     pub(crate) has_animation: bool,
+    /// Style sheets say where shapes are, which few readers but browsers follow.
+    pub(crate) has_styled_shapes: bool,
 }
 
 impl Notes {
@@ -139,5 +141,6 @@ impl Notes {
             .iter()
             .any(|one| self.repairs.contains(one))
             || !self.lost.is_empty()
+            || self.has_styled_shapes
     }
 }

@@ -116,6 +116,7 @@ struct Original<'a> {
 /// A file as it was read, and as another reader draws it where that was to be found out.
 struct Looks {
     read: Pixmap,
+    #[allow(clippy::option_option, reason = "not asked for yet, or asked for and too costly")]
     plain: Option<Option<Pixmap>>,
 }
 
