@@ -33,6 +33,7 @@ export class App {
         );
       else await desk.partners.read();
       if (last) desk.navigation.route = last.route;
+      await desk.navigation.ready(desk.navigation.shown);
       if (desk.partner.view && runRoutes.includes(desk.navigation.route)) await desk.readiness.read();
     } catch (thrown) {
       this.blocked = asError(thrown);

@@ -5,7 +5,7 @@ import { Events } from './events';
 import { Fixing } from './fixing.svelte';
 import { Layout } from './layout.svelte';
 import { Look } from './look';
-import { Navigation } from './navigation.svelte';
+import { Navigation, type LoadPage } from './navigation.svelte';
 import { Origins } from './origins.svelte';
 import { PageStates } from './page-states';
 import { CurrentPartner } from './partner.svelte';
@@ -20,7 +20,7 @@ export class Desk {
   readonly status = new Status();
   readonly layout = new Layout();
   readonly app = new App(this);
-  readonly navigation = new Navigation(this);
+  readonly navigation: Navigation;
   readonly partner = new CurrentPartner(this);
   readonly problems = new Problems(this);
   readonly edits = new Edits(this);
@@ -32,6 +32,11 @@ export class Desk {
   readonly events = new Events(this);
   readonly look = new Look(this);
   readonly states = new PageStates(this);
+
+  /** `load` reads a page in before it is shown. */
+  constructor(load?: LoadPage) {
+    this.navigation = new Navigation(this, load);
+  }
 }
 
 export const [getDesk, setDesk] = createContext<Desk>();

@@ -6,12 +6,36 @@ import { focusField } from './focus';
 import { appRoutes, runRoutes, tokenRoutes } from './routes';
 import { tick } from 'svelte';
 
+/** Reads a page in; nothing to wait for where it is there. */
+export type LoadPage = (route: Route) => Promise<void> | undefined;
+
 export class Navigation {
   route = $state<Route>('partners');
   /** What the page in front reads before all of its fields are there. */
   private reading: Promise<void> | undefined;
 
-  constructor(private readonly desk: Desk) {}
+  /** Counts where the person went: a page that comes late doesn't replace the one of a later press. */
+  private gone = 0;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly load: LoadPage = () => undefined,
+  ) {}
+
+  /** The page that is seen: without a partner, the list of them in place of a partner's page. */
+  get shown(): Route {
+    return appRoutes.includes(this.route) || this.desk.partner.view ? this.route : 'partners';
+  }
+
+  /** Waits until a page can be shown. Says whether it can. */
+  async ready(route: Route): Promise<boolean> {
+    const loading = this.load(route);
+    return !loading || this.arrived(loading);
+  }
+
+  private async arrived(loading: Promise<void>): Promise<boolean> {
+    return (await this.desk.status.read(() => loading.then(() => true))) === true;
+  }
 
   /** A page says what it reads: a field that the person asked for gets the cursor when that has come. */
   waitFor(reading: Promise<void>): void {
@@ -21,6 +45,10 @@ export class Navigation {
   /** Goes to a page of the app or of the partner, and puts the cursor into a field. */
   async go(route: Route, field?: string): Promise<void> {
     const { desk } = this;
+    const mine = ++this.gone;
+    const loading = this.load(route);
+    // At once where the page is there: what is pressed next is for it.
+    if (loading && !((await this.arrived(loading)) && mine === this.gone)) return;
     this.route = route;
     desk.status.error = null;
     // What was green may be out of date when the person comes back: then it is read anew, and not shown.

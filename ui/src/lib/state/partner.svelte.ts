@@ -48,15 +48,18 @@ export class CurrentPartner {
     const { desk } = this;
     // A question about the one before is answered: no.
     void desk.origins.answer(false);
+    const next = partner.tasks.find((task) => task.tone !== 'plain')?.page ?? 'readiness';
+    const to = route ?? (next === 'save' ? 'readiness' : next);
     await desk.edits.settle();
+    // The partner and their page come to the front together.
+    await desk.navigation.ready(to);
     this.view = this.take(partner);
     desk.status.forget();
     desk.problems.forget();
     desk.tokens.forget();
     desk.readiness.forget();
     desk.fixing.forget();
-    const next = partner.tasks.find((task) => task.tone !== 'plain')?.page ?? 'readiness';
-    await desk.navigation.go(route ?? (next === 'save' ? 'readiness' : next));
+    await desk.navigation.go(to);
   }
 
   async read(): Promise<void> {
