@@ -168,5 +168,9 @@ async fn main() {
 
     let draft = draft(&desk).await;
     situations.add("draft", &desk, Some(&draft)).await;
-    std::fs::write(recorded, serde_json::to_string(&json!({ "at": now(), "situations": situations.all })).unwrap()).unwrap();
+    std::fs::write(
+        recorded,
+        serde_json::to_string(&json!({ "at": now(), "situations": situations.all })).unwrap(),
+    )
+    .unwrap();
 }
