@@ -1,8 +1,9 @@
 import { mount } from 'svelte';
 import './lib/styles/tokens.css';
-import './lib/styles/app.css';
-import './lib/styles/pages.css';
-import './lib/styles/secrets.css';
+import './lib/styles/reset.css';
+import './lib/styles/typography.css';
+import './lib/styles/controls.css';
+import './lib/styles/logo.css';
 import App from './App.svelte';
 
 const target = document.getElementById('app');
