@@ -61,7 +61,7 @@ it('lets the keyboard reach request and response, which may be long', async () =
   } as unknown as ExchangeView;
   render(Exchange, { exchange, heading: 'Request' });
   await userEvent.tab();
-  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Request' }));
+  expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Request' }));
   await userEvent.tab();
-  expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Response' }));
+  expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Response' }));
 });
