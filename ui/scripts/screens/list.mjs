@@ -54,19 +54,6 @@ const at = (situation, route, name, steps, more = {}) => ({
   ...more,
 });
 
-const value = (text) => ({ form: 'text', text, logo: '' });
-function withConflict(answers) {
-  const plan = answers.save_plan;
-  const side = value('Tests of the sea');
-  const conflict = { field: 'description', label: 'Description', mine: side, theirs: side, seen: side };
-  plan.conflicts = [conflict];
-  plan.taken = [{ field: 'name', label: 'Name', value: side, was: side }];
-  plan.action = 'decide';
-  plan.error = 'RC can’t be reached.';
-  plan.settled = 'The save arrived.';
-  plan.partner.not_known = 'Save couldn’t be checked';
-  answers.partner_open.not_known = 'Save couldn’t be checked';
-}
 const keychain = (answers) => {
   answers.tokens_view.notices = [
     {
@@ -109,9 +96,7 @@ const opened = [
   at('faults', 'partners', 'view-only', [], { change: viewOnly }),
   at('draft', 'details', 'error', [{ press: 's', with: ['Control'] }]),
   at('draft', 'save', 'pressed', [click('#field-check_and_save')]),
-  at('played', 'save', 'revert', [id('revert-open')]),
   at('played', 'save', 'delete', [click('main button.link::-p-text(Delete)')]),
-  at('faults', 'save', 'conflict', [], { change: withConflict }),
   at('faults', 'readiness', 'reference', [id('about-check')]),
   at('faults', 'readiness', 'all', [id('show-all')]),
   at('faults', 'readiness', 'runs', [id('show-history')]),
@@ -127,7 +112,6 @@ const opened = [
   at('started', 'rehearsal', 'waiting', [], { change: waiting }),
   at('faults', 'inputs', 'edit', [click('[data-testid=inputs] button')]),
   at('faults', 'inputs', 'add', [id('add-input')], { change: edited }),
-  at('faults', 'addresses', 'menu', [id('contract-menu')]),
   at('faults', 'details', 'refused', [click('#field-name'), { type: 'x' }], {
     unanswered: ['partner_edit', 'edits_waiting'],
   }),
