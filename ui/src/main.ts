@@ -3,7 +3,6 @@ import './lib/styles/tokens.css';
 import './lib/styles/reset.css';
 import './lib/styles/typography.css';
 import './lib/styles/controls.css';
-import './lib/styles/logo.css';
 import App from './App.svelte';
 
 const target = document.getElementById('app');

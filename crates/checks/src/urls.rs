@@ -299,7 +299,11 @@ pub(crate) fn differ(_: &str, evidence: &Evidence) -> Finding {
                 .at(Target::url(*url_field));
         }
     }
-    if texts.iter().any(String::is_empty) { Finding::unknown(Cause::DependsOn("ADDR-1")) } else { Finding::pass() }
+    if texts.iter().any(String::is_empty) {
+        Finding::unknown(Cause::DependsOn("ADDR-1"))
+    } else {
+        Finding::pass()
+    }
 }
 
 /// ADDR-8

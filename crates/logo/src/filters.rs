@@ -23,7 +23,7 @@ pub(crate) fn squeeze(filter: &mut Part) {
         if step.get("in") == Some(before.as_str()) {
             step.take("in");
         }
-        before = step.get("result").unwrap_or_default().to_owned();
+        step.get("result").unwrap_or_default().clone_into(&mut before);
         let name = step.name.clone();
         step.attributes.retain(|(attribute, value)| {
             !DEFAULTS.contains(&(name.as_str(), attribute.as_str(), value.as_str()))

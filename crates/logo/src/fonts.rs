@@ -57,20 +57,16 @@ struct Used {
     family: String,
 }
 
-/// Names that stand for what is there, not for a font.
-const GENERIC: [&str; 11] = [
-    "sans-serif",
-    "serif",
-    "monospace",
-    "cursive",
-    "fantasy",
-    "system-ui",
-    "ui-sans-serif",
-    "ui-serif",
-    "ui-monospace",
-    "-apple-system",
-    "BlinkMacSystemFont",
-];
+/// Kinds of fonts, which a file asks for where any font of the kind will do.
+const KINDS: [&str; 5] = ["sans-serif", "serif", "monospace", "cursive", "fantasy"];
+/// Names that stand for the font of the computer that shows the file.
+const OF_SYSTEM: [&str; 6] =
+    ["system-ui", "ui-sans-serif", "ui-serif", "ui-monospace", "-apple-system", "BlinkMacSystemFont"];
+
+/// Whether a name asks for any font of a kind.
+pub fn is_kind_of_font(name: &str) -> bool {
+    KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(name))
+}
 
 /// The bundled fonts and those of this computer. Loaded once, and only for text that names a font or holds a
 /// letter that no bundled one has: it takes near half a second.
@@ -121,7 +117,7 @@ impl<All: Fn() -> Arc<Database>> Choice<'_, All> {
         let names: Vec<&str> = font.families().iter().map(name_of).filter(|name| !name.is_empty()).collect();
         let wanted = names.first().copied().unwrap_or("sans-serif");
         for name in &names {
-            if !GENERIC.iter().any(|generic| generic.eq_ignore_ascii_case(name)) {
+            if !KINDS.iter().chain(&OF_SYSTEM).any(|generic| generic.eq_ignore_ascii_case(name)) {
                 self.load(fonts);
                 if let Some(used) = installed(name, Wish::of(font, name), fonts) {
                     if *name != wanted {
@@ -298,6 +294,12 @@ mod tests {
         }
         let (_, notes) = drawn(&text("", "Acme"), bundled());
         assert_eq!(replaced(&notes), [("sans-serif".to_owned(), "Liberation Sans".to_owned())]);
+    }
+
+    #[test]
+    fn a_kind_of_font_is_told_from_a_font() {
+        assert!(is_kind_of_font("sans-serif") && is_kind_of_font("Monospace"));
+        assert!(!is_kind_of_font("Open Sans") && !is_kind_of_font("system-ui"));
     }
 
     #[test]

@@ -60,6 +60,7 @@ pub use active::Active;
 pub use advice::remedy;
 pub use choices::{Choices, Frame, MAX_PADDING, Place, Remedy, ZOOM};
 pub use fault::{LogoFault, XmlCause};
+pub use fonts::is_kind_of_font;
 pub use import::{Imported, MAX_FILE_BYTES, SourceFacts, import, import_with};
 pub use inspect::{Finding, Report, inspect};
 pub use method::Method;

@@ -31,7 +31,8 @@ pub(crate) fn named(finding: &Finding) -> (&'static str, Vec<(&'static str, Stri
             ("lost", vec![("part", part), ("count", count.to_string())])
         }
         Finding::FontReplaced { wanted, used } => {
-            ("font_replaced", vec![("wanted", wanted.clone()), ("used", used.clone())])
+            let name = if logo::is_kind_of_font(wanted) { "font_of_kind" } else { "font_replaced" };
+            (name, vec![("wanted", wanted.clone()), ("used", used.clone())])
         }
         Finding::InvisibleOnWhite => ("invisible_on_white", Vec::new()),
         Finding::Faint { contrast } => ("faint", vec![("contrast", number(*contrast))]),

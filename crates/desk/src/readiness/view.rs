@@ -211,9 +211,8 @@ pub(crate) fn to_recheck(verdicts: &[VerdictRecord]) -> Vec<&str> {
 
 /// The required checks that don't apply: why fewer are required than there are.
 fn left_out(verdicts: &[VerdictRecord]) -> String {
-    let left_out = |verdict: &&VerdictRecord| {
-        verdict.level() == Level::Must && icon(verdict) == Icon::NotApplicable
-    };
+    let left_out =
+        |verdict: &&VerdictRecord| verdict.level() == Level::Must && icon(verdict) == Icon::NotApplicable;
     let titles: Vec<String> = verdicts.iter().filter(left_out).map(title).collect();
     if titles.is_empty() {
         return String::new();
