@@ -13,7 +13,6 @@ export class Navigation {
   route = $state<Route>('partners');
   /** What the page in front reads before all of its fields are there. */
   private reading: Promise<void> | undefined;
-
   /** Counts where the person went: a page that comes late doesn't replace the one of a later press. */
   private gone = 0;
 

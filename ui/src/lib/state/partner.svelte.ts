@@ -11,6 +11,8 @@ import { NewestViews } from './views';
 export class CurrentPartner {
   view = $state.raw<PartnerView | null>(null);
   private readonly views = new NewestViews<PartnerView>((partner) => partner.id);
+  /** Counts what the person asked for: a partner that comes late doesn't replace the one of a later press. */
+  private asked = 0;
 
   constructor(private readonly desk: Desk) {}
 
@@ -39,13 +41,15 @@ export class CurrentPartner {
   }
 
   async open(id: string, route?: Route): Promise<void> {
+    const mine = ++this.asked;
     const partner = await this.desk.status.attempt(() => backend.call('partner_open', { partner_id: id }));
-    if (partner) await this.show(partner, route);
+    if (partner && mine === this.asked) await this.show(partner, route);
   }
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */
   async show(partner: PartnerView, route?: Route): Promise<void> {
     const { desk } = this;
+    const mine = ++this.asked;
     // A question about the one before is answered: no.
     void desk.origins.answer(false);
     const next = partner.tasks.find((task) => task.tone !== 'plain')?.page ?? 'readiness';
@@ -53,6 +57,7 @@ export class CurrentPartner {
     await desk.edits.settle();
     // The partner and their page come to the front together.
     await desk.navigation.ready(to);
+    if (mine !== this.asked) return;
     this.view = this.take(partner);
     desk.status.forget();
     desk.problems.forget();
