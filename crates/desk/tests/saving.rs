@@ -295,6 +295,14 @@ async fn a_partner_deleted_by_others_is_asked_about_and_its_draft_stays() {
 }
 
 #[tokio::test]
+async fn a_server_that_was_read_and_holds_no_such_partner_is_not_called_unread() {
+    let world = World::new().await;
+    let note = world.plan().await.partner;
+    assert_eq!(note.remote_note, "RC has no partner with this codename");
+    assert!(note.remote_seen_at.is_some(), "the page says when");
+}
+
+#[tokio::test]
 async fn a_deletion_whose_answer_was_lost_is_found_out() {
     let world = World::registered().await;
     world.recruitee.cut("DELETE", Cut::AfterFullSend);

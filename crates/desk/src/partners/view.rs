@@ -80,6 +80,9 @@ fn remote_note(context: &PartnerSnapshot) -> String {
     let Some(environment) = context.environment() else { return text::plain("remote.not_chosen") };
     let name = format!("environment.{}", environment.key());
     match context.differs() {
+        None if context.registration.last_seen_at.is_some() => {
+            text::render("remote.none", &[("environment", &name)])
+        }
         None => text::render("remote.not_read", &[("environment", &name)]),
         Some(fields) if fields.is_empty() => text::render("remote.same", &[("environment", &name)]),
         Some(fields) if fields.len() == 1 => text::render("remote.differs_one", &[("environment", &name)]),
