@@ -253,7 +253,12 @@ mod tests {
     fn fourteen_files_are_kept_and_files_of_others_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         for day in 1..=20 {
-            File::create(folder.path().join(format!("partner-desk.2020-01-{day:02}.log"))).unwrap();
+            let path = folder.path().join(format!("partner-desk.2020-01-{day:02}.log"));
+            File::create(&path).unwrap();
+            // The clock of a file system is coarse: files of one tick are of one age.
+            while tempfile::tempfile().unwrap().metadata().unwrap().modified().unwrap()
+                <= path.metadata().unwrap().modified().unwrap()
+            {}
         }
         File::create(folder.path().join("notes.txt")).unwrap();
         drop(open(folder.path()).unwrap());

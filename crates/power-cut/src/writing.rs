@@ -3,8 +3,8 @@
 
 use partner::{Draft, Field, UrlField};
 use serde_json::json;
-use std::path::Path;
-use store::{EditSource, Store};
+use std::{path::Path, thread, time::Duration};
+use store::{EditSource, Store, StoreError};
 
 /// The partner that is written.
 pub const ID: &str = "p";
@@ -16,7 +16,7 @@ pub const ID: &str = "p";
 ///
 /// # Panics
 /// When its file was found damaged.
-pub fn begin(folder: &Path) -> Result<Store, store::StoreError> {
+pub fn begin(folder: &Path) -> Result<Store, StoreError> {
     let (store, moved) = Store::open(folder, 1)?;
     assert_eq!(moved, None, "the file was found damaged");
     if store.read(|snapshot| snapshot.partner(ID)).is_err() {
@@ -25,12 +25,19 @@ pub fn begin(folder: &Path) -> Result<Store, store::StoreError> {
     Ok(store)
 }
 
-/// The same where it must work.
+/// The same where it must work. A test that starts processes beside this one copies what is open here into each,
+/// the lock of the profile too, until the process runs its own program: that is waited for.
 ///
 /// # Panics
 /// When it does not.
 pub fn open(folder: &Path) -> Store {
-    begin(folder).unwrap()
+    for _ in 0..500 {
+        match begin(folder) {
+            Err(StoreError::InUse) => thread::sleep(Duration::from_millis(10)),
+            opened => return opened.unwrap(),
+        }
+    }
+    panic!("the profile stays in use");
 }
 
 /// The number of the last edit that the draft holds.
