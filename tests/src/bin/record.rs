@@ -2,10 +2,9 @@
 //! what the page asks at its start, as JSON.
 #![expect(clippy::unwrap_used, reason = "a recording that cannot go on has failed")]
 
-use desk::{Dependencies, Desk, NoHost, Vault, now};
-use sandbox::Sandbox;
 use serde_json::{Map, json};
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
+use tests::sandbox_desk;
 
 #[tokio::main]
 #[expect(clippy::disallowed_methods, reason = "a file that the bench has named")]
@@ -13,17 +12,7 @@ async fn main() {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [folder, recorded] = &arguments[..] else { panic!("record FOLDER FILE") };
-    let desk = Desk::open(Dependencies {
-        folder: folder.clone(),
-        vault: Vault::for_this_session(),
-        sandbox: Arc::new(Sandbox::new(folder.clone(), 0, now)),
-        host: Arc::new(NoHost),
-        clock: now,
-        rc: None,
-        clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        outcome_polls: desk::OUTCOME_POLL_DELAYS,
-    })
-    .unwrap();
+    let (desk, _) = sandbox_desk(folder);
     let example = desk.call("sample_open", json!({})).await.unwrap();
     let id = json!({ "partner_id": example["id"] });
     desk.call("readiness_run", id.clone()).await.unwrap();

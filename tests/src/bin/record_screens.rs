@@ -2,10 +2,10 @@
 //! `npm run screens` shows.
 #![expect(clippy::unwrap_used, reason = "a recording that cannot go on has failed")]
 
-use desk::{Dependencies, Desk, NoHost, Vault, now};
-use sandbox::Sandbox;
+use desk::{Desk, now};
 use serde_json::{Map, Value, json};
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
+use tests::sandbox_desk;
 
 /// Read without naming a partner.
 const OF_THE_APP: [&str; 7] = [
@@ -86,7 +86,7 @@ async fn situation(desk: &Desk, id: Option<&str>) -> Answers {
     let check = json!({ "partner_id": id, "check_id": "TOKEN-6" });
     ask(desk, &mut answers, "check_exchanges", check).await;
     ask(desk, &mut answers, "check_reference", json!({ "check_id": "TOKEN-6" })).await;
-    let runs = answers["readiness_history"]["runs"].as_array().cloned().unwrap_or_default();
+    let runs = answers["readiness_history"]["runs"].as_array().unwrap().clone();
     if let [later, .., earlier] = &runs[..] {
         let compare = json!({ "partner_id": id, "earlier": earlier["id"], "later": later["id"] });
         ask(desk, &mut answers, "readiness_compare", compare).await;
@@ -118,17 +118,7 @@ async fn main() {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [folder, recorded] = &arguments[..] else { panic!("record_screens FOLDER FILE") };
-    let desk = Desk::open(Dependencies {
-        folder: folder.clone(),
-        vault: Vault::for_this_session(),
-        sandbox: Arc::new(Sandbox::new(folder.clone(), 0, now)),
-        host: Arc::new(NoHost),
-        clock: now,
-        rc: None,
-        clipboard_keeps: desk::CLIPBOARD_KEEPS,
-        outcome_polls: desk::OUTCOME_POLL_DELAYS,
-    })
-    .unwrap();
+    let (desk, _) = sandbox_desk(folder);
     let mut situations = Situations::default();
     situations.add("empty", &desk, None).await;
 
