@@ -34,10 +34,16 @@ export class Tokens {
   async askKeychainAgain(): Promise<void> {
     const id = this.desk.partner.id;
     if (!id) return;
+    const asked = ++this.asked;
     const tokens = await this.desk.status.attempt(() =>
       backend.call('keychain_try_again', { partner_id: id }),
     );
-    if (tokens && this.desk.partner.id === id) this.view = tokens;
+    if (tokens && this.desk.partner.id === id && asked === this.asked) {
+      this.view = tokens;
+    } else if (!tokens) {
+      // A reading that was under way has been dropped for this.
+      await this.read();
+    }
   }
 
   /** Carries out what changes tokens, or uses them. */
