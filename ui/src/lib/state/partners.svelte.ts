@@ -76,8 +76,13 @@ export class Partners {
       backend.call('partner_remove', { partner_id: partner.id }),
     );
     if (!done) return;
-    this.desk.partner.view = null;
-    await this.desk.navigation.go('partners');
+    if (this.desk.partner.id === partner.id) {
+      this.desk.partner.view = null;
+      await this.desk.navigation.go('partners');
+    } else {
+      // Another one was opened since: only the list is out of date.
+      await this.read();
+    }
     this.desk.status.news = {
       text: t('ui.news.removed', { name: partner.title }),
       undo: () => void this.restore(partner.id),
