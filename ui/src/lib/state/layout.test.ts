@@ -1,0 +1,28 @@
+/** What is open over a page. */
+import { listen, settled } from '$lib/late-core';
+import { expect, it } from 'vitest';
+import { Desk } from './desk.svelte';
+
+it('opens and closes the sidebar and the preview one without the other', () => {
+  const { layout } = new Desk();
+  layout.toggleSidebar();
+  expect([layout.isSidebarOpen, layout.isPreviewOpen]).toEqual([true, false]);
+  layout.togglePreview();
+  layout.toggleSidebar();
+  expect([layout.isSidebarOpen, layout.isPreviewOpen]).toEqual([false, true]);
+});
+
+it('closes both when another page comes, and leaves the command list', async () => {
+  listen();
+  const desk = new Desk();
+  desk.layout.toggleSidebar();
+  desk.layout.togglePreview();
+  desk.layout.isPaletteOpen = true;
+  void desk.navigation.go('settings');
+  await settled();
+  expect([desk.layout.isSidebarOpen, desk.layout.isPreviewOpen, desk.layout.isPaletteOpen]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
