@@ -68,8 +68,8 @@ describe('the answer', () => {
 
   it('yes holds when the core has it, for the partner that was asked about', async () => {
     const asking = desk.origins.ask(['tests']);
-    void desk.origins.answer(true);
     desk.partner.view = desk.partner.take(partner('q'));
+    void desk.origins.answer(true);
     expect(requests('origins_allow')).toEqual([{ partner_id: 'p', origins: ['https://api.example'] }]);
     await answer('origins_allow', partner('p', 2, true));
     expect(await asking).toBe(true);
