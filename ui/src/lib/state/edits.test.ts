@@ -60,6 +60,7 @@ describe('a field that is typed into', () => {
     ]);
     desk.partner.view = desk.partner.take(partner('r', 1, { environment: null }));
     desk.edits.set('company_id', '43');
+    expect([desk.edits.saveState, desk.edits.value('company_id', 'none')]).toEqual(['saved', 'none']);
     expect(asked('connection_set')).toHaveLength(1);
     expect(asked('partner_edit')).toHaveLength(0);
   });
@@ -121,6 +122,13 @@ describe('undo', () => {
     refuse('partner_redo', { code: 'store.full', message: 'Full', fields: [] } as unknown as WireError);
     await settled();
     expect([desk.partner.view?.revision, desk.status.error?.message]).toEqual([1, 'Full']);
+  });
+
+  it('takes the error of what was done before from the page', async () => {
+    desk.status.fail({ code: 'store.full', message: 'Full', fields: [] } as unknown as WireError);
+    void desk.edits.travel('partner_undo');
+    await settled();
+    expect(desk.status.error).toBeNull();
   });
 
   it('takes back the latest news where no partner is in front', async () => {

@@ -5,11 +5,13 @@ import { Desk } from './desk.svelte';
 
 it('opens and closes the sidebar and the preview one without the other', () => {
   const { layout } = new Desk();
-  layout.toggleSidebar();
-  expect([layout.isSidebarOpen, layout.isPreviewOpen]).toEqual([true, false]);
+  const open = () => [layout.isSidebarOpen, layout.isPreviewOpen];
   layout.togglePreview();
+  expect(open()).toEqual([false, true]);
   layout.toggleSidebar();
-  expect([layout.isSidebarOpen, layout.isPreviewOpen]).toEqual([false, true]);
+  expect(open()).toEqual([true, true]);
+  layout.togglePreview();
+  expect(open()).toEqual([true, false]);
 });
 
 it('closes both when another page comes, and leaves the command list', async () => {

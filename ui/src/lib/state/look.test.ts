@@ -46,6 +46,7 @@ describe('the theme', () => {
     refuse('settings_set', { code: 'store.full', message: 'Full', fields: [] } as unknown as WireError);
     await settled();
     expect([shown(), desk.status.error?.message]).toEqual(['light', 'Full']);
+    expect(desk.app.start?.settings.theme).toBe('light');
   });
 });
 
