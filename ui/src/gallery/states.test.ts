@@ -2,7 +2,9 @@
 import { states, type State } from './states';
 import { take } from './steps';
 import { axeFindsNothing, opensWith } from './testing';
-import { codes } from '$lib/backend/fake/errors';
+import type { ErrorCode } from '$lib/backend';
+import { codes, errorOf } from '$lib/backend/fake/errors';
+import { screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 
 // axe looks at the whole page.
@@ -25,7 +27,15 @@ it.each(pages.map((state) => [state.name, state] as const))('%s', async (_, stat
 
 describe('an error', () => {
   it('of every code is among them', () => {
-    expect(errors.length).toBeGreaterThan(codes.length);
+    const named = errors.map((state) => state.name);
+    expect(named).toEqual(expect.arrayContaining(codes.map((code) => `activity-error-${code}`)));
     expect(codes.length).toBeGreaterThan(100);
+  });
+
+  it.each(errors.map((state) => [state.name, state] as const))('%s', async (name, state) => {
+    await opensWith(state.answers(), state.route);
+    const code = name.replace(/^(activity-error|blocked)-/, '');
+    const where = document.querySelector(`[data-code="${code}"]`) ?? screen.getByTestId('news');
+    expect(where.textContent).toContain(errorOf(code as ErrorCode).message);
   });
 });

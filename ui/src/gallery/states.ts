@@ -96,12 +96,13 @@ const click = (selector: string): Step => ({ click: selector });
 const id = (testid: string): Step => click(`[data-testid="${testid}"]`);
 const button = (name: string): Step => ({ button: name });
 const keys = (written: string): Step => ({ keys: written });
-const palette = keys('{Control>}k{/Control}');
+/** It is read in when it is first opened, so its field is waited for. */
+const palette = [keys('{Control>}k{/Control}'), click('[data-testid=palette] input')];
 
 const opened: readonly State[] = [
-  after('faults', 'details', 'palette', palette),
-  after('faults', 'details', 'palette-found', palette, keys('log')),
-  after('faults', 'details', 'palette-none', palette, keys('zzz')),
+  after('faults', 'details', 'palette', ...palette),
+  after('faults', 'details', 'palette-found', ...palette, keys('log')),
+  after('faults', 'details', 'palette-none', ...palette, keys('zzz')),
   after('faults', 'details', 'switcher', click('.switcher')),
   narrow('faults', 'details', 'sidebar', click('nav .only-narrow')),
   narrow('faults', 'details', 'preview', click('.foot .only-narrow')),
@@ -120,7 +121,7 @@ const opened: readonly State[] = [
   after('faults', 'readiness', 'all', id('show-all')),
   after('faults', 'readiness', 'runs', id('show-history')),
   after('faults', 'readiness', 'sent', id('sent')),
-  after('faults', 'readiness', 'contract', id('contract-menu')),
+  after('faults', 'readiness', 'contract', click('[data-check=TOKEN-2]'), id('contract-menu')),
   after('busy', 'readiness', 'running', keys('{Control>}{Enter}{/Control}')),
   after('faults', 'activity', 'tokens', id('show-token-usage')),
   after('faults', 'activity', 'open', click('[data-testid=activity] button')),
@@ -141,7 +142,7 @@ const atStart: readonly ErrorCode[] = ['store.damaged', 'store.full_at_start', '
 
 const errors: readonly State[] = [
   ...codes.map((code) => ({
-    ...state('faults', 'activity', { name: `error-${code}`, group: 'errors' }),
+    ...state('empty', 'activity', { name: `error-${code}`, group: 'errors' }),
     answers: () => refusing(code),
   })),
   ...atStart.map((code) => ({
