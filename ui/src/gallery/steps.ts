@@ -3,7 +3,7 @@ import type { Step } from './states';
 import userEvent from '@testing-library/user-event';
 
 /** How long something may take to appear. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 10_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
 

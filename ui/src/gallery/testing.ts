@@ -6,9 +6,19 @@ import type { Route } from '$lib/backend';
 import type { Answers, FakeHost } from '$lib/backend/fake/host';
 import { recordedAt } from '$lib/backend/fake/recording';
 import { scenarios, type ScenarioName } from '$lib/backend/fake/scenarios';
-import { render } from '@testing-library/svelte';
+import { configure, render, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
+import { computeAccessibleName } from 'dom-accessibility-api';
 import { expect, vi } from 'vitest';
+
+/** A page is read in when it is first shown, which takes a while on a busy machine. */
+const PATIENCE_MS = 10_000;
+configure({ asyncUtilTimeout: PATIENCE_MS });
+
+/** Waits until it is so. */
+export const soon = (check: () => void): Promise<void> =>
+  vi.waitFor(check, { timeout: PATIENCE_MS, interval: 10 });
 
 export const pause = (ms = 0): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
 
@@ -19,7 +29,7 @@ export async function opensWith(answers: Answers, route: Route): Promise<FakeHos
   render(App);
   await found('heading', () => document.querySelector('main h1'));
   // The start ends after the first picture.
-  await vi.waitFor(() => expect(host.requests('window_painted')).toHaveLength(1), { interval: 5 });
+  await soon(() => expect(host.requests('window_painted')).not.toEqual([]));
   await pause();
   return host;
 }
@@ -27,6 +37,21 @@ export async function opensWith(answers: Answers, route: Route): Promise<FakeHos
 /** Opens a page in a scenario, with some of its answers changed. */
 export const opens = (scenario: ScenarioName, route: Route, changed: Answers = {}): Promise<FakeHost> =>
   opensWith({ ...scenarios[scenario](), ...changed }, route);
+
+/** What the page shows, without the frame around it. */
+export const page = () => within(document.getElementById('main') as HTMLElement);
+export const button = (name: string | RegExp): HTMLElement => page().getByRole('button', { name });
+export const press = (name: string | RegExp): Promise<void> => userEvent.click(button(name));
+
+/** Goes through the page with Tab, from its title to where the frame begins: what has the focus, by name. */
+export async function namesAlongTab(): Promise<string[]> {
+  const user = userEvent.setup();
+  const names: string[] = [];
+  document.querySelector<HTMLElement>('main h1')?.focus();
+  for (await user.tab(); document.activeElement?.closest('main'); await user.tab())
+    names.push(computeAccessibleName(document.activeElement));
+  return names;
+}
 
 /** jsdom lays nothing out: what depends on that is judged in the real window. */
 const ofLayout = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
