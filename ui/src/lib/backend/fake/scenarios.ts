@@ -8,8 +8,8 @@ import type { ErrorCode, FieldError, KeychainNotice, PartnerView, PlanView } fro
 
 /** The plan of a save with some of it changed, and the partner as it shows them. */
 function planned(all: Recorded, plan: Partial<PlanView>, partner: Partial<PartnerView> = {}) {
-  const changed = { ...required(all, 'partner_open'), ...partner };
-  return { ...required(all, 'save_plan'), ...plan, partner: changed };
+  const shown = required(all, 'save_plan');
+  return { ...shown, ...plan, partner: { ...shown.partner, ...partner } };
 }
 
 /** The description was changed on both sides. */
