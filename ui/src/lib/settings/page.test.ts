@@ -3,7 +3,7 @@ import { opens, page, press, soon } from '../../gallery/testing';
 import { refuse } from '$lib/backend/fake/errors';
 import { recorded, required } from '$lib/backend/fake/recording';
 import { t } from '$lib/text';
-import { screen, within } from '@testing-library/svelte';
+import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 

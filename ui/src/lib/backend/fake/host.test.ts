@@ -61,3 +61,15 @@ it('says what is not asked for to those who listen, until they stop', async () =
   host.say({ kind: 'tokens_changed' });
   expect(heard).toHaveBeenCalledTimes(1);
 });
+
+it('is used by tests and the gallery, and by no file of the app', () => {
+  const files = import.meta.glob<string>('/src/**/*.{ts,svelte}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  const isOfApp = (path: string) => !/\.test\.ts$|\/testing\.ts$|^\/src\/gallery\/|\/fake\//.test(path);
+  const app = Object.entries(files).filter(([path]) => isOfApp(path));
+  expect(app.length).toBeGreaterThan(150);
+  expect(app.filter(([, text]) => /backend\/fake|\/gallery\//.test(text)).map(([path]) => path)).toEqual([]);
+});
