@@ -1,5 +1,5 @@
 /** The page of what was sent, in each of its states. */
-import { opens, page, soon } from '../../gallery/testing';
+import { opens, page, pause, soon } from '../../gallery/testing';
 import { refuse } from '$lib/backend/fake/errors';
 import { later } from '$lib/backend/fake/host';
 import { recorded, required } from '$lib/backend/fake/recording';
@@ -69,7 +69,8 @@ describe('the use of tokens', () => {
       expect(screen.getByTestId('token-usage-count').textContent.trim()).toBe(t('ui.ledger.none_fits')),
     );
     first.come(required(recorded('faults'), 'token_usage'));
-    await first.answer();
+    // Time for what must not be shown.
+    await pause(50);
     await soon(() =>
       expect(screen.getByTestId('token-usage-count').textContent.trim()).toBe(t('ui.ledger.none_fits')),
     );
