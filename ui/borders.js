@@ -50,7 +50,7 @@ const above = (name) => [...order.slice(order.indexOf(name) + 1), 'shell', ...pa
 
 /** Each file falls under exactly one of these: a later one would replace the rule of an earlier one. */
 export const borders = [
-  bar(['src/*', `${LIB}/shell/**`], [], ''),
+  bar(['src/*', 'src/gallery/**', `${LIB}/shell/**`], [], ''),
   bar(
     [`${LIB}/*`],
     [...order.filter((name) => name !== 'backend'), 'shell', ...pages],

@@ -5,7 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist', 'bench', 'src/lib/backend/bindings.gen'] },
+  { ignores: ['dist', 'dist-gallery', 'bench', 'src/lib/backend/bindings.gen'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

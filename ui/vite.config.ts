@@ -16,15 +16,24 @@ const ownTexts: Plugin = {
   },
 };
 
-export default defineConfig({
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const app = { target: 'safari16', reportCompressedSize: false };
+/** For pictures. The app is built without it. */
+const gallery = {
+  ...app,
+  outDir: 'dist-gallery',
+  rolldownOptions: { input: [here('./gallery.html'), here('./frame.html')] },
+};
+
+export default defineConfig(({ mode }) => ({
   plugins: [ownTexts, svelte(), svelteTesting()],
   resolve: {
     alias: {
-      $lib: fileURLToPath(new URL('./src/lib', import.meta.url)),
-      $text: fileURLToPath(new URL('../text', import.meta.url)),
+      $lib: here('./src/lib'),
+      $text: here('../text'),
     },
   },
   server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },
-  build: { target: 'safari16', reportCompressedSize: false },
+  build: mode === 'gallery' ? gallery : app,
   test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/lib/testing.ts'] },
-});
+}));

@@ -1,19 +1,16 @@
-// Takes pictures of every screen of the built page: `npm run screens -- OUT`. A plain browser shows the page with
-// answers that the core gave (`screens/recorded.json`, made by `cargo run -p tests --bin record_screens`). A command
-// without an answer fails the run: the picture would show an error instead of the screen.
+// Takes pictures of every state of the gallery: `npm run screens -- OUT`, in Debian's Chromium. A command without an
+// answer fails the run: the picture would show an error instead of the screen.
 import { createServer } from 'node:http';
 import { mkdir, readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
-import { screens } from './screens/list.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const [out, only = ''] = process.argv.slice(2);
 if (!out) throw new Error('npm run screens -- OUT [NAME]');
-const dist = process.env.DIST ?? here('../dist');
-const recorded = JSON.parse(await readFile(here('./screens/recorded.json'), 'utf8'));
+const dist = process.env.DIST ?? here('../dist-gallery');
 const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** A usual window, all of a long page, the smallest window, and the smallest window with text at 200 %. */
@@ -24,28 +21,10 @@ const sizes = [
   ['doubled', 480, 2400],
 ];
 
-/** What the core answered in a situation: each builds on those before. */
-function answersOf(screen, theme) {
-  const answers = {};
-  for (const situation of recorded.situations) {
-    Object.assign(answers, structuredClone(situation.answers));
-    if (situation.name === screen.situation) break;
-  }
-  const partner_id = answers.partner_open?.id ?? null;
-  answers.app_start.last = { partner_id, route: screen.route };
-  answers.app_start.settings.theme = theme;
-  answers.rehearsal_read = answers.rehearsal_view;
-  screen.change?.(answers);
-  return answers;
-}
-
-/** Serves the page with the answers that `hold` holds; gives the address. */
-async function serve(hold) {
+async function serve() {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
-    if (path === '/recorded.json') return response.end(JSON.stringify(hold.answers));
-    if (path === '/painted') return response.end();
-    const file = join(dist, normalize(path === '/' ? '/index.html' : path));
+    const file = join(dist, normalize(path));
     const body = await readFile(file).catch(() => null);
     response.writeHead(body ? 200 : 404, {
       'content-type': kinds[extname(file)] ?? 'application/octet-stream',
@@ -56,27 +35,8 @@ async function serve(hold) {
   return server;
 }
 
-/** Runs in the page before its own scripts: the time of the recording, and a list of what had no answer. */
-function prepare(at) {
-  const Real = Date;
-  window.Date = class extends Real {
-    constructor(...given) {
-      super(...(given.length ? given : [at]));
-    }
-    static now() {
-      return at;
-    }
-  };
-  window.unanswered = [];
-  const read = Response.prototype.json;
-  Response.prototype.json = async function () {
-    return new Proxy(await read.call(this), {
-      get(all, name) {
-        if (typeof name === 'string' && name !== 'then' && !(name in all)) window.unanswered.push(name);
-        return all[name];
-      },
-    });
-  };
+/** Runs in the page before its own scripts: nothing moves. */
+function prepare() {
   addEventListener('DOMContentLoaded', () => {
     const still = document.createElement('style');
     still.textContent =
@@ -118,38 +78,38 @@ async function force(session, states) {
   }
 }
 
+/** The gallery's list. Errors differ in their sentence alone: one of them stands for all. */
+async function statesOf(browser, address) {
+  const page = await browser.newPage();
+  await page.goto(`${address}/gallery.html`);
+  await page.waitForSelector('[data-state]');
+  const all = await page.$$eval('[data-state]', (links) => links.map((link) => ({ ...link.dataset })));
+  await page.close();
+  const firstError = all.find(({ group }) => group === 'errors');
+  return all.filter(
+    ({ group, state }) => group !== 'errors' || state === firstError?.state || state.startsWith('blocked'),
+  );
+}
+
 const faults = [];
 let count = 0;
-async function take(browser, hold, address, screen, theme) {
-  hold.answers = answersOf(screen, theme);
+async function take(browser, address, { state, size: opening }, theme) {
   const page = await browser.newPage();
   const session = await page.createCDPSession();
   await page.emulateTimezone('UTC');
   // The system has the other theme, so that the setting is what shows.
-  const system = theme === 'system' ? 'dark' : theme === 'dark' ? 'light' : 'dark';
+  const system = theme === 'dark' ? 'light' : 'dark';
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: system }]);
-  await page.setViewport({ width: 1180, height: 760 });
-  await page.evaluateOnNewDocument(prepare, recorded.at);
-  page.on('pageerror', (error) => faults.push(`${screen.name}: ${error.message}`));
+  const [width, height] = (opening ?? '1180 760').split(' ').map(Number);
+  await page.setViewport({ width, height });
+  await page.evaluateOnNewDocument(prepare);
+  page.on('pageerror', (error) => faults.push(`${state}: ${error.message}`));
   try {
-    await page.goto(address, { waitUntil: 'networkidle0' });
-    await page.waitForSelector('main h1, .blocked h1', { timeout: 5000 });
+    await page.goto(`${address}/frame.html?state=${state}&theme=${theme}`, { waitUntil: 'networkidle0' });
+    await page.waitForSelector('[data-opened]', { timeout: 10_000 });
     await settled(page);
-    for (const step of screen.steps ?? []) {
-      if (step.size) await page.setViewport({ width: step.size[0], height: step.size[1] });
-      else if (step.press) {
-        for (const key of step.with ?? []) await page.keyboard.down(key);
-        await page.keyboard.press(step.press);
-        for (const key of step.with ?? []) await page.keyboard.up(key);
-      } else if (step.type) await page.keyboard.type(step.type);
-      else await page.locator(step.click).setTimeout(4000).click();
-      await settled(page);
-    }
     const shoot = async (size) => {
-      await page.screenshot({
-        optimizeForSpeed: true,
-        path: join(out, `${screen.name}.${theme}.${size}.png`),
-      });
+      await page.screenshot({ optimizeForSpeed: true, path: join(out, `${state}.${theme}.${size}.png`) });
       count += 1;
     };
     // Layout is the same in both themes: the dark one is shown in two sizes.
@@ -169,31 +129,29 @@ async function take(browser, hold, address, screen, theme) {
       }
       await force(session, []);
     }
-    const all = await page.evaluate(() => [...new Set(window.unanswered)]);
-    const unanswered = all.filter((name) => !screen.unanswered?.includes(name));
-    if (unanswered.length > 0) faults.push(`${screen.name}: no answer to ${unanswered.join(', ')}`);
+    const fault = await page.evaluate(() => document.documentElement.dataset.fault);
+    if (fault) faults.push(`${state}: ${fault}`);
   } catch (error) {
-    faults.push(`${screen.name}.${theme}: ${error.message}`);
+    faults.push(`${state}.${theme}: ${error.message}`);
   }
   await page.close().catch(() => undefined);
 }
 
 await mkdir(out, { recursive: true });
-const waiting = screens
-  .filter(({ name }) => only.split(',').some((part) => name.includes(part)))
-  .flatMap((screen) => (screen.themes ?? ['light', 'dark']).map((theme) => ({ screen, theme })));
+const server = await serve();
+const address = `http://127.0.0.1:${server.address().port}`;
+const browsers = await Promise.all([launch(), launch()]);
+const waiting = (await statesOf(browsers[0], address))
+  .filter(({ state }) => only.split(',').some((part) => state.includes(part)))
+  .flatMap((state) => ['light', 'dark'].map((theme) => ({ state, theme })));
 await Promise.all(
-  Array.from({ length: 2 }, async () => {
-    const browser = await launch();
-    const hold = { answers: {} };
-    const server = await serve(hold);
-    const address = `http://127.0.0.1:${server.address().port}/`;
+  browsers.map(async (browser) => {
     for (let next = waiting.shift(); next; next = waiting.shift())
-      await take(browser, hold, address, next.screen, next.theme);
-    server.close();
+      await take(browser, address, next.state, next.theme);
     await browser.close();
   }),
 );
+server.close();
 console.log(`${count} pictures in ${out}`);
 for (const fault of new Set(faults)) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-/** A plain browser as host: shows recorded answers, for measuring and for looking at the page alone. */
+/** A plain browser as host: shows the built page with answers that a server has, for measuring. */
 import type { Backend } from './index';
 import type { Commands, WireError } from './bindings.gen/commands';
 

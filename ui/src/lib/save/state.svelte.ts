@@ -105,6 +105,13 @@ export class SaveState {
     if (next) this.show(next);
   }
 
+  /** Shows what has changed meanwhile. Why nothing was done stays in sight. */
+  private async lookAgain(): Promise<void> {
+    const { desk, partner_id } = this;
+    const next = await desk.status.read(() => backend.call('save_plan', { partner_id }));
+    if (next) this.show(next);
+  }
+
   async resolve(field: FieldName, take: Take, value?: string): Promise<void> {
     const { desk, partner_id, plan } = this;
     if (!plan || this.busy) return;
@@ -112,9 +119,9 @@ export class SaveState {
     this.work = null;
     const request = { partner_id, field, take, value: value ?? null, plan_hash: plan.plan_hash };
     const next = await desk.status.attempt(() => backend.call('conflict_resolve', request));
-    this.busy = false;
     if (next) this.show(next);
-    else if (desk.status.error?.code === 'save.plan_changed') await this.read();
+    else if (desk.status.error?.code === 'save.plan_changed') await this.lookAgain();
+    this.busy = false;
     await tick();
     // To the next question, or to the button that sends.
     const left = document.querySelector<HTMLElement>('[data-testid=conflicts] button');
