@@ -47,7 +47,7 @@ impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sentence = match self {
             Self::Name(what) | Self::Newer(what) | Self::Tampered(what) | Self::OtherVersion(what) => {
-                render(self.key(), &[("what", &crate::shown::in_line(what))])
+                render(self.key(), &[("what", &text::in_line(what))])
             }
             _ => plain(self.key()),
         };

@@ -14,7 +14,6 @@ mod message;
 mod names;
 mod pack;
 mod page;
-mod shown;
 mod time;
 mod verify;
 

@@ -2,9 +2,8 @@
 
 use crate::hash::content_hash;
 use crate::pack::Pack;
-use crate::shown::in_line;
 use partner::Kind;
-use text::plain;
+use text::{in_line, plain};
 
 /// The text of the message; `None` in the Sandbox: nothing that was made for practice can be sent as a request.
 pub(crate) fn message(pack: &Pack) -> Option<String> {

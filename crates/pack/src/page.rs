@@ -9,9 +9,8 @@ mod results;
 use crate::hash::content_hash;
 use crate::message::verify_steps;
 use crate::pack::Pack;
-use crate::shown::{in_line, shown};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use text::{plain, render};
+use text::{in_line, plain, render, shown};
 
 /// Nothing is loaded, nothing runs, nothing is sent. The logo is a picture, in which a browser runs nothing.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

@@ -1,5 +1,9 @@
 //! The catalogue of sentences. Keys are fixed; a second language is a second file.
 
+mod shown;
+
+pub use shown::{in_line, shown};
+
 use std::{collections::HashMap, sync::LazyLock};
 
 static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

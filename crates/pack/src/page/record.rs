@@ -4,11 +4,10 @@ use crate::caveat::field_label;
 use crate::hash::sorted;
 use crate::message::{checked, company, environment, kind, or_none};
 use crate::pack::Pack;
-use crate::shown::shown;
 use maud::{Markup, html};
 use partner::{Field, KNOWN_INPUT_KINDS};
 use serde_json::{Map, Value};
-use text::plain;
+use text::{plain, shown};
 
 /// The section with the record.
 pub(crate) fn record(pack: &Pack) -> Markup {

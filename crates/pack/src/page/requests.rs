@@ -2,9 +2,8 @@
 
 use crate::evidence::Request;
 use crate::pack::Pack;
-use crate::shown::{in_line, shown};
 use maud::{Markup, html};
-use text::{plain, render};
+use text::{in_line, plain, render, shown};
 
 /// The section with the requests.
 pub(crate) fn requests(pack: &Pack) -> Markup {

@@ -3,10 +3,9 @@
 use crate::evidence::{Seen, Verdict};
 use crate::names::{Level, State};
 use crate::pack::Pack;
-use crate::shown::{in_line, shown};
 use crate::time::Time;
 use maud::{Markup, html};
-use text::{plain, render};
+use text::{in_line, plain, render, shown};
 
 /// How a verdict is told: what fails and isn't required is a recommendation.
 #[derive(Clone, Copy, PartialEq)]

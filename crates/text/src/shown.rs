@@ -2,7 +2,7 @@
 //! spelled out. Markup is escaped by the template.
 
 /// The text in any number of lines.
-pub(crate) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -30,6 +30,6 @@ pub(crate) fn shown(text: &str) -> String {
 }
 
 /// The text in one line.
-pub(crate) fn in_line(text: &str) -> String {
+pub fn in_line(text: &str) -> String {
     shown(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
