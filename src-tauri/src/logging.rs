@@ -23,12 +23,13 @@ use tracing_subscriber::{
 };
 
 /// Our own crates, as they name themselves in the log: what they tell is kept from INFO on.
-const OURS: [&str; 17] = [
+const OURS: [&str; 18] = [
     "partner_desk",
     "desk",
     "client",
     "contract",
     "article_draft",
+    "developer_report",
     "pack",
     "vault",
     "store",

@@ -44,6 +44,8 @@ fn crates_use_only_those_that_the_architecture_shows() {
         ("contract", &["partner", "checks", "text"]),
         // Judges nothing: what it writes is judged as any other article is.
         ("article-draft", &["partner", "text"]),
+        // What failed, for developers of a partner's service. It is handed verdicts, and makes none.
+        ("developer-report", &["text"]),
         // What a reviewer at Recruitee is sent.
         ("pack", &["partner", "text"]),
         ("vault", &["partner", "redact"]),
@@ -66,6 +68,7 @@ fn crates_use_only_those_that_the_architecture_shows() {
                 "client",
                 "contract",
                 "article-draft",
+                "developer-report",
                 "pack",
                 "vault",
                 "store",
@@ -209,7 +212,8 @@ fn sentences_stand_in_the_catalogue_and_every_key_of_the_page_is_used() {
         serde_json::from_str(&fs::read_to_string(root().join("text/en.json")).unwrap()).unwrap();
     let page: String = sources("ui/src", &[".ts", ".svelte"]).into_iter().map(|(_, text)| text).collect();
     // Keys that are put together from parts are known by their beginning.
-    let built = ["ui.place.", "ui.env.", "ui.address.", "ui.preview.tab.", "ui.settings.theme."];
+    let built =
+        ["ui.place.", "ui.env.", "ui.address.", "ui.preview.tab.", "ui.settings.theme.", "ui.partners.sort."];
     let unused: Vec<&String> = catalogue
         .keys()
         .filter(|key| key.starts_with("ui."))
