@@ -328,6 +328,7 @@ pub(crate) fn sentence_key(id: &str, finding: &Finding) -> String {
             "check.unknown.too_many_requests_for".into()
         }
         Some(Cause::TooManyRequests) => "check.unknown.too_many_requests".into(),
+        Some(Cause::NotConnected) => "check.unknown.not_connected".into(),
         Some(Cause::Keychain) => "check.unknown.keychain".into(),
         Some(Cause::NoToken) => "check.unknown.no_token".into(),
         Some(Cause::NotAllowed) => "check.unknown.not_allowed".into(),

@@ -31,6 +31,9 @@ pub(crate) fn not_theirs(error: &ProbeError) -> Option<Finding> {
     Some(match error {
         ProbeError::Offline => Finding::unknown(Cause::Offline),
         ProbeError::NotSent(NotSent::Cancelled | NotSent::NoSuchPart) => Finding::unknown(Cause::Cancelled),
+        ProbeError::NotSent(NotSent::NotConnected) => {
+            Finding::unknown(Cause::NotConnected).at(Target::Connection)
+        }
         ProbeError::Proxied => Finding::unknown(Cause::Proxied),
         ProbeError::NameNotTold(_) => Finding::unknown(Cause::NameServer),
         ProbeError::NotSent(NotSent::AskedToWait(seconds)) => match seconds {

@@ -3,7 +3,7 @@
 use crate::names::{NameFault, judge_name};
 use crate::no_answer::not_theirs;
 use crate::verdict::Finding;
-use crate::{Cause, Evidence, NotSent, Presence, ProbeError, RemoteSeen};
+use crate::{Cause, Evidence, NotSent, Presence, ProbeError, RemoteSeen, Target};
 use partner::{CodenameFault, LONG_NAME, differing, has_duplicates, is_placeholder, judge_codename};
 
 /// REC-1
@@ -114,6 +114,10 @@ pub(crate) fn saved(_: &str, evidence: &Evidence) -> Finding {
 pub(crate) fn partner_secret(_: &str, evidence: &Evidence) -> Finding {
     match evidence.partner_secret {
         _ if !evidence.registration_in_scope => Finding::not_applicable(),
+        // Which secret is meant is not known before the server is.
+        _ if evidence.subject.environment.is_none() => {
+            Finding::unknown(Cause::NotConnected).at(Target::Connection)
+        }
         Presence::Present => Finding::pass(),
         Presence::Absent => Finding::yours("missing"),
         Presence::Unknown => Finding::unknown(Cause::Keychain),

@@ -66,8 +66,9 @@ fn each_but(
                 rows.push(Seen { was, ..seen(url_field, should, "", known_bad.then_some(false)) });
                 // A known fault wins over something that could not be looked at.
                 if first.as_ref().is_none_or(|before| before.cause.is_some() && known_bad) {
-                    let finding = finding.with("address", label(url_field)).at(Target::url(url_field));
-                    first = Some(finding);
+                    // What has a target of its own, such as the connection, is the same for each URL.
+                    let target = finding.target.unwrap_or(Target::url(url_field));
+                    first = Some(finding.with("address", label(url_field)).at(target));
                 }
             }
         }

@@ -51,6 +51,8 @@ pub enum Cause {
     Cancelled,
     /// The service asked to wait (429).
     TooManyRequests,
+    /// No environment is chosen, so nothing was called.
+    NotConnected,
     /// The keychain could not be read.
     Keychain,
     /// No customer token is kept.

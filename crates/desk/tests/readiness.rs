@@ -157,7 +157,6 @@ async fn cancelling_at_any_point_leaves_the_earlier_verdicts() {
         let after = running.await.unwrap().unwrap();
         assert_eq!(after.groups, before.groups);
     }
-    assert_eq!(bench.runs(&id).await.len(), 1, "a cancelled run is none");
 }
 
 #[tokio::test]
@@ -220,7 +219,7 @@ async fn newer_rules_say_which_passed_checks_they_would_judge_differently_before
     let folder = bench.close();
     {
         let (store, _) = Store::open(folder.path(), 0).unwrap();
-        let (partner, sandbox) = (id.as_str(), desk::Environment::Sandbox);
+        let (partner, sandbox) = (id.as_str(), Some(desk::Environment::Sandbox));
         let mut run = store.read(|profile| profile.latest_run(partner, sandbox)).unwrap().unwrap();
         run.rules = "1".into();
         let verdicts = run.verdicts.as_array_mut().unwrap();

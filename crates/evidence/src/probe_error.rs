@@ -63,6 +63,8 @@ pub enum ProbeError {
 pub enum NotSent {
     /// The person pressed Cancel.
     Cancelled,
+    /// The person has not chosen an environment yet: there is no connection to Recruitee, and no token.
+    NotConnected,
     /// The URL itself is faulty (ADDR-1).
     NoAddress,
     /// The token is missing.

@@ -31,6 +31,11 @@ const KEPT: i64 = 50;
 /// Runs whose exchanges are kept: bodies may be long.
 const KEPT_EXCHANGES: i64 = 5;
 
+/// The name of an environment in a row of a run; of none while none is chosen.
+fn environment_key(environment: Option<Environment>) -> &'static str {
+    environment.map_or("none", Environment::key)
+}
+
 const COLUMNS: &str = "id, started_at, duration_ms, rules, asked, verdicts";
 
 type Texts = [String; 4];
@@ -61,7 +66,11 @@ impl Snapshot<'_> {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn latest_run(&self, id: &str, environment: Environment) -> Result<Option<RunRow>, StoreError> {
+    pub fn latest_run(
+        &self,
+        id: &str,
+        environment: Option<Environment>,
+    ) -> Result<Option<RunRow>, StoreError> {
         self.latest(id, environment, "exchanges, evidence")
     }
 
@@ -69,11 +78,20 @@ impl Snapshot<'_> {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn latest_verdicts(&self, id: &str, environment: Environment) -> Result<Option<RunRow>, StoreError> {
+    pub fn latest_verdicts(
+        &self,
+        id: &str,
+        environment: Option<Environment>,
+    ) -> Result<Option<RunRow>, StoreError> {
         self.latest(id, environment, "'{}', 'null'")
     }
 
-    fn latest(&self, id: &str, environment: Environment, rest: &str) -> Result<Option<RunRow>, StoreError> {
+    fn latest(
+        &self,
+        id: &str,
+        environment: Option<Environment>,
+        rest: &str,
+    ) -> Result<Option<RunRow>, StoreError> {
         let connection = self.connection();
         let found = connection
             .query_row(
@@ -81,7 +99,7 @@ impl Snapshot<'_> {
                     "SELECT {COLUMNS}, {rest} FROM runs WHERE partner_id = ?1 AND environment = ?2
                      ORDER BY id DESC LIMIT 1"
                 ),
-                params![id, environment.key()],
+                params![id, environment_key(environment)],
                 row,
             )
             .optional()?;
@@ -92,32 +110,37 @@ impl Snapshot<'_> {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn runs(&self, id: &str, environment: Environment) -> Result<Vec<RunRow>, StoreError> {
+    pub fn runs(&self, id: &str, environment: Option<Environment>) -> Result<Vec<RunRow>, StoreError> {
         let connection = self.connection();
         let mut statement = connection.prepare(&format!(
             "SELECT {COLUMNS}, '{{}}', 'null' FROM runs
              WHERE partner_id = ?1 AND environment = ?2 ORDER BY id DESC"
         ))?;
-        let rows = statement.query_map(params![id, environment.key()], row)?;
+        let rows = statement.query_map(params![id, environment_key(environment)], row)?;
         rows.map(|row| parsed(row?)).collect()
     }
 }
 
 impl Transaction<'_> {
-    /// Keeps a run, and forgets the oldest beyond fifty.
+    /// Keeps a run in the environment in which it was made, `None` where none was chosen, and forgets the oldest beyond fifty.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn add_run(&self, id: &str, environment: Environment, run: &RunRow) -> Result<(), StoreError> {
+    pub fn add_run(
+        &self,
+        id: &str,
+        environment: Option<Environment>,
+        run: &RunRow,
+    ) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let whose = params![id, environment.key()];
+            let whose = params![id, environment_key(environment)];
             transaction.execute(
                 "INSERT INTO runs (partner_id, environment, started_at, duration_ms, rules, asked, verdicts,
                    exchanges, evidence)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 params![
                     id,
-                    environment.key(),
+                    environment_key(environment),
                     run.started_at,
                     run.duration_ms,
                     run.rules,

@@ -125,7 +125,7 @@ fn a_file_of_the_fourth_schema_is_read_whole() {
             assert_ne!(save.before.unwrap().description, save.after.unwrap().description);
             assert_eq!(profile.open_writes()?, []);
 
-            let run = profile.latest_run(id, sandbox)?.unwrap();
+            let run = profile.latest_run(id, Some(sandbox))?.unwrap();
             assert!(run.verdicts.as_array().is_some_and(|verdicts| verdicts.len() > 29));
             assert!(run.exchanges.as_object().is_some_and(|exchanges| !exchanges.is_empty()));
             assert!(run.evidence.get("answers").is_some_and(serde_json::Value::is_array));
@@ -183,7 +183,8 @@ fn a_file_of_the_first_schema_opens_with_all_that_it_held_and_a_copy_is_kept() {
     assert!(moved.is_none());
     let partner = store.read(|snapshot| snapshot.partners()).unwrap().remove(0);
     assert_eq!(store.read(|snapshot| snapshot.draft(&partner.id)).unwrap().codename, "harbour-tests");
-    let run = store.read(|snapshot| snapshot.latest_run(&partner.id, Environment::Sandbox)).unwrap().unwrap();
+    let run =
+        store.read(|snapshot| snapshot.latest_run(&partner.id, Some(Environment::Sandbox))).unwrap().unwrap();
     assert_eq!(run.rules, "1");
     assert!(run.verdicts.as_array().is_some_and(|verdicts| verdicts.len() == 29));
     assert!(run.asked.is_null() && run.evidence.is_null());
@@ -204,7 +205,12 @@ fn a_file_of_the_second_schema_keeps_its_tokens_known_so_that_all_can_be_forgott
     let (store, moved) = Store::open(folder.path(), 0).unwrap();
     assert!(moved.is_none());
     let partner = store.read(|snapshot| snapshot.partners()).unwrap().remove(0);
-    assert!(store.read(|snapshot| snapshot.latest_run(&partner.id, Environment::Sandbox)).unwrap().is_some());
+    assert!(
+        store
+            .read(|snapshot| snapshot.latest_run(&partner.id, Some(Environment::Sandbox)))
+            .unwrap()
+            .is_some()
+    );
     let mut tokens = store.read(|snapshot| snapshot.tokens()).unwrap();
     tokens.sort_by_key(|key| key.token);
     let of = |token, owner: &str| TokenKey { environment: Environment::Sandbox, token, owner: owner.into() };

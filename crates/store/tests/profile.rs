@@ -281,13 +281,13 @@ fn fifty_runs_are_kept_and_what_was_sent_for_the_last_five() {
             evidence: json!({ "at": at }),
             ..RunRow::default()
         };
-        store.transaction(|transaction| transaction.add_run("p", Environment::Rc, &run)).unwrap();
+        store.transaction(|transaction| transaction.add_run("p", Some(Environment::Rc), &run)).unwrap();
     }
-    let runs = store.read(|snapshot| snapshot.runs("p", Environment::Rc)).unwrap();
+    let runs = store.read(|snapshot| snapshot.runs("p", Some(Environment::Rc))).unwrap();
     assert_eq!(runs.iter().map(|run| run.started_at).collect::<Vec<_>>(), (10..60).rev().collect::<Vec<_>>());
-    let latest = store.read(|snapshot| snapshot.latest_run("p", Environment::Rc)).unwrap().unwrap();
+    let latest = store.read(|snapshot| snapshot.latest_run("p", Some(Environment::Rc))).unwrap().unwrap();
     assert_eq!((latest.exchanges, latest.evidence), (json!({ "call": 59 }), json!({ "at": 59 })));
-    assert!(store.read(|snapshot| snapshot.latest_run("p", Environment::Sandbox)).unwrap().is_none());
+    assert!(store.read(|snapshot| snapshot.latest_run("p", Some(Environment::Sandbox))).unwrap().is_none());
     let kept: i64 = rusqlite::Connection::open(folder.path().join("partner-desk.sqlite"))
         .unwrap()
         .query_row("SELECT count(*) FROM runs WHERE exchanges != '{}'", [], |row| row.get(0))

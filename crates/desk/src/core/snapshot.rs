@@ -4,8 +4,8 @@ use crate::core::promotion_stage::PromotionFacts;
 use crate::core::verdict_record::{Exchanges, VerdictRecord, exchanges, records};
 use crate::wire::{EnvironmentName, ErrorCode, WireError};
 use checks::{
-    CATALOGUE, Check, Evidence, Level, REHEARSAL, Rehearsal, State, Subject, Target, find, judge_one,
-    judge_rehearsal, may_be_confirmed,
+    CATALOGUE, Check, Evidence, Level, REHEARSAL, Rehearsal, RemoteSeen, State, Subject, Target, find,
+    judge_one, judge_rehearsal, may_be_confirmed,
 };
 use partner::{CodenameFault, Draft, Environment, Field, differing, judge_codename};
 use redact::SecretKind;
@@ -14,6 +14,9 @@ use store::{
     Confirmation, Millis, PartnerRow, PromotionEvent, Registration, RunRow, Snapshot, Step, StoreError,
     TokenKey, WriteAction, WriteRow,
 };
+
+/// Reads the latest run of a partner in an environment, or without one.
+type ReadRun = fn(&Snapshot<'_>, &str, Option<Environment>) -> Result<Option<RunRow>, StoreError>;
 
 /// One partner, as the store has it.
 pub(crate) struct PartnerSnapshot {
@@ -50,16 +53,13 @@ impl PartnerSnapshot {
         Self::read_with(store, id, |store, id, environment| store.latest_run(id, environment))
     }
 
-    fn read_with(
-        store: &Snapshot<'_>,
-        id: &str,
-        latest: fn(&Snapshot<'_>, &str, Environment) -> Result<Option<RunRow>, StoreError>,
-    ) -> Result<Self, StoreError> {
+    fn read_with(store: &Snapshot<'_>, id: &str, latest: ReadRun) -> Result<Self, StoreError> {
         let row = store.partner(id)?;
-        let (registration, run) = match row.environment {
-            Some(environment) => (store.registration(id, environment)?, latest(store, id, environment)?),
-            None => (Registration::default(), None),
+        let registration = match row.environment {
+            Some(environment) => store.registration(id, environment)?,
+            None => Registration::default(),
         };
+        let run = latest(store, id, row.environment)?;
         let rehearsed = match row.environment {
             Some(environment) => store.rehearsal_verdicts(id, environment)?,
             None => Value::Null,
@@ -161,8 +161,31 @@ impl PartnerSnapshot {
         let of_run = CATALOGUE
             .iter()
             .map(|check| standing(check, &kept, &subject))
-            .map(|verdict| self.confirmed_or(verdict));
+            .map(|verdict| self.confirmed_or(self.settled_by_read(verdict)));
         of_run.chain(self.rehearsal_verdicts()).collect()
+    }
+
+    /// A record that was read since the run, as after a save, and is the same as the draft settles REC-6.
+    fn settled_by_read(&self, verdict: VerdictRecord) -> VerdictRecord {
+        let (Some(seen), Some(at)) = (&self.registration.last_seen, self.registration.last_seen_at) else {
+            return verdict;
+        };
+        if verdict.id != "REC-6" || !verdict.is_judged() || verdict.state().is_green() || at < verdict.at {
+            return verdict;
+        }
+        let evidence = Evidence {
+            subject: self.subject(),
+            registration_in_scope: true,
+            remote: Some(RemoteSeen::Record(Box::new(seen.clone()))),
+            ..Evidence::default()
+        };
+        match judge_one(&verdict.id, &evidence).filter(|judged| judged.state.is_green()) {
+            // What the run read is another record.
+            Some(judged) => {
+                VerdictRecord { calls: Vec::new(), ..VerdictRecord::of(&judged, &evidence.subject, at) }
+            }
+            None => verdict,
+        }
     }
 
     /// A person's word for a finding holds for that finding alone, and while what it was judged from is the same.
@@ -235,10 +258,7 @@ fn standing(check: &Check, kept: &[VerdictRecord], subject: &Subject) -> Verdict
 
 /// The runs that are kept of a partner in its environment, the latest first.
 pub(crate) fn runs_of(store: &Snapshot<'_>, context: &PartnerSnapshot) -> Result<Vec<RunRow>, StoreError> {
-    match context.environment() {
-        Some(environment) => store.runs(&context.row.id, environment),
-        None => Ok(Vec::new()),
-    }
+    store.runs(&context.row.id, context.environment())
 }
 
 /// The draft; undo may go back behind the registration, the key does not.

@@ -47,7 +47,7 @@ impl Preview {
         }
         let id = key.0.clone();
         // A preview that cannot read what was seen shows that nothing was, and looks again next time.
-        let Ok(run) = self.core.read(move |store| store.latest_run(&id, environment)).await else {
+        let Ok(run) = self.core.read(move |store| store.latest_run(&id, Some(environment))).await else {
             return ServiceSeen::default();
         };
         let seen = run.as_ref().map(ServiceSeen::of_run).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::readiness::calls::{CallContext, CallResult, TokenVariants, make};
 use crate::readiness::schedule::{Progress, lanes};
 use crate::wire::WireError;
 use checks::{
-    Call, CheckSelection, Evidence, KeptEvidence, NotSent, Presence, ProbeError, RemoteSeen, TlsError,
+    Call, CheckSelection, Evidence, KeptEvidence, NotSent, Presence, ProbeError, Reach, RemoteSeen, TlsError,
     TokenSent, judge_ready,
 };
 use client::{Network, PartnerPath, PartnersApi};
@@ -109,8 +109,14 @@ impl Readiness {
         let (sender, mut progress) = tokio::sync::mpsc::unbounded_channel();
         // Dropped with this future, and its calls with it.
         let mut running = JoinSet::new();
-        for lane in lanes(&call_context, scope.calls.clone(), &sender) {
-            running.spawn(lane.run().in_current_span());
+        if context.environment().is_some() {
+            for lane in lanes(&call_context, scope.calls.clone(), &sender) {
+                running.spawn(lane.run().in_current_span());
+            }
+        } else {
+            for call in &scope.calls {
+                note(*call, not_connected(*call), &mut evidence, &mut gathered);
+            }
         }
         drop(sender);
         let mut judged = Vec::new();
@@ -211,6 +217,16 @@ fn presence<T>(read: &Read<T>) -> Presence {
         Read::Present(..) => Presence::Present,
         Read::Absent => Presence::Absent,
         Read::Unknown(_) => Presence::Unknown,
+    }
+}
+
+/// What stands in place of a call while no environment is chosen.
+fn not_connected(call: Call) -> CallResult {
+    let error = ProbeError::NotSent(NotSent::NotConnected);
+    match call {
+        Call::Remote => CallResult::Remote(RemoteSeen::Unread(error), None),
+        Call::Reach(_) => CallResult::Reach(Reach { addresses: Err(error), handshake: None }),
+        Call::Validate(_) | Call::Tests(_) | Call::Article => CallResult::Answer(Err(error)),
     }
 }
 

@@ -89,7 +89,8 @@ impl Readiness {
         Ok(run_view(&context, &earlier))
     }
 
-    /// Runs all checks and tells each verdict as it comes. A cancelled run leaves the earlier verdicts.
+    /// Runs all checks and tells each verdict as it comes. A run that is canceled keeps what it judged and leaves
+    /// the earlier verdicts of the rest. Without an environment nothing is called.
     pub async fn run(&self, request: PartnerId) -> Result<RunView, WireError> {
         self.run_alone(&request.partner_id, |_| Scope::all()).await
     }
@@ -119,9 +120,6 @@ impl Readiness {
         scope: impl FnOnce(&PartnerSnapshot) -> Scope,
     ) -> Result<RunView, WireError> {
         let context = self.core.whole_context(id).await?;
-        if context.environment().is_none() {
-            return Err(WireError::plain(ErrorCode::ConnectionNoEnvironment).at("connection"));
-        }
         let cancel = CancellationToken::new();
         let number = self.next_run.fetch_add(1, Ordering::Relaxed);
         {
@@ -178,7 +176,10 @@ impl Readiness {
             })
             .await;
         self.core.logs.write().await;
-        if gathered.was_cancelled {
+        let judged: Vec<&str> = gathered.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
+        // What was judged before the person stopped the run is kept; the rest stands as it stood.
+        let round = if gathered.was_cancelled { CheckSelection::exactly(&judged) } else { scope.round };
+        if round.is_empty() {
             return Ok(());
         }
         self.preview.note(&context, &gathered.evidence).await;
@@ -186,15 +187,14 @@ impl Readiness {
         {
             self.sync.note_seen(&context, &reading, gathered.remote.as_ref()).await?;
         }
-        let Some(environment) = environment else { return Ok(()) };
-        let mut run = merged(&context, gathered, &scope.round);
+        let mut run = merged(&context, gathered, &round);
         run.started_at = started_at;
         run.duration_ms = i64::try_from(clock.elapsed().as_millis()).unwrap_or(i64::MAX);
         let id = id.to_owned();
         self.core.write(move |store| store.add_run(&id, environment, &run)).await
     }
 
-    /// Stops a run; the earlier verdicts stay.
+    /// Stops a run; what it has judged is kept, and the earlier verdicts of the rest stay.
     ///
     /// # Errors
     /// See [`WireError`].
