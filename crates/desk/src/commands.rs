@@ -49,7 +49,6 @@ macro_rules! with_commands {
                 partner_remove = remove(PartnerId) -> Done;
                 partner_restore = restore(PartnerId) -> PartnerView;
                 partner_import = import(ImportRequest) -> PartnerView;
-                partner_import_rc = import_rc(ImportRcRequest) -> PartnerView;
                 partner_export = export(PartnerId) -> Message;
                 export_all = export_all(Nothing) -> Message;
                 urls_paste = paste_urls(PasteRequest) -> PartnerView;
@@ -80,6 +79,7 @@ macro_rules! with_commands {
                 token_store = store_token(TokenStoreRequest) -> TokenOutcome;
                 token_verify = verify_token(PartnerId) -> TokenOutcome;
                 token_take_sandbox = take_sandbox_token(TokenRequest) -> TokenOutcome;
+                partner_import_rc = import_rc(ImportRcRequest) -> PartnerView;
                 secret_verify = verify_secret(PartnerId) -> TokenOutcome;
                 secret_regenerate = regenerate_secret(PartnerId) -> TokenOutcome;
             }
@@ -101,6 +101,8 @@ macro_rules! with_commands {
                 readiness_history = history(PartnerId) -> HistoryView;
                 readiness_compare = compare(CompareRequest) -> ComparisonView;
                 readiness_export = export(PartnerId) -> Message;
+                developer_text = developer_text(PartnerId) -> Message;
+                developer_report = save_developer_report(PartnerId) -> Message;
                 check_exchanges = exchanges(CheckOf) -> Vec<ExchangeView>;
                 check_reference = reference(CheckId) -> ReferenceView;
                 check_confirm = confirm(ConfirmRequest) -> RunView;

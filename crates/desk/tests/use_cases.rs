@@ -6,8 +6,8 @@ mod bench;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bench::{Bench, InMemory, noon, of, on_the_wire, with_icon};
 use desk::{
-    DeleteRequest, EnvironmentName, ErrorCode, Icon, ImportRcRequest, ImportRequest, LastRoute, Nothing,
-    PlanAction, Route, Settings, Theme, TokenName, Vault, WireError,
+    DeleteRequest, EnvironmentName, ErrorCode, Icon, ImportRequest, LastRoute, Nothing, PlanAction, Route,
+    Settings, Theme, TokenName, Vault, WireError,
 };
 use partner::Field;
 use sandbox::Sandbox;
@@ -219,17 +219,11 @@ async fn every_setting_place_and_restart_is_remembered() {
 async fn a_blank_draft_with_a_codename_takes_over_what_the_server_holds_once_a_token_works() {
     let bench = Bench::new();
     bench.example().await;
-    let import = async |codename: &str| {
-        bench.desk.partners.import_rc(ImportRcRequest { codename: codename.to_owned() }).await
-    };
-    let draft = import("harbour-tests").await.unwrap();
-    let from = Some(EnvironmentName::Rc);
-    assert_eq!(draft.environment, from, "an import is from RC; the Sandbox stands in for it here");
-    bench.connect(&draft.id, EnvironmentName::Sandbox, Some("10001")).await;
-    let outcome = bench.take_token(&draft.id, TokenName::Personal).await;
+    let id = bench.create().await;
+    bench.edit(&id, Field::Codename, "harbour-tests").await;
+    bench.connect(&id, EnvironmentName::Sandbox, Some("10001")).await;
+    let outcome = bench.take_token(&id, TokenName::Personal).await;
     assert_eq!(outcome.partner.name, "Harbour Tests");
     assert!(outcome.partner.locked_since.is_some(), "it is registered, so the codename is locked");
     assert_eq!(outcome.partner.differs, Some(vec![]));
-    let error = import("Harbour 2").await.unwrap_err();
-    assert_eq!(error.code, ErrorCode::ImportCodenameCharacters);
 }

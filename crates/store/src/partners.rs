@@ -1,7 +1,7 @@
 //! The list of partners on this computer.
 
 use crate::{Millis, Snapshot, StoreError, Transaction};
-use partner::Environment;
+use partner::{Draft, Environment};
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::HashMap;
 
@@ -108,6 +108,37 @@ impl Transaction<'_> {
                 0 => Err(StoreError::NotFound),
                 _ => Ok(()),
             }
+        })
+    }
+
+    /// Deletes a partner with everything that is kept of it. This can't be undone.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn drop_partner(&self, id: &str) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM partners WHERE id = ?1", [id])?;
+            Ok(())
+        })
+    }
+
+    /// Deletes a partner that was added and never changed, connected or checked; any other stays.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub fn drop_untouched(&self, id: &str) -> Result<(), StoreError> {
+        let empty = serde_json::to_string(&Draft::default())?;
+        self.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM partners WHERE id = ?1 AND environment IS NULL AND is_example = 0
+                   AND NOT EXISTS (SELECT 1 FROM edits WHERE partner_id = ?1)
+                   AND NOT EXISTS (SELECT 1 FROM checkpoints WHERE partner_id = ?1 AND draft <> ?2)
+                   AND NOT EXISTS (SELECT 1 FROM registrations WHERE partner_id = ?1)
+                   AND NOT EXISTS (SELECT 1 FROM runs WHERE partner_id = ?1)
+                   AND NOT EXISTS (SELECT 1 FROM article_drafts WHERE partner_id = ?1)",
+                params![id, empty],
+            )?;
+            Ok(())
         })
     }
 

@@ -97,7 +97,8 @@ impl App {
         Ok(settings)
     }
 
-    /// Notes where the person is, to begin there next time.
+    /// Notes where the person is, to begin there next time. A new partner that they leave untouched is dropped: it
+    /// holds nothing that could be missed.
     ///
     /// # Errors
     /// See [`WireError`].
@@ -108,7 +109,18 @@ impl App {
         }
         let text =
             serde_json::to_string(&request).map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
-        self.core.write(move |store| store.set_setting("last_route", &text)).await?;
+        let to = request.partner_id;
+        self.core
+            .write(move |store| {
+                let before = store.setting("last_route")?;
+                store.set_setting("last_route", &text)?;
+                let left = before.and_then(|text| serde_json::from_str::<LastRoute>(&text).ok()?.partner_id);
+                match left.filter(|left| to.as_ref() != Some(left)) {
+                    Some(left) => store.drop_untouched(&left),
+                    None => Ok(()),
+                }
+            })
+            .await?;
         Ok(Done {})
     }
 

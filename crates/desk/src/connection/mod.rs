@@ -1,6 +1,7 @@
 //! Where a partner is worked on, for which company, and whether its tokens work there.
 
 pub(crate) mod company;
+mod import_rc;
 pub(crate) mod partner_secret;
 pub(crate) mod verify;
 

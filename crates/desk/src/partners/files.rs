@@ -6,7 +6,7 @@ use crate::partners::urls::repair_urls;
 use crate::wire::{ErrorCode, ImportRequest, Message, Nothing, PartnerId, PartnerView, WireError};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use partner::{FileFault, PartnerFile, UrlField, decode};
+use partner::{FileFault, PartnerFile, decode};
 use store::{StoreError, Transaction};
 
 /// A partner as a file.
@@ -74,20 +74,5 @@ impl Partners {
         let codename = context.draft.codename.trim();
         let name = format!("{}.partner.json", if codename.is_empty() { "partner" } else { codename });
         self.core.save_as(&name, &file_of(&context).to_text()).await
-    }
-
-    /// *What I need from you*: asks the developer for what is still missing.
-    pub async fn developer_request(&self, request: PartnerId) -> Result<Message, WireError> {
-        let context = self.core.context(&request.partner_id).await?;
-        let missing: Vec<String> = UrlField::ALL
-            .into_iter()
-            .filter(|address| context.draft.urls.get(*address).trim().is_empty())
-            .map(|address| text::plain(&format!("request.{}", address.key())))
-            .collect();
-        let list =
-            if missing.is_empty() { text::plain("request.nothing_missing") } else { missing.join("\n") };
-        let name = context.draft.name.trim();
-        let name = if name.is_empty() { text::plain("preview.name") } else { name.to_owned() };
-        Ok(Message { text: text::render("request.text", &[("name", &name), ("list", &list)]) })
     }
 }

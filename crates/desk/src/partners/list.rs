@@ -7,8 +7,7 @@ use crate::partners::field_values::kind_label;
 use crate::partners::tasks::{meter, tasks};
 use crate::partners::view::title;
 use crate::wire::{
-    Done, ErrorCode, ImportRcRequest, Nothing, Page, PartnerId, PartnerList, PartnerSummary, PartnerView,
-    PromotionStage, Tone, WireError,
+    Done, Nothing, Page, PartnerId, PartnerList, PartnerSummary, PartnerView, PromotionStage, Tone, WireError,
 };
 use partner::{Draft, Environment};
 use serde_json::Value;
@@ -72,10 +71,13 @@ impl Partners {
         self.view(&id).await
     }
 
-    /// A second partner with the same answers and no codename: two kinds need two codenames.
+    /// A second partner with the same answers, named as a copy and without a codename: two kinds need two codenames.
     pub async fn duplicate(&self, request: PartnerId) -> Result<PartnerView, WireError> {
         let mut draft = self.core.context(&request.partner_id).await?.draft;
         draft.codename.clear();
+        if !draft.name.trim().is_empty() {
+            draft.name = text::render("partner.copy", &[("name", draft.name.trim())]);
+        }
         draft.extra.clear();
         self.create_with(draft, |_, _| Ok(())).await
     }
@@ -95,22 +97,6 @@ impl Partners {
         let id = request.partner_id.clone();
         self.core.write(move |store| store.set_removed(&id, None)).await?;
         self.view(&request.partner_id).await
-    }
-
-    /// Begins a draft for a partner that is on RC already. It is read as soon as a token works.
-    pub async fn import_rc(&self, request: ImportRcRequest) -> Result<PartnerView, WireError> {
-        let codename = request.codename.trim().to_owned();
-        match partner::judge_codename(&codename) {
-            Some(partner::CodenameFault::Missing) => {
-                return Err(WireError::plain(ErrorCode::ImportNoCodename).at("codename"));
-            }
-            Some(partner::CodenameFault::Characters) => {
-                return Err(WireError::plain(ErrorCode::ImportCodenameCharacters).at("codename"));
-            }
-            Some(partner::CodenameFault::OddDash) | None => {}
-        }
-        let draft = Draft { codename, ..Draft::default() };
-        self.create_with(draft, |store, id| store.set_environment(id, Environment::Rc)).await
     }
 }
 

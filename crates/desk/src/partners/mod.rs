@@ -6,6 +6,7 @@ pub(crate) mod edit;
 pub(crate) mod field_values;
 pub(crate) mod files;
 pub(crate) mod inputs;
+mod letter;
 pub(crate) mod list;
 pub(crate) mod tasks;
 pub(crate) mod urls;

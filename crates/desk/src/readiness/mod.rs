@@ -3,7 +3,9 @@
 
 pub(crate) mod calls;
 mod confirm;
+pub(crate) mod developer_fault;
 pub(crate) mod exchange_view;
+mod for_developer;
 pub(crate) mod gather;
 pub(crate) mod history;
 pub(crate) mod json_lines;

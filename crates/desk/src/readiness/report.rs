@@ -36,7 +36,8 @@ pub(crate) enum Reader {
     CommandLine,
 }
 
-fn time(at: i64) -> String {
+/// A moment as it is written in files.
+pub(crate) fn time(at: i64) -> String {
     jiff::Timestamp::from_millisecond(at).map(|at| at.to_string()).unwrap_or_default()
 }
 

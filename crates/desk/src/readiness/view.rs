@@ -3,7 +3,8 @@
 use crate::core::snapshot::{PartnerSnapshot, may_confirm};
 use crate::core::verdict_record::{Exchanges, VerdictRecord, sum};
 use crate::partners::tasks::meter;
-use crate::readiness::exchange_view::{command, exchange_view, hidden_values};
+use crate::readiness::developer_fault::{fault, is_for_developer};
+use crate::readiness::exchange_view::exchange_view;
 use crate::readiness::history::{is_new_rule, newer_rules, was_green};
 use crate::readiness::token_table::token_table;
 use crate::readiness::words::{
@@ -44,7 +45,7 @@ fn unjudged(check: &Check) -> VerdictView {
 }
 
 /// What was sent for a check.
-fn sent<'a>(verdict: &VerdictRecord, exchanges: &'a Exchanges) -> Vec<(&'a String, &'a Exchange)> {
+pub(crate) fn sent<'a>(verdict: &VerdictRecord, exchanges: &'a Exchanges) -> Vec<(&'a String, &'a Exchange)> {
     let of = |call: &String| exchanges.get_key_value(call);
     let sent = verdict.calls.iter().filter_map(of);
     sent.flat_map(|(call, exchanges)| exchanges.iter().map(move |exchange| (call, exchange))).collect()
@@ -80,50 +81,11 @@ pub(crate) fn verdict_view(verdict: &VerdictRecord, exchanges: &Exchanges) -> Op
         has_exchanges: !sent.is_empty(),
         ..unjudged(check)
     };
-    if matches!(icon, Icon::Fail | Icon::Advice) && verdict.fixed_by == "developer" {
+    if is_for_developer(verdict) {
         let exchanges: Vec<&Exchange> = sent.into_iter().map(|(_, exchange)| exchange).collect();
-        view.developer_text = developer_text(&view, verdict, &exchanges);
+        view.developer_text = fault(&view, verdict, &exchanges).text();
     }
     Some(view)
-}
-
-/// What a developer needs to see the fault themselves: expected, got, when, and commands that run as they
-/// are.
-fn developer_text(view: &VerdictView, verdict: &VerdictRecord, sent: &[&Exchange]) -> String {
-    let when = jiff::Timestamp::from_millisecond(verdict.at).map(|at| at.to_string()).unwrap_or_default();
-    let seen: Vec<String> = view
-        .seen
-        .iter()
-        .map(|seen| {
-            text::render(
-                "developer.seen",
-                &[("what", &seen.what), ("should", &seen.should), ("was", &seen.was)],
-            )
-        })
-        .collect();
-    let mut commands: Vec<String> = sent.iter().map(|exchange| command(exchange)).collect();
-    commands.dedup();
-    let mut hidden: Vec<String> = sent
-        .iter()
-        .flat_map(|exchange| hidden_values(&exchange.url))
-        .map(|(pair, name)| text::render("developer.hidden", &[("name", &name), ("pair", &pair)]))
-        .collect();
-    hidden.sort();
-    hidden.dedup();
-    commands.splice(0..0, hidden);
-    let id = format!("{} (rule version {})", verdict.id, verdict.version);
-    text::render(
-        "developer.text",
-        &[
-            ("title", &view.title),
-            ("id", &id),
-            ("sentence", &view.sentence),
-            ("why", &view.why),
-            ("seen", &seen.join("\n")),
-            ("when", &when),
-            ("curls", &commands.join("\n")),
-        ],
-    )
 }
 
 /// What was sent for one check of the latest run, with the place of its fault marked.
@@ -193,6 +155,7 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
         advice: sum.advice,
         to_confirm: sum.to_confirm,
         to_recheck: to_recheck(&verdicts).len(),
+        for_developer: verdicts.iter().filter(|verdict| is_for_developer(verdict)).count(),
         rules_news: newer_rules(context),
         token_table: token_table(&verdicts),
         groups,

@@ -7,7 +7,10 @@ use crate::partners::field_values::{field_label, plan_row, value_view};
 use crate::partners::view::problem_view;
 use crate::sync::RecordSync;
 use crate::sync::state::{RemoteState, ServerSnapshot};
-use crate::wire::{ConflictRow, PlanAction, PlanView, ProblemView, TakenRow, ValueForm, WireError};
+use crate::wire::{
+    ConflictRow, ConnectionField, ErrorCode, PlanAction, PlanView, ProblemView, TakenRow, ValueForm,
+    WireError,
+};
 use partner::{Field, Severity, differing, problems};
 use store::WriteAction;
 
@@ -20,9 +23,10 @@ impl RecordSync {
         let context = &server.context;
         let draft = context.draft.trimmed();
         let filled = |field: &Field| value_view(&draft, *field).form != ValueForm::Nothing;
+        let obstacle = read_error.as_ref().and_then(|error| obstacle(error.code));
         let (action, mut changed): (PlanAction, Vec<Field>) = match &server.held {
             _ if context.open_write.is_some() => (PlanAction::Unknown, Vec::new()),
-            RemoteState::NotKnown => (PlanAction::NotConnected, Vec::new()),
+            RemoteState::NotKnown => (not_read(read_error.as_ref()), Vec::new()),
             RemoteState::Nothing if server.is_missing() => (PlanAction::Missing, Vec::new()),
             RemoteState::Nothing => (PlanAction::Register, Field::ALL.into_iter().filter(filled).collect()),
             RemoteState::Record(_) if !server.conflicts.is_empty() => (PlanAction::Decide, Vec::new()),
@@ -55,9 +59,15 @@ impl RecordSync {
             .filter(|problem| problem.severity == Severity::Blocks)
             .map(problem_view)
             .collect();
+        let button = match (action, obstacle) {
+            (PlanAction::NotConnected, Some((_, key))) => text::plain(key),
+            (PlanAction::Incomplete, _) => text::counted("save.fix", blocking.len()),
+            _ => button(context, action, (changed.len(), server.conflicts.len())),
+        };
         Ok(PlanView {
             partner: self.partners.view(&context.row.id).await?,
             action,
+            obstacle: obstacle.map(|(field, _)| field).filter(|_| action == PlanAction::NotConnected),
             plan_hash: server.plan_hash(),
             changes: changed.iter().map(|field| row(*field)).collect(),
             conflicts: server.conflicts.iter().map(|field| conflict(*field)).collect(),
@@ -73,12 +83,15 @@ impl RecordSync {
                 .collect(),
             same: Field::ALL.into_iter().filter(is_settled).map(row).collect(),
             problems: blocking,
-            read_at: context.registration.last_seen_at.filter(|_| action != PlanAction::NotConnected),
+            read_at: context
+                .registration
+                .last_seen_at
+                .filter(|_| !matches!(server.held, RemoteState::NotKnown)),
             error: read_error.map(|error| error.message),
             settled: server.settled.clone(),
             missing: (action == PlanAction::Missing).then(|| missing(context)),
             revertible_save_at: self.revertible_save_at(context).await?,
-            button: button(context, action, (changed.len(), server.conflicts.len())),
+            button,
             footnote: footnote(context, action),
         })
     }
@@ -106,6 +119,27 @@ impl RecordSync {
     }
 }
 
+/// What the connection lacks where a read failed for that: the field, and the button that leads to it.
+fn obstacle(code: ErrorCode) -> Option<(ConnectionField, &'static str)> {
+    Some(match code {
+        ErrorCode::ConnectionNoEnvironment => (ConnectionField::Environment, "save.obstacle.environment"),
+        ErrorCode::CompanyIdMissing => (ConnectionField::CompanyId, "save.obstacle.company"),
+        ErrorCode::CompanyIdNotANumber => (ConnectionField::CompanyId, "save.check_company"),
+        ErrorCode::ConnectionNoToken => (ConnectionField::PersonalToken, "save.obstacle.token"),
+        ErrorCode::ApiTurnedAway => (ConnectionField::PersonalToken, "save.obstacle.rejected"),
+        _ => return None,
+    })
+}
+
+/// Why the server was not read.
+fn not_read(error: Option<&WireError>) -> PlanAction {
+    match error.map(|error| error.code) {
+        Some(ErrorCode::CodenameNeeded) => PlanAction::Incomplete,
+        Some(code) if obstacle(code).is_some() => PlanAction::NotConnected,
+        _ => PlanAction::NotReached,
+    }
+}
+
 fn button(context: &PartnerSnapshot, action: PlanAction, (count, to_decide): (usize, usize)) -> String {
     let environment = environment_key(context);
     let args: [(&str, &str); 2] = [("environment", &environment), ("count", &count.to_string())];
@@ -117,7 +151,9 @@ fn button(context: &PartnerSnapshot, action: PlanAction, (count, to_decide): (us
         PlanAction::Decide => text::counted("save.decide", to_decide),
         PlanAction::Unknown => text::render("save.look_again", &args),
         PlanAction::Missing => text::plain("save.check_company"),
-        PlanAction::NotConnected => text::plain("save.connect_first"),
+        PlanAction::NotConnected | PlanAction::NotReached | PlanAction::Incomplete => {
+            text::plain("save.try_again")
+        }
     }
 }
 
@@ -129,12 +165,13 @@ fn footnote(context: &PartnerSnapshot, action: PlanAction) -> String {
     ];
     match action {
         PlanAction::NotConnected => text::plain("save.footnote.not_connected"),
+        PlanAction::Incomplete => text::plain("save.footnote.incomplete"),
+        PlanAction::NotReached => text::render("save.footnote.not_reached", &args),
         PlanAction::Decide => text::render("save.footnote.decide", &args),
         PlanAction::Unknown => text::render("save.footnote.unknown", &args),
         PlanAction::Missing => text::plain("save.footnote.missing"),
-        PlanAction::Register | PlanAction::Update | PlanAction::Nothing => {
-            text::render("save.footnote", &args)
-        }
+        PlanAction::Nothing => text::render("save.footnote.nothing", &args),
+        PlanAction::Register | PlanAction::Update => text::render("save.footnote", &args),
     }
 }
 

@@ -42,6 +42,7 @@ closed_set! {
         FileTooLarge = "file.too_large",
         ImportCodenameCharacters = "import.codename_characters",
         ImportNoCodename = "import.no_codename",
+        ImportNotThere = "import.not_there",
         KeychainAltered = "keychain.altered",
         KeychainAmbiguous = "keychain.ambiguous",
         KeychainEphemeral = "keychain.ephemeral",
@@ -195,6 +196,7 @@ impl ErrorCode {
             | Self::FileTooLarge
             | Self::ImportCodenameCharacters
             | Self::ImportNoCodename
+            | Self::ImportNotThere
             | Self::KeychainAltered
             | Self::KeychainAmbiguous
             | Self::KeychainEphemeral

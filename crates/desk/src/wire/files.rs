@@ -1,6 +1,7 @@
 //! Partners from elsewhere: a file, RC, a list of URLs that was pasted.
 
 use crate::wire::names::FieldName;
+use redact::UnparsedSecret;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -15,11 +16,16 @@ pub struct ImportRequest {
     pub bytes: Option<String>,
 }
 
-/// Names a partner that is on RC already.
-#[derive(Debug, Clone, Deserialize, TS)]
+/// Names a partner that is on RC already, and brings what is needed to read it.
+#[derive(Debug, Deserialize, TS)]
 pub struct ImportRcRequest {
     /// Its codename.
     pub codename: String,
+    /// The company that owns it.
+    pub company_id: String,
+    /// A personal API token that was typed or pasted; the one that is kept for the company when left out.
+    #[ts(type = "string | null")]
+    pub token: Option<UnparsedSecret>,
 }
 
 /// A URL field that was left, or pasted into.

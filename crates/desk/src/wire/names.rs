@@ -120,7 +120,12 @@ closed_set! {
     PlanAction {
         /// Nobody knows what became of the last write.
         Unknown = "unknown",
+        /// Something on the Connection page is missing or wrong.
         NotConnected = "not_connected",
+        /// The record lacks what the server is asked with.
+        Incomplete = "incomplete",
+        /// The server could not be read.
+        NotReached = "not_reached",
         /// The partner was registered and is not found.
         Missing = "missing",
         Register = "register",
@@ -128,6 +133,15 @@ closed_set! {
         Decide = "decide",
         Nothing = "nothing",
         Update = "update",
+    }
+}
+
+closed_set! {
+    /// A field of the Connection page.
+    ConnectionField {
+        Environment = "connection",
+        CompanyId = "company_id",
+        PersonalToken = "personal_token",
     }
 }
 

@@ -356,6 +356,8 @@ pub struct RunView {
     pub to_confirm: usize,
     /// How many checks *Re-check what failed* asks again.
     pub to_recheck: usize,
+    /// How many failed that the developer of the service fixes.
+    pub for_developer: usize,
     /// What a newer set of rules says of this run, line by line.
     pub rules_news: Vec<String>,
     /// What was done with each kind of token.

@@ -1,7 +1,7 @@
 //! What will change on the server, and what became of it.
 
 use crate::wire::draft_history::{PlanRow, ValueView};
-use crate::wire::names::{FieldName, PlanAction, Take};
+use crate::wire::names::{ConnectionField, FieldName, PlanAction, Take};
 use crate::wire::partners::{PartnerView, ProblemView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -41,8 +41,10 @@ pub struct TakenRow {
 pub struct PlanView {
     /// The partner as it stands.
     pub partner: PartnerView,
-    /// `register`, `update`, `nothing`, `decide`, `missing`, `unknown` or `not_connected`.
+    /// What it would do, or why it would do nothing.
     pub action: PlanAction,
+    /// The field in which the connection lacks something; only where it does.
+    pub obstacle: Option<ConnectionField>,
     /// Names this plan: a save does only what it showed.
     pub plan_hash: String,
     /// Fields that would change.

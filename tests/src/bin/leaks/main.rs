@@ -79,6 +79,8 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
         "partner_redo",
         "partner_export",
         "readiness_export",
+        "developer_text",
+        "developer_report",
         "keychain_try_again",
         "readiness_cancel",
     ] {
@@ -207,6 +209,8 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
         "save_plan",
         "partner_export",
         "readiness_export",
+        "developer_text",
+        "developer_report",
         "partner_duplicate",
     ] {
         listened.call(name, of.clone()).await;
@@ -219,7 +223,8 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
         listened.call("token_remove", json!({ "partner_id": id, "token": token })).await;
     }
     listened.call("partner_import", json!({ "text": "{\"format\": \"partner-desk/1\", \"name\": " })).await;
-    listened.call("partner_import_rc", json!({ "codename": "no/such" })).await;
+    let import = json!({ "codename": "no/such", "company_id": "1", "token": TYPED[0] });
+    listened.call("partner_import_rc", import).await;
     listened.call("remote_delete", json!({ "partner_id": id, "codename": "nothing" })).await;
     listened.call("registration_remove", of.clone()).await;
     listened.call("work_cancel", json!({ "partner_id": id, "work": "plan", "url": null })).await;

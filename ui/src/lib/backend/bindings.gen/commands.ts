@@ -49,7 +49,7 @@ is_internal?: boolean,
  */
 request_id: string | null, };
 
-export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "article.too_long" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.avif" | "logo.animation" | "logo.broken" | "logo.changed_look" | "logo.empty" | "logo.entity_markup" | "logo.no_font" | "logo.not_xml" | "logo.nothing_drawn" | "logo.other_type" | "logo.out_of_memory" | "logo.process_ended" | "logo.process_not_usable" | "logo.self_check" | "logo.timed_out" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "logo.too_rich" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "pack.not_made" | "promotion.not_here" | "promotion.not_now" | "readiness.none" | "readiness.running" | "rehearsal.blocked" | "rehearsal.candidate_number" | "rehearsal.email" | "rehearsal.going" | "rehearsal.name" | "rehearsal.no_report" | "rehearsal.no_test" | "rehearsal.not_started" | "rehearsal.out_of_date" | "rehearsal.properties" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "watch.timed_out" | "work.canceled" | "work.canceled_after_sending";
+export type ErrorCode = "after_all" | "api.conflict" | "api.not_found" | "api.not_understood" | "api.outcome_unknown" | "api.redirected" | "api.rejected" | "api.rejected_fields" | "api.rejected_saying" | "api.status" | "api.too_many_requests" | "api.turned_away" | "article.too_long" | "clipboard.failed" | "clipboard.no_text" | "codename.locked" | "codename.needed" | "command.broke" | "command.request" | "command.unknown" | "company_id.missing" | "company_id.not_a_number" | "connection.no_environment" | "connection.no_token" | "delete.not_done" | "delete.not_registered" | "delete.other_codename" | "file.field" | "file.newer" | "file.no_partners" | "file.not_json" | "file.not_text" | "file.not_written" | "file.other_format" | "file.too_large" | "import.codename_characters" | "import.no_codename" | "import.not_there" | "keychain.altered" | "keychain.ambiguous" | "keychain.ephemeral" | "keychain.failed" | "keychain.forgetful" | "keychain.locked" | "keychain.no_bus" | "keychain.no_default" | "keychain.no_service" | "keychain.not_set_up" | "keychain.not_used" | "keychain.nothing_open" | "keychain.refused" | "keychain.too_long" | "keychain.waiting" | "link.failed" | "link.not_https" | "logo.avif" | "logo.animation" | "logo.broken" | "logo.changed_look" | "logo.empty" | "logo.entity_markup" | "logo.no_font" | "logo.not_xml" | "logo.nothing_drawn" | "logo.other_type" | "logo.out_of_memory" | "logo.process_ended" | "logo.process_not_usable" | "logo.self_check" | "logo.timed_out" | "logo.too_complex" | "logo.too_large" | "logo.too_many_pixels" | "logo.too_rich" | "network.broken" | "network.name_not_found" | "network.name_not_told" | "network.not_http" | "network.not_public" | "network.offline" | "network.ours" | "network.redirects" | "network.refused" | "network.timed_out" | "network.tls" | "network.too_large" | "network.wrong_origin" | "origin.changed" | "pack.not_made" | "promotion.not_here" | "promotion.not_now" | "readiness.none" | "readiness.running" | "rehearsal.blocked" | "rehearsal.candidate_number" | "rehearsal.email" | "rehearsal.going" | "rehearsal.name" | "rehearsal.no_report" | "rehearsal.no_test" | "rehearsal.not_started" | "rehearsal.out_of_date" | "rehearsal.properties" | "revert.nothing_saved" | "sandbox.failed" | "sandbox.not_started" | "sandbox.only_there" | "save.going_on" | "save.plan_changed" | "save.problems" | "secret.absent" | "secret.lost" | "secret.not_registered" | "secret.old_works" | "secret.outcome_unknown" | "store.damaged" | "store.elsewhere" | "store.failed" | "store.folder" | "store.full" | "store.full_at_start" | "store.in_use" | "store.locked" | "store.newer" | "store.no_locks" | "store.not_found" | "store.read_only" | "store.unexpected" | "token.empty" | "token.mixed_up" | "token.too_long" | "token.unsendable" | "url.missing" | "url.none_pasted" | "url.not_tried" | "watch.timed_out" | "work.canceled" | "work.canceled_after_sending";
 
 export type FieldCode = ErrorCode | ProblemCode;
 
@@ -79,7 +79,9 @@ export type Tally = "passed" | "not_passed" | "open" | "left_out";
 
 export type FindingTone = "fail" | "advice" | "done";
 
-export type PlanAction = "unknown" | "not_connected" | "missing" | "register" | "decide" | "nothing" | "update";
+export type PlanAction = "unknown" | "not_connected" | "incomplete" | "not_reached" | "missing" | "register" | "decide" | "nothing" | "update";
+
+export type ConnectionField = "connection" | "company_id" | "personal_token";
 
 export type Take = "mine" | "theirs" | "edit";
 
@@ -1301,6 +1303,10 @@ to_confirm: number,
  */
 to_recheck: number, 
 /**
+ * How many failed that the developer of the service fixes.
+ */
+for_developer: number, 
+/**
  * What a newer set of rules says of this run, line by line.
  */
 rules_news: Array<string>, 
@@ -1461,9 +1467,13 @@ export type PlanView = {
  */
 partner: PartnerView, 
 /**
- * `register`, `update`, `nothing`, `decide`, `missing`, `unknown` or `not_connected`.
+ * What it would do, or why it would do nothing.
  */
 action: PlanAction, 
+/**
+ * The field in which the connection lacks something; only where it does.
+ */
+obstacle: ConnectionField | null, 
 /**
  * Names this plan: a save does only what it showed.
  */
@@ -1686,7 +1696,15 @@ export type ImportRcRequest = {
 /**
  * Its codename.
  */
-codename: string, };
+codename: string, 
+/**
+ * The company that owns it.
+ */
+company_id: string, 
+/**
+ * A personal API token that was typed or pasted; the one that is kept for the company when left out.
+ */
+token: string | null, };
 
 export type LogoOption = "center" | "remove_ground" | "trace" | "hide_overflow" | "lowercase_view_box";
 
@@ -2715,7 +2733,6 @@ export interface Commands {
   partner_remove: { request: PartnerId; response: Done }
   partner_restore: { request: PartnerId; response: PartnerView }
   partner_import: { request: ImportRequest; response: PartnerView }
-  partner_import_rc: { request: ImportRcRequest; response: PartnerView }
   partner_export: { request: PartnerId; response: Message }
   export_all: { request: Nothing; response: Message }
   urls_paste: { request: PasteRequest; response: PartnerView }
@@ -2740,6 +2757,7 @@ export interface Commands {
   token_store: { request: TokenStoreRequest; response: TokenOutcome }
   token_verify: { request: PartnerId; response: TokenOutcome }
   token_take_sandbox: { request: TokenRequest; response: TokenOutcome }
+  partner_import_rc: { request: ImportRcRequest; response: PartnerView }
   secret_verify: { request: PartnerId; response: TokenOutcome }
   secret_regenerate: { request: PartnerId; response: TokenOutcome }
   save_plan: { request: PartnerId; response: PlanView }
@@ -2757,6 +2775,8 @@ export interface Commands {
   readiness_history: { request: PartnerId; response: HistoryView }
   readiness_compare: { request: CompareRequest; response: ComparisonView }
   readiness_export: { request: PartnerId; response: Message }
+  developer_text: { request: PartnerId; response: Message }
+  developer_report: { request: PartnerId; response: Message }
   check_exchanges: { request: CheckOf; response: Array<ExchangeView> }
   check_reference: { request: CheckId; response: ReferenceView }
   check_confirm: { request: ConfirmRequest; response: RunView }
