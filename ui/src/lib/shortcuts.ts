@@ -4,7 +4,7 @@
  */
 
 export interface Shortcut {
-  /** A small letter, a digit, `+`, `-`, `=` or `enter`. */
+  /** A small letter, a digit, `+`, `-`, `=`, `,` or `enter`. */
   key: string;
   shift: boolean;
 }
@@ -21,6 +21,22 @@ export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
+/** Whether keys write there: letters and signs alone are no shortcut then. */
+export function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches('input:not([type=checkbox], [type=radio], [type=range]), textarea, select'))
+  );
+}
+
+/** Alt with an arrow, and not where it moves the cursor by words, as on a Mac. */
+export function stepOf(event: KeyboardEvent, mac = isMac()): -1 | 1 | null {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isComposing(event)) return null;
+  if (mac && isWriting(event.target)) return null;
+  return event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : null;
+}
+
 /** The shortcut that a key means, if it means one. */
 export function shortcutOf(event: KeyboardEvent, mac = isMac()): Shortcut | null {
   if (isComposing(event)) return null;
@@ -34,7 +50,7 @@ export function shortcutOf(event: KeyboardEvent, mac = isMac()): Shortcut | null
 
 function nameOf({ key, code, shiftKey }: KeyboardEvent): string | null {
   if (key === 'Enter') return 'enter';
-  if (/^[a-z0-9+=-]$/i.test(key)) return key.toLowerCase();
+  if (/^[a-z0-9+=,-]$/i.test(key)) return key.toLowerCase();
   // Digits need Shift on AZERTY, and are letters of their own in Czech.
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1];
   if (digit && !shiftKey && [...key].length === 1) return digit;

@@ -3,6 +3,8 @@ export class Layout {
   isSidebarOpen = $state(false);
   isPreviewOpen = $state(false);
   isPaletteOpen = $state(false);
+  isImportOpen = $state(false);
+  areKeysOpen = $state(false);
 
   toggleSidebar(): void {
     this.isSidebarOpen = !this.isSidebarOpen;

@@ -4,6 +4,7 @@ import type { Route } from '$lib/backend';
 import type { Desk } from './desk.svelte';
 import { focusField } from './focus';
 import { appRoutes, runRoutes, tokenRoutes } from './routes';
+import { Visited, type Place } from './visited';
 import { tick } from 'svelte';
 
 /** Reads a page in; nothing to wait for where it is there. */
@@ -15,6 +16,7 @@ export class Navigation {
   private reading: Promise<void> | undefined;
   /** Counts where the person went: a page that comes late doesn't replace the one of a later press. */
   private gone = 0;
+  private readonly visited = new Visited();
 
   constructor(
     private readonly desk: Desk,
@@ -48,15 +50,18 @@ export class Navigation {
     const loading = this.load(route);
     // At once where the page is there: what is pressed next is for it.
     if (loading && !((await this.arrived(loading)) && mine === this.gone)) return;
+    this.noteFirst();
     this.route = route;
+    this.visited.note(this.placeOf(route));
     desk.status.error = null;
     // What was green may be out of date when the person comes back: then it is read anew, and not shown.
     if (!runRoutes.includes(route) && !desk.readiness.progress) desk.readiness.run = null;
-    const partner_id = appRoutes.includes(route) ? null : (desk.partner.id ?? null);
-    void backend.call('route_set', { partner_id, route }).catch(() => undefined);
+    // What is left untouched is dropped by it: the list comes after.
+    const told = backend.call('route_set', this.placeOf(route)).catch(() => undefined);
     desk.layout.closePanes();
     if (route === 'partners') {
       await desk.edits.settle();
+      await told;
       desk.partner.view = null;
       if (!desk.status.news?.undo) desk.status.news = null;
     }
@@ -68,6 +73,24 @@ export class Navigation {
     const nothingChosen =
       document.activeElement === document.body || document.activeElement?.tagName === 'H1';
     if (!found && nothingChosen) focusField(field);
+  }
+
+  /** One place back (−1) or forward (1) on the way that the person came. */
+  async step(by: -1 | 1): Promise<void> {
+    const place = this.visited.step(by);
+    if (!place) return;
+    const { partner_id, route } = place;
+    if (partner_id && partner_id !== this.desk.partner.id) await this.desk.partner.open(partner_id, route);
+    else await this.go(route);
+  }
+
+  /** Where the app began is a place to come back to as well. */
+  noteFirst(): void {
+    if (this.visited.isEmpty) this.visited.note(this.placeOf(this.route));
+  }
+
+  private placeOf(route: Route): Place {
+    return { partner_id: appRoutes.includes(route) ? null : (this.desk.partner.id ?? null), route };
   }
 
   private async read(route: Route): Promise<void> {

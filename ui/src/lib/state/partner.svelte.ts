@@ -58,6 +58,7 @@ export class CurrentPartner {
     // The partner and their page come to the front together.
     await desk.navigation.ready(to);
     if (mine !== this.asked) return;
+    desk.navigation.noteFirst();
     this.view = this.take(partner);
     desk.status.forget();
     desk.problems.forget();
