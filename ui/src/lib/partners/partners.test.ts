@@ -21,6 +21,8 @@ describe('the first run', () => {
       t('ui.empty.example.button'),
       t('ui.partners.new'),
       t('ui.import.codename'),
+      t('ui.connection.company'),
+      t('ui.connection.token'),
       t('ui.import.go'),
       t('ui.import.file'),
     ]);

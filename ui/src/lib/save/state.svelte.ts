@@ -9,11 +9,23 @@ import { routeOf } from '$lib/state/routes';
 import { t } from '$lib/text';
 import { tick } from 'svelte';
 
+/** What a save did. */
+export interface Saved {
+  /** The partner was not there before. */
+  isNew: boolean;
+  /** Labels of what was sent. */
+  fields: string[];
+  /** The server was read again, and holds it. */
+  isReadBack: boolean;
+}
+
 export class SaveState {
   plan = $state.raw<PlanView | null>(null);
   busy = $state(false);
   /** What goes on can be stopped: reading, or a save that may have been sent. */
   work = $state<WorkName | null>(null);
+  /** What the last press saved; until the draft or the server is seen to be another. */
+  saved = $state.raw<Saved | null>(null);
   /** Why the last press did not save, in a sentence. */
   notSaved = $state<string | null>(null);
   /** The button was pressed while something was wrong with the record. */
@@ -32,6 +44,7 @@ export class SaveState {
   async read(): Promise<void> {
     const { desk, partner_id } = this;
     this.busy = true;
+    this.saved = null;
     this.work = 'plan';
     await desk.edits.settle();
     // A plan of less than what was typed would be a false one; why it cannot be saved stands above.
@@ -52,15 +65,17 @@ export class SaveState {
     const { desk, partner_id, plan } = this;
     if (!plan || this.busy) return;
     desk.problems.allSaid = true;
+    this.saved = null;
     this.notSaved = null;
     this.pressed = false;
+    // What the connection lacks comes first: without it nothing can be read, whatever is in the fields.
+    if (plan.obstacle) return desk.navigation.go('connection', plan.obstacle);
     if (plan.problems.length > 0) {
       // Anew on each press, so that the summary takes the focus again.
       setTimeout(() => (this.pressed = true), 0);
       return;
     }
-    if (plan.action === 'not_connected') return desk.navigation.go('connection');
-    if (plan.action === 'unknown') return this.read();
+    if (plan.action === 'unknown' || plan.action === 'not_reached') return this.read();
     if (plan.action === 'missing') return desk.navigation.go('connection', 'company_id');
     if (plan.action === 'decide') {
       document.querySelector<HTMLElement>('[data-testid=conflicts] button')?.focus();
@@ -72,7 +87,17 @@ export class SaveState {
     desk.status.news = null;
     const { plan_hash } = plan;
     const outcome = await desk.status.attempt(() => backend.call('save_apply', { partner_id, plan_hash }));
-    if (outcome) this.done(outcome);
+    if (outcome) {
+      this.done(outcome);
+      if (outcome.is_saved)
+        this.saved = {
+          isNew: plan.action === 'register',
+          fields: plan.changes.map((change) => change.label),
+          isReadBack: outcome.plan.action === 'nothing',
+        };
+      await tick();
+      document.querySelector<HTMLElement>('[data-testid=run-after-save]')?.focus();
+    }
     // What was sent without an answer is shown as that, and not as a failure.
     else if (desk.status.error?.outcome_unknown) await this.replan();
     this.busy = false;

@@ -1,5 +1,6 @@
 /** What the page knows, one context for each concern. A page asks for `getDesk()` and takes what it needs. */
 import { App } from './app.svelte';
+import { CheckAll } from './check-all.svelte';
 import { Edits } from './edits.svelte';
 import { Events } from './events';
 import { Fixing } from './fixing.svelte';
@@ -25,6 +26,7 @@ export class Desk {
   readonly problems = new Problems(this);
   readonly edits = new Edits(this);
   readonly partners = new Partners(this);
+  readonly checkAll = new CheckAll(this);
   readonly tokens = new Tokens(this);
   readonly origins = new Origins(this);
   readonly readiness = new Readiness(this);

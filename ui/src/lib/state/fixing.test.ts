@@ -16,7 +16,7 @@ let desk: Desk;
 
 beforeEach(() => {
   listen();
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
   desk = new Desk();
   desk.partner.view = desk.partner.take(partner('p'));
   desk.navigation.route = 'readiness';
@@ -24,7 +24,11 @@ beforeEach(() => {
 
 describe('Fix', () => {
   it('leads to the field of the check, and shows every problem there', async () => {
-    document.body.innerHTML = '<main id="main"><h1 tabindex="-1"></h1><input id="field-name" /></main>';
+    document.body.replaceChildren();
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<main id="main"><h1 tabindex="-1"></h1><input id="field-name" /></main>',
+    );
     void desk.fixing.begin(check);
     await settled();
     expect(desk.navigation.route).toBe('details');
@@ -44,7 +48,11 @@ describe('Fix', () => {
 
 describe('the way back', () => {
   it('chooses the check among those to do, with the cursor on its row', async () => {
-    document.body.innerHTML = '<main id="main"><a href="#x" class="vrow" data-check="TESTS-3">x</a></main>';
+    document.body.replaceChildren();
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<main id="main"><a href="#x" class="vrow" data-check="TESTS-3">x</a></main>',
+    );
     void desk.fixing.begin(check);
     await settled();
     desk.readiness.shown = 'history';

@@ -5,13 +5,17 @@ import { focusField, isFocusLost } from './focus';
 const at = () => document.activeElement?.id;
 
 beforeEach(() => {
-  document.body.innerHTML = `
+  document.body.replaceChildren();
+  document.body.insertAdjacentHTML(
+    'beforeend',
+    `
     <main id="main">
       <h1 id="title" tabindex="-1">Details</h1>
       <input id="field-name" />
       <div id="field-logo" tabindex="-1"><p>None</p><button id="choose">Choose</button></div>
       <div id="field-problems" tabindex="-1"></div>
-    </main>`;
+    </main>`,
+  );
 });
 
 describe('the cursor', () => {
@@ -35,7 +39,7 @@ describe('the cursor', () => {
   });
 
   it('is found nowhere on a page that isn’t there', () => {
-    document.body.innerHTML = '';
+    document.body.replaceChildren();
     expect(focusField()).toBe(false);
   });
 });

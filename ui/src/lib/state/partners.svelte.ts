@@ -1,6 +1,6 @@
 /** The partners on this computer: the list of them, and how one comes and goes. */
 import { backend } from '$lib/backend';
-import type { ImportRequest, PartnerSummary } from '$lib/backend';
+import type { ImportRcRequest, ImportRequest, PartnerSummary } from '$lib/backend';
 import type { Desk } from './desk.svelte';
 import { t } from '$lib/text';
 
@@ -42,6 +42,12 @@ export class Partners {
     if (partner) await this.desk.partner.show(partner, 'details');
   }
 
+  /** Asks where a partner is imported from. */
+  async askForImport(): Promise<void> {
+    await this.desk.navigation.go('partners');
+    this.desk.layout.isImportOpen = true;
+  }
+
   async importFile(file: ImportRequest): Promise<void> {
     const partner = await this.desk.status.attempt(() => backend.call('partner_import', file));
     if (partner) {
@@ -50,9 +56,12 @@ export class Partners {
     }
   }
 
-  async importFromRc(codename: string): Promise<boolean> {
-    const partner = await this.desk.status.attempt(() => backend.call('partner_import_rc', { codename }));
-    if (partner) await this.desk.partner.show(partner, 'connection');
+  async importFromRc(request: ImportRcRequest): Promise<boolean> {
+    const partner = await this.desk.status.attempt(() => backend.call('partner_import_rc', request));
+    if (partner) {
+      await this.desk.partner.show(partner, 'details');
+      this.desk.status.news = { text: t('ui.news.imported', { name: partner.title }) };
+    }
     return partner !== undefined;
   }
 
@@ -61,7 +70,18 @@ export class Partners {
     const partner = await this.desk.status.attempt(() =>
       backend.call('partner_duplicate', { partner_id: id }),
     );
-    if (partner) await this.desk.partner.show(partner, 'details');
+    if (!partner) return;
+    await this.desk.partner.show(partner, 'details');
+    this.desk.status.news = { text: t('ui.news.duplicated', { name: partner.title }) };
+  }
+
+  /** A first letter to the developer of the service, for a message. */
+  async copyLetter(id: string): Promise<void> {
+    await this.desk.edits.settle(id);
+    const letter = await this.desk.status.attempt(() =>
+      backend.call('developer_request', { partner_id: id }),
+    );
+    if (letter) await this.desk.app.copy(letter.text, t('ui.addresses.request_copied'));
   }
 
   async export(id: string): Promise<void> {

@@ -160,6 +160,22 @@ export class Readiness {
     if (said?.text) this.desk.status.news = { text: said.text };
   }
 
+  /** Everything that the developer of the service has to fix, in one text. */
+  async copyForDeveloper(): Promise<void> {
+    const id = this.desk.partner.id;
+    if (!id) return;
+    const all = await this.desk.status.attempt(() => backend.call('developer_text', { partner_id: id }));
+    if (all) await this.copied(all.text);
+  }
+
+  /** The same as a page that can be printed. */
+  async saveDeveloperReport(): Promise<void> {
+    const id = this.desk.partner.id;
+    if (!id) return;
+    const said = await this.desk.status.attempt(() => backend.call('developer_report', { partner_id: id }));
+    if (said?.text) this.desk.status.news = { text: said.text };
+  }
+
   /** A person's word for a manual check. */
   async confirm(check_id: string, confirmed: boolean): Promise<void> {
     const id = this.desk.partner.id;
