@@ -227,3 +227,37 @@ async fn a_blank_draft_with_a_codename_takes_over_what_the_server_holds_once_a_t
     assert!(outcome.partner.locked_since.is_some(), "it is registered, so the codename is locked");
     assert_eq!(outcome.partner.differs, Some(vec![]));
 }
+
+#[tokio::test]
+async fn a_new_partner_is_dropped_when_it_is_left_untouched_and_kept_once_something_was_typed() {
+    let bench = Bench::new();
+    let go = async |partner_id: Option<&str>, route: Route| {
+        let place = LastRoute { partner_id: partner_id.map(str::to_owned), route };
+        bench.desk.app.set_route(place).await.unwrap();
+    };
+    let count = async || bench.desk.partners.list(Nothing {}).await.unwrap().partners.len();
+    let untouched = bench.create().await;
+    go(Some(&untouched), Route::Details).await;
+    // The person comes back from pages of the app.
+    go(None, Route::Settings).await;
+    go(Some(&untouched), Route::Logo).await;
+    assert_eq!(count().await, 1);
+    go(None, Route::Partners).await;
+    assert_eq!(count().await, 0);
+
+    let typed = bench.create().await;
+    go(Some(&typed), Route::Details).await;
+    bench.edit(&typed, Field::Name, "Acme").await;
+    bench.undo(&typed).await;
+    go(None, Route::Partners).await;
+    assert_eq!(count().await, 1, "what was undone can be done again");
+    let connected = bench.create().await;
+    go(Some(&connected), Route::Connection).await;
+    bench.connect(&connected, EnvironmentName::Sandbox, None).await;
+    go(Some(&typed), Route::Details).await;
+    assert_eq!(count().await, 2);
+    let copy = bench.desk.partners.duplicate(of(&typed)).await.unwrap();
+    go(Some(&copy.id), Route::Details).await;
+    go(None, Route::Partners).await;
+    assert_eq!(count().await, 2, "a copy of an empty partner holds nothing either");
+}

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::log_files::{self, latest_lines};
 use crate::wire::{
-    Done, ErrorCode, LastRoute, LinkRequest, Message, Nothing, Settings, StartView, Theme, WireError,
+    Done, ErrorCode, LastRoute, LinkRequest, Message, Nothing, Route, Settings, StartView, Theme, WireError,
 };
 use logo::MAX_FILE_BYTES;
 use std::sync::Arc;
@@ -109,13 +109,15 @@ impl App {
         }
         let text =
             serde_json::to_string(&request).map_err(|_| WireError::plain(ErrorCode::CommandRequest))?;
+        // On other pages of the app the partner stays in front, and the person comes back to it.
+        let is_left = request.partner_id.is_some() || request.route == Route::Partners;
         let to = request.partner_id;
         self.core
             .write(move |store| {
                 let before = store.setting("last_route")?;
                 store.set_setting("last_route", &text)?;
                 let left = before.and_then(|text| serde_json::from_str::<LastRoute>(&text).ok()?.partner_id);
-                match left.filter(|left| to.as_ref() != Some(left)) {
+                match left.filter(|left| is_left && to.as_ref() != Some(left)) {
                     Some(left) => store.drop_untouched(&left),
                     None => Ok(()),
                 }

@@ -56,11 +56,9 @@ export class Navigation {
     desk.status.error = null;
     // What was green may be out of date when the person comes back: then it is read anew, and not shown.
     if (!runRoutes.includes(route) && !desk.readiness.progress) desk.readiness.run = null;
-    // What is left untouched is dropped by it: the list comes after.
-    const told = backend.call('route_set', this.placeOf(route)).catch(() => undefined);
+    const told = this.tell(route);
     desk.layout.closePanes();
     if (route === 'partners') {
-      await desk.edits.settle();
       await told;
       desk.partner.view = null;
       if (!desk.status.news?.undo) desk.status.news = null;
@@ -87,6 +85,18 @@ export class Navigation {
   /** Where the app began is a place to come back to as well. */
   noteFirst(): void {
     if (this.visited.isEmpty) this.visited.note(this.placeOf(this.route));
+  }
+
+  /** Notes the place. A partner that is left untouched is dropped by it: what was typed is written first. */
+  private async tell(route: Route): Promise<void> {
+    const { edits } = this.desk;
+    const place = this.placeOf(route);
+    if (route === 'partners') {
+      await edits.settle();
+      // What could not be written is all that there is of it.
+      if (edits.saveState !== 'saved') return;
+    }
+    await backend.call('route_set', place).catch(() => undefined);
   }
 
   private placeOf(route: Route): Place {

@@ -1,5 +1,5 @@
 /** The way from page to page, where a page may take a while to be read in. */
-import { listen, settled } from '$lib/late-core';
+import { all, answer, asked, listen, refuse, requests, settled } from '$lib/late-core';
 import type { PartnerView, Route } from '$lib/backend';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Desk } from './desk.svelte';
@@ -85,5 +85,30 @@ describe('a page', () => {
     expect([desk.layout.isSidebarOpen, desk.layout.isPreviewOpen]).toEqual([true, true]);
     void desk.navigation.go('activity');
     expect([desk.layout.isSidebarOpen, desk.layout.isPreviewOpen]).toEqual([false, false]);
+  });
+});
+
+describe('leaving a partner', () => {
+  it('writes what was typed before the core may drop what is untouched', async () => {
+    desk.partner.view = partner;
+    desk.edits.set('name', 'Acme');
+    void desk.navigation.go('partners');
+    await settled();
+    expect(asked('route_set')).toHaveLength(0);
+    await answer('partner_edit', { ...partner, revision: 1 });
+    await settled();
+    const order = all().map((call) => call.name);
+    expect(order.indexOf('route_set')).toBeGreaterThan(order.indexOf('partner_edit'));
+    expect(requests('route_set')).toEqual([{ partner_id: null, route: 'partners' }]);
+  });
+
+  it('is not told to the core while something typed could not be written', async () => {
+    desk.partner.view = partner;
+    desk.edits.set('name', 'Acme');
+    void desk.navigation.go('partners');
+    await settled();
+    refuse('partner_edit', { code: 'store.full', message: 'Full', fields: [], retryable: true });
+    await settled();
+    expect(asked('route_set')).toHaveLength(0);
   });
 });
