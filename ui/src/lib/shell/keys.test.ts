@@ -112,6 +112,19 @@ describe('a key alone', () => {
   });
 });
 
+it('Escape that closes a question does not stop the run that asked it', async () => {
+  desk.navigation.route = 'readiness';
+  void desk.readiness.check();
+  await settled();
+  document.body.insertAdjacentHTML('beforeend', '<div role="alertdialog"><button>No</button></div>');
+  const question = screen.getByRole('alertdialog');
+  question.addEventListener('keydown', () => question.remove());
+  screen.getByRole('button', { name: 'No' }).focus();
+  await press('{Escape}');
+  expect(document.contains(question)).toBe(false);
+  expect(asked('readiness_cancel')).toHaveLength(0);
+});
+
 describe('Alt with an arrow', () => {
   it('leads back, and forward again', async () => {
     await press('{Control>}1{/Control}');
