@@ -28,7 +28,9 @@ pub(crate) const LISTEN: &str = r"
         const url = String(input?.url ?? input);
         const body = init?.body;
         const sent = typeof body === 'string' ? body : body ? new TextDecoder().decode(body) : '';
-        window.heard.push('> ' + url + ' ' + (url.endsWith('/token_store') ? '(exempt)' : sent));
+        // A token goes to the core in these two, and nowhere else.
+        const isToken = ['/token_store', '/partner_import_rc'].some((end) => url.endsWith(end));
+        window.heard.push('> ' + url + ' ' + (isToken ? '(exempt)' : sent));
         const answer = await real(input, init);
         window.heard.push('< ' + url + ' ' + (await answer.clone().text()));
         return answer;
