@@ -2,12 +2,11 @@
 
 use crate::connection::Connection;
 use crate::core::network::api_origin;
-use crate::core::snapshot::{PartnerSnapshot, company_id};
-use crate::wire::{ErrorCode, ImportRcRequest, PartnerId, PartnerView, WireError};
+use crate::core::snapshot::company_id;
+use crate::wire::{ErrorCode, ImportRcRequest, PartnerView, WireError};
 use client::{ApiError, PartnerPath, PartnersApi};
-use partner::{CodenameFault, Draft, Environment, judge_codename};
+use partner::{CodenameFault, Draft, Environment, Remote, judge_codename};
 use redact::{Personal, UnparsedSecret};
-use std::sync::Arc;
 
 impl Connection {
     /// Reads a partner from RC and adds it with what RC holds. When RC has no such partner, or can't be read, nothing
@@ -15,7 +14,7 @@ impl Connection {
     ///
     /// # Errors
     /// At the field that is missing or wrong, or `import.not_there`.
-    pub async fn import_rc(self: &Arc<Self>, request: ImportRcRequest) -> Result<PartnerView, WireError> {
+    pub async fn import_rc(&self, request: ImportRcRequest) -> Result<PartnerView, WireError> {
         let codename = request.codename.trim().to_owned();
         match judge_codename(&codename) {
             Some(CodenameFault::Missing) => {
@@ -38,44 +37,44 @@ impl Connection {
             })
             .await?;
         let read = self.read_into(&added.id, request.token).await;
+        self.core.logs.write().await;
         if read.is_err() {
             let id = added.id;
-            self.core.write(move |store| store.drop_partner(&id)).await?;
+            if let Err(error) = self.core.write(move |store| store.drop_partner(&id)).await {
+                // Why nothing could be read is what the person can do something about.
+                tracing::warn!(
+                    code = error.code.key(),
+                    "a partner that was not imported could not be dropped"
+                );
+            }
         }
-        self.core.logs.write().await;
         read
     }
 
     /// Asks RC for the partner, keeps a token that worked, and takes over what RC holds.
-    async fn read_into(
-        self: &Arc<Self>,
-        id: &str,
-        typed: Option<UnparsedSecret>,
-    ) -> Result<PartnerView, WireError> {
+    async fn read_into(&self, id: &str, typed: Option<UnparsedSecret>) -> Result<PartnerView, WireError> {
         let context = self.core.context(id).await?;
         let path =
             PartnerPath { codename: context.draft.codename.clone(), company_id: company_id(&context)? };
         let network = self.core.network(&context).await?;
-        let api = PartnersApi::new(&network)?;
-        if let Some(typed) = typed {
-            let token = typed
+        let is_typed = typed.is_some();
+        let token = match typed {
+            Some(typed) => typed
                 .parse::<Personal>()
                 .map_err(|fault| WireError::from(fault).at("personal_token"))?
-                .bound_to(api_origin(&network));
-            // One that doesn't work must not take the place of one that is kept.
-            api.get(&path, &token).await.map_err(|error| not_read(error, &path))?;
+                .bound_to(api_origin(&network)),
+            None => self.tokens.require_personal_token(&context, &network).await?,
+        };
+        let reading = self.sync.turns.begin(id, Environment::Rc, path);
+        let answer = PartnersApi::new(&network)?.get(&reading.key, &token).await;
+        let answer = answer.map_err(|error| not_read(error, &reading.key))?;
+        let remote = Remote::parse(answer).map_err(|_| WireError::from(ApiError::NotUnderstood))?;
+        // One that doesn't work must not take the place of one that is kept.
+        if is_typed {
             self.tokens.keep(&context, &token).await?;
-        } else {
-            let token = self.tokens.require_personal_token(&context, &network).await?;
-            api.get(&path, &token).await.map_err(|error| not_read(error, &path))?;
         }
-        self.take_over(&context).await
-    }
-
-    /// Takes over what RC holds.
-    async fn take_over(self: &Arc<Self>, context: &PartnerSnapshot) -> Result<PartnerView, WireError> {
-        let request = PartnerId { partner_id: context.row.id.clone() };
-        Ok(self.verify_token(request).await?.partner)
+        self.sync.note_seen(&context, &reading, Some(&remote)).await?;
+        self.partners.view(id).await
     }
 }
 
