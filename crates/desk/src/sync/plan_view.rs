@@ -59,11 +59,8 @@ impl RecordSync {
             .filter(|problem| problem.severity == Severity::Blocks)
             .map(problem_view)
             .collect();
-        let button = match (action, obstacle) {
-            (PlanAction::NotConnected, Some((_, key))) => text::plain(key),
-            (PlanAction::Incomplete, _) => text::counted("save.fix", blocking.len()),
-            _ => button(context, action, (changed.len(), server.conflicts.len())),
-        };
+        let counts =
+            Counts { changed: changed.len(), to_decide: server.conflicts.len(), to_fix: blocking.len() };
         Ok(PlanView {
             partner: self.partners.view(&context.row.id).await?,
             action,
@@ -91,7 +88,10 @@ impl RecordSync {
             settled: server.settled.clone(),
             missing: (action == PlanAction::Missing).then(|| missing(context)),
             revertible_save_at: self.revertible_save_at(context).await?,
-            button,
+            button: match obstacle {
+                Some((_, key)) if action == PlanAction::NotConnected => text::plain(key),
+                _ => button(context, action, counts),
+            },
             footnote: footnote(context, action),
         })
     }
@@ -140,7 +140,15 @@ fn not_read(error: Option<&WireError>) -> PlanAction {
     }
 }
 
-fn button(context: &PartnerSnapshot, action: PlanAction, (count, to_decide): (usize, usize)) -> String {
+/// What the button of a plan counts.
+struct Counts {
+    changed: usize,
+    to_decide: usize,
+    to_fix: usize,
+}
+
+fn button(context: &PartnerSnapshot, action: PlanAction, counts: Counts) -> String {
+    let count = counts.changed;
     let environment = environment_key(context);
     let args: [(&str, &str); 2] = [("environment", &environment), ("count", &count.to_string())];
     match action {
@@ -148,12 +156,11 @@ fn button(context: &PartnerSnapshot, action: PlanAction, (count, to_decide): (us
         PlanAction::Update if count == 1 => text::render("save.update_one", &args),
         PlanAction::Update => text::render("save.update", &args),
         PlanAction::Nothing => text::render("save.nothing", &args),
-        PlanAction::Decide => text::counted("save.decide", to_decide),
+        PlanAction::Decide => text::counted("save.decide", counts.to_decide),
         PlanAction::Unknown => text::render("save.look_again", &args),
         PlanAction::Missing => text::plain("save.check_company"),
-        PlanAction::NotConnected | PlanAction::NotReached | PlanAction::Incomplete => {
-            text::plain("save.try_again")
-        }
+        PlanAction::Incomplete => text::counted("save.fix", counts.to_fix),
+        PlanAction::NotConnected | PlanAction::NotReached => text::plain("save.try_again"),
     }
 }
 
