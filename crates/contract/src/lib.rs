@@ -18,3 +18,4 @@ pub use calls::Calls;
 pub use hurl::hurl;
 pub use openapi::{openapi, openapi_yaml};
 pub use postman::postman;
+pub use schemas::{error as rejection_example, tests as tests_example};

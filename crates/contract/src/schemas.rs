@@ -15,7 +15,7 @@ pub(crate) fn candidate() -> Value {
 }
 
 /// An entry is what [`candidate`] is about.
-pub(crate) fn tests() -> Value {
+pub fn tests() -> Value {
     json!([{ "id": 1, "name": "JavaScript" }, { "id": 2, "name": "Ruby" }])
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn report() -> Value {
 }
 
 /// A rejection with the partner's own text.
-pub(crate) fn error() -> Value {
+pub fn error() -> Value {
     json!({ "error": "No credits left" })
 }
 

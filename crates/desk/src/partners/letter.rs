@@ -8,12 +8,12 @@ use partner::UrlField;
 /// The body of a report, as documented by Recruitee.
 const REPORT: &str = r#"{"status": "completed", "score": "76%"}"#;
 
-/// A right answer of the service, where it has a body.
-fn example(url_field: UrlField) -> &'static str {
+/// What the service may answer, where that has a body.
+fn example(url_field: UrlField) -> String {
     match url_field {
-        UrlField::Tests => r#"[{"id": 1, "name": "JavaScript"}, {"id": 2, "name": "Ruby"}]"#,
-        UrlField::SendCandidate => r#"{"error": "No credits left"}"#,
-        UrlField::ValidateToken | UrlField::HelpArticle => "",
+        UrlField::Tests => contract::tests_example().to_string(),
+        UrlField::SendCandidate => contract::rejection_example().to_string(),
+        UrlField::ValidateToken | UrlField::HelpArticle => String::new(),
     }
 }
 
@@ -38,7 +38,7 @@ impl Partners {
                 };
                 let key = format!("letter.{}", url_field.key());
                 let example = example(url_field);
-                text::render(&key, &[("url", &given), ("body", &preview.body), ("example", example)])
+                text::render(&key, &[("url", &given), ("body", &preview.body), ("example", &example)])
             })
             .collect();
         let or_example = |text: &str, key: &str| match text.trim() {
@@ -53,6 +53,7 @@ impl Partners {
             ("calls", &calls.join("\n\n")),
             ("codename", &codename),
             ("report", REPORT),
+            ("base", client::RC_BASE),
         ];
         Ok(Message { text: text::render("letter.text", &args) })
     }
