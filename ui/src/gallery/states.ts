@@ -63,6 +63,7 @@ const routes: Partial<Record<ScenarioName, readonly Route[]>> = {
   'lost-answer': ['save', 'details'],
   revertible: ['save'],
   'keychain-locked': ['connection', 'addresses'],
+  rebuilt: ['partners'],
   'view-only': ['partners', 'details', 'connection', 'save', 'readiness'],
   waiting: ['rehearsal'],
   busy: ['save'],

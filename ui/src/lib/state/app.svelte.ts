@@ -26,7 +26,8 @@ export class App {
       this.start = await backend.call('app_start', {});
       desk.look.apply();
       await backend.listen((event) => desk.events.hear(event));
-      const last = this.start.last;
+      // What happened to the data stands on the list of partners: it is read before the person goes on.
+      const last = this.start.notices.length > 0 ? null : this.start.last;
       if (last?.partner_id)
         desk.partner.view = desk.partner.take(
           await backend.call('partner_open', { partner_id: last.partner_id }),

@@ -10,7 +10,7 @@ const start = (more: Partial<StartView> = {}): StartView =>
     is_read_only: false,
     settings: { theme: 'dark' },
     last: null,
-    notices: ['one'],
+    notices: [],
     ...more,
   }) as unknown as StartView;
 const partner = { id: 'p', title: 'Harbour', revision: 1, tasks: [], problems: [] } as unknown as PartnerView;
@@ -29,6 +29,14 @@ describe('the start', () => {
     await beginning;
     expect([desk.partner.id, desk.navigation.shown]).toEqual(['p', 'details']);
     expect(document.documentElement.dataset.theme).toBe('dark');
+  });
+
+  it('begins at the list where something happened to the data, which is told there', async () => {
+    const beginning = desk.app.begin();
+    await answer('app_start', start({ notices: ['Rebuilt'], last: { partner_id: 'p', route: 'details' } }));
+    await answer('partners_list', { partners: [] });
+    await beginning;
+    expect([desk.partner.id, desk.navigation.shown]).toEqual([undefined, 'partners']);
   });
 
   it('says why the app cannot be used', async () => {
@@ -61,7 +69,7 @@ describe('a view-only window', () => {
 
 describe('notices', () => {
   it('go when they were read', () => {
-    desk.app.start = start();
+    desk.app.start = start({ notices: ['one'] });
     desk.app.dismissNotices();
     expect(desk.app.start.notices).toEqual([]);
   });

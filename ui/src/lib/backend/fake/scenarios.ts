@@ -107,8 +107,15 @@ function keychainLocked(): Answers {
 
 function viewOnly(): Answers {
   const all = recorded('faults');
-  const start = { ...required(all, 'app_start'), is_read_only: true, notices: ['A file was moved aside.'] };
+  const start = { ...required(all, 'app_start'), is_read_only: true };
   return { ...all, app_start: start, window_take_over: required(all, 'app_start') };
+}
+
+/** The data was damaged, and rebuilt. */
+function rebuilt(): Answers {
+  const all = recorded('faults');
+  const notices = ['A file was moved aside.'];
+  return { ...all, app_start: { ...required(all, 'app_start'), notices } };
 }
 
 function waiting(): Answers {
@@ -161,6 +168,7 @@ export const scenarios = {
   saves,
   'keychain-locked': keychainLocked,
   'view-only': viewOnly,
+  rebuilt,
   waiting,
   'refuses-edits': refusesEdits,
   'full-disk': fullDisk,
