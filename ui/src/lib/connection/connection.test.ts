@@ -95,8 +95,8 @@ describe('a token', () => {
     expect(host.requests('work_cancel')).toMatchObject([{ work: 'verify' }]);
   });
 
-  it('that is turned away is told as that', async () => {
-    const sentence = 'The token was turned away.';
+  it('that is rejected is told as that', async () => {
+    const sentence = 'The token was rejected.';
     await opens('faults', 'connection', { token_verify: { partner, tokens, works: false, sentence } });
     await screen.findByTestId('kept-field-personal_token');
     await press(t('ui.connection.again'));

@@ -29,7 +29,7 @@ const view = {
 const run = {
   groups: [
     { title: 'URLs', checks: [{ id: 'ADDR-4', title: 'Each certificate is in order' }] },
-    { title: 'Tokens', checks: [{ id: 'TOKEN-2', title: 'A wrong token is turned away' }] },
+    { title: 'Tokens', checks: [{ id: 'TOKEN-2', title: 'Wrong tokens are rejected' }] },
   ],
 } as unknown as RunView;
 
