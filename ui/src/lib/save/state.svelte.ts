@@ -96,7 +96,9 @@ export class SaveState {
           isReadBack: outcome.plan.action === 'nothing',
         };
       await tick();
-      document.querySelector<HTMLElement>('[data-testid=run-after-save]')?.focus();
+      // The result is seen from its first line on.
+      document.querySelector<HTMLElement>('[data-testid=run-after-save]')?.focus({ preventScroll: true });
+      document.querySelector('[data-testid=saved-result]')?.scrollIntoView({ block: 'nearest' });
     }
     // What was sent without an answer is shown as that, and not as a failure.
     else if (desk.status.error?.outcome_unknown) await this.replan();
