@@ -2,17 +2,17 @@
 //! They are made from the core's own list, so that none can be missing and none can hold a rule.
 
 use desk::{
-    ActivityView, AllowRequest, ArticleFactsRequest, ArticleSectionRequest, ArticleSectionReset, ArticleView,
-    CheckId, CheckOf, CloseRequest, CompareRequest, ComparisonView, ConfirmRequest, ConnectionRequest,
-    ContractRequest, CopyRequest, DeleteRequest, Desk, Done, DraftHistoryRequest, DraftHistoryView,
-    EditRequest, EditsWaiting, ExchangeView, FaultRequest, HistoryView, ImportRcRequest, ImportRequest,
-    InputCheck, InputText, LastRoute, LinkRequest, LogoChangeRequest, LogoOutcome, LogoRequest, LogoView,
-    Message, Nothing, PartnerId, PartnerList, PartnerView, PasteRequest, PersonRequest, PlanRow, PlanView,
-    PromotionSayRequest, PromotionView, RecheckRequest, ReferenceView, RehearsalRead, RehearsalSend,
-    RehearsalView, ReportText, ResolveRequest, RevertView, RevisionRequest, RunView, SandboxView,
-    SaveOutcome, SaveRequest, Settings, StartView, TokenOutcome, TokenRequest, TokenStoreRequest,
-    TokenUsageRequest, TokenUsageView, TokensView, TryOutcome, TryRequest, UndoOutcome, UrlRequest,
-    WatchAccept, WatchRequest, WatchView, WireError, WorkRequest,
+    ActivityList, ActivityRequest, AllowRequest, ArticleFactsRequest, ArticleSectionRequest,
+    ArticleSectionReset, ArticleView, CheckId, CheckOf, CloseRequest, CompareRequest, ComparisonView,
+    ConfirmRequest, ConnectionRequest, ContractRequest, CopyRequest, DeleteRequest, Desk, Done,
+    DraftHistoryRequest, DraftHistoryView, EditRequest, EditsWaiting, ExchangeView, FaultRequest,
+    HistoryView, ImportRcRequest, ImportRequest, InputCheck, InputText, LastRoute, LinkRequest,
+    LogoChangeRequest, LogoOutcome, LogoRequest, LogoView, Message, Nothing, PartnerId, PartnerList,
+    PartnerView, PasteRequest, PersonRequest, PlanRow, PlanView, PromotionSayRequest, PromotionView,
+    RecheckRequest, ReferenceView, RehearsalRead, RehearsalSend, RehearsalView, ReportText, ResolveRequest,
+    RevertView, RevisionRequest, RunView, SandboxView, SaveOutcome, SaveRequest, Settings, StartView,
+    TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest, TokenUsageView, TokensView, TryOutcome,
+    TryRequest, UndoOutcome, UrlRequest, WatchAccept, WatchRequest, WatchView, WireError, WorkRequest,
 };
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};

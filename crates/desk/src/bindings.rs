@@ -21,7 +21,7 @@ pub fn typescript() -> String {
     types! {
         ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName FixedByName TargetName
         Theme Route ValueForm Tally FindingTone PlanAction ConnectionField Take
-        Nothing Done EnvironmentName PartnerId EditRequest Meter Tone Page Task PartnerSummary PartnerList InputView InputText InputCheck
+        Nothing Done EnvironmentName PartnerId EditRequest Meter Tone TaskGroup Page Task PartnerSummary PartnerList InputView InputText InputCheck
         Suggestion ProblemView UrlNote KindChoice PreviewPlace TokenAnswerName SendFieldView TokenSeenView TestsSeenView PreviewView PartnerView UndoOutcome ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest
         TokenUsageRequest TokenUseGroup TokenUseView TokenUsageView ConfirmRequest TargetView
@@ -34,7 +34,7 @@ pub fn typescript() -> String {
         SectionName PromotionStage TimelineState PromotionWord ArticleFacts ArticleSection ArticleCheck ArticleView ArticleFactsRequest
         ArticleSectionRequest ArticleSectionReset PackRow PackView TimelineRow GoLiveView PersonCheck PromotionView PromotionSayRequest PersonRequest
         WatchInterval WatchKindName WatchFindingView WatchView WatchRequest WatchAccept
-        Settings LastRoute StartView ActivityView FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Message
+        Settings LastRoute StartView ActivityRequest CallGroup ActivityView ActivityList FaultKindView FaultView SandboxView FaultRequest LinkRequest CopyRequest Message
     }
     text.push_str("/** Every command with what it takes and gives. */\nexport interface Commands {\n");
     for command in COMMANDS {

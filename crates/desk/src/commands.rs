@@ -23,7 +23,7 @@ macro_rules! with_commands {
                 sample_open = open_sample(Nothing) -> PartnerView;
                 finish_writes = finish_writes(Nothing) -> Done;
                 work_cancel = cancel_work(WorkRequest) -> Done;
-                activity_list = activity(Nothing) -> Vec<ActivityView>;
+                activity_list = activity(ActivityRequest) -> ActivityList;
                 sandbox_view = sandbox_view(Nothing) -> SandboxView;
                 sandbox_set_fault = set_sandbox_fault(FaultRequest) -> SandboxView;
                 sandbox_reset = reset_sandbox(Nothing) -> SandboxView;

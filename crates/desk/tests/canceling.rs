@@ -69,7 +69,7 @@ async fn reading_and_verifying_end_at_once_and_are_in_the_ledger() {
         let uses = || TokenUsageRequest {
             token: Some(TokenName::Personal),
             group: Some(TokenUseGroup::Sent),
-            destination: String::new(),
+            ..TokenUsageRequest::default()
         };
         let before = world.bench.uses(uses()).await.len();
         let (sync, connection) = (world.bench.desk.sync.clone(), world.bench.desk.connection.clone());

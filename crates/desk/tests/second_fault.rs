@@ -134,7 +134,7 @@ async fn a_save_that_rc_took_is_told_as_saved_though_nothing_can_be_written_down
     let sent = TokenUsageRequest {
         token: Some(TokenName::Personal),
         group: Some(TokenUseGroup::Sent),
-        destination: String::new(),
+        ..TokenUsageRequest::default()
     };
     let uses = world.bench.uses(sent).await.len();
     // Create: two reads and a write with one after it; the same for the update; then the last plan.

@@ -237,7 +237,7 @@ async fn a_new_partner_secret_is_tried_and_so_is_the_old_one() {
     let sent = TokenUsageRequest {
         token: Some(TokenName::PartnerSecret),
         group: Some(TokenUseGroup::Sent),
-        destination: String::new(),
+        ..TokenUsageRequest::default()
     };
     assert_eq!(bench.uses(sent).await.len(), 5);
 }

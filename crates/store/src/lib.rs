@@ -5,6 +5,7 @@
 //! async thread. No secret is ever written here.
 
 mod activity;
+mod conditions;
 mod confirmations;
 mod drafts;
 mod edit_rows;
@@ -32,7 +33,7 @@ mod transaction;
 mod watches;
 mod writes;
 
-pub use activity::ActivityRow;
+pub use activity::{ActivityFilter, ActivityRow, CallOutcome};
 pub use confirmations::Confirmation;
 pub use drafts::{EditSource, Edited, Step};
 pub use error::{MovedAside, StoreError};

@@ -1,10 +1,11 @@
 //! The ledger of tokens: each use with time, destination, purpose and outcome; bounded in number. Never a
 //! token.
 
+use crate::conditions::Conditions;
 use crate::{Millis, Snapshot, StoreError, TokenKey};
 use partner::Environment;
 use redact::SecretKind;
-use rusqlite::{Row, ToSql, params, params_from_iter};
+use rusqlite::{Row, params, params_from_iter};
 
 /// One use of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct TokenUse {
 /// Which uses are asked for. An empty filter asks for all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UseFilter {
+    /// For this partner alone.
+    pub partner_id: Option<String>,
     /// Of this token alone.
     pub token: Option<SecretKind>,
     /// To destinations that hold this text.
@@ -70,9 +73,10 @@ impl Snapshot<'_> {
     /// # Errors
     /// See [`StoreError`].
     pub fn token_uses(&self, filter: &UseFilter, limit: u32) -> Result<(Vec<TokenUse>, u32), StoreError> {
-        let (clause, values) = clause(filter);
+        let conditions = conditions(filter);
+        let clause = conditions.clause();
         let connection = self.connection();
-        let values = || params_from_iter(values.iter().map(|value| value as &dyn ToSql));
+        let values = || params_from_iter(conditions.values());
         let count =
             connection.query_row(&format!("SELECT count(*) FROM token_uses {clause}"), values(), |row| {
                 row.get(0)
@@ -102,22 +106,19 @@ impl Snapshot<'_> {
     }
 }
 
-fn clause(filter: &UseFilter) -> (String, Vec<String>) {
-    let (mut parts, mut values) = (Vec::new(), Vec::new());
-    if let Some(token) = filter.token {
-        parts.push("token = ?".to_owned());
-        values.push(token.key().to_owned());
-    }
+fn conditions(filter: &UseFilter) -> Conditions {
+    let mut conditions = Conditions::default();
+    conditions.add_some("partner_id = ?", filter.partner_id.as_deref());
+    conditions.add_some("token = ?", filter.token.map(SecretKind::key));
     if !filter.destination.is_empty() {
-        parts.push("instr(lower(destination), lower(?)) > 0".to_owned());
-        values.push(filter.destination.clone());
+        conditions.add("instr(lower(destination), lower(?)) > 0", [filter.destination.clone()]);
     }
     if !filter.outcomes.is_empty() {
-        parts.push(format!("outcome IN ({})", vec!["?"; filter.outcomes.len()].join(", ")));
-        values.extend(filter.outcomes.iter().map(|outcome| (*outcome).to_owned()));
+        let places = vec!["?"; filter.outcomes.len()].join(", ");
+        let outcomes = filter.outcomes.iter().map(|outcome| (*outcome).to_owned());
+        conditions.add(format!("outcome IN ({places})"), outcomes);
     }
-    let clause = if parts.is_empty() { String::new() } else { format!("WHERE {}", parts.join(" AND ")) };
-    (clause, values)
+    conditions
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<TokenUse, StoreError>> {

@@ -9,7 +9,9 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use store::{EditSource, PromotionStep, Store, TokenKept, TokenKey, UseFilter, WriteAction, WriteState};
+use store::{
+    ActivityFilter, EditSource, PromotionStep, Store, TokenKept, TokenKey, UseFilter, WriteAction, WriteState,
+};
 
 fn open(folder: &Path) -> Store {
     let (store, moved) = Store::open(folder, 0).unwrap();
@@ -133,7 +135,7 @@ fn a_file_of_the_fourth_schema_is_read_whole() {
                 profile.confirmations(id)?.into_iter().map(|confirmation| confirmation.check_id).collect();
             assert_eq!(confirmed, ["FORM-1"]);
 
-            assert_eq!(profile.activity(100)?.len(), 29);
+            assert_eq!(profile.activity(&ActivityFilter::default(), 100)?.1, 29);
             let (uses, count) = profile.token_uses(&UseFilter::default(), 100)?;
             assert_eq!((uses.len(), count), (26, 26));
             assert_eq!(uses[25].args, [("place".to_owned(), String::new())]);

@@ -2,21 +2,29 @@
 
 use crate::app::App;
 use crate::readiness::exchange_view::exchange_view;
-use crate::wire::{ActivityView, Nothing, WireError};
+use crate::wire::{ActivityList, ActivityRequest, ActivityView, CallGroup, TokenName, WireError};
 use client::Exchange;
+use store::{ActivityFilter, CallOutcome};
 
 /// Shown at once.
 const SHOWN: u32 = 300;
 
 impl App {
-    /// The newest calls, with secrets masked.
+    /// The newest calls that fit, with secrets masked.
     ///
     /// # Errors
     /// See [`WireError`].
-    pub async fn activity(&self, _: Nothing) -> Result<Vec<ActivityView>, WireError> {
+    pub async fn activity(&self, request: ActivityRequest) -> Result<ActivityList, WireError> {
         self.core.logs.write_first().await;
-        let (rows, names) = self.core.read(|store| Ok((store.activity(SHOWN)?, store.names()?))).await?;
-        Ok(rows
+        let filter = ActivityFilter {
+            partner_id: request.partner_id,
+            token: request.token.map(TokenName::into),
+            url: request.destination.trim().to_owned(),
+            outcome: request.group.map(CallGroup::into),
+        };
+        let read = self.core.read(move |store| Ok((store.activity(&filter, SHOWN)?, store.names()?)));
+        let ((rows, count), names) = read.await?;
+        let calls = rows
             .into_iter()
             .filter_map(|row| {
                 let exchange: Exchange = serde_json::from_value(row.entry).ok()?;
@@ -34,6 +42,17 @@ impl App {
                     token,
                 })
             })
-            .collect())
+            .collect();
+        Ok(ActivityList { calls, count })
+    }
+}
+
+impl From<CallGroup> for CallOutcome {
+    fn from(group: CallGroup) -> Self {
+        match group {
+            CallGroup::Succeeded => Self::Succeeded,
+            CallGroup::Refused => Self::Refused,
+            CallGroup::Unanswered => Self::Unanswered,
+        }
     }
 }

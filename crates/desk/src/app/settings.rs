@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::app::log_files::{self, latest_lines};
 use crate::wire::{
-    Done, ErrorCode, LastRoute, LinkRequest, Message, Nothing, Route, Settings, StartView, Theme, WireError,
+    ActivityRequest, Done, ErrorCode, LastRoute, LinkRequest, Message, Nothing, Route, Settings, StartView,
+    Theme, WireError,
 };
 use logo::MAX_FILE_BYTES;
 use std::sync::Arc;
@@ -171,8 +172,9 @@ impl App {
 
     /// What to put into a report of a problem: versions, the latest failures and the latest lines of the log.
     pub async fn problem_report(&self, _: Nothing) -> Result<Message, WireError> {
-        let activity = self.activity(Nothing {}).await?;
+        let activity = self.activity(ActivityRequest::default()).await?;
         let lines: Vec<String> = activity
+            .calls
             .iter()
             .filter(|entry| entry.exchange.status.is_empty() || entry.exchange.status.starts_with(['4', '5']))
             .take(10)

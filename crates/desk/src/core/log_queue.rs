@@ -212,6 +212,7 @@ impl LogQueue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use store::ActivityFilter;
     use tokio::time::{Instant, sleep_until};
 
     #[tokio::test(start_paused = true)]
@@ -238,6 +239,8 @@ mod tests {
             sleep_until(Instant::now() + Duration::from_millis(100)).await;
         }
         assert!(Instant::now() < after(88), "60 s after the last try: {:?}", started.elapsed());
-        assert!(queue.store.read(|snapshot| snapshot.activity(10)).unwrap().len() == 1);
+        assert!(
+            queue.store.read(|snapshot| snapshot.activity(&ActivityFilter::default(), 10)).unwrap().1 == 1
+        );
     }
 }

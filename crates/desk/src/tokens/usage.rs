@@ -54,6 +54,7 @@ impl Tokens {
     async fn ledger(&self, request: &TokenUsageRequest, limit: u32) -> Result<TokenUsageView, WireError> {
         self.core.logs.write_first().await;
         let filter = UseFilter {
+            partner_id: request.partner_id.clone(),
             token: request.token.map(TokenName::into),
             destination: request.destination.trim().to_owned(),
             outcomes: request.group.map(TokenUseGroup::outcomes).unwrap_or_default().to_vec(),

@@ -2,6 +2,7 @@
 
 use crate::wire::names::{FaultKindName, Route, Theme, UrlName};
 use crate::wire::readiness::ExchangeView;
+use crate::wire::tokens::TokenName;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -47,6 +48,40 @@ pub struct EditsWaiting {
 pub struct CloseRequest {
     /// Whether it is to close all the same.
     pub close: bool,
+}
+
+/// Which calls to show.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ActivityRequest {
+    /// Calls for this partner alone.
+    pub partner_id: Option<String>,
+    /// Calls that carried this token alone.
+    pub token: Option<TokenName>,
+    /// Calls whose URL holds this text.
+    pub destination: String,
+    /// Calls of this group alone.
+    pub group: Option<CallGroup>,
+}
+
+/// What can be asked for together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CallGroup {
+    /// Answered with a status below 400.
+    Succeeded,
+    /// Answered with a status of 400 and above; a wrong token that was sent on purpose is meant to be.
+    Refused,
+    /// Not answered.
+    Unanswered,
+}
+
+/// The calls that fit.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ActivityList {
+    /// The newest that fit, newest first.
+    pub calls: Vec<ActivityView>,
+    /// How many fit in all.
+    pub count: u32,
 }
 
 /// One entry of the list of activity.

@@ -147,6 +147,8 @@ pub struct TokenOutcome {
 /// What to show of the ledger.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 pub struct TokenUsageRequest {
+    /// Uses for this partner alone.
+    pub partner_id: Option<String>,
     /// Uses of this token alone.
     pub token: Option<TokenName>,
     /// Uses whose destination holds this text.

@@ -5,10 +5,10 @@ use super::{
     rehearsing::{send, start, until},
 };
 use desk::{
-    ActivityView, CheckOf, ConnectionRequest, EditRequest, EnvironmentName, ExchangeView, FaultRequest,
-    Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RehearsalStage, RunSummary, RunView,
-    SaveOutcome, SaveRequest, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest, TokenUsageRequest,
-    TokenUseView, TokensView, UnparsedSecret, WireError,
+    ActivityRequest, ActivityView, CheckOf, ConnectionRequest, EditRequest, EnvironmentName, ExchangeView,
+    FaultRequest, Nothing, PartnerId, PartnerView, PlanView, RecheckRequest, RehearsalStage, RunSummary,
+    RunView, SaveOutcome, SaveRequest, TokenName, TokenOutcome, TokenRequest, TokenStoreRequest,
+    TokenUsageRequest, TokenUseView, TokensView, UnparsedSecret, WireError,
 };
 use partner::Field;
 use serde_json::Value;
@@ -149,6 +149,6 @@ impl Bench {
 
     /// The latest first.
     pub(crate) async fn activity(&self) -> Vec<ActivityView> {
-        self.desk.app.activity(Nothing {}).await.unwrap()
+        self.desk.app.activity(ActivityRequest::default()).await.unwrap().calls
     }
 }

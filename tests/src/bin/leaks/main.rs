@@ -8,7 +8,7 @@ mod listened;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use listened::{LISTEN, Listened, PASTED, TOKENS, TYPED, look_into};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{
     collections::BTreeSet,
     fs,
@@ -176,10 +176,15 @@ async fn with_the_example(listened: &mut Listened<'_>, id: &str) -> Vec<String> 
     listened.call("secret_regenerate", of.clone()).await;
     secrets.extend(listened.machine.secrets());
     listened.call("secret_copy", of.clone()).await;
-    listened.call("token_usage", json!({ "token": null, "destination": "", "group": null })).await;
-    listened.call("token_usage_export", json!({ "token": null, "destination": "", "group": null })).await;
-    listened.call("activity_list", json!({})).await;
+    for command in ["token_usage", "token_usage_export", "activity_list"] {
+        listened.call(command, every()).await;
+    }
     secrets
+}
+
+/// Asks for every call, or for every use of a token.
+fn every() -> Value {
+    json!({ "partner_id": null, "token": null, "group": null, "destination": "" })
 }
 
 /// The canaries, rightly and wrongly, sent to a service that echoes them.
@@ -235,7 +240,7 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
     listened.call("keychain_stop_waiting", json!({})).await;
     listened.call("partner_remove", of.clone()).await;
     listened.call("partner_restore", of).await;
-    listened.call("activity_list", json!({})).await;
+    listened.call("activity_list", every()).await;
     listened.call("problem_report", json!({})).await;
 }
 

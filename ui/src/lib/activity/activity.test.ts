@@ -11,7 +11,8 @@ import { describe, expect, it, vi } from 'vitest';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-const calls = required(recorded('faults'), 'activity_list');
+const { calls } = required(recorded('faults'), 'activity_list');
+const partner = required(recorded('faults'), 'partner_open');
 const entries = () => within(screen.getByTestId('activity')).getAllByRole('button');
 const usage = (count: number): TokenUsageView => ({ ...required(recorded('empty'), 'token_usage'), count });
 
@@ -42,6 +43,54 @@ describe('the requests', () => {
     await opens('faults', 'activity', { activity_list: refuse('store.locked') });
     expect((await screen.findByTestId('error')).dataset['code']).toBe('store.locked');
   });
+});
+
+describe('of a partner that is open', () => {
+  const scope = () => page().getByRole<HTMLSelectElement>('combobox', { name: t('ui.activity.partner') });
+
+  it('its own calls are asked for, and those of all on demand', async () => {
+    const host = await opens('faults', 'activity');
+    await soon(() => expect(host.requests('activity_list').at(-1)).toMatchObject({ partner_id: partner.id }));
+    expect(scope().selectedOptions[0]?.textContent).toBe(partner.title);
+    await userEvent.selectOptions(scope(), t('ui.sidebar.all'));
+    await soon(() => expect(host.requests('activity_list').at(-1)).toMatchObject({ partner_id: null }));
+  });
+
+  it('whose, which token and where to stay between the two lists', async () => {
+    const host = await opens('faults', 'activity');
+    await userEvent.selectOptions(scope(), t('ui.sidebar.all'));
+    await userEvent.selectOptions(page().getByRole('combobox', { name: t('ui.activity.token') }), 'customer');
+    await userEvent.type(page().getByRole('searchbox', { name: t('ui.ledger.destination') }), 'example');
+    await userEvent.click(screen.getByTestId('show-token-usage'));
+    const asked = { partner_id: null, token: 'customer', destination: 'example' };
+    await soon(() => expect(host.requests('token_usage').at(-1)).toMatchObject(asked));
+    await userEvent.click(screen.getByTestId('show-calls'));
+    await soon(() => expect(host.requests('activity_list').at(-1)).toMatchObject(asked));
+  });
+
+  it('nothing is told of it where nothing was called, and of a filter where nothing fits', async () => {
+    const none = { calls: [], count: 0 };
+    await opens('faults', 'activity', { activity_list: none });
+    const count = () => screen.getByTestId('calls-count').textContent.trim();
+    await soon(() => expect(count()).toBe(t('ui.activity.none_here')));
+    await userEvent.click(screen.getByTestId('calls-refused'));
+    await soon(() => expect(count()).toBe(t('ui.activity.none_fits')));
+  });
+
+  it('says that more fit than are shown', async () => {
+    await opens('faults', 'activity', { activity_list: { calls: calls.slice(0, 2), count: 700 } });
+    await soon(() =>
+      expect(screen.getByTestId('calls-count').textContent.trim()).toBe(
+        t('ui.activity.some', { shown: 2, count: 700 }),
+      ),
+    );
+  });
+});
+
+it('without a partner there is nothing to choose between', async () => {
+  const host = await opens('empty', 'activity');
+  await soon(() => expect(host.requests('activity_list').at(-1)).toMatchObject({ partner_id: null }));
+  expect(screen.queryByTestId('activity-scope')).toBeNull();
 });
 
 describe('the use of tokens', () => {

@@ -131,13 +131,19 @@ open: number, };
 
 export type Tone = "plain" | "todo" | "bad";
 
-export type Page = "connection" | "details" | "logo" | "addresses" | "inputs" | "save" | "readiness" | "rehearsal" | "article" | "promotion";
+export type TaskGroup = "set_up" | "prove" | "go_live";
+
+export type Page = "details" | "logo" | "connection" | "addresses" | "inputs" | "article" | "save" | "readiness" | "rehearsal" | "promotion";
 
 export type Task = { 
 /**
  * The page it leads to.
  */
 page: Page, 
+/**
+ * The part of the way that it belongs to.
+ */
+group: TaskGroup, 
 /**
  * Its state in a word or two; may be empty.
  */
@@ -401,6 +407,10 @@ dialog_title: string,
  */
 list_label: string, 
 /**
+ * An entry of that list, where there is none to show.
+ */
+sample_item: string, 
+/**
  * Places whose labels are not documented for this kind.
  */
 approximate: Array<PreviewPlace>, 
@@ -450,6 +460,10 @@ title: string,
  * Whether it is the sample partner.
  */
 is_example: boolean, 
+/**
+ * Whether the Sandbox's sample token fits: a URL leads to the sample service.
+ */
+takes_sample_token: boolean, 
 /**
  * Where it is registered.
  */
@@ -752,6 +766,10 @@ partner_id: string,
 origins: Array<string>, };
 
 export type TokenUsageRequest = { 
+/**
+ * Uses for this partner alone.
+ */
+partner_id: string | null, 
 /**
  * Uses of this token alone.
  */
@@ -2594,6 +2612,26 @@ opened_file: string | null,
  */
 is_read_only: boolean, };
 
+export type ActivityRequest = { 
+/**
+ * Calls for this partner alone.
+ */
+partner_id: string | null, 
+/**
+ * Calls that carried this token alone.
+ */
+token: TokenName | null, 
+/**
+ * Calls whose URL holds this text.
+ */
+destination: string, 
+/**
+ * Calls of this group alone.
+ */
+group: CallGroup | null, };
+
+export type CallGroup = "succeeded" | "refused" | "unanswered";
+
 export type ActivityView = { 
 /**
  * Rises with time.
@@ -2619,6 +2657,16 @@ exchange: ExchangeView,
  * Which token was used, if any.
  */
 token: string, };
+
+export type ActivityList = { 
+/**
+ * The newest that fit, newest first.
+ */
+calls: Array<ActivityView>, 
+/**
+ * How many fit in all.
+ */
+count: number, };
 
 export type FaultKindView = { 
 /**
@@ -2709,7 +2757,7 @@ export interface Commands {
   sample_open: { request: Nothing; response: PartnerView }
   finish_writes: { request: Nothing; response: Done }
   work_cancel: { request: WorkRequest; response: Done }
-  activity_list: { request: Nothing; response: Array<ActivityView> }
+  activity_list: { request: ActivityRequest; response: ActivityList }
   sandbox_view: { request: Nothing; response: SandboxView }
   sandbox_set_fault: { request: FaultRequest; response: SandboxView }
   sandbox_reset: { request: Nothing; response: SandboxView }
