@@ -32,9 +32,9 @@ pub(crate) fn tasks(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> Ve
     let run: Vec<VerdictRecord> = verdicts.iter().filter(of_run).cloned().collect();
     let (of_run, sum) = (sum(&run), sum(verdicts));
     let pages: [(Page, Word); 10] = [
-        (Page::Connection, failing(Page::Connection, verdicts).unwrap_or_else(|| connection(context))),
         (Page::Details, failing(Page::Details, verdicts).unwrap_or_else(|| details(context, &found))),
         (Page::Logo, failing(Page::Logo, verdicts).unwrap_or_else(|| logo(context))),
+        (Page::Connection, failing(Page::Connection, verdicts).unwrap_or_else(|| connection(context))),
         (Page::Addresses, failing(Page::Addresses, verdicts).unwrap_or_else(|| addresses(context, &found))),
         (Page::Inputs, failing(Page::Inputs, verdicts).unwrap_or_else(|| inputs(context, &found))),
         (Page::Article, failing(Page::Article, verdicts).unwrap_or_else(|| article(verdicts))),
@@ -45,7 +45,13 @@ pub(crate) fn tasks(context: &PartnerSnapshot, verdicts: &[VerdictRecord]) -> Ve
     ];
     pages
         .into_iter()
-        .map(|(page, word)| Task { page, state: word.state, tone: word.tone, count: word.count })
+        .map(|(page, word)| Task {
+            page,
+            group: page.group(),
+            state: word.state,
+            tone: word.tone,
+            count: word.count,
+        })
         .collect()
 }
 

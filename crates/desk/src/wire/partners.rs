@@ -67,6 +67,8 @@ pub enum Tone {
 pub struct Task {
     /// The page it leads to.
     pub page: Page,
+    /// The part of the way that it belongs to.
+    pub group: TaskGroup,
     /// Its state in a word or two; may be empty.
     pub state: String,
     /// How that is shown.
@@ -75,30 +77,59 @@ pub struct Task {
     pub count: Option<usize>,
 }
 
-/// The pages of a partner and of the app.
+/// The parts of the way, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
+pub enum TaskGroup {
+    /// What is filled in.
+    SetUp,
+    /// What is saved and tested.
+    Prove,
+    /// What Recruitee is asked for.
+    GoLive,
+}
+
+/// The pages of a partner, in the one order in which they are named and walked everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Page {
-    /// Environment and keys.
-    Connection,
     /// Kind, name, codename, description.
     Details,
     /// The logo.
     Logo,
+    /// Environment and keys.
+    Connection,
     /// The four addresses.
     Addresses,
     /// The candidate fields.
     Inputs,
+    /// The help article that is written here.
+    Article,
     /// What will change.
     Save,
     /// The checks.
     Readiness,
     /// The rehearsal.
     Rehearsal,
-    /// The help article that is written here.
-    Article,
     /// The confirmations.
     Promotion,
+}
+
+impl Page {
+    /// The part of the way that the page belongs to.
+    #[must_use]
+    pub fn group(self) -> TaskGroup {
+        match self {
+            Self::Details
+            | Self::Logo
+            | Self::Connection
+            | Self::Addresses
+            | Self::Inputs
+            | Self::Article => TaskGroup::SetUp,
+            Self::Save | Self::Readiness | Self::Rehearsal => TaskGroup::Prove,
+            Self::Promotion => TaskGroup::GoLive,
+        }
+    }
 }
 
 /// One partner in the list.
@@ -236,6 +267,8 @@ pub struct PartnerView {
     pub title: String,
     /// Whether it is the sample partner.
     pub is_example: bool,
+    /// Whether the Sandbox's sample token fits: a URL leads to the sample service.
+    pub takes_sample_token: bool,
     /// Where it is registered.
     pub environment: Option<EnvironmentName>,
     /// As typed.

@@ -45,6 +45,8 @@ pub struct PreviewView {
     pub dialog_title: String,
     /// The label above the list of tests.
     pub list_label: String,
+    /// An entry of that list, where there is none to show.
+    pub sample_item: String,
     /// Places whose labels are not documented for this kind.
     pub approximate: Vec<PreviewPlace>,
     /// Fields with a text that is cut off somewhere.

@@ -20,6 +20,20 @@ const field = (key: 'tests' | 'validate_token') =>
   document.getElementById(`field-urls.${key}`) as HTMLInputElement;
 const tried = (key: string) => screen.getByTestId(`tried-${key}`);
 
+describe('a token of the sample service', () => {
+  const without = required(recorded('draft'), 'tokens_view');
+
+  it.each([
+    [true, 'where a URL leads to that service'],
+    [false, 'and nowhere else'],
+  ])('is offered (%s) %s', async (takes_sample_token) => {
+    const partner_open = { ...partner, takes_sample_token };
+    await opens('faults', 'addresses', { partner_open, tokens_view: without });
+    await screen.findByTestId('paste-field-customer_token');
+    expect(screen.queryByTestId('practice-customer') !== null).toBe(takes_sample_token);
+  });
+});
+
 describe('a URL', () => {
   it('is tried, and its result is announced beside its name', async () => {
     const host = await opens('faults', 'addresses', { url_try: outcome('It answered 500.') });

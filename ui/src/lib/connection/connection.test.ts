@@ -25,7 +25,7 @@ describe('Tab', () => {
     const places = [
       t('ui.connection.company'),
       t('ui.connection.again'),
-      t('ui.next', { page: t('ui.place.details') }),
+      t('ui.next', { page: t('ui.place.addresses') }),
     ].map((name) => names.indexOf(name));
     expect(places).toEqual([...places].sort((one, other) => one - other));
     expect(places).not.toContain(-1);
@@ -48,6 +48,27 @@ describe('the environment', () => {
     await soon(() => expect(host.requests('tokens_view').length).toBeGreaterThan(before));
     expect(host.requests('connection_set')).toMatchObject([{ environment: 'rc', company_id: null }]);
     expect(screen.queryByTestId('practice-token')).toBeNull();
+  });
+});
+
+describe('where company ID and token are found', () => {
+  const way = () => screen.queryByText(t('ui.find.one'));
+
+  it('is told step by step on RC alone: the Sandbox fills in both', async () => {
+    await opens('faults', 'connection');
+    expect(way()).toBeNull();
+    expect(screen.getByTestId('find-none').textContent).toContain(t('ui.connection.practice'));
+  });
+
+  it('is told on RC', async () => {
+    await opens('faults', 'connection', { partner_open: { ...partner, environment: 'rc' } });
+    expect(way()).toBeTruthy();
+    expect(screen.queryByTestId('find-none')).toBeNull();
+  });
+
+  it('asks for an environment first where none is chosen', async () => {
+    await opens('faults', 'connection', { partner_open: { ...partner, environment: null } });
+    expect(screen.getByTestId('find-none').textContent.trim()).toBe(t('ui.find.choose'));
   });
 });
 
@@ -126,6 +147,6 @@ describe('a view-only window', () => {
     expect(environment('rc').matches(':disabled')).toBe(true);
     expect(company().matches(':disabled')).toBe(true);
     expect(screen.getByTestId('replace-field-personal_token').matches(':disabled')).toBe(true);
-    expect(button(t('ui.next', { page: t('ui.place.details') })).matches(':disabled')).toBe(false);
+    expect(button(t('ui.next', { page: t('ui.place.addresses') })).matches(':disabled')).toBe(false);
   });
 });

@@ -15,7 +15,7 @@ vi.mock('$lib/state/desk.svelte', async (original) => ({
   getDesk: () => desk,
 }));
 
-const pages = ['connection', 'details', 'logo', 'addresses', 'inputs', 'article', 'save', 'readiness'];
+const pages = ['details', 'logo', 'connection', 'addresses', 'inputs', 'article', 'save', 'readiness'];
 const view = {
   id: 'p',
   revision: 1,
@@ -43,8 +43,8 @@ describe('a key with Ctrl', () => {
   it.each([
     ['s', 'save'],
     [',', 'settings'],
-    ['1', 'connection'],
-    ['3', 'logo'],
+    ['1', 'details'],
+    ['3', 'connection'],
     ['8', 'readiness'],
   ])('%s opens %s', async (key, route) => {
     await press(`{Control>}${key}{/Control}`);
@@ -132,7 +132,7 @@ describe('Alt with an arrow', () => {
     forget();
     await press('{Alt>}{ArrowLeft}{/Alt}');
     await press('{Alt>}{ArrowRight}{/Alt}');
-    expect(places()).toEqual(['connection', 'logo']);
+    expect(places()).toEqual(['details', 'connection']);
   });
 
   it('leads back to the partner that was open before', async () => {

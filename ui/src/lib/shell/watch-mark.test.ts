@@ -36,7 +36,7 @@ const partner = {
   logo: '',
   environment: 'rc',
   company_id: '',
-  tasks: [],
+  tasks: [{ page: 'promotion', group: 'go_live', state: '', tone: 'plain', count: null }],
   meter,
   meter_note: '',
 } as unknown as PartnerView;

@@ -1,5 +1,5 @@
 /** Every page: its name, its icon, and what it shows. */
-import type { Page, Route } from '$lib/backend';
+import type { Route, Task, TaskGroup } from '$lib/backend';
 import type { PageField } from './fields';
 import { t, type TextKey } from '$lib/text';
 import Activity from '@lucide/svelte/icons/activity';
@@ -46,11 +46,28 @@ export const tokenRoutes: readonly Route[] = ['connection', 'addresses'];
 /** Pages that show a run of the checks. */
 export const runRoutes: readonly Route[] = ['readiness', 'rehearsal'];
 
-export const groups: { title: TextKey; pages: Page[] }[] = [
-  { title: 'ui.sidebar.set_up', pages: ['connection', 'details', 'logo', 'addresses', 'inputs', 'article'] },
-  { title: 'ui.sidebar.prove', pages: ['save', 'readiness', 'rehearsal'] },
-  { title: 'ui.sidebar.go_live', pages: ['promotion'] },
-];
+export interface Part {
+  group: TaskGroup;
+  title: TextKey;
+  tasks: Task[];
+}
+
+const partTitles = {
+  set_up: 'ui.sidebar.set_up',
+  prove: 'ui.sidebar.prove',
+  go_live: 'ui.sidebar.go_live',
+} satisfies Record<TaskGroup, TextKey>;
+
+/** The tasks by the parts of the way, in the order in which they come. */
+export function partsOf(tasks: readonly Task[]): Part[] {
+  const parts: Part[] = [];
+  for (const task of tasks) {
+    if (parts.at(-1)?.group !== task.group)
+      parts.push({ group: task.group, title: partTitles[task.group], tasks: [] });
+    parts.at(-1)?.tasks.push(task);
+  }
+  return parts;
+}
 
 const fieldRoutes: Readonly<Record<string, Route>> = {
   logo: 'logo',

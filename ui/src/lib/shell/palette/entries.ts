@@ -3,7 +3,7 @@ import type { Page, PartnerSummary, Route, RunView, UrlName } from '$lib/backend
 import { keysOf } from '$lib/shortcuts';
 import type { Desk } from '$lib/state/desk.svelte';
 import type { PageField } from '$lib/state/fields';
-import { appRoutes, groups, icons, routeName, routeOf } from '$lib/state/routes';
+import { appRoutes, icons, routeName, routeOf } from '$lib/state/routes';
 import { t } from '$lib/text';
 import type { Component } from 'svelte';
 
@@ -57,10 +57,7 @@ function pageKeys(pages: readonly Page[], route: Route): string | undefined {
 function pages(desk: Desk): Entry[] {
   const { view } = desk.partner;
   const tasks = view?.tasks.map((task) => task.page) ?? [];
-  const routes: Route[] = [
-    ...(view ? [...groups.flatMap((group) => group.pages), 'history' as const] : []),
-    ...appRoutes,
-  ];
+  const routes: Route[] = [...(view ? [...tasks, 'history' as const] : []), ...appRoutes];
   return routes.map((route) => ({
     id: `page ${route}`,
     name: routeName(route),

@@ -7,9 +7,9 @@ import { Desk } from '$lib/state/desk.svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 const pages = [
-  'connection',
   'details',
   'logo',
+  'connection',
   'addresses',
   'inputs',
   'article',
