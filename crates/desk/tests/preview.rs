@@ -37,6 +37,23 @@ async fn each_kind_has_its_own_labels_and_says_where_nobody_has_documented_them(
 }
 
 #[tokio::test]
+async fn what_a_recruiter_chooses_from_is_called_packages_for_checks_and_tests_for_assessments() {
+    let bench = Bench::new();
+    let id = bench.example().await;
+    for (kind, list, sample, tried) in [
+        ("assessment", "Tests", "Sample test", "5 tests, "),
+        ("background_check", "Packages", "Sample package", "5 packages, "),
+        ("reference_check", "Packages", "Sample package", "5 packages, "),
+    ] {
+        let preview = bench.edit(&id, Field::Kind, kind).await.preview;
+        assert_eq!((preview.list_label.as_str(), preview.sample_item.as_str()), (list, sample));
+        let request = TryRequest { partner_id: id.clone(), url: UrlField::Tests.into() };
+        let sentence = bench.desk.readiness.try_url(request).await.unwrap().sentence;
+        assert!(sentence.starts_with(tried), "{sentence}");
+    }
+}
+
+#[tokio::test]
 async fn a_text_that_is_cut_off_somewhere_is_told_at_once() {
     let bench = Bench::new();
     let id = bench.create().await;

@@ -36,6 +36,11 @@ impl Kind {
         }
     }
 
+    /// Whether a recruiter chooses from a list of packages rather than of tests.
+    pub fn has_packages(kind: Option<&Self>) -> bool {
+        matches!(kind, Some(Self::BackgroundCheck | Self::ReferenceCheck))
+    }
+
     /// Whether the documentation names it (Partners API concepts, "kind").
     pub fn is_documented(&self) -> bool {
         !matches!(self, Self::Other(_))

@@ -34,6 +34,7 @@ pub(crate) const FREE_TEXTS: [(&str, &[&str]); 6] = [
             "level_label",
             "left_out",
             "list_label",
+            "sample_item",
             "means",
             "fixed_by",
             "message",

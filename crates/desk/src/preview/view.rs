@@ -77,10 +77,12 @@ pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewV
     if let Ok(company_id) = context.registration.company_id.trim().parse() {
         sending.company_id = company_id;
     }
+    let has_packages = Kind::has_packages(draft.kind.as_ref());
+    let sample_item = text::plain(if has_packages { "preview.package" } else { "preview.test" });
     let test = tests.filter(|(_, is_current)| *is_current).and_then(|(tests, _)| tests.value.first());
     (sending.test_id, sending.test_name) = match test {
         Some(test) => (test.id.clone(), test.name.clone()),
-        None => ("1".to_owned(), text::plain("preview.test")),
+        None => ("1".to_owned(), sample_item.clone()),
     };
     PreviewView {
         category: word("category"),
@@ -88,6 +90,7 @@ pub(crate) fn preview(context: &PartnerSnapshot, seen: &ServiceSeen) -> PreviewV
         menu_item: word("menu_item"),
         dialog_title: word("dialog_title"),
         list_label: word("list_label"),
+        sample_item,
         approximate: approximate(draft, &sending),
         too_long: too_long(draft),
         fields: draft.inputs.iter().map(|input| send_field(input, &sending)).collect(),

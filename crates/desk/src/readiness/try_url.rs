@@ -7,7 +7,7 @@ use crate::readiness::gather::Tried;
 use crate::readiness::words::sentence;
 use crate::wire::{ErrorCode, TryOutcome, TryRequest, WireError, WorkName};
 use checks::{State, judge_one};
-use partner::{UrlField, parse_url};
+use partner::{Kind, UrlField, parse_url};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -53,7 +53,11 @@ impl Readiness {
         let (good, sentence) = match remaining {
             None => {
                 let count = partner.preview.tests.as_ref().map_or(0, |tests| tests.count).to_string();
-                let key = format!("try.{}", url_field.key());
+                let has_packages = Kind::has_packages(Some(&Kind::from(partner.kind.clone())));
+                let key = match url_field {
+                    UrlField::Tests if has_packages => "try.packages".to_owned(),
+                    _ => format!("try.{}", url_field.key()),
+                };
                 (Some(true), text::render(&key, &[("took", &took), ("count", &count)]))
             }
             Some(verdict) if verdict.state() == State::Unknown && verdict.depends_on.is_some() => {

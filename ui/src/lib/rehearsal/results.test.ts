@@ -163,14 +163,14 @@ describe('the page', () => {
     const of = (partner_id: string) =>
       partner_id === 'p' ? rehearsal('choose') : rehearsal('ready', { partner_id });
     await shows(rehearsal('choose'), { rehearsal_view: ({ partner_id }) => Promise.resolve(of(partner_id)) });
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Test' }), 'JavaScript basics');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Tests' }), 'JavaScript basics');
     desk.partner.view = partner('q');
     flushSync();
-    expect(screen.queryByRole('combobox', { name: 'Test' })).toBeNull();
+    expect(screen.queryByRole('combobox', { name: 'Tests' })).toBeNull();
     expect(await screen.findByRole('button', { name: 'Start rehearsal' })).toBeTruthy();
     desk.partner.view = partner('p');
     flushSync();
-    expect(await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Test' })).toHaveProperty(
+    expect(await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Tests' })).toHaveProperty(
       'value',
       '',
     );
@@ -214,7 +214,7 @@ describe('axe', () => {
       rehearsal_send: () => Promise.reject(error({ code: 'rehearsal.email', fields: [fault] })),
     });
     if (view.stage === 'choose') {
-      await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Test' }), 'JavaScript basics');
+      await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Tests' }), 'JavaScript basics');
       await userEvent.click(screen.getByRole('radio', { name: /Use my own mailbox/ }));
       await userEvent.click(button('Send the candidate'));
       await screen.findByTestId('error-summary');

@@ -43,15 +43,15 @@ describe('a rehearsal that can start', () => {
       rehearsal_start: () => Promise.resolve(rehearsal('choose', { revision: 2 })),
     });
     expect(heading('Ready to start')).toBeTruthy();
-    expect(text()).toContain('No candidate is sent until you choose a test and agree.');
+    expect(text()).toContain('No candidate is sent until you choose what to send and agree.');
     expect(current()).toBe('Turn on the integration');
     // Nothing was played: there is nothing to delete, and no check has an answer.
     noButton('Delete this rehearsal');
     expect(screen.queryByRole('heading', { name: 'Checks' })).toBeNull();
     await userEvent.click(button('Start rehearsal'));
-    const select = await screen.findByRole('combobox', { name: 'Test' });
+    const select = await screen.findByRole('combobox', { name: 'Tests' });
     await vi.waitFor(() => expect(document.activeElement).toBe(select));
-    expect(desk.status.news?.text).toBe('Choose a test and a candidate');
+    expect(desk.status.news?.text).toBe('Choose what to send, and to whom');
   });
 
   it('starts once, and says that it does', async () => {
@@ -76,7 +76,7 @@ describe('a rehearsal that can start', () => {
 
 describe('the choice of a test and a candidate', () => {
   const send = () => button('Send the candidate');
-  const test = () => screen.getByRole('combobox', { name: 'Test' });
+  const test = () => screen.getByRole('combobox', { name: 'Tests' });
 
   it('has the tests of the service, and cannot be sent before one is chosen', async () => {
     await shows(rehearsal('choose'));
@@ -84,15 +84,15 @@ describe('the choice of a test and a candidate', () => {
       within(test())
         .getAllByRole('option')
         .map((one) => one.textContent),
-    ).toEqual(['Choose a test', 'JavaScript basics', 'SQL for analysts']);
+    ).toEqual(['Choose from the list', 'JavaScript basics', 'SQL for analysts']);
     expect(send().getAttribute('aria-disabled')).toBe('true');
-    expect(described(send())[0]).toBe('Choose a test first.');
+    expect(described(send())[0]).toBe('Choose from the list first.');
     await userEvent.click(send());
     expect(requests('rehearsal_send')).toEqual([]);
     expect(document.activeElement).toBe(test());
     await userEvent.selectOptions(test(), 'SQL for analysts');
     expect(send().getAttribute('aria-disabled')).toBe('false');
-    expect(screen.queryByText('Choose a test first.')).toBeNull();
+    expect(screen.queryByText('Choose from the list first.')).toBeNull();
   });
 
   it('has a list in which two tests have one ID', async () => {
@@ -171,7 +171,7 @@ describe('a rehearsal that is sending', () => {
 
   it('has the cursor on Stop right after the press', async () => {
     await shows(rehearsal('choose'));
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Test' }), 'JavaScript basics');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Tests' }), 'JavaScript basics');
     await userEvent.click(button('Send the candidate'));
     expect(document.activeElement).toBe(button('Stop'));
     expect(text()).toContain('Getting ready to send…');
@@ -244,7 +244,7 @@ describe('a rehearsal that waits for the report', () => {
     });
     const field = screen.getByRole('textbox', { name: 'Candidate number' }) as HTMLInputElement;
     expect(field.value).toBe('');
-    const list = screen.getByText('Press “Send test”, choose a test, and press Send.').closest('ol');
+    const list = screen.getByText('Press “Send test”, choose from the list, and press Send.').closest('ol');
     expect(list?.querySelectorAll('li').length).toBe(4);
     await userEvent.click(button('Open the RC web app'));
     expect(requests('link_open')).toEqual([{ url: 'https://app.rc.recruitee.dev/' }]);

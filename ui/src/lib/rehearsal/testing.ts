@@ -23,12 +23,12 @@ export const partner = (id = 'p'): PartnerView =>
     problems: [],
     tasks: [],
     origins: [],
-    preview: { action: 'Send test' },
+    preview: { action: 'Send test', list_label: 'Tests' },
   }) as unknown as PartnerView;
 
 const titles: [RehearsalStep, string][] = [
   ['enable', 'Turn on the integration'],
-  ['tests', 'Read your tests'],
+  ['tests', 'Read your list'],
   ['wrong_token', 'Send a candidate with a wrong token'],
   ['no_token', 'Send a candidate without a token'],
   ['unknown_test', 'Send a candidate for an unknown test'],

@@ -171,14 +171,18 @@ describe('SendDialog', () => {
   it('lists the first six tests and says how many there are', () => {
     show({});
     expect(items()).toEqual(tests);
-    expect(text()).toContain('6 of 7 tests shown');
+    expect(text()).toContain('6 of 7 shown');
     expect(text()).toContain('Your service returned this list ');
     expect(text()).not.toContain('has changed since then');
   });
 
   it.each([
-    ['no list was read', null, 'Partner Desk has no test list from your service yet.'],
-    ['the list is empty', { names: [], count: 0, at, is_current: true }, 'Your service returned no tests.'],
+    ['no list was read', null, 'Partner Desk has no list from your service yet.'],
+    [
+      'the list is empty',
+      { names: [], count: 0, at, is_current: true },
+      'Your service returned an empty list.',
+    ],
     [
       'the list is that of another URL',
       { names: ['A'], count: 1, at, is_current: false },
@@ -188,7 +192,7 @@ describe('SendDialog', () => {
     show({ tests: list });
     expect(items()).toEqual(list?.names ?? []);
     expect(text()).toContain(words);
-    expect(text()).not.toContain('tests shown');
+    expect(text()).not.toContain(' shown');
   });
 
   it('asks for the error with a button that says whether it is shown', async () => {
@@ -210,7 +214,7 @@ describe('SendDialog', () => {
   it('shows the text of the service instead, and says so', () => {
     show({ own_error: 'No credits left' }, true);
     expect(text()).toContain('No credits left');
-    expect(text()).toContain('Your service sent this text instead of its test list.');
+    expect(text()).toContain('Your service sent this text instead of its list.');
     expect(text()).not.toContain('There was a problem');
   });
 });

@@ -4,6 +4,7 @@ import { filters, type Filter } from './state.svelte';
 import { hostileNames, sample } from './testing';
 import { backend, type PartnerView } from '$lib/backend';
 import { Desk } from '$lib/state/desk.svelte';
+import { t } from '$lib/text';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -128,12 +129,21 @@ describe('the pane', () => {
     expect(screen.getByText('There was a problem with the New {name} API')).toBeTruthy();
   });
 
+  it('says whose words it shows while no kind is chosen', () => {
+    desk.partner.view = partner({ ...sample(), kind: '' });
+    render(Preview);
+    expect(screen.getByTestId('preview-no-kind').textContent).toBe(t('ui.preview.no_kind'));
+    desk.partner.view = partner({ ...sample(), kind: 'reference_check' });
+    flushSync();
+    expect(screen.queryByTestId('preview-no-kind')).toBeNull();
+  });
+
   it('shows what the core says of the partner next', () => {
     render(Preview, { start: 'send' });
     desk.partner.view = partner(sample({ dialog_title: 'Send Harbour test', tests: null }));
     flushSync();
     expect(screen.getByText('Send Harbour test')).toBeTruthy();
-    expect(screen.getByText('Partner Desk has no test list from your service yet.')).toBeTruthy();
+    expect(screen.getByText('Partner Desk has no list from your service yet.')).toBeTruthy();
   });
 });
 

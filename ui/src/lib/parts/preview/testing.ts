@@ -28,6 +28,7 @@ const assessment: PreviewView = {
   menu_item: 'Send Northwind test',
   dialog_title: 'Send Northwind test',
   list_label: 'Tests',
+  sample_item: 'Sample test',
   approximate: ['token', 'report'],
   too_long: [],
   fields: [
@@ -51,6 +52,7 @@ const check = (action: string, what: string): Partial<PreviewView> => ({
   menu_item: `Request Northwind ${what}`,
   dialog_title: `Request Northwind ${what}`,
   list_label: 'Packages',
+  sample_item: 'Sample package',
 });
 
 const kinds = {
