@@ -48,9 +48,6 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     // Connection and keys.
     choose_sandbox(&window).await;
     window.go("Addresses").await;
-    window.enter("[data-testid=practice-customer]").await;
-    window.see("[data-testid=kept-field-customer_token]").await;
-
     // Addresses: a fault is told on leaving the field, and goes on the keystroke that mends it.
     window.fill("urls.validate_token", "http://harbour.sandbox.partner-desk.invalid/recruitee/token").await;
     window.until("document.querySelector('[data-testid=\"fault-urls.validate_token\"]') === null").await;
@@ -58,6 +55,9 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.read("[data-testid=\"fault-urls.validate_token\"]", "starts with https://").await;
     window.fill("urls.validate_token", &format!("{HOST}/recruitee/token")).await;
     window.until("document.querySelector('[data-testid=\"fault-urls.validate_token\"]') === null").await;
+    window.saved().await;
+    window.enter("[data-testid=practice-customer]").await;
+    window.see("[data-testid=kept-field-customer_token]").await;
     window.fill("urls.tests", &format!("{HOST}/recruitee/tests")).await;
     window.fill("urls.send_candidate", &format!("{HOST}/recruitee/send")).await;
     window.fill("urls.help_article", &format!("{HOST}/help/nowhere")).await;

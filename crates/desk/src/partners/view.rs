@@ -1,6 +1,6 @@
 //! A partner as its pages show it.
 
-use crate::core::origins::origin_views;
+use crate::core::origins::{of_urls, origin_views};
 use crate::core::snapshot::PartnerSnapshot;
 use crate::partners::Partners;
 use crate::partners::field_values::field_label;
@@ -9,9 +9,10 @@ use crate::partners::tasks::{meter, tasks};
 use crate::partners::urls::url_notes;
 use crate::wire::{KindChoice, OriginView, PartnerView, PreviewView, ProblemView, Suggestion, WireError};
 use partner::{
-    CARD_DESCRIPTION, Draft, Input, KNOWN_INPUT_KINDS, Problem, ProblemCode, Severity, problems,
-    suggest_codename,
+    CARD_DESCRIPTION, Draft, Environment, Input, KNOWN_INPUT_KINDS, Problem, ProblemCode, Severity, UrlField,
+    parse_url, problems, suggest_codename,
 };
+use redact::Origin;
 use store::Step;
 
 impl Partners {
@@ -19,8 +20,18 @@ impl Partners {
     pub(crate) async fn view(&self, id: &str) -> Result<PartnerView, WireError> {
         let context = self.core.context(id).await?;
         let preview = self.preview.view(&context).await;
-        Ok(partner_view(&context, preview, origin_views(&context)))
+        let sample = sample_origin(&self.core.networks.sandbox.example().draft);
+        Ok(PartnerView {
+            takes_sample_token: sample.is_some_and(|sample| of_urls(&context).contains(&sample)),
+            ..partner_view(&context, preview, origin_views(&context))
+        })
     }
+}
+
+/// Where the service of the sample partner is.
+fn sample_origin(sample: &Draft) -> Option<Origin> {
+    let url = parse_url(sample.urls.get(UrlField::ValidateToken), Some(Environment::Sandbox)).ok()?;
+    Origin::of(&url)
 }
 
 pub(crate) fn title(draft: &Draft) -> String {
@@ -106,6 +117,8 @@ pub(crate) fn partner_view(
         id: context.row.id.clone(),
         title: title(draft),
         is_example: context.row.is_example,
+        // What the Sandbox holds isn't known here.
+        takes_sample_token: false,
         environment: context.environment().map(Into::into),
         company_id: context.registration.company_id.clone(),
         kind: draft.kind.as_ref().map(|kind| kind.as_str().to_owned()).unwrap_or_default(),

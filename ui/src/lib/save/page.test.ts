@@ -169,6 +169,18 @@ describe('deleting on the server', () => {
   });
 });
 
+describe('what deleting means', () => {
+  it.each([
+    ['sandbox', t('ui.delete.text.sandbox')],
+    ['rc', t('ui.delete.text.rc')],
+  ] as const)('is told as it is on %s', async (environment, text) => {
+    const partner = { ...required(recorded('faults'), 'partner_open'), environment };
+    await opens('faults', 'save', { partner_open: partner, save_plan: { ...plan, partner } });
+    await userEvent.click(await screen.findByText(/^Delete this partner on/));
+    expect((await screen.findByRole('alertdialog')).textContent).toContain(text);
+  });
+});
+
 describe('a view-only window', () => {
   it('shows the plan and saves nothing', async () => {
     const host = await opens('view-only', 'save');
