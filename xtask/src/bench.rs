@@ -53,9 +53,11 @@ pub(crate) fn bench() -> Outcome {
     run("cargo", &["build", "--workspace", "--all-targets"])?;
 
     run(&built("debug", "pace").display().to_string(), &[])?;
-    let mut typing = command(&built("debug", "typing_pace").display().to_string(), &[]);
-    typing.env("PARTNER_DESK_BIN", built("release", "partner-desk"));
-    crate::process::finish(typing, "typing_pace")?;
+    for pace in ["typing_pace", "page_pace"] {
+        let mut in_window = command(&built("debug", pace).display().to_string(), &[]);
+        in_window.env("PARTNER_DESK_BIN", built("release", "partner-desk"));
+        crate::process::finish(in_window, pace)?;
+    }
 
     let folder = root().join("target/bench");
     let _ = fs::remove_dir_all(&folder);
