@@ -47,7 +47,7 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
 
     // Connection and keys.
     choose_sandbox(&window).await;
-    window.go("Addresses").await;
+    window.go("URLs").await;
     // Addresses: a fault is told on leaving the field, and goes on the keystroke that mends it.
     window.fill("urls.validate_token", "http://harbour.sandbox.partner-desk.invalid/recruitee/token").await;
     window.until("document.querySelector('[data-testid=\"fault-urls.validate_token\"]') === null").await;
@@ -66,8 +66,8 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.read("[data-testid=tried-tests]", "5 tests").await;
     window.read("[data-testid=preview]", "Knots and lines").await;
 
-    // Check and save: registered, and the codename is locked.
-    window.go("Check and save").await;
+    // Review and save: registered, and the codename is locked.
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Register").await;
     window.read("[data-testid=changes]", "Lighthouse 360").await;
     window.enter("[data-testid=save]").await;
@@ -94,7 +94,7 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.control("a").await;
     window.type_keys(&format!("{HOST}/help/recruitee")).await;
     window.saved().await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=news]", "Saved to").await;
@@ -177,7 +177,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.go("Details").await;
     window.fill("description", "Tests of the sea.").await;
     window.saved().await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     // The button does nothing before the plan is there.
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
@@ -303,9 +303,9 @@ async fn every_screen_is_accessible_in_light_and_dark_at_usual_and_at_double_siz
             "Connection",
             "Details",
             "Logo",
-            "Addresses",
+            "URLs",
             "Candidate fields",
-            "Check and save",
+            "Review and save",
             "Readiness",
             "Rehearsal",
             "Promotion",

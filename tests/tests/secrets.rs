@@ -52,7 +52,7 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     assert!(!page.contains("pasted-by"), "the page never had it");
 
     // An empty clipboard and a wrong thing on it get a sentence at the field.
-    window.go("Addresses").await;
+    window.go("URLs").await;
     machine.copy("two words");
     window.enter("[data-testid=paste-field-customer_token]").await;
     window.read("[data-testid=fault-customer_token]", "letters, digits and signs").await;
@@ -194,7 +194,7 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     window.check().await;
     window.read("[data-testid=headline]", "Play the rehearsal next").await;
     let elsewhere = "https://elsewhere.sandbox.partner-desk.invalid";
-    window.go("Addresses").await;
+    window.go("URLs").await;
     window.read("[data-testid=where-it-goes]", "https://harbour.sandbox.partner-desk.invalid").await;
     window.fill("urls.tests", &format!("{elsewhere}/recruitee/tests")).await;
     window.saved().await;
@@ -222,7 +222,7 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     window.read("[data-testid=token-usage]", "you have not said that it may go there").await;
 
     // Yes is yes, once.
-    window.go("Addresses").await;
+    window.go("URLs").await;
     window.enter("[data-testid=try-tests]").await;
     window.see("[data-testid=origin-question]").await;
     window.enter("[data-testid=confirm]").await;

@@ -81,7 +81,7 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
     window.fill("description", "Our own words.").await;
     window.saved().await;
     window.toggle_fault("record-edited-by-others").await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=conflict-description]", "Our own words.").await;
     window.read("[data-testid=conflict-description]", "a colleague at Recruitee").await;
     window.read("[data-testid=changes]", "Harbour Tests Ltd").await;
@@ -113,7 +113,7 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
     window.go("Details").await;
     window.fill("description", "Words that a colleague at Recruitee put in.").await;
     window.saved().await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=news]", "Saved to").await;
@@ -131,7 +131,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.go("Details").await;
     window.fill("description", "First words.").await;
     window.saved().await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=news]", "No clear answer came, so we looked: the Sandbox has the save.").await;
@@ -142,7 +142,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.go("Details").await;
     window.fill("description", "Second words.").await;
     window.saved().await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=not-known]", "We do not know yet whether the Sandbox took the last save").await;
@@ -155,7 +155,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.read("[data-testid=status-not-known]", "We do not know yet").await;
     window.toggle_fault("recruitee-goes-dark").await;
     // It looks by itself after the start, and again when the page is opened: one of the two says which it was.
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Nothing to save").await;
     window
         .until("document.body.innerText.includes('No clear answer came, so we looked: the Sandbox has the save.')")

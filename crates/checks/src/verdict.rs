@@ -116,7 +116,7 @@ pub enum Target {
     CustomerToken,
     /// The partner secret.
     PartnerSecret,
-    /// *Check and save*.
+    /// *Review and save*.
     Save,
     /// The help article that is written here.
     Article,

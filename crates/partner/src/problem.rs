@@ -1,4 +1,4 @@
-//! Everything that is wrong with a draft, all at once, for the form and for *Check and save*.
+//! Everything that is wrong with a draft, all at once, for the form and for *Review and save*.
 
 use crate::{
     CodenameFault, Draft, Environment, Field, Input, ProblemCode, Repair, UrlFault, UrlField, judge_codename,

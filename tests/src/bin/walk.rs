@@ -11,9 +11,9 @@ const PLACES: [(&str, &str); 14] = [
     ("Connection", "connection"),
     ("Details", "details"),
     ("Logo", "logo"),
-    ("Addresses", "addresses"),
+    ("URLs", "addresses"),
     ("Candidate fields", "inputs"),
-    ("Check and save", "save"),
+    ("Review and save", "save"),
     ("Readiness", "readiness"),
     ("Rehearsal", "rehearsal"),
     ("Promotion", "promotion"),
@@ -107,7 +107,7 @@ async fn trust(window: &Window, folder: &Path) {
     window.fill("name", "Harbour Tests Ltd").await;
     describe("Skills tests for crews, harbours and shipping offices.").await;
     fault("record-edited-by-others").await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.see("[data-testid=conflict-description]").await;
     both(window, folder, "save-decide").await;
     click(window, "[data-testid=mine-description]").await;
@@ -125,13 +125,13 @@ async fn trust(window: &Window, folder: &Path) {
     both(window, folder, "revert").await;
     fault("recruitee-goes-dark").await;
     describe("Skills tests for crews.").await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     click(window, "[data-testid=save]").await;
     window.see("[data-testid=not-known]").await;
     both(window, folder, "save-not-known").await;
     fault("recruitee-goes-dark").await;
-    window.go("Check and save").await;
+    window.go("Review and save").await;
     window.read("[data-testid=save]", "Nothing to save").await;
     window.control("z").await;
     describe("Skills tests for crews and harbours.").await;
@@ -163,7 +163,7 @@ async fn keys(window: &Window, folder: &Path) {
     both(window, folder, "regenerate").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[role=alertdialog]') === null").await;
-    window.go("Addresses").await;
+    window.go("URLs").await;
     window.fill("urls.tests", "https://elsewhere.sandbox.partner-desk.invalid/recruitee/tests").await;
     window.saved().await;
     window.see("[data-testid=origin-held]").await;

@@ -162,7 +162,7 @@ pub(crate) fn run_view(context: &PartnerSnapshot, runs: &[Vec<VerdictRecord>]) -
     }
 }
 
-/// The checks that *Re-check what failed* asks again: all but what is green, does not apply, or waits for
+/// The checks that *Check again what failed* asks again: all but what is green, does not apply, or waits for
 /// a person.
 pub(crate) fn to_recheck(verdicts: &[VerdictRecord]) -> Vec<&str> {
     let open = [State::Fail, State::Unknown, State::Stale];

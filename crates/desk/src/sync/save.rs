@@ -1,4 +1,4 @@
-//! *Check and save*: the only way in which anything is written to the server.
+//! *Review and save*: the only way in which anything is written to the server.
 
 use crate::core::snapshot::{PartnerSnapshot, environment_key, say};
 use crate::core::work::WorkKey;

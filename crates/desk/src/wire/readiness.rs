@@ -354,7 +354,7 @@ pub struct RunView {
     pub advice: usize,
     /// Manual checks to confirm.
     pub to_confirm: usize,
-    /// How many checks *Re-check what failed* asks again.
+    /// How many checks *Check again what failed* asks again.
     pub to_recheck: usize,
     /// How many failed that the developer of the service fixes.
     pub for_developer: usize,

@@ -1317,7 +1317,7 @@ advice: number,
  */
 to_confirm: number, 
 /**
- * How many checks *Re-check what failed* asks again.
+ * How many checks *Check again what failed* asks again.
  */
 to_recheck: number, 
 /**
