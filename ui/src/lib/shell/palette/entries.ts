@@ -80,7 +80,7 @@ function partners(desk: Desk, all: readonly PartnerSummary[]): Entry[] {
       detail: t('ui.palette.partner'),
       also: [partner.codename],
       icon: icons.partners,
-      act: () => void desk.partner.open(partner.id),
+      act: () => void desk.partner.switchTo(partner.id),
     }));
 }
 
