@@ -138,6 +138,7 @@ const opened: readonly State[] = [
   after('empty', 'settings', 'erase', id('erase')),
   after('faults', 'sandbox', 'reset', button(t('ui.sandbox.reset.button'))),
   after('faults', 'sandbox', 'open', click('details summary')),
+  after('faults', 'partners', 'row-menu', id('row-menu')),
   after('draft', 'partners', 'import', button(t('ui.partners.import'))),
   after('faults', 'inputs', 'edit', click('[data-testid=inputs] button')),
   after('editing', 'inputs', 'add', id('add-input')),
