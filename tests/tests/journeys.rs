@@ -214,7 +214,7 @@ async fn a_draft_is_there_after_the_app_was_killed_and_undo_still_works() {
 }
 
 async fn choose_in_menu(window: &Window, name: &str) {
-    window.tab_to(".switcher").await;
+    window.tab_to(".partner-menu").await;
     window.press(Key::Enter).await;
     window.until("document.activeElement?.closest('.menu') !== null").await;
     let chosen =

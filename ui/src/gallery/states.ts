@@ -100,11 +100,18 @@ const keys = (written: string): Step => ({ keys: written });
 /** It is read in when it is first opened, so its field is waited for. */
 const palette = [keys('{Control>}k{/Control}'), click('[data-testid=palette] input')];
 
+/** The list is read in when it is first opened, as the palette is. */
+const switcher = [click('.switcher'), click('[role=dialog] input')];
+
 const opened: readonly State[] = [
   after('faults', 'details', 'palette', ...palette),
   after('faults', 'details', 'palette-found', ...palette, keys('log')),
   after('faults', 'details', 'palette-none', ...palette, keys('zzz')),
   after('faults', 'details', 'switcher', click('.switcher')),
+  after('faults', 'details', 'partner-menu', click('.partner-menu')),
+  after('many', 'details', 'switcher-many', ...switcher),
+  after('many', 'details', 'switcher-found', ...switcher, keys('com')),
+  after('many', 'details', 'switcher-none', ...switcher, keys('zzz')),
   narrow('faults', 'details', 'sidebar', click('nav .only-narrow')),
   narrow('faults', 'details', 'preview', click('.foot .only-narrow')),
   narrow('faults', 'connection', 'pane', click('.foot .only-narrow')),
@@ -131,6 +138,7 @@ const opened: readonly State[] = [
   after('empty', 'settings', 'erase', id('erase')),
   after('faults', 'sandbox', 'reset', button(t('ui.sandbox.reset.button'))),
   after('faults', 'sandbox', 'open', click('details summary')),
+  after('faults', 'partners', 'row-menu', id('row-menu')),
   after('draft', 'partners', 'import', button(t('ui.partners.import'))),
   after('faults', 'inputs', 'edit', click('[data-testid=inputs] button')),
   after('editing', 'inputs', 'add', id('add-input')),

@@ -1,5 +1,5 @@
 /** Which shortcut a key means, on the layouts that people use. */
-import { isComposing, keysOf, shortcutOf } from './shortcuts';
+import { ariaKeysOf, isComposing, keysOf, meaningOf, shortcutOf } from './shortcuts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 interface Press extends KeyboardEventInit {
@@ -83,14 +83,53 @@ describe('a shortcut', () => {
   });
 });
 
+describe('what a shortcut is for', () => {
+  it.each([
+    ['z', false, 'undo', 0],
+    ['z', true, 'redo', 0],
+    ['y', false, 'redo', 1],
+    ['s', true, 'save', 0],
+    ['enter', false, 'run', 0],
+    ['9', false, 'tasks', 8],
+    ['=', false, 'larger', 1],
+    ['+', true, 'larger', 0],
+  ])('%s with Shift %s: %s', (key, shift, what, at) => {
+    expect(meaningOf({ key, shift })).toEqual({ what, at });
+  });
+
+  it('is nothing for a key that stands for nothing', () => {
+    expect([meaningOf({ key: 'q', shift: false }), meaningOf({ key: 'q', shift: true })]).toEqual([
+      null,
+      null,
+    ]);
+  });
+});
+
 describe('shortcuts as they are written', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it('name the key of this system', () => {
     vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (X11; Linux x86_64)');
-    expect(keysOf('K')).toBe('Ctrl K');
+    expect(keysOf('palette')).toBe('Ctrl K');
     vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15)');
-    expect(keysOf('K')).toBe('⌘ K');
+    expect(keysOf('palette')).toBe('⌘ K');
+    expect(ariaKeysOf('redo')).toBe('Meta+Shift+Z');
+  });
+
+  it('have signs for the eye, and names for screen readers', () => {
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (X11; Linux x86_64)');
+    expect([keysOf('run'), keysOf('redo', 1), keysOf('back'), keysOf('smaller')]).toEqual([
+      'Ctrl ↵',
+      'Ctrl Y',
+      'Alt ←',
+      'Ctrl −',
+    ]);
+    expect([ariaKeysOf('run'), ariaKeysOf('larger'), ariaKeysOf('tasks', 2), ariaKeysOf('sheet')]).toEqual([
+      'Control+Enter',
+      'Control+Plus',
+      'Control+3',
+      'F1',
+    ]);
   });
 });
 

@@ -11,9 +11,78 @@ export interface Shortcut {
 
 const isMac = (): boolean => /Macintosh|Mac OS X/.test(navigator.userAgent);
 
-/** How a shortcut is written. */
-export function keysOf(keys: string): string {
-  return `${isMac() ? '⌘' : 'Ctrl'} ${keys}`;
+/**
+ * What has keys, and which ones: the first are those that are shown where it is offered. `Mod` is Ctrl, and ⌘ on a
+ * Mac. Nothing else names a key of the window.
+ */
+const keys = {
+  palette: ['Mod K'],
+  find: ['Mod F', '/'],
+  new: ['Mod N'],
+  tasks: ['Mod 1', 'Mod 2', 'Mod 3', 'Mod 4', 'Mod 5', 'Mod 6', 'Mod 7', 'Mod 8', 'Mod 9'],
+  save: ['Mod S'],
+  run: ['Mod Enter'],
+  undo: ['Mod Z'],
+  redo: ['Mod Shift Z', 'Mod Y'],
+  back: ['Alt ArrowLeft'],
+  forward: ['Alt ArrowRight'],
+  rows: ['ArrowUp', 'ArrowDown'],
+  remove: ['Delete'],
+  larger: ['Mod +', 'Mod ='],
+  smaller: ['Mod -'],
+  usual: ['Mod 0'],
+  settings: ['Mod ,'],
+  close: ['Escape'],
+  sheet: ['F1', '?'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Something that has keys of its own. */
+export type Keyed = keyof typeof keys;
+
+const all = (what: Keyed): readonly string[] => keys[what];
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Enter: '↵',
+  Escape: 'Esc',
+  '-': '−',
+};
+
+/** How its keys are written, the first ones or those at a place. */
+export function keysOf(what: Keyed, at = 0): string {
+  const parts = (all(what)[at] ?? '').split(' ');
+  return parts.map((part) => (part === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : (signs[part] ?? part))).join(' ');
+}
+
+/** The same for `aria-keyshortcuts`. */
+export function ariaKeysOf(what: Keyed, at = 0): string {
+  const parts = (all(what)[at] ?? '').split(' ');
+  const names: Readonly<Record<string, string>> = { Mod: isMac() ? 'Meta' : 'Control', '+': 'Plus' };
+  return parts.map((part) => names[part] ?? part).join('+');
+}
+
+/** What a button with keys of its own says of them. */
+export const keyed = (what: Keyed, name: string, at = 0) => ({
+  title: `${name} (${keysOf(what, at)})`,
+  'aria-keyshortcuts': ariaKeysOf(what, at),
+});
+
+/** Whether it is a key that needs no other. */
+export const isKeyOf = (what: Keyed, event: KeyboardEvent): boolean => all(what).includes(event.key);
+
+/** What a shortcut is for, and which of its keys it is. Shift makes no other one of it, but where that has a use. */
+export function meaningOf({ key, shift }: Shortcut): { what: Keyed; at: number } | null {
+  const find = (wanted: string): { what: Keyed; at: number } | null => {
+    for (const what of Object.keys(keys) as Keyed[]) {
+      const at = all(what).findIndex((one) => one.toLowerCase() === wanted);
+      if (at >= 0) return { what, at };
+    }
+    return null;
+  };
+  return (shift ? find(`mod shift ${key}`) : null) ?? find(`mod ${key}`);
 }
 
 /** Whether the key belongs to an input method. WebKit says so of some keys by their code alone. */
@@ -34,7 +103,8 @@ export function isWriting(target: EventTarget | null): boolean {
 export function stepOf(event: KeyboardEvent, mac = isMac()): -1 | 1 | null {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isComposing(event)) return null;
   if (mac && isWriting(event.target)) return null;
-  return event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : null;
+  const pressed = `Alt ${event.key}`;
+  return all('back').includes(pressed) ? -1 : all('forward').includes(pressed) ? 1 : null;
 }
 
 /** The shortcut that a key means, if it means one. */

@@ -1,5 +1,5 @@
 /** Keys in the list of partners: arrows, Home and End, the first letters of a name, and Delete. */
-import { isComposing } from '$lib/shortcuts';
+import { isComposing, isKeyOf } from '$lib/shortcuts';
 
 /** Letters that come within this time belong to one word. */
 const WORD_MS = 700;
@@ -20,7 +20,7 @@ export class Along {
     const next = this.target(event, rows, at);
     if (next === undefined) return;
     event.preventDefault();
-    if (event.key === 'Delete') this.remove(rows[at]?.dataset.partner ?? '');
+    if (isKeyOf('remove', event)) this.remove(rows[at]?.dataset.partner ?? '');
     else next?.focus();
   }
 
@@ -31,8 +31,8 @@ export class Along {
       ArrowUp: at - 1,
       Home: 0,
       End: rows.length - 1,
-      Delete: at,
     };
+    if (isKeyOf('remove', event)) return rows[at];
     const to = steps[event.key];
     if (to !== undefined) return rows[Math.min(rows.length - 1, Math.max(0, to))];
     if (!/^[\p{Letter}\p{Number}]$/u.test(event.key)) return undefined;

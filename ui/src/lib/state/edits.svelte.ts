@@ -47,6 +47,8 @@ export class Edits {
     if (!partner) return;
     if (partner_id === desk.partner.id) {
       desk.status.clearRefusal(field);
+      // The Undo that it offers would take back this edit.
+      if (desk.status.news?.undo) desk.status.news = null;
       this.urls.edited(field);
     }
     const { id, title, environment } = partner;

@@ -28,3 +28,14 @@ it('closes both when another page comes, and leaves the command list', async () 
     true,
   ]);
 });
+
+it('closes what was opened last first, and nothing where nothing is open', () => {
+  const { layout } = new Desk();
+  layout.toggleSidebar();
+  layout.togglePreview();
+  expect(layout.closeLast()).toBe(true);
+  expect([layout.isSidebarOpen, layout.isPreviewOpen]).toEqual([true, false]);
+  expect(layout.closeLast()).toBe(true);
+  expect([layout.isSidebarOpen, layout.isPreviewOpen]).toEqual([false, false]);
+  expect(layout.closeLast()).toBe(false);
+});

@@ -5,7 +5,7 @@
 import { backend } from '$lib/backend';
 import type { PartnerView, Route } from '$lib/backend';
 import type { Desk } from './desk.svelte';
-import { tokenRoutes } from './routes';
+import { appRoutes, tokenRoutes } from './routes';
 import { NewestViews } from './views';
 
 export class CurrentPartner {
@@ -44,6 +44,17 @@ export class CurrentPartner {
     const mine = ++this.asked;
     const partner = await this.desk.status.attempt(() => backend.call('partner_open', { partner_id: id }));
     if (partner && mine === this.asked) await this.show(partner, route);
+  }
+
+  /**
+   * Another partner, on the page that is shown: two partners are compared page by page. A page of the app says
+   * nothing of a partner; from there it is the page that comes next for them.
+   */
+  async switchTo(id: string): Promise<void> {
+    const { shown } = this.desk.navigation;
+    const isOfPartner = !appRoutes.includes(shown);
+    if (isOfPartner && id === this.id) return;
+    await this.open(id, isOfPartner ? shown : undefined);
   }
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */

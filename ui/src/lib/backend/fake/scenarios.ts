@@ -144,6 +144,31 @@ const fullDisk = (): Answers => ({
   edits_waiting: {},
 });
 
+/** As many partners as are searched, each drawn and registered as the first one is. */
+function many(): Answers {
+  const all = recorded('faults');
+  const [first] = required(all, 'partners_list').partners;
+  if (!first) throw new Error('No partner was recorded');
+  const names = ['Anchor', 'Beacon', 'Compass', 'Drift', 'Estuary', 'Fathom', 'Galley', 'Halyard'];
+  const others = names.map((name, at) => ({
+    ...first,
+    id: `${first.id.slice(0, -1)}${at}x`,
+    title: `${name} Checks`,
+    codename: `${name.toLowerCase()}-checks`,
+    watch: name === 'Compass' ? sentence('watch.findings.one') : '',
+  }));
+  const partners = [first, ...others];
+  const shown = required(all, 'partner_open');
+  return {
+    ...all,
+    partners_list: { partners },
+    partner_open: ({ partner_id }) => {
+      const { id, title, codename } = partners.find((one) => one.id === partner_id) ?? first;
+      return { ...shown, id, title, codename };
+    },
+  };
+}
+
 /** Reading and saving take as long as anyone looks. */
 const busy = (): Answers => ({
   ...recorded('faults'),
@@ -173,6 +198,7 @@ export const scenarios = {
   'refuses-edits': refusesEdits,
   'full-disk': fullDisk,
   busy,
+  many,
 } satisfies Record<string, () => Answers>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -9,6 +9,9 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
+// It is read in when it is first opened, which takes a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
 let desk: Desk;
 vi.mock('$lib/state/desk.svelte', async (original) => ({
   ...(await original<object>()),

@@ -49,9 +49,9 @@ const pageWords: Record<Route, () => string> = {
 
 /** The keys of the pages that have some. */
 function pageKeys(pages: readonly Page[], route: Route): string | undefined {
-  if (route === 'settings') return keysOf(',');
+  if (route === 'settings') return keysOf('settings');
   const place = pages.indexOf(route as Page);
-  return place >= 0 && place < 9 ? keysOf(String(place + 1)) : undefined;
+  return place >= 0 ? keysOf('tasks', place) || undefined : undefined;
 }
 
 function pages(desk: Desk): Entry[] {
@@ -77,7 +77,7 @@ function partners(desk: Desk, all: readonly PartnerSummary[]): Entry[] {
       detail: t('ui.palette.partner'),
       also: [partner.codename],
       icon: icons.partners,
-      act: () => void desk.partner.open(partner.id),
+      act: () => void desk.partner.switchTo(partner.id),
     }));
 }
 
@@ -144,31 +144,36 @@ function actions(desk: Desk): Entry[] {
   return [
     ...(here
       ? [
-          action(t('ui.readiness.run'), t('ui.palette.also.run'), () => readiness.check(), keysOf('↵')),
+          action(t('ui.readiness.run'), t('ui.palette.also.run'), () => readiness.check(), keysOf('run')),
           action(t('ui.partner.export'), t('ui.palette.also.export'), () => partners.export(here.id)),
           action(t('ui.partner.duplicate'), t('ui.palette.also.duplicate'), () =>
             partners.duplicate(here.id),
           ),
           action(t('ui.partner.remove'), t('ui.palette.also.remove'), () => partners.remove(here)),
           action(t('ui.addresses.request'), t('ui.palette.also.letter'), () => partners.copyLetter(here.id)),
-          action(t('ui.undo'), t('ui.palette.also.undo'), () => edits.travel('partner_undo'), keysOf('Z')),
-          action(
-            t('ui.redo'),
-            t('ui.palette.also.redo'),
-            () => edits.travel('partner_redo'),
-            keysOf('Shift Z'),
-          ),
+          action(t('ui.undo'), t('ui.palette.also.undo'), () => edits.travel('partner_undo'), keysOf('undo')),
+          action(t('ui.redo'), t('ui.palette.also.redo'), () => edits.travel('partner_redo'), keysOf('redo')),
         ]
       : []),
-    action(t('ui.partners.new'), t('ui.palette.also.new'), () => partners.create(), keysOf('N')),
+    action(t('ui.partners.new'), t('ui.palette.also.new'), () => partners.create(), keysOf('new')),
     action(t('ui.partners.example'), t('ui.palette.also.example'), () => partners.openExample()),
     action(t('ui.partners.import'), t('ui.palette.also.import'), () => partners.askForImport()),
     action(t('ui.palette.dark'), t('ui.palette.also.dark'), () => look.set({ theme: 'dark' })),
     action(t('ui.palette.light'), t('ui.palette.also.light'), () => look.set({ theme: 'light' })),
     action(t('ui.palette.system'), t('ui.palette.also.system'), () => look.set({ theme: 'system' })),
-    action(t('ui.settings.larger'), t('ui.palette.also.larger'), () => look.zoomBy(0.1), keysOf('+')),
-    action(t('ui.settings.smaller'), t('ui.palette.also.smaller'), () => look.zoomBy(-0.1), keysOf('−')),
-    action(t('ui.shortcuts'), t('ui.palette.also.keys'), () => (desk.layout.areKeysOpen = true), 'F1'),
+    action(t('ui.settings.larger'), t('ui.palette.also.larger'), () => look.zoomBy(0.1), keysOf('larger')),
+    action(
+      t('ui.settings.smaller'),
+      t('ui.palette.also.smaller'),
+      () => look.zoomBy(-0.1),
+      keysOf('smaller'),
+    ),
+    action(
+      t('ui.shortcuts'),
+      t('ui.palette.also.keys'),
+      () => (desk.layout.areKeysOpen = true),
+      keysOf('sheet'),
+    ),
     action(t('ui.settings.report'), t('ui.palette.also.report'), () =>
       desk.navigation.go('settings', 'report'),
     ),
