@@ -47,7 +47,7 @@ export class CurrentPartner {
   }
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */
-  async show(partner: PartnerView, route?: Route): Promise<void> {
+  async show(partner: PartnerView, route?: Route, field?: string): Promise<void> {
     const { desk } = this;
     const mine = ++this.asked;
     // A question about the one before is answered: no.
@@ -65,7 +65,7 @@ export class CurrentPartner {
     desk.tokens.forget();
     desk.readiness.forget();
     desk.fixing.forget();
-    await desk.navigation.go(to);
+    await desk.navigation.go(to, field);
   }
 
   async read(): Promise<void> {
