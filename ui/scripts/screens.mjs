@@ -13,12 +13,13 @@ if (!out) throw new Error('npm run screens -- OUT [NAME]');
 const dist = process.env.DIST ?? here('../dist-gallery');
 const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** A usual window, all of a long page, the smallest window, and the smallest window with text at 200 %. */
+/** A usual window, all of a long page, the smallest window, that with text at 200 %, and a large screen. */
 const sizes = [
   ['usual', 1180, 760],
   ['tall', 1180, 2400],
   ['narrow', 960, 640],
   ['doubled', 480, 2400],
+  ['wide', 2560, 1440],
 ];
 
 async function serve() {

@@ -29,10 +29,17 @@ export function when(at: number, now = new Date()): string {
   return date(at, now);
 }
 
+const exact = (at: number, now: Date, time: (at: number) => string): string =>
+  `${daysAgo(new Date(at), now) === 0 ? relative.format(0, 'day') : when(at, now)}, ${time(at)}`;
+
 /** `today, 14:32`, `5 November, 14:32`: where several times of one day stand together. */
-export function moment(at: number, now = new Date()): string {
-  const ago = daysAgo(new Date(at), now);
-  return ago === 0 ? when(at, now) : `${when(at, now)}, ${clock(at)}`;
+export const moment = (at: number, now = new Date()): string => exact(at, now, clock);
+
+/** The same for times that are shown together: to the second where two of them would read alike. */
+export function moments(all: readonly number[], now = new Date()): (at: number) => string {
+  const alike = new Map<string, Set<number>>();
+  for (const at of all) alike.set(moment(at, now), (alike.get(moment(at, now)) ?? new Set()).add(at));
+  return (at) => exact(at, now, (alike.get(moment(at, now))?.size ?? 0) > 1 ? clockWithSeconds : clock);
 }
 
 /** With a capital, for the beginning of a line. */

@@ -125,3 +125,23 @@ describe('a view-only window', () => {
     await pause();
   });
 });
+
+describe('the length of the description', () => {
+  const counter = () => screen.getByTestId('description-count');
+
+  it('follows what is typed, and stays in sight', async () => {
+    await opens('editing', 'details');
+    const shown = vi.spyOn(counter(), 'scrollIntoView');
+    await userEvent.type(description(), '!?');
+    const length = [...partner.description].length + 2;
+    await soon(() => expect(counter().textContent).toContain(`${length} `));
+    expect(shown).toHaveBeenCalledWith({ block: 'nearest' });
+  });
+
+  it('stays beside the sentence that tells of a long text', async () => {
+    const preview = { ...partner.preview, too_long: ['description' as const] };
+    await opens('editing', 'details', { partner_open: { ...partner, preview } });
+    await soon(() => expect(page().getByText(t('ui.details.description.long'))).toBeTruthy());
+    expect(counter().textContent).toContain(String([...partner.description].length));
+  });
+});

@@ -2,7 +2,7 @@
 import { backend } from '$lib/backend';
 import type { Route } from '$lib/backend';
 import type { Desk } from './desk.svelte';
-import { focusField } from './focus';
+import { focusField, isFocusLost } from './focus';
 import { appRoutes, runRoutes, tokenRoutes } from './routes';
 import { Visited, type Place } from './visited';
 import { tick } from 'svelte';
@@ -68,8 +68,7 @@ export class Navigation {
     const found = focusField(field);
     await this.read(route);
     await tick();
-    const nothingChosen =
-      document.activeElement === document.body || document.activeElement?.tagName === 'H1';
+    const nothingChosen = isFocusLost() || document.activeElement?.tagName === 'H1';
     if (!found && nothingChosen) focusField(field);
   }
 

@@ -58,7 +58,7 @@ export class CurrentPartner {
   }
 
   /** Shows another partner: what was said and tried of the one before is forgotten. */
-  async show(partner: PartnerView, route?: Route): Promise<void> {
+  async show(partner: PartnerView, route?: Route, field?: string): Promise<void> {
     const { desk } = this;
     const mine = ++this.asked;
     // A question about the one before is answered: no.
@@ -76,7 +76,7 @@ export class CurrentPartner {
     desk.tokens.forget();
     desk.readiness.forget();
     desk.fixing.forget();
-    await desk.navigation.go(to);
+    await desk.navigation.go(to, field);
   }
 
   async read(): Promise<void> {

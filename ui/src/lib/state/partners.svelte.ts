@@ -2,7 +2,9 @@
 import { backend } from '$lib/backend';
 import type { ImportRcRequest, ImportRequest, PartnerSummary } from '$lib/backend';
 import type { Desk } from './desk.svelte';
+import { isFocusLost } from './focus';
 import { t } from '$lib/text';
+import { tick } from 'svelte';
 
 export class Partners {
   all = $state.raw<PartnerSummary[] | null>(null);
@@ -39,7 +41,7 @@ export class Partners {
 
   async create(): Promise<void> {
     const partner = await this.desk.status.attempt(() => backend.call('partner_create', {}));
-    if (partner) await this.desk.partner.show(partner, 'details');
+    if (partner) await this.desk.partner.show(partner, 'details', 'name');
   }
 
   /** Asks where a partner is imported from. */
@@ -114,6 +116,9 @@ export class Partners {
     if (partner) {
       this.desk.status.news = { text: t('ui.news.restored', { name: partner.title }) };
       await this.read();
+      await tick();
+      // The button that was pressed has gone with its sentence.
+      if (isFocusLost()) document.querySelector<HTMLElement>(`[data-partner="${id}"]`)?.focus();
     }
   }
 }

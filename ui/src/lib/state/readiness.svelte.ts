@@ -5,6 +5,7 @@
 import { backend } from '$lib/backend';
 import type { Event, Icon, RunView, VerdictView } from '$lib/backend';
 import type { Desk } from './desk.svelte';
+import { focusField, isFocusLost } from './focus';
 import { runRoutes } from './routes';
 import { NewestViews } from './views';
 import { t } from '$lib/text';
@@ -114,8 +115,7 @@ export class Readiness {
     desk.status.news = { text: run.headline };
     // The button that was pressed may be gone by now; the result is what comes next.
     await tick();
-    const lost = document.activeElement === document.body || document.activeElement === null;
-    if (lost) document.querySelector<HTMLElement>('#main h1')?.focus();
+    if (isFocusLost()) focusField();
     const partner = await desk.status.read(() => backend.call('partner_open', { partner_id: id }));
     if (partner) desk.partner.take(partner);
     return run;

@@ -1,6 +1,6 @@
 /** A draft that keeps what is typed, with its undo: for pages on which something is edited. */
 import type { Answers } from './host';
-import type { PartnerView, UndoOutcome } from '../bindings.gen/commands';
+import type { InputView, PartnerView, UndoOutcome } from '../bindings.gen/commands';
 
 /** Where texts stand in a view. */
 const places: Record<string, keyof PartnerView> = {
@@ -9,6 +9,13 @@ const places: Record<string, keyof PartnerView> = {
   'urls.send_candidate': 'send_candidate',
   'urls.help_article': 'help_article',
 };
+
+/** Inputs are written as JSON, and shown as what is known of them. */
+const inputsOf = ({ inputs, input_kinds }: PartnerView, raws: unknown): InputView[] =>
+  (raws as unknown[]).flatMap(
+    (raw) =>
+      [...inputs, ...input_kinds].find((view) => JSON.stringify(view.raw) === JSON.stringify(raw)) ?? [],
+  );
 
 /** Answers to edits of `partner`, undo and redo. It judges nothing: problems stay as they are. */
 export function draftOf(partner: PartnerView): Answers {
@@ -28,7 +35,7 @@ export function draftOf(partner: PartnerView): Answers {
     partner_edit: ({ field, value }) => {
       done.push(now);
       undone = [];
-      return show({ ...now, [places[field] ?? field]: value });
+      return show({ ...now, [places[field] ?? field]: field === 'inputs' ? inputsOf(now, value) : value });
     },
     url_normalize: () => now,
     partner_undo: () => travel(done, undone),
