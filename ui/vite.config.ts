@@ -35,5 +35,11 @@ export default defineConfig(({ mode }) => ({
   },
   server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },
   build: mode === 'gallery' ? gallery : app,
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/lib/testing.ts'] },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/lib/testing.ts'],
+    // Nothing is timed here: a busy machine takes long for the rules of accessibility.
+    testTimeout: 30_000,
+  },
 }));

@@ -72,7 +72,7 @@ describe('the sidebar', () => {
     render(Sidebar);
     const row = screen.getByRole('link', { name: 'Promotion Watch: A certificate ends soon' });
     // In the rail its name is the title.
-    expect(row.title).toBe('Promotion: Watch: A certificate ends soon');
+    expect(row.title).toBe('Promotion: Watch: A certificate ends soon (Ctrl 1)');
     expect(screen.getAllByTestId('watch-mark')).toHaveLength(1);
     await isClean();
   });
