@@ -97,6 +97,14 @@ describe('the switcher among many partners', () => {
     expect(await names()).toHaveLength(11);
   });
 
+  it('closes with Tab, and leaves the focus where the next Tab goes on from', async () => {
+    await opens('many', 'details');
+    await openList();
+    await user.keyboard('{Tab}');
+    await closes();
+    expect(document.activeElement).toBe(trigger());
+  });
+
   it('closes with a second press on its button', async () => {
     await opens('many', 'details');
     await user.click(trigger());
