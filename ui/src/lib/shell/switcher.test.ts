@@ -144,7 +144,7 @@ describe('the switcher among few partners', () => {
 
 it('the menu beside it offers what can be done with the partner in front', async () => {
   await opens('faults', 'details');
-  const more = screen.getByRole('button', { name: t('ui.partners.menu', { name: 'Harbour Tests' }) });
+  const more = await screen.findByRole('button', { name: t('ui.partners.menu', { name: 'Harbour Tests' }) });
   more.focus();
   await user.keyboard('{Enter}');
   const items = await screen.findAllByRole('menuitem', { hidden: true });
