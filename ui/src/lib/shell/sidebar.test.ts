@@ -59,7 +59,10 @@ describe('in a narrow window', () => {
   it('Escape in a menu closes the menu alone', async () => {
     await opens('faults', 'details');
     await userEvent.click(toggle());
-    screen.getByRole('button', { name: t('ui.partners.menu', { name: 'Harbour Tests' }) }).focus();
+    const more = await screen.findByRole('button', {
+      name: t('ui.partners.menu', { name: 'Harbour Tests' }),
+    });
+    more.focus();
     await userEvent.keyboard('{Enter}');
     await soon(() => expect(document.activeElement?.closest('[role=menu]')).not.toBeNull());
     await userEvent.keyboard('{Escape}');

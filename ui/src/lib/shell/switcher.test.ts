@@ -97,6 +97,14 @@ describe('the switcher among many partners', () => {
     expect(await names()).toHaveLength(11);
   });
 
+  it('closes with Tab, and leaves the focus where the next Tab goes on from', async () => {
+    await opens('many', 'details');
+    await openList();
+    await user.keyboard('{Tab}');
+    await closes();
+    expect(document.activeElement).toBe(trigger());
+  });
+
   it('closes with a second press on its button', async () => {
     await opens('many', 'details');
     await user.click(trigger());
@@ -136,7 +144,7 @@ describe('the switcher among few partners', () => {
 
 it('the menu beside it offers what can be done with the partner in front', async () => {
   await opens('faults', 'details');
-  const more = screen.getByRole('button', { name: t('ui.partners.menu', { name: 'Harbour Tests' }) });
+  const more = await screen.findByRole('button', { name: t('ui.partners.menu', { name: 'Harbour Tests' }) });
   more.focus();
   await user.keyboard('{Enter}');
   const items = await screen.findAllByRole('menuitem', { hidden: true });
