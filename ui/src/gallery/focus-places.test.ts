@@ -34,10 +34,10 @@ describe('the focus', () => {
     expect(focused()).toBe(heading());
   });
 
-  it('is on the name of a new partner', async () => {
+  it('is on the first field of a new partner', async () => {
     await opens('draft', 'partners', { partner_create: partner });
     await press(t('ui.partners.new'));
-    await soon(() => expect(focused().id).toBe('field-name'));
+    await soon(() => expect(focused().getAttribute('name')).toBe('kind'));
   });
 
   it('is on the heading of a partner that was imported from a file', async () => {

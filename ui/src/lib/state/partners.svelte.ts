@@ -41,7 +41,7 @@ export class Partners {
 
   async create(): Promise<void> {
     const partner = await this.desk.status.attempt(() => backend.call('partner_create', {}));
-    if (partner) await this.desk.partner.show(partner, 'details', 'name');
+    if (partner) await this.desk.partner.show(partner, 'details', 'kind');
   }
 
   /** Asks where a partner is imported from. */
