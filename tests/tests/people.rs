@@ -100,6 +100,13 @@ async fn a_partner_manager_asks_the_developer_first_and_goes_on_when_the_answer_
     // Without URLs and a connection the record is judged, and the rest says what it needs.
     window.go("Readiness").await;
     window.check().await;
+    window.control("k").await;
+    has_focus(&window, "[data-testid=palette] input").await;
+    window.type_keys("TOKEN-1").await;
+    window
+        .until("document.querySelector('.cmd[data-selected]')?.innerText.includes('TOKEN-1') === true")
+        .await;
+    window.press(Key::Enter).await;
     window.read("#main", "This needs a connection to Recruitee").await;
     // What the developer has to do goes out as one text.
     window.go("URLs").await;
@@ -175,6 +182,7 @@ async fn thirteen_partners_are_searched_opened_and_walked_between_without_a_mous
         .await;
     window.press(Key::Enter).await;
     window.read(".switcher b", "Harbor 7").await;
+    window.until("document.querySelector('[data-testid=palette]') === null").await;
     window.type_keys("\u{e00a}\u{e012}\u{e000}").await;
     window.read(".switcher b", name.as_str().unwrap()).await;
     window.close().await;

@@ -14,7 +14,8 @@ fn every_check_has_its_texts_and_every_version_says_what_it_changed() {
 
 #[test]
 fn what_a_check_says_names_no_page_to_somebody_at_a_terminal() {
-    let pages = ["Logo page", "under Connection", "Under Connection", "Review and save", "URLs page", "under URLs"];
+    let pages =
+        ["Logo page", "under Connection", "Under Connection", "Review and save", "URLs page", "under URLs"];
     let mut found = 0;
     for (key, text) in text::all().filter(|(key, _)| key.starts_with("check.")) {
         if pages.iter().any(|page| text.contains(page)) {

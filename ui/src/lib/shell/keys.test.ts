@@ -125,6 +125,15 @@ it('Escape that closes a question does not stop the run that asked it', async ()
   expect(asked('readiness_cancel')).toHaveLength(0);
 });
 
+it('is taken while a dialog goes, and not while it is open', async () => {
+  document.body.insertAdjacentHTML('beforeend', '<div role="dialog" data-state="open"></div>');
+  await press('{Control>}s{/Control}');
+  expect(places()).toEqual([]);
+  screen.getByRole('dialog').dataset['state'] = 'closed';
+  await press('{Control>}s{/Control}');
+  expect(places()).toEqual(['save']);
+});
+
 describe('Alt with an arrow', () => {
   it('leads back, and forward again', async () => {
     await press('{Control>}1{/Control}');
