@@ -36,7 +36,7 @@ it('the menu of a row shows the key that removes its partner', async () => {
 it.each<[string, Parameters<typeof opens>[1], Keyed, string]>([
   ['runs the checks', 'readiness', 'run', t('ui.readiness.run')],
   ['adds a partner', 'partners', 'new', t('ui.partners.new')],
-  ['leads to Check and save', 'inputs', 'save', t('ui.place.save')],
+  ['leads to Review and save', 'article', 'save', t('ui.place.save')],
 ])('the button that %s names its keys', async (_, route, what, name) => {
   await opens('faults', route);
   const button = await page().findByTitle(`${name} (${keysOf(what)})`);
@@ -50,7 +50,7 @@ it('a task of the sidebar names the keys that lead there', async () => {
     ({ dataset, title, ariaKeyShortcuts }) =>
       `${dataset.place} ${/\(.*\)$/.exec(title)?.[0]} ${ariaKeyShortcuts ?? ''}`.trim(),
   );
-  expect(said).toContain('logo (Ctrl 3) Control+3');
+  expect(said).toContain('connection (Ctrl 3) Control+3');
   expect(said).toContain('save (Ctrl S) Control+S');
   expect(said).toContain('settings (Ctrl ,) Control+,');
 });

@@ -1,6 +1,7 @@
 /** Every page: its name, its icon, and what it shows. */
 import type { Route, Task, TaskGroup } from '$lib/backend';
 import type { PageField } from './fields';
+import { keysOf, type Keyed } from '$lib/shortcuts';
 import { t, type TextKey } from '$lib/text';
 import Activity from '@lucide/svelte/icons/activity';
 import AlignLeft from '@lucide/svelte/icons/align-left';
@@ -67,6 +68,13 @@ export function partsOf(tasks: readonly Task[]): Part[] {
     parts.at(-1)?.tasks.push(task);
   }
   return parts;
+}
+
+/** The keys that lead to a page, and which of them; pages without any have none. */
+export function keysOfPage(route: Route, tasks: readonly Task[]): [Keyed, number] | null {
+  if (route === 'save' || route === 'settings') return [route, 0];
+  const at = tasks.findIndex((task) => task.page === route);
+  return at >= 0 && keysOf('tasks', at) ? ['tasks', at] : null;
 }
 
 const fieldRoutes: Readonly<Record<string, Route>> = {

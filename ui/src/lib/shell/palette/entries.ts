@@ -1,9 +1,9 @@
 /** Everything that the palette finds: what can be done, and every page, partner, field and check. */
-import type { Page, PartnerSummary, Route, RunView, UrlName } from '$lib/backend';
+import type { PartnerSummary, Route, RunView, UrlName } from '$lib/backend';
 import { keysOf } from '$lib/shortcuts';
 import type { Desk } from '$lib/state/desk.svelte';
 import type { PageField } from '$lib/state/fields';
-import { appRoutes, icons, routeName, routeOf } from '$lib/state/routes';
+import { appRoutes, icons, keysOfPage, routeName, routeOf } from '$lib/state/routes';
 import { t } from '$lib/text';
 import type { Component } from 'svelte';
 
@@ -47,25 +47,21 @@ const pageWords: Record<Route, () => string> = {
   how: () => t('ui.palette.also.how'),
 };
 
-/** The keys of the pages that have some. */
-function pageKeys(pages: readonly Page[], route: Route): string | undefined {
-  if (route === 'settings') return keysOf('settings');
-  const place = pages.indexOf(route as Page);
-  return place >= 0 ? keysOf('tasks', place) || undefined : undefined;
-}
-
 function pages(desk: Desk): Entry[] {
   const { view } = desk.partner;
-  const tasks = view?.tasks.map((task) => task.page) ?? [];
-  const routes: Route[] = [...(view ? [...tasks, 'history' as const] : []), ...appRoutes];
-  return routes.map((route) => ({
-    id: `page ${route}`,
-    name: routeName(route),
-    also: words(pageWords[route]()),
-    icon: icons[route],
-    keys: pageKeys(tasks, route),
-    act: () => void desk.navigation.go(route),
-  }));
+  const tasks = view?.tasks ?? [];
+  const own = view ? [...tasks.map((task) => task.page), 'history' as const] : [];
+  return [...own, ...appRoutes].map((route) => {
+    const keys = keysOfPage(route, tasks);
+    return {
+      id: `page ${route}`,
+      name: routeName(route),
+      also: words(pageWords[route]()),
+      icon: icons[route],
+      keys: keys ? keysOf(...keys) : undefined,
+      act: () => void desk.navigation.go(route),
+    };
+  });
 }
 
 function partners(desk: Desk, all: readonly PartnerSummary[]): Entry[] {

@@ -111,7 +111,7 @@ describe('the palette', () => {
       .filter((entry) => entry.id.startsWith('page ') && entry.keys)
       .map((entry) => `${entry.id.slice(5)} ${entry.keys}`);
     expect(keys).toEqual([
-      ...pages.slice(0, 9).map((page, place) => `${page} Ctrl ${place + 1}`),
+      ...pages.slice(0, 9).map((page, place) => `${page} Ctrl ${page === 'save' ? 'S' : place + 1}`),
       'settings Ctrl ,',
     ]);
   });
