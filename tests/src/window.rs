@@ -205,18 +205,24 @@ impl Window {
         self.until("document.querySelector('[data-testid=saved]')?.dataset.state === 'saved'").await;
     }
 
-    /// Goes to a page through the list of commands.
-    pub async fn go(&self, name: &str) {
+    /// Chooses in the list of commands what stands first for a text, once that holds another.
+    pub async fn choose(&self, typed: &str, shown: &str) {
+        self.choose_where(typed, &format!("includes({})", json!(shown))).await;
+    }
+
+    async fn choose_where(&self, typed: &str, is_meant: &str) {
         self.control("k").await;
         self.until("document.activeElement?.matches('[data-testid=palette] input') === true").await;
-        self.type_keys(name).await;
-        let chosen = format!(
-            "document.querySelector('.cmd[data-selected]')?.innerText.trim().startsWith({}) === true",
-            json!(name)
-        );
-        self.until(&chosen).await;
+        self.type_keys(typed).await;
+        let chosen = "document.querySelector('.cmd[data-selected]')?.innerText.trim()";
+        self.until(&format!("{chosen}.{is_meant} === true")).await;
         self.press(Key::Enter).await;
         self.until("document.querySelector('[data-testid=palette]') === null").await;
+    }
+
+    /// Goes to a page through the list of commands.
+    pub async fn go(&self, name: &str) {
+        self.choose_where(name, &format!("startsWith({})", json!(name))).await;
         let name = json!(name);
         self.until(&format!(
             "[document.querySelector('#main h1'), document.querySelector('.task[aria-current=page] .label-t')] \

@@ -1,6 +1,5 @@
 //! The ways of four people through the window: a first partner by keyboard, a partner manager without a developer and
 //! again when one has answered, thirteen partners without a mouse, and large text in the smallest window.
-#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
 #![expect(clippy::await_holding_lock, reason = "one session at a time is what the lock is for")]
 
 use serde_json::json;
@@ -100,23 +99,11 @@ async fn a_partner_manager_asks_the_developer_first_and_goes_on_when_the_answer_
     // Without URLs and a connection the record is judged, and the rest says what it needs.
     window.go("Readiness").await;
     window.check().await;
-    window.control("k").await;
-    has_focus(&window, "[data-testid=palette] input").await;
-    window.type_keys("TOKEN-1").await;
-    window
-        .until("document.querySelector('.cmd[data-selected]')?.innerText.includes('TOKEN-1') === true")
-        .await;
-    window.press(Key::Enter).await;
+    window.choose("TOKEN-1", "TOKEN-1").await;
     window.read("#main", "This needs a connection to Recruitee").await;
     // What the developer has to do goes out as one text.
     window.go("URLs").await;
-    window.control("k").await;
-    has_focus(&window, "[data-testid=palette] input").await;
-    window.type_keys("letter").await;
-    window
-        .until("document.querySelector('.cmd[data-selected]')?.innerText.includes('developer') === true")
-        .await;
-    window.press(Key::Enter).await;
+    window.choose("letter", "developer").await;
     window.see("[data-testid=news]").await;
     let letter = machine.clipboard("UTF8_STRING");
     assert!(letter.contains("WHAT I STILL NEED FROM YOU") && letter.contains("Lighthouse 360"), "{letter}");
@@ -174,15 +161,8 @@ async fn thirteen_partners_are_searched_opened_and_walked_between_without_a_mous
     window.press(Key::Enter).await;
     window.read(".switcher b", name.as_str().unwrap()).await;
     // Another partner by its name, on the same page as before.
-    window.control("k").await;
-    has_focus(&window, "[data-testid=palette] input").await;
-    window.type_keys("harbor 7").await;
-    window
-        .until("document.querySelector('.cmd[data-selected]')?.innerText.includes('Harbor 7') === true")
-        .await;
-    window.press(Key::Enter).await;
+    window.choose("harbor 7", "Harbor 7").await;
     window.read(".switcher b", "Harbor 7").await;
-    window.until("document.querySelector('[data-testid=palette]') === null").await;
     window.type_keys("\u{e00a}\u{e012}\u{e000}").await;
     window.read(".switcher b", name.as_str().unwrap()).await;
     window.close().await;

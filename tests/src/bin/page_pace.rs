@@ -7,7 +7,7 @@
 use desk::Desk;
 use serde_json::json;
 use std::{collections::BTreeMap, process::ExitCode, sync::Arc};
-use tests::{Key, Machine, Window, sandbox_desk};
+use tests::{Machine, Window, sandbox_desk};
 
 /// Of each page in each window.
 const ROUNDS: usize = 12;
@@ -61,13 +61,7 @@ async fn walk(others: usize, compiled: bool) -> BTreeMap<String, Vec<f64>> {
     add_partners(&desk, others).await;
     drop(desk);
     let window = Window::open(&machine).await;
-    window.control("k").await;
-    window.until("document.activeElement?.matches('[data-testid=palette] input') === true").await;
-    window.type_keys("sample partner").await;
-    window
-        .until("document.querySelector('.cmd[data-selected]')?.innerText.includes('sample') === true")
-        .await;
-    window.press(Key::Enter).await;
+    window.choose("sample partner", "sample").await;
     window.see("[data-testid=run]").await;
     window.check().await;
     let mut all: BTreeMap<String, Vec<f64>> = BTreeMap::new();
