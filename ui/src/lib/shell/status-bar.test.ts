@@ -95,6 +95,18 @@ describe('the status bar', () => {
     says('Harbour was removed');
   });
 
+  it('tells what became of a lost save until the person goes on', async () => {
+    vi.useFakeTimers();
+    render(StatusBar);
+    desk.status.news = { text: 'The Sandbox has the save', stays: true };
+    await tick();
+    await vi.advanceTimersByTimeAsync(60_000);
+    says('The Sandbox has the save');
+    vi.useRealTimers();
+    await userEvent.click(document.body);
+    isSilentOf('The Sandbox has the save');
+  });
+
   it('says nothing of the record while the draft is not saved', async () => {
     vi.spyOn(desk.edits, 'saveState', 'get').mockReturnValue('failed');
     render(StatusBar);

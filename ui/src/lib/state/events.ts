@@ -41,7 +41,7 @@ export class Events {
         // Only what is on the screen is read anew; the rest is read when it comes there.
         return void (desk.tokens.view && desk.tokens.read());
       case 'write_settled':
-        desk.status.news = { text: event.text };
+        desk.status.news = { text: event.text, stays: true };
         return void (desk.partner.id === event.partner_id && desk.partner.read());
       case 'close_asked':
         desk.app.closing = event.text;

@@ -7,6 +7,8 @@ import type { PageField } from './fields';
 export interface News {
   text: string;
   undo?: () => void;
+  /** Ends by what the person does, and not by itself: it came unasked, and they may not have been there. */
+  stays?: boolean;
 }
 
 export class Status {
