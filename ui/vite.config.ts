@@ -1,20 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-/** The page carries its own sentences only; the core speaks the others. */
-const ownTexts: Plugin = {
-  name: 'own-texts',
-  enforce: 'pre',
-  transform(code, id) {
-    if (!/[\\/]text[\\/][a-z-]+\.json$/.test(id)) return;
-    const all = JSON.parse(code) as Record<string, string>;
-    const own = Object.entries(all).filter(([key]) => key.startsWith('ui.'));
-    return { code: JSON.stringify(Object.fromEntries(own)), map: null };
-  },
-};
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const app = { target: 'safari16', reportCompressedSize: false };
@@ -26,7 +13,7 @@ const gallery = {
 };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [ownTexts, svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting()],
   resolve: {
     alias: {
       $lib: here('./src/lib'),

@@ -208,20 +208,16 @@ fn the_window_is_hidden_strict_and_without_remote_pages_in_every_configuration()
 
 #[test]
 fn sentences_stand_in_the_catalogue_and_every_key_of_the_page_is_used() {
-    let catalogue: BTreeMap<String, String> =
-        serde_json::from_str(&fs::read_to_string(root().join("text/en.json")).unwrap()).unwrap();
     let page: String = sources("ui/src", &[".ts", ".svelte"]).into_iter().map(|(_, text)| text).collect();
     // Keys that are put together from parts are known by their beginning.
     let built =
         ["ui.place.", "ui.env.", "ui.address.", "ui.preview.tab.", "ui.settings.theme.", "ui.partners.sort."];
-    let unused: Vec<&String> = catalogue
-        .keys()
-        .filter(|key| key.starts_with("ui."))
+    let unused: Vec<String> = text::written()
+        .into_iter()
+        .filter(|message| message.file.starts_with("ui/"))
+        .map(|message| message.name.replace('-', "."))
         .filter(|key| !built.iter().any(|beginning| key.starts_with(beginning)))
-        .filter(|key| {
-            let stem = key.trim_end_matches(".one").trim_end_matches(".many");
-            !page.contains(&format!("'{key}'")) && !page.contains(&format!("'{stem}'"))
-        })
+        .filter(|key| !page.contains(&format!("'{key}'")))
         .collect();
     assert!(unused.is_empty(), "{unused:?}");
 }

@@ -29,6 +29,11 @@ fn the_types_of_the_page_are_those_of_the_core() {
 }
 
 #[test]
+fn the_page_knows_each_message_and_its_variables() {
+    is_fresh("ui/src/lib/backend/bindings.gen/messages.ts", &desk::bindings::messages());
+}
+
+#[test]
 fn the_shell_lets_the_listed_commands_through_and_no_other() {
     is_fresh("src-tauri/commands.txt", &desk::bindings::command_names());
     is_fresh("src-tauri/capabilities/main.json", &desk::bindings::capability());

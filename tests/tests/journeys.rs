@@ -43,7 +43,7 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.go("Logo").await;
     window.choose_file("[data-testid=logo-file]", &logo).await;
     window.read("[data-testid=logo-findings]", "Fixed width and height removed").await;
-    window.read("[data-testid=logo-findings]", "Something that runs: onload").await;
+    window.read("[data-testid=logo-findings]", "Code in the drawing: onload").await;
 
     // Connection and keys.
     choose_sandbox(&window).await;
@@ -101,7 +101,7 @@ async fn a_new_partner_is_filled_in_by_keyboard_alone_saved_checked_mended_and_g
     window.toggle_fault("accepts-every-token").await;
     window.toggle_fault("tests-with-one-id-twice").await;
     window.check().await;
-    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    window.read("[data-testid=headline]", "Start the rehearsal next").await;
     assert_eq!(window.checks_with("fail").await, [] as [&str; 0]);
 
     // An edit makes what depends on it out of date at once.
@@ -122,21 +122,24 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
     window.check().await;
-    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    window.read("[data-testid=headline]", "Start the rehearsal next").await;
     window.toggle_fault("list-needs-no-token").await;
     window.check().await;
     assert_eq!(window.checks_with("fail").await, ["TOKEN-6"]);
 
     // The check tells since when, shows each token with what was done, and what was sent.
     window
-        .read("[data-testid=detail][data-check=TOKEN-6] [data-testid=was-green]", "service answers otherwise")
+        .read(
+            "[data-testid=detail][data-check=TOKEN-6] [data-testid=was-green]",
+            "service’s response changed",
+        )
         .await;
     let row =
         "[...document.querySelectorAll('[data-testid=token-table] tbody tr')].map((row) => row.innerText)";
     // The sandbox's tokens have one part, so there are three wrong ones of its shape.
     window.until(&format!("{row}.length === 9")).await;
     let table = window.value(row).await.to_string();
-    assert!(table.contains("None at all") && table.contains("Let in, 5 tests"), "{table}");
+    assert!(table.contains("No token") && table.contains("Accepted, 5 tests"), "{table}");
     window.enter("[data-testid=sent]").await;
     window.until("document.querySelectorAll('[data-testid=exchange]').length === 9").await;
     let sent = window.value("document.querySelector('.detail').innerText").await.to_string();
@@ -151,7 +154,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     // Fix lands in the field, with the way back to the check.
     window.enter("[data-testid=fix]").await;
     window.until("document.activeElement?.id === 'field-urls.tests'").await;
-    window.read("[data-testid=mending]", "We sent no token").await;
+    window.read("[data-testid=mending]", "without a token").await;
     window.enter("[data-testid=back-to-check]").await;
     window.until("document.activeElement?.dataset.check === 'TOKEN-6'").await;
 
@@ -160,18 +163,18 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.go("Readiness").await;
     window.enter(".vrow[data-check=TOKEN-6]").await;
     window.enter("[data-testid=detail][data-check=TOKEN-6] [data-testid=recheck]").await;
-    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    window.read("[data-testid=headline]", "Start the rehearsal next").await;
 
     // Three runs are kept; the last one says what it asked and what changed.
     window.enter("[data-testid=show-history]").await;
     window.until("document.querySelectorAll('[data-testid=runs] .vrow').length === 3").await;
-    window.read("[data-testid=runs] .vrow", "In part").await;
+    window.read("[data-testid=runs] .vrow", "Partial run").await;
     window.read("[data-testid=comparison]", "Asked again: TOKEN-6").await;
-    window.read("[data-testid=comparison] [data-check=TOKEN-6]", "the service answers otherwise").await;
+    window.read("[data-testid=comparison] [data-check=TOKEN-6]", "service’s response changed").await;
     // Beside the first run nothing differs.
     window.tab_to("[id=compare-with]").await;
     window.press(Key::Down).await;
-    window.read("[data-testid=same]", "Every check came out the same").await;
+    window.read("[data-testid=same]", "Every check had the same result").await;
 
     // An edit makes the check out of date; asking what remains makes it known again.
     window.go("Details").await;
@@ -187,7 +190,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     // What was read after the save settles the check that compares the draft with the server.
     assert_eq!(window.checks_with("stale").await, ["REC-3"]);
     window.enter("[data-testid=recheck-failed]").await;
-    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    window.read("[data-testid=headline]", "Start the rehearsal next").await;
     window.close().await;
 }
 
@@ -274,7 +277,7 @@ async fn bad_input_gets_a_sentence_and_loses_nothing() {
     // A token belongs to a company: while there is none, the field says so and asks for nothing.
     machine.copy("some-token");
     window.enter("[data-testid=paste-field-personal_token]").await;
-    window.read("[data-field=personal_token]", "First put in the company ID. It is a number").await;
+    window.read("[data-field=personal_token]", "Enter the company ID first. It is a number").await;
     window.fill("company_id", "48213").await;
     window.press(Key::Tab).await;
     window

@@ -13,7 +13,7 @@ async fn a_text_logo_names_the_font_that_was_used_and_a_bomb_leaves_it_as_it_is(
         <text x="4" y="22" font-family="Lighthouse Grotesk" font-size="20" fill="#063">Harbour</text></svg>"##;
     window.choose_file("input[type=file]", &machine.put("text.svg", text.as_bytes())).await;
     window.read("[data-testid=logo-findings]", "Lighthouse Grotesk").await;
-    window.read("[data-testid=logo-findings]", "Turned into shapes").await;
+    window.read("[data-testid=logo-findings]", "Converted to shapes").await;
     let masks: String = (1..40)
         .map(|at| format!(r#"<mask id="m{at}"><path d="M0 0h9v9z" mask="url(#m{0})"/><path d="M0 0h9v9z" mask="url(#m{0})"/></mask>"#, at - 1))
         .collect();
@@ -46,7 +46,7 @@ async fn a_picture_on_white_is_fixed_with_one_press_and_undo_leads_back_to_each_
     let photo = include_bytes!("files/photo.png");
     window.choose_file("input[type=file]", &machine.put("photo.png", photo)).await;
     window.read("[data-testid=logo-summary]", "A picture inside an SVG").await;
-    window.read("[data-testid=logo-findings]", "A picture, not a drawing").await;
+    window.read("[data-testid=logo-findings]", "A picture, not a vector drawing").await;
     window.tab_to("#field-logo").await;
     window.control("z").await;
     window.read("[data-testid=logo-summary]", "Traced from the picture").await;

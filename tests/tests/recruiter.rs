@@ -77,7 +77,7 @@ async fn a_person_reads_why_the_dialog_does_not_open_or_the_candidate_is_not_sen
     let window = Window::in_chromium(&page, true).await;
     is_accessible(&window).await;
     window.enter("main button").await;
-    window.read("[role=alert]", "The last step below says why").await;
+    window.read("[role=alert]", "The last step below explains why").await;
     window.read("ol", "status 401").await;
     is_accessible(&window).await;
 

@@ -34,7 +34,7 @@ async fn the_rehearsal_is_played_by_keyboard_to_the_badge_and_makes_the_partner_
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
     window.check().await;
-    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    window.read("[data-testid=headline]", "Start the rehearsal next").await;
     play(&window).await;
     stage(&window, "ended").await;
     let steps = window.value(STEPS).await;

@@ -37,7 +37,7 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     machine.copy("Bearer pasted-by-button-7Kd2\n");
     window.enter("[data-testid=paste-field-personal_token]").await;
     kept(&window, "personal_token", "7Kd2", "GNOME Keyring, Login").await;
-    window.read("[data-testid=verified]", "turned away by").await;
+    window.read("[data-testid=verified]", "rejected by").await;
     window.until("document.activeElement?.id === 'field-personal_token'").await;
     window.read("[data-testid=facts-field-personal_token]", "Last used").await;
 
@@ -55,7 +55,7 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     window.go("URLs").await;
     machine.copy("two words");
     window.enter("[data-testid=paste-field-customer_token]").await;
-    window.read("[data-testid=fault-customer_token]", "letters, digits and signs").await;
+    window.read("[data-testid=fault-customer_token]", "letters, digits and symbols").await;
     machine.copy("pasted-by-keys-q9Zt");
     window.enter("[data-testid=paste-field-customer_token]").await;
     window.read("[data-testid=fault-customer_token]", "same text as your Personal API token").await;
@@ -67,10 +67,10 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     is_accessible(&window, "the ledger").await;
     window.enter("[data-testid=token-usage-sent]").await;
     window.read("[data-testid=token-usage-count]", "2 in all").await;
-    window.read("[data-testid=token-usage]", "Sent, and turned away (401)").await;
+    window.read("[data-testid=token-usage]", "Sent and rejected (401)").await;
     window.tab_to("[id=token-usage-destination]").await;
     window.type_keys("nowhere").await;
-    window.read("[data-testid=token-usage-count]", "No use of a token fits").await;
+    window.read("[data-testid=token-usage-count]", "No token usage matches").await;
     window.control("a").await;
     window.type_keys("partner-desk.invalid").await;
     window.read("[data-testid=token-usage-count]", "2 in all").await;
@@ -103,14 +103,14 @@ async fn a_partner_secret_is_copied_as_a_secret_made_anew_and_both_are_tried() {
     assert_eq!(machine.clipboard("x-kde-passwordManagerHint"), "secret");
 
     window.enter("[data-testid=regenerate-secret]").await;
-    window.read("[role=alertdialog]", "are turned away until").await;
+    window.read("[role=alertdialog]", "are rejected until").await;
     is_accessible(&window, "the question before a new secret").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[role=alertdialog]') === null").await;
     assert!(machine.secrets().contains(&old), "thought better of");
     window.enter("[data-testid=regenerate-secret]").await;
     window.enter("[data-testid=confirm]").await;
-    window.read("[data-testid=secret-said]", "takes it. The old one is turned away.").await;
+    window.read("[data-testid=secret-said]", "accepts it. The old one no longer works.").await;
     assert!(!machine.secrets().contains(&old));
     window.enter("[data-testid=check-secret]").await;
     window.read("[data-testid=secret-said]", "This secret works").await;
@@ -138,8 +138,8 @@ async fn a_locked_keychain_locks_nobody_out_and_gets_what_was_kept_meanwhile_onc
     let window = Window::open(&machine).await;
     window.go("Connection").await;
     window.see("[data-testid=keychain-notice][data-code='keychain.locked']").await;
-    window.read("[data-testid=keychain-notice]", "nothing in it was changed").await;
-    window.read("[data-testid=unknown-personal_token]", "not known").await;
+    window.read("[data-testid=keychain-notice]", "changed nothing in it").await;
+    window.read("[data-testid=unknown-personal_token]", "couldn’t check").await;
     is_accessible(&window, "a locked keychain").await;
     let notices = "document.querySelectorAll('[data-testid=keychain-notice]').length";
     assert_eq!(window.value(notices).await, json!(1), "two tokens, one cause, one notice");
@@ -192,7 +192,7 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
     window.check().await;
-    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    window.read("[data-testid=headline]", "Start the rehearsal next").await;
     let elsewhere = "https://elsewhere.sandbox.partner-desk.invalid";
     window.go("URLs").await;
     window.read("[data-testid=where-it-goes]", "https://harbour.sandbox.partner-desk.invalid").await;
@@ -219,7 +219,7 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     window.enter("[data-testid=show-token-usage]").await;
     window.enter("[data-testid=token-usage-held_back]").await;
     window.read("[data-testid=token-usage]", elsewhere).await;
-    window.read("[data-testid=token-usage]", "you have not said that it may go there").await;
+    window.read("[data-testid=token-usage]", "you haven’t confirmed that it may be sent there").await;
 
     // Yes is yes, once.
     window.go("URLs").await;

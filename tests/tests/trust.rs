@@ -59,7 +59,7 @@ async fn undo_goes_all_the_way_back_after_a_restart_wherever_the_focus_is_and_hi
     window.read("[data-testid=revision-rows]", "Candidate fields").await;
     window.enter("[data-testid=return]").await;
     window.read("[data-testid=news]", "as it was then").await;
-    window.read("[data-testid=revision]", "Returned to an earlier moment").await;
+    window.read("[data-testid=revision]", "Restored from an earlier version").await;
     window.go("Details").await;
     window.until("document.getElementById('field-name').value === 'Lighthouse'").await;
     window.go("Logo").await;
@@ -85,7 +85,7 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
     window.read("[data-testid=conflict-description]", "Our own words.").await;
     window.read("[data-testid=conflict-description]", "a colleague at Recruitee").await;
     window.read("[data-testid=changes]", "Harbour Tests Ltd").await;
-    window.read("[data-testid=save]", "Decide 1 field first").await;
+    window.read("[data-testid=save]", "Resolve 1 conflict first").await;
     // The button leads to the question.
     window.enter("[data-testid=save]").await;
     window.until("document.activeElement?.dataset.testid === 'mine-description'").await;
@@ -105,7 +105,7 @@ async fn the_plan_shows_what_changes_a_conflict_is_decided_and_the_save_is_put_b
     window.read("[data-testid=revert-rows]", "Words of both.").await;
     window.read("[data-testid=revert-rows]", "a colleague at Recruitee").await;
     window.enter("[data-testid=revert-send]").await;
-    window.read("[data-testid=news]", "holds again what it held before").await;
+    window.read("[data-testid=news]", "has its previous values again").await;
     window.read("[data-testid=save]", "Save 2 changes").await;
     window.read("[data-testid=changes]", "Words of both.").await;
 
@@ -134,7 +134,12 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.go("Review and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
-    window.read("[data-testid=news]", "No clear answer came, so we looked: the Sandbox has the save.").await;
+    window
+        .read(
+            "[data-testid=news]",
+            "There was no clear response, so Partner Desk checked: the Sandbox has your changes.",
+        )
+        .await;
     window.read("[data-testid=save]", "Nothing to save").await;
 
     // Nothing can be looked at: nobody knows, and that is said everywhere.
@@ -145,7 +150,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.go("Review and save").await;
     window.read("[data-testid=save]", "Save 1 change").await;
     window.enter("[data-testid=save]").await;
-    window.read("[data-testid=not-known]", "We do not know yet whether the Sandbox took the last save").await;
+    window.read("[data-testid=not-known]", "The last save to the Sandbox isn’t confirmed yet").await;
     window.see("[data-testid=status-not-known]").await;
     window.read("[data-testid=save]", "Look at the Sandbox again").await;
     machine.kill_app();
@@ -153,7 +158,12 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
 
     let window = Window::open(&machine).await;
     // It looks by itself after the start, and says which it was.
-    window.read("[data-testid=news]", "No clear answer came, so we looked: the Sandbox has the save.").await;
+    window
+        .read(
+            "[data-testid=news]",
+            "There was no clear response, so Partner Desk checked: the Sandbox has your changes.",
+        )
+        .await;
     window.go("Review and save").await;
     window.read("[data-testid=save]", "Nothing to save").await;
     window.until("document.querySelector('[data-testid=status-not-known]') === null").await;
@@ -174,12 +184,12 @@ async fn a_file_that_cannot_be_written_is_said_with_what_to_do_and_written_once_
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     window.fill("description", "Keeps the light.").await;
     window.until("document.querySelector('[data-testid=saved]').dataset.state === 'failed'").await;
-    window.read("[data-testid=saved]", "Cannot save on this computer: Another program holds").await;
-    window.read("[data-testid=cannot-save]", "a backup, a file sync").await;
+    window.read("[data-testid=saved]", "Couldn’t save on this computer: Another program is using").await;
+    window.read("[data-testid=cannot-save]", "a backup or file sync").await;
     // What was typed stays, and the window does not close over it.
     window.until("document.getElementById('field-description').value === 'Keeps the light.'").await;
     machine.ask_to_close();
-    window.read("[role=alertdialog]", "could not be saved").await;
+    window.read("[role=alertdialog]", "aren’t saved on this computer").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[role=alertdialog]') === null").await;
     other.execute_batch("ROLLBACK").unwrap();
@@ -268,7 +278,7 @@ async fn damaged_data_is_rebuilt_and_said_and_data_of_a_newer_app_is_left_alone(
     rusqlite::Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&file).unwrap();
     let window = Window::open(&machine).await;
-    window.read("#main h1", "written by a newer Partner Desk").await;
+    window.read("#main h1", "saved by a newer version of Partner Desk").await;
     window.close().await;
     assert!(std::fs::read(&file).unwrap() == before, "not a byte of it was changed");
 }

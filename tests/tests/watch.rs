@@ -66,9 +66,9 @@ async fn the_watch_finds_a_certificate_that_ends_marks_the_partner_and_tells_the
     window.tab_to("[id=field-watch-every]").await;
     window.type_keys("e").await;
     window.until("document.querySelector('[id=field-watch-every]').value === 'six_hours'").await;
-    window.read("[data-testid=watch]", "A certificate ends soon").await;
-    window.read("[data-testid=watch-mark]", "A certificate ends soon").await;
-    let told = machine.notices("certificate ends").await;
+    window.read("[data-testid=watch]", "A certificate expires soon").await;
+    window.read("[data-testid=watch-mark]", "A certificate expires soon").await;
+    let told = machine.notices("certificate expires").await;
     assert!(told.contains("member=Notify") && told.contains("Harbour Tests"), "{told}");
     assert_eq!(window.accessibility_faults().await, [] as [&str; 0]);
     // The service renews it.

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 const HELP: &str = "cargo xtask COMMAND
 
   run [--headless]   install what is missing, build, start the app; without a display, or with
-                     --headless, walk the worked example and print its checklist
+                     --headless, check the sample partner and print its checklist
   test               everything that CI checks
   faults             the fault bench: each fault of a service is found, each correct one left in peace
   attacks            the attack bench: no input, answer, name or proxy gets a token to the wrong place

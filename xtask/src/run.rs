@@ -17,7 +17,7 @@ pub(crate) fn run(headless: bool) -> Outcome {
         return start("cargo", &["run", "--package", "partner-desk"]);
     }
     if !headless {
-        println!("There is no display here, so the worked example is walked in a window that nobody sees.");
+        println!("There is no display, so Partner Desk checks the sample partner in a hidden window.");
     }
     packages::install(&DRIVE, "to drive the window without a display")?;
     start("cargo", &["build", "--workspace", "--all-targets"])?;

@@ -114,7 +114,7 @@ fn a_draft_without_facts_names_what_is_to_be_filled_in_and_where() {
         points,
         [
             point(SectionKey::Token, "where the token is in Harbour Tests"),
-            point(SectionKey::Help, "the e-mail address or page of your support"),
+            point(SectionKey::Help, "the email address or page of your support"),
         ]
     );
 }

@@ -234,7 +234,7 @@ pub(crate) struct RehearseArguments {
     /// Without this, nothing with an effect is called.
     #[arg(long)]
     pub(crate) send: bool,
-    /// Send the candidate with this email address, such as your own. Without it, mail to the candidate reaches nobody.
+    /// Send the candidate with this email address, such as your own. Without it, no one receives mail to the candidate.
     #[arg(long, requires = "send", value_name = "EMAIL")]
     pub(crate) candidate_email: Option<String>,
     /// Send the candidate for the test with this ID; the first in the list when left out.

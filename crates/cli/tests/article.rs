@@ -76,9 +76,9 @@ fn an_article_without_a_topic_ends_with_1_and_names_it() {
     assert_eq!(verdicts[5], ("HELP-6", "unknown"), "nobody said what the partner is called");
     let output = run(&["article", &file]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("HELP-5  fail     It says how to use the integration."), "{text}");
+    assert!(text.contains("HELP-5  fail     It explains how to use the integration."), "{text}");
     assert!(
-        text.contains("HELP-3  pass     It says where the token is. “In Harbour Tests, open Settings"),
+        text.contains("HELP-3  pass     It says where to find the token. “In Harbour Tests, open Settings"),
         "{text}"
     );
 }

@@ -53,7 +53,7 @@ fn the_example_is_ready_and_a_fault_ends_as_the_list_says() {
     assert!(calls.len() > 5, "{calls:?}");
     let once = |call: &Value| member(call, "sent") == 1 && list_of(call, "repeated").is_empty();
     assert!(calls.iter().all(once), "{calls:?}");
-    assert_eq!(text_of(&calls[0], "call"), "Check a token: the right one");
+    assert_eq!(text_of(&calls[0], "call"), "Token check: right token");
     // The fault bench goes through all of them; here one of each exit code is enough.
     let faults = said(&run(&["faults", "--json"], ""));
     for name in ["accepts-every-token", "answers-429", "tests-with-markup"] {
@@ -90,7 +90,9 @@ fn checks_are_named_in_any_case_with_commas_spaces_or_one_by_one() {
 
 #[test]
 fn a_check_that_does_not_exist_is_named_with_those_that_do() {
-    for (only, sentence) in [("token-1, nope-2", "no check NOPE-2"), (" , ", "--only names no check")] {
+    for (only, sentence) in
+        [("token-1, nope-2", "no check NOPE-2"), (" , ", "--only needs at least one check")]
+    {
         let output = run(&["check", "--example", "--only", only], "");
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(64));
@@ -138,7 +140,7 @@ fn the_result_as_junit_has_a_case_for_each_check() {
     assert!(text.starts_with("<?xml"), "{text}");
     let count = |what: &str| text.matches(what).count();
     assert_eq!((count("<failure "), count("<error "), count("<skipped")), (1, 4, 5), "{text}");
-    assert!(text.contains(r#"name="HELP-1: The help article does not open""#), "{text}");
+    assert!(text.contains(r#"name="HELP-1: The help article doesn’t open""#), "{text}");
 }
 
 #[test]

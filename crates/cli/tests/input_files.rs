@@ -42,7 +42,7 @@ fn a_file_beyond_the_limit_is_refused_without_being_read() {
     File::create(&path).unwrap().set_len(1 << 42).unwrap();
     for (refused, sentence) in both(&path.display().to_string(), &folder.path().join("out.svg"))
         .iter()
-        .zip(["larger than any partner file", "larger than 20 MB"])
+        .zip(["too large to be a partner file", "larger than 20 MB"])
     {
         assert_eq!(code(refused), Some(65));
         assert_one_sentence(refused, sentence);
@@ -83,6 +83,6 @@ fn a_partner_file_in_another_encoding_is_refused_by_that_name() {
         let file = put(&folder.path().join(name), bytes);
         let output = run(&["check", &file, "--env", "sandbox"]);
         assert_eq!(code(&output), Some(65), "{name}");
-        assert_one_sentence(&output, "is not text in UTF-8 or UTF-16");
+        assert_one_sentence(&output, "isn’t UTF-8 or UTF-16 text");
     }
 }

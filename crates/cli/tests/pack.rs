@@ -76,6 +76,6 @@ fn nothing_that_is_there_is_overwritten() {
     for taken in [pack, file.clone()] {
         let output = run(&["pack", &file, "-o", &taken, "--env", "sandbox"]);
         assert_eq!(code(&output), Some(2), "{taken}");
-        assert_one_sentence(&output, "is there already");
+        assert_one_sentence(&output, "already exists");
     }
 }

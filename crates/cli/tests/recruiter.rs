@@ -53,7 +53,7 @@ fn a_fault_of_the_sample_is_told_as_its_recruiter_would_see_it() {
     let running = Running::start(folder.path(), &["--fault", "name-not-found"]);
     let (_, told) = running.send(&json!({}));
     assert_eq!(steps(&told), [("enable", false)]);
-    assert!(sentence(&told, 0).starts_with("No answer came."), "{told}");
+    assert!(sentence(&told, 0).starts_with("Your service didn’t respond."), "{told}");
 }
 
 #[test]

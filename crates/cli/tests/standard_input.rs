@@ -87,7 +87,7 @@ fn a_token_that_does_not_come_is_named_with_what_to_do() {
     for (input, sentence) in [
         (&b""[..], "found nothing on standard input"),
         (b" \r\n", "found nothing on standard input"),
-        (b"\xc3\x28\xff", "not text in UTF-8 or UTF-16"),
+        (b"\xc3\x28\xff", "isn’t UTF-8 or UTF-16 text"),
     ] {
         let output = run_with(&check, input);
         assert_eq!(code(&output), Some(64), "{input:?}");

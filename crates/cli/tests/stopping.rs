@@ -72,7 +72,7 @@ fn a_sandbox_is_not_started_with_a_fault_that_nobody_knows_or_where_no_folder_ca
     let temporary = tempfile::tempdir().unwrap();
     let output = bare(&["sandbox", "--fault", "no-such-fault"], temporary.path()).output().unwrap();
     assert_eq!(code(&output), Some(64));
-    assert_one_sentence(&output, "There is no fault no-such-fault");
+    assert_one_sentence(&output, "There is no fault named no-such-fault");
     let file = tempfile::NamedTempFile::new().unwrap();
     let below = file.path().join("data");
     let output = bare(&["sandbox", "--data", below.to_str().unwrap()], temporary.path()).output().unwrap();

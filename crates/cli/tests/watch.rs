@@ -205,7 +205,7 @@ fn what_cannot_be_read_ends_with_65_and_the_same_partner_twice_with_64() {
     }
     let output = watched(&[&file, &hyphen, "--token-stdin"]);
     assert_eq!(code(&output), Some(64));
-    assert_one_sentence(&output, "--token-stdin is for one file");
+    assert_one_sentence(&output, "--token-stdin works with one file only");
     assert_eq!(code(&run(&["watch", "--once"])), Some(64), "no file");
 }
 

@@ -45,6 +45,25 @@ pub fn typescript() -> String {
     text
 }
 
+/// The page's messages with the names of their variables, so that a key that does not exist, and a value that is left
+/// out, do not compile.
+pub fn messages() -> String {
+    let mut text = String::from(
+        "// Made from text/en/ui by `cargo xtask bindings`. Do not edit.\n\n/** Every message of the page, with the names of its variables. */\nexport interface MessageVariables {\n",
+    );
+    let mut messages = text::written();
+    messages.retain(|message| message.file.starts_with("ui/"));
+    messages.sort_by_key(|message| message.name.replace('-', "."));
+    for message in messages {
+        let names: Vec<String> = message.variables.iter().map(|name| format!("'{name}'")).collect();
+        let names = if names.is_empty() { "never".to_owned() } else { names.join(" | ") };
+        // No part of a key of the page has a hyphen of its own.
+        text.push_str(&format!("  '{}': {names};\n", message.name.replace('-', ".")));
+    }
+    text.push_str("}\n");
+    text
+}
+
 /// The names of all commands, one a line: what the shell's build lets through.
 pub fn command_names() -> String {
     COMMANDS.iter().map(|command| format!("{}\n", command.name)).collect()

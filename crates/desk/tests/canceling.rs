@@ -143,7 +143,7 @@ async fn a_token_whose_trying_was_canceled_is_kept() {
     world.cancel(WorkName::Verify).await;
     let outcome = running.await.unwrap().unwrap();
     assert_eq!(outcome.works, None);
-    assert!(outcome.sentence.contains("kept"), "{}", outcome.sentence);
+    assert!(outcome.sentence.contains("saved"), "{}", outcome.sentence);
     lets_go.send(()).unwrap();
     assert!(world.keeps("another-token"));
 }

@@ -64,7 +64,7 @@ async fn a_choice_starts_at_the_file_and_undo_leads_back_to_each_logo_with_its_c
     let world = World::new().await;
     let (bench, id) = (&world.bench, world.id.as_str());
     let first = bench.desk.logos.set(request(id, "harbour.svg", SMALL.as_bytes())).await.unwrap();
-    assert_eq!(first.news, "harbour.svg is the logo now");
+    assert_eq!(first.news, "harbour.svg is now the logo");
     assert_eq!(first.partner.logo, first.view.logo);
     let file = first.view.file.clone().unwrap();
     assert_eq!((file.file_name.as_str(), file.facts.starts_with("SVG, 90 × 90, ")), ("harbour.svg", true));

@@ -87,8 +87,8 @@ async fn while_nothing_can_be_looked_at_it_is_said_that_nobody_knows_and_a_resta
         assert_eq!(count, usize::from(cut.arrives()), "{what}");
         let outcome = match (method, cut.arrives()) {
             ("POST", true) => "the partner is registered on RC",
-            ("POST", false) => "It was not registered",
-            _ => "RC has the save",
+            ("POST", false) => "It wasn’t registered",
+            _ => "RC has your changes",
         };
         assert!(text.contains(outcome), "{what}: {text}");
         let view = world.view().await;
@@ -119,7 +119,7 @@ async fn an_app_that_ends_between_sending_and_hearing_finds_its_write_at_the_nex
     world.recruitee.clear_up();
     assert!(world.view().await.not_known.is_some());
     let plan = world.bench.plan(&world.id).await;
-    assert!(plan.settled.as_ref().unwrap().contains("RC has the save"), "{:?}", plan.settled);
+    assert!(plan.settled.as_ref().unwrap().contains("RC has your changes"), "{:?}", plan.settled);
     assert_eq!(plan.action, PlanAction::Nothing);
     assert_eq!(world.recruitee.carried_out("PATCH"), 1);
 }
@@ -132,7 +132,7 @@ async fn a_server_that_fails_after_it_has_saved_is_not_believed() {
         world.recruitee.says(status);
         let said = world.bench.save(&world.id).await.unwrap();
         assert!(said.is_saved, "{status}");
-        assert!(said.news.contains("we looked"), "{}", said.news);
+        assert!(said.news.contains("Partner Desk checked"), "{}", said.news);
     }
 }
 
@@ -156,7 +156,7 @@ async fn a_deletion_whose_answer_is_lost_is_looked_after_too() {
         assert_eq!(said.is_ok(), cut.arrives(), "{cut:?}");
         if let Err(error) = said {
             assert_eq!(error.code, ErrorCode::DeleteNotDone);
-            assert!(error.message.contains("still holds the partner"), "{}", error.message);
+            assert!(error.message.contains("still has the partner"), "{}", error.message);
         }
         assert_eq!(world.view().await.locked_since.is_some(), !cut.arrives(), "{cut:?}");
         assert_eq!(world.view().await.name, "Harbour");

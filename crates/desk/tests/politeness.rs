@@ -167,7 +167,7 @@ async fn a_service_that_asks_for_patience_gets_it_and_the_person_is_told() {
             told.push(text);
         }
     }
-    assert!(told.iter().any(|text| text.starts_with("127.0.0.1 asked to wait")), "{told:?}");
+    assert!(told.iter().any(|text| text.starts_with("127.0.0.1 asked Partner Desk to wait")), "{told:?}");
     let again = |sent: Vec<ExchangeView>| sent.iter().filter(|one| one.repeated.starts_with("Sent ")).count();
     let (list, token) = (bench.exchanges(&id, "TOKEN-6").await, bench.exchanges(&id, "TOKEN-2").await);
     assert!(again(list) + again(token) > 0, "what was sent again is shown");

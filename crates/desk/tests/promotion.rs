@@ -347,7 +347,7 @@ async fn a_promotion_that_a_person_noted_is_theirs_to_take_back_whatever_rc_says
     }
     let noted = promotion(bench, id).await;
     assert_eq!((noted.stage, noted.said.clone()), (PromotionStage::Promoted, vec![PromotionWord::Promoted]));
-    let by_rc = noted.timeline.iter().filter(|row| row.note == "RC says so").count();
+    let by_rc = noted.timeline.iter().filter(|row| row.note == "Reported by RC").count();
     assert_eq!(by_rc, 1, "only its own word is RC's: {:?}", noted.timeline);
     let back = bench.desk.promotion.say(said(id, PromotionWord::Promoted, false)).await.unwrap();
     assert_eq!(back.stage, PromotionStage::AskedAgain);

@@ -90,7 +90,7 @@ async fn the_window_that_takes_over_finds_out_what_the_other_left_open() {
     let Event::WriteSettled { text, .. } = told.expect("it finds out").unwrap() else {
         panic!("another event")
     };
-    assert!(text.contains("RC has the save"), "{text}");
+    assert!(text.contains("RC has your changes"), "{text}");
     assert_eq!(read_only.open(&id).await.not_known, None);
     assert_eq!(recruitee.carried_out("PATCH"), 1);
 }

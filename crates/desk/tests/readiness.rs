@@ -35,7 +35,7 @@ async fn one_check_is_asked_again_with_what_waited_for_it_and_nothing_else_is_ca
     bench.fault("tests-without-names", false).await;
     let calls = purposes(&bench).await.len();
     let after = bench.recheck(&id, Some("TESTS-2")).await;
-    assert_eq!(purposes(&bench).await[calls..], ["List of tests: the right token"]);
+    assert_eq!(purposes(&bench).await[calls..], ["Test list: right token"]);
     assert_eq!((after.is_ready, with_icon(&after, Icon::Fail).len()), (true, 0));
     // What failed is gone from the list to ask again.
     assert_eq!((before.to_recheck, after.to_recheck), (1, 0));
@@ -168,15 +168,15 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
     let run = bench.run(&id).await;
     let theirs = check(&run, "TOKEN-2").was_green.as_ref().unwrap();
     assert_eq!(theirs.at, bench::noon());
-    assert_eq!(theirs.because, "because the service answers otherwise; nothing changed here");
-    assert!(run.token_table.unwrap().note.contains("says yes to everything"));
+    assert_eq!(theirs.because, "because your service’s response changed; you changed nothing here");
+    assert!(run.token_table.unwrap().note.contains("accepts every request"));
 
     bench.fault("accepts-every-token", false).await;
     let nowhere = "https://harbour.sandbox.partner-desk.invalid/nowhere";
     bench.edit(&id, Field::Url(UrlField::HelpArticle), nowhere).await;
     let run = bench.run(&id).await;
     let ours = check(&run, "HELP-1").was_green.as_ref().unwrap();
-    assert_eq!(ours.because, "because you changed: Help article");
+    assert_eq!(ours.because, "because you changed Help article URL");
     assert_eq!(check(&run, "TOKEN-2").was_green, None, "it is green again");
 
     let runs = bench.runs(&id).await;
@@ -188,7 +188,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
     let rows = compare(1, 0).await;
     let row = |id: &str| rows.iter().find(|row| row.check_id == id).unwrap();
     assert_eq!((row("TOKEN-2").before.as_str(), row("TOKEN-2").after.as_str()), ("Fails", "Passes"));
-    assert_eq!(row("HELP-1").because, "because you changed: Help article");
+    assert_eq!(row("HELP-1").because, "because you changed Help article URL");
     assert_eq!(compare(0, 0).await, []);
 }
 
@@ -205,7 +205,7 @@ async fn a_run_of_the_first_rules_is_not_ready_by_those_of_today_and_says_what_i
     assert_eq!(check(&run, "TOKEN-6").icon, Icon::Stale);
     assert_eq!(check(&run, "REC-1").icon, Icon::Pass, "its rule is the same");
     let news = run.rules_news.join("\n");
-    assert!(news.contains("(1 to 6)") && news.contains("URLs don’t redirect"), "{news}");
+    assert!(news.contains("(from 1 to 6)") && news.contains("URLs don’t redirect"), "{news}");
 }
 
 #[tokio::test]
@@ -233,7 +233,7 @@ async fn newer_rules_say_which_passed_checks_they_would_judge_differently_before
     let bench = Bench::on(folder);
     let news = bench.latest_run(&id).await.rules_news;
     assert_eq!(news.len(), 2, "{news:?}");
-    assert!(news[1].contains("A wrong token does not get the list of tests"), "{news:?}");
+    assert!(news[1].contains("The test list is returned only for the right token"), "{news:?}");
     assert_eq!(purposes(&bench).await.len(), calls, "nothing was called");
 }
 
@@ -268,7 +268,7 @@ async fn what_was_sent_is_shown_redacted_printed_and_with_the_fault_marked() {
     assert!(exchange.body_before.ends_with("\"id\": "), "{exchange:?}");
     assert_eq!(exchange.body_marked, "2");
     let phases: Vec<&str> = exchange.phases.iter().map(|phase| phase.label.as_str()).collect();
-    assert_eq!(phases, ["Name", "Connect", "TLS", "First byte"]);
+    assert_eq!(phases, ["DNS lookup", "Connect", "TLS", "First byte"]);
     let reached = bench.exchanges(&id, "ADDR-4").await;
     assert!(on_the_wire(&reached).contains("protocol: TLSv1_3"));
 }

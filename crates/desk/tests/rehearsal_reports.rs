@@ -138,7 +138,9 @@ async fn each_fault_of_sending_and_reporting_is_found_by_its_check_and_unusual_s
 
 /// Whether a sentence is the one of that key, whatever was filled in.
 fn is_said_by(sentence: &str, key: &str) -> bool {
-    let (_, template) = text::all().find(|(known, _)| *known == key).unwrap();
+    let name = text::message_name(key);
+    let message = text::written().into_iter().find(|message| message.name == name).unwrap();
+    let template = &message.texts[0];
     let mut rest = sentence;
     let parts = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
     parts.into_iter().all(|part| match rest.find(part) {

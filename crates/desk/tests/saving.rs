@@ -244,9 +244,14 @@ async fn each_text_of_a_refusal_is_shown_on_its_field_or_in_the_message_and_once
             "Recruitee rejected some fields. It also says: website: is gone",
         ),
         (422, json!("No, personal-token"), vec![], "Recruitee rejected the record: No, ••••"),
-        (422, Value::Null, vec![], "Recruitee rejected the record with status code 422 and said no more"),
-        (415, json!({ "error": "No JSON" }), vec![], "Recruitee gave an unexpected answer (415): No JSON"),
-        (418, Value::Null, vec![], "Recruitee gave an unexpected answer (418)"),
+        (422, Value::Null, vec![], "Recruitee rejected the record with status code 422 and no error message"),
+        (
+            415,
+            json!({ "error": "No JSON" }),
+            vec![],
+            "Recruitee returned an unexpected status code (415): No JSON",
+        ),
+        (418, Value::Null, vec![], "Recruitee returned an unexpected status code (418)"),
     ] {
         world.recruitee.refuse("PATCH", status, body.clone());
         let error = world.bench.save(&world.id).await.unwrap_err();
@@ -320,7 +325,7 @@ async fn a_field_that_the_server_says_it_saved_and_did_not_stays_in_the_draft_an
     let outcome = world.save().await;
     assert!(!outcome.is_saved);
     let news = &outcome.news;
-    assert!(news.contains("holds something else all the same in: Description"), "{news}");
+    assert!(news.contains("returned different values for Description"), "{news}");
     assert_eq!(world.view().await.description, "Knots");
     assert_eq!(fields(&outcome.plan.changes), [Field::Description]);
     assert!(world.save().await.is_saved);

@@ -182,7 +182,7 @@ async fn an_edit_puts_out_of_date_exactly_what_reads_the_field_and_undo_brings_i
     let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
     for (field, shown, value) in [
         (Field::Kind, "kind", json!("background_check")),
-        (Field::Name, "name", json!("Another name")),
+        (Field::Name, "name", json!("For another host name")),
         (Field::Description, "description", json!("Another text")),
         (Field::Logo, "logo", json!(svg)),
         (Field::Url(UrlField::ValidateToken), "validate_token", json!(other)),

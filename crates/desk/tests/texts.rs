@@ -1,5 +1,7 @@
 //! What the sentences of checks have to hold.
 
+use text::WrittenMessage;
+
 #[test]
 fn every_check_has_its_texts_and_every_version_says_what_it_changed() {
     for check in checks::CATALOGUE.iter().chain(checks::REHEARSAL) {
@@ -17,13 +19,16 @@ fn what_a_check_says_names_no_page_to_somebody_at_a_terminal() {
     let pages =
         ["Logo page", "under Connection", "Under Connection", "Review and save", "URLs page", "under URLs"];
     let mut found = 0;
-    for (key, text) in text::all().filter(|(key, _)| key.starts_with("check.")) {
-        if pages.iter().any(|page| text.contains(page)) {
+    let messages = text::written();
+    let names_page = |message: &WrittenMessage| {
+        message.texts.iter().any(|text| pages.iter().any(|page| text.contains(page)))
+    };
+    for message in messages.iter().filter(|message| message.name.starts_with("check-")) {
+        if names_page(message) {
             found += 1;
-            let own = format!("{key}.command_line");
-            let there = text::all().find(|(known, _)| *known == own);
-            let names_none = |(_, text): (&str, &str)| !pages.iter().any(|page| text.contains(page));
-            assert!(there.is_some_and(names_none), "{key}: {text}");
+            let own = format!("{}-command_line", message.name);
+            let there = messages.iter().find(|other| other.name == own);
+            assert!(there.is_some_and(|there| !names_page(there)), "{message:?}");
         }
     }
     assert!(found > 10, "the window's own sentences name its pages");

@@ -133,7 +133,7 @@ async fn where_a_token_is_is_said_truly_after_a_restart_too() {
     let bench = again(bench, &keychain, "Partner Desk development (test)");
     let view = customer(&bench, &id).await;
     assert_eq!(view.state, TokenState::Absent);
-    assert!(view.note.as_ref().unwrap().contains("another build"), "{view:?}");
+    assert!(view.note.as_ref().unwrap().contains("Another build"), "{view:?}");
 
     // Kept in memory only: the one in the keychain is the older one.
     let bench = again(bench, &keychain, "Partner Desk (test)");
@@ -190,7 +190,7 @@ async fn an_address_on_another_host_gets_the_customer_token_only_after_the_perso
 
     let tried = try_tests(&bench, &id).await;
     assert_eq!(tried.good, None);
-    assert!(tried.sentence.contains("not been sent"), "{tried:?}");
+    assert!(tried.sentence.contains("hasn’t been sent"), "{tried:?}");
     let run = bench.run(&id).await;
     assert!(with_icon(&run, Icon::Unknown).contains(&"TESTS-1"));
     assert!(bench.uses(to(other_origin)).await.iter().all(|one| one.outcome.starts_with("Not sent")));
@@ -230,7 +230,7 @@ async fn a_new_partner_secret_is_tried_and_so_is_the_old_one() {
     let outcome = connection.regenerate_secret(of(&id)).await.unwrap();
     assert_eq!(outcome.works, Some(true));
     let sentence = &outcome.sentence;
-    assert!(sentence.contains("takes it") && sentence.contains("old one is turned away"), "{sentence}");
+    assert!(sentence.contains("accepts it") && sentence.contains("old one no longer works"), "{sentence}");
     assert_ne!(outcome.tokens.partner_secret.last_four, before);
     let outcome = bench.store_token(&id, TokenName::PartnerSecret, "not-the-secret").await.unwrap();
     assert_eq!(outcome.works, Some(false), "one that is put in is tried at once");
@@ -288,7 +288,7 @@ async fn the_ledger_is_saved_as_a_table_without_a_token_in_it() {
     bench.desk.tokens.export_usage(of_customer).await.unwrap();
     let table = std::fs::read_to_string(bench.folder.path().join("token-uses.csv")).unwrap();
     let lines: Vec<&str> = table.lines().collect();
-    assert!(lines[0].starts_with("Time (UTC),Partner,Environment,Token,Where to"));
+    assert!(lines[0].starts_with("Time (UTC),Partner,Environment,Token,Destination"));
     assert!(lines.len() > 8 && lines[1..].iter().all(|line| line.contains("Customer token")));
     bench.desk.tokens.copy_secret(of(&id)).await.unwrap();
     assert!(!table.contains(&bench.clipboard.text().unwrap()));

@@ -5,7 +5,7 @@ use crate::names::{Level, State};
 use crate::time::Time;
 use partner::Environment;
 use serde::{Deserialize, Serialize};
-use text::{counted, plain, render};
+use text::{plain, render};
 
 /// A reservation. Its sentence is in the first line of every file for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +113,7 @@ impl Caveat {
 }
 
 fn of_checks(key: &str, checks: &[String]) -> String {
-    format!("{} {}.", counted(key, checks.len()), checks.join(", "))
+    render(key, &[("count", &checks.len().to_string()), ("checks", &checks.join(", "))])
 }
 
 /// The label of a field, or its path where it has none.

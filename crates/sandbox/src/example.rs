@@ -36,7 +36,7 @@ pub(crate) fn file() -> PartnerFile {
         kind: Some(Kind::Assessment),
         name: "Harbour Tests".into(),
         codename: "harbour-tests".into(),
-        description: "Short tests of what a job on the water asks for, from knots to navigation. \
+        description: "Short tests of the skills that a job on the water needs, from knots to navigation. \
                       Results are on the candidate’s profile the same day."
             .into(),
         logo: LOGO.trim().into(),

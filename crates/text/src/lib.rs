@@ -1,48 +1,75 @@
-//! The catalogue of sentences. Keys are fixed; a second language is a second file.
+//! The messages that people read, by key. They are written in Project Fluent, a file for each area under `text/en`;
+//! a second language is a second folder.
+//!
+//! A key has dots where the message's name has hyphens: `check.REC-1.title` is `check-REC-1-title`. Keys are kept in
+//! profiles, so a key stays when its message is rewritten.
 
+mod files;
 mod shown;
+mod written;
 
 pub use shown::{in_line, shown};
+pub use written::{WrittenMessage, written};
 
-use std::{collections::HashMap, sync::LazyLock};
+use files::ENGLISH_FILES;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use std::sync::LazyLock;
+use unic_langid::langid;
 
-static ENGLISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    // Embedded, and read by a test: they cannot be anything but lists of texts.
-    let read = |source| -> HashMap<String, String> { serde_json::from_str(source).unwrap_or_default() };
-    let mut texts = read(include_str!("../../../text/en.json"));
-    // Read by the reference alone; the page need not carry it.
-    texts.extend(read(include_str!("../../../text/reference.en.json")));
-    texts
+type Bundle = FluentBundle<FluentResource>;
+
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
+    let mut bundle = FluentBundle::new_concurrent(vec![langid!("en-US")]);
+    // Marks around each value are for languages that are written in the other direction.
+    bundle.set_use_isolating(false);
+    for (_, source) in ENGLISH_FILES {
+        // A file that has an error is read as far as it goes. A test finds none.
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(read, _)| read);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
 });
 
-/// The sentence of `key` with `{names}` filled in. A value that is itself a key stands for its text. A
-/// key without a sentence is shown as it is, so that nothing is silently lost.
-pub fn render(key: &str, args: &[(&str, &str)]) -> String {
-    let Some(template) = ENGLISH.get(key) else { return key.to_owned() };
-    let mut text = String::with_capacity(template.len());
-    let mut rest = template.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else { break };
-        match args.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => text.push_str(ENGLISH.get(*value).map_or(*value, String::as_str)),
-            None => text.push_str(name),
-        }
-        rest = tail;
-    }
-    text.push_str(rest);
-    text
+/// The name under which the file has the message of a key.
+pub fn message_name(key: &str) -> String {
+    key.replace('.', "-")
 }
 
-/// The sentence of a key that needs nothing filled in.
+/// The message of `key` with its variables filled in. A value that is itself a key stands for its message, and a
+/// whole number chooses the plural. A key without a message is shown as it is, so that
+/// nothing is silently lost.
+pub fn render(key: &str, args: &[(&str, &str)]) -> String {
+    message(key, args).unwrap_or_else(|| key.to_owned())
+}
+
+/// The message of a key that has no variables.
 pub fn plain(key: &str) -> String {
     render(key, &[])
 }
 
-/// The sentence for a number: `key.one` for 1, else `key.many`, with `{count}` filled in.
+/// The message of a key for a number.
 pub fn counted(key: &str, count: usize) -> String {
-    let form = if count == 1 { "one" } else { "many" };
-    render(&format!("{key}.{form}"), &[("count", &count.to_string())])
+    render(key, &[("count", &count.to_string())])
+}
+
+/// Whether there is a message of that key.
+pub fn has(key: &str) -> bool {
+    ENGLISH.has_message(&message_name(key))
+}
+
+fn message(key: &str, args: &[(&str, &str)]) -> Option<String> {
+    let found = ENGLISH.get_message(&message_name(key))?;
+    let mut values = FluentArgs::with_capacity(args.len());
+    for (name, value) in args {
+        match value.parse::<u32>() {
+            Ok(number) if number.to_string() == *value => values.set(*name, number),
+            _ => values
+                .set(*name, message(value, &[]).map_or_else(|| FluentValue::from(*value), FluentValue::from)),
+        }
+    }
+    // What is missing is shown by its name; a test finds no place that leaves one out.
+    let text = ENGLISH.format_pattern(found.value()?, Some(&values), &mut Vec::new());
+    Some(text.into_owned())
 }
 
 /// `3.1 KB`
@@ -54,43 +81,4 @@ pub fn size(bytes: usize) -> String {
     #[expect(clippy::cast_precision_loss, reason = "sizes of files that are at most megabytes")]
     let kilobytes = (bytes as f64 / 1024.0 * 10.0).round() / 10.0;
     render("size.kilobytes", &[("count", &kilobytes.to_string())])
-}
-
-/// Whether there is a sentence of that key.
-pub fn has(key: &str) -> bool {
-    ENGLISH.contains_key(key)
-}
-
-/// Every key with its sentence.
-pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ENGLISH.iter().map(|(key, text)| (key.as_str(), text.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_catalogue_is_a_list_of_texts_without_words_that_users_should_not_read() {
-        assert!(ENGLISH.len() > 100);
-        for (key, text) in ENGLISH.iter() {
-            assert!(!text.trim().is_empty(), "{key}");
-            let lower = text.to_lowercase();
-            for word in ["invalid", "please", "oops", "forbidden", "sorry"] {
-                assert!(
-                    !lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == word),
-                    "{key}: {text}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn names_are_filled_in_and_keys_among_the_values_are_spoken_for() {
-        assert_eq!(render("no.such.key", &[]), "no.such.key");
-        assert_eq!(
-            render("problem.summary", &[("field", "field.name"), ("message", "x")]),
-            format!("{}: x", plain("field.name"))
-        );
-    }
 }

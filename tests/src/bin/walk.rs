@@ -41,7 +41,7 @@ async fn main() {
         .unwrap();
     window.see("[data-testid=run]").await;
     window.check().await;
-    window.read("[data-testid=headline]", "Play the rehearsal next").await;
+    window.read("[data-testid=headline]", "Start the rehearsal next").await;
     print_checklist(&window).await;
     for theme in ["light", "dark"] {
         for (name, file) in PLACES {

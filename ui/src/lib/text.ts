@@ -1,22 +1,37 @@
-/** Every sentence of the page, from the one catalogue. A key that does not exist does not compile. */
-import type catalogue from '$text/en.json';
-import english from '$text/en.json';
+/** Every message of the page, from the catalog. A key that does not exist, or that lacks a value, does not compile. */
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import type { MessageVariables } from './backend/bindings.gen/messages';
 
-export type TextKey = Extract<keyof typeof catalogue, `ui.${string}`>;
+type MessageKey = keyof MessageVariables;
 
-const texts: Record<string, string> = english;
+/** The keys of messages that have no variables. */
+export type TextKey = {
+  [K in MessageKey]: [MessageVariables[K]] extends [never] ? K : never;
+}[MessageKey];
 
-/** The sentence of `key` with `{names}` filled in. */
-export function t(key: TextKey, args: Record<string, string | number> = {}): string {
-  return fill(texts[key] ?? key, args);
+type Values<K extends MessageKey> = {
+  [Name in MessageVariables[K]]: Name extends 'count' ? number : string | number;
+};
+/** Nothing where the message has no variables. */
+type Rest<K extends MessageKey> = [MessageVariables[K]] extends [never] ? [] : [values: Values<K>];
+
+const sources = import.meta.glob<string>(['$text/en/terms.ftl', '$text/en/ui/*.ftl'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+// Marks around each value are for languages that are written in the other direction.
+const bundle = new FluentBundle('en-US', { useIsolating: false });
+for (const source of Object.values(sources)) bundle.addResource(new FluentResource(source));
+
+/** The message of `key` with its variables filled in. `count` is a number, by which a message chooses its plural. */
+export function t<K extends MessageKey>(key: K, ...[values]: Rest<K>): string {
+  const pattern = bundle.getMessage(key.replaceAll('.', '-'))?.value;
+  return pattern ? bundle.formatPattern(pattern, values as Record<string, string | number>, []) : key;
 }
 
-/** A text with `{names}` filled in. */
-export function fill(text: string, args: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
-}
-
-/** The sentence for a number: `key.one` for 1, else `key.many`. */
-export function counted(key: string, count: number): string {
-  return t(`${key}.${count === 1 ? 'one' : 'many'}` as TextKey, { count });
+/** A text of the core with `{names}` filled in. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

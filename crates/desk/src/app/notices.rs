@@ -53,12 +53,8 @@ pub(crate) fn notice(moved: &MovedAside) -> String {
 fn listed(partners: &[String]) -> Option<String> {
     let (named, nameless): (Vec<&String>, Vec<&String>) = partners.iter().partition(|name| !name.is_empty());
     let mut names: Vec<String> = named.into_iter().cloned().collect();
-    match nameless.len() {
-        0 => {}
-        1 => names.push(text::plain("notice.partners_nameless.one")),
-        count => {
-            names.push(text::render("notice.partners_nameless.many", &[("count", &count.to_string())]));
-        }
+    if !nameless.is_empty() {
+        names.push(text::counted("notice.partners_nameless", nameless.len()));
     }
     (!names.is_empty()).then(|| names.join(", "))
 }

@@ -65,7 +65,7 @@ pub fn reference_pages() -> Vec<(String, String)> {
     overview.push('\n');
     for group in Group::ALL {
         overview.push_str(&format!("\n## {}\n\n", text::plain(&format!("group.{}", group.key()))));
-        overview.push_str("| check | level | basis | what holds |\n|---|---|---|---|\n");
+        overview.push_str("| check | level | basis | rule |\n|---|---|---|---|\n");
         for view in all().filter(|check| check.group == group).map(reference) {
             overview.push_str(&format!(
                 "| [{id}]({id}.md) | {} | {} | {} |\n",

@@ -180,9 +180,8 @@ fn left_out(verdicts: &[VerdictRecord]) -> String {
     if titles.is_empty() {
         return String::new();
     }
-    let form = if titles.len() == 1 { "one" } else { "many" };
     let args = [("count", &*titles.len().to_string()), ("titles", &titles.join("; "))];
-    text::render(&format!("meter.left_out.{form}"), &args)
+    text::render("meter.left_out", &args)
 }
 
 /// Labels of the fields whose checks are out of date.

@@ -121,10 +121,12 @@ pub(crate) fn headline_of(environment: Option<Environment>, sum: Outcome) -> (St
     if sum.fail == 0 {
         return (text::counted("headline.open", sum.open), Icon::Unknown);
     }
-    let fails = text::counted("headline.fail", sum.fail);
     let headline = match sum.open {
-        0 => fails,
-        open => format!("{fails}{}", text::counted("headline.and_open", open)),
+        0 => text::counted("headline.fail", sum.fail),
+        open => text::render(
+            "headline.fail_open",
+            &[("count", &sum.fail.to_string()), ("open", &open.to_string())],
+        ),
     };
     (headline, Icon::Fail)
 }

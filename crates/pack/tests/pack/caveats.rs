@@ -35,10 +35,10 @@ fn every_caveat_is_in_the_first_line_of_each_file_for_people() {
         sentences,
         [
             "1 required check fails: TOKEN-3.",
-            "2 checks weren’t made: TOKEN-4, SEND-1.",
+            "2 checks weren’t run: TOKEN-4, SEND-1.",
             "1 result is out of date: TOKEN-5.",
             "1 check isn’t confirmed yet: FORM-2.",
-            "These fields differ from the record on the server: Name, List of tests.",
+            "These fields differ from the record on the server: Name, Test list URL.",
         ]
     );
     let files = pack.files();
@@ -146,10 +146,11 @@ fn states_and_levels_have_the_names_of_the_checks() {
 #[test]
 fn every_sentence_of_a_pack_is_in_the_catalog_and_short() {
     let mut sentences = 0;
-    for (key, text) in text::all().filter(|(key, _)| key.starts_with("pack.")) {
+    let messages = text::written().into_iter().filter(|message| message.name.starts_with("pack-"));
+    for message in messages {
         sentences += 1;
-        for sentence in text.split_inclusive(['.', '!']) {
-            assert!(sentence.split_whitespace().count() <= 20, "{key}: {sentence}");
+        for sentence in message.texts.iter().flat_map(|text| text.split_inclusive(['.', '!'])) {
+            assert!(sentence.split_whitespace().count() <= 20, "{}: {sentence}", message.name);
         }
     }
     assert!(sentences > 90);

@@ -87,7 +87,7 @@ fn a_request_is_told_with_its_parts_and_its_times_add_up() {
     let value = archive(vec![answered()]);
     for (pointer, expect) in [
         ("/log/creator/name", json!("Partner Desk")),
-        ("/log/entries/0/comment", json!("List of tests: the right token")),
+        ("/log/entries/0/comment", json!("Test list: right token")),
         ("/log/entries/0/startedDateTime", json!("2026-03-03T14:05:01.25Z")),
         ("/log/entries/0/request/method", json!("GET")),
         ("/log/entries/0/request/headers/0/value", json!("Bearer ••••m4Qx")),
@@ -120,7 +120,7 @@ fn a_request_without_an_answer_has_status_0_and_its_reason() {
     for (pointer, expect) in [
         ("/log/entries/0/response/status", json!(0)),
         ("/log/entries/0/response/_error", json!("The connection was closed before an answer came.")),
-        ("/log/entries/1/response/_error", json!("No answer")),
+        ("/log/entries/1/response/_error", json!("No response")),
         // When it left isn't known; the run is.
         ("/log/entries/0/startedDateTime", json!("2026-03-03T14:05:00Z")),
         ("/log/entries/0/request/postData/text", json!(r#"{"last_name":"O'Hara"}"#)),

@@ -115,7 +115,7 @@ fn header(name: &str, value: &str) -> Header {
 
 pub(crate) fn answered() -> Request {
     Request {
-        purpose: "List of tests: the right token".into(),
+        purpose: "Test list: right token".into(),
         method: "GET".into(),
         url: "https://api.harbour.example/recruitee/tests?tenant=***&empty".into(),
         request_headers: vec![header("Authorization", "Bearer ••••m4Qx")],
@@ -132,7 +132,7 @@ pub(crate) fn answered() -> Request {
 
 pub(crate) fn lost() -> Request {
     Request {
-        purpose: "Send a candidate with a wrong token".into(),
+        purpose: "Candidate URL with a wrong token".into(),
         method: "POST".into(),
         url: "https://api.harbour.example/recruitee/candidates".into(),
         request_headers: vec![header("Content-Type", "application/json")],

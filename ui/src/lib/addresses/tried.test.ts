@@ -69,7 +69,7 @@ describe('the result of Try', () => {
   });
 
   it('goes when the URL changes', async () => {
-    await userEvent.type(screen.getByRole('textbox', { name: /List of tests/ }), '2');
+    await userEvent.type(screen.getByRole('textbox', { name: /Test list URL/ }), '2');
     await vi.waitFor(() => expect(outcome()).toBe(''));
   });
 

@@ -80,7 +80,7 @@ describe('the page', () => {
 
   it('says why there is no article', async () => {
     shows({ article_view: () => Promise.reject(error()) });
-    expect((await screen.findByTestId('error')).textContent).toContain('The disk is full.');
+    expect((await screen.findByTestId('error')).textContent).toContain('The disk is full');
     expect(text()).not.toContain('Reading the article…');
   });
 
@@ -107,7 +107,7 @@ describe('the page', () => {
 
   it('says at the text what is still to be filled in', async () => {
     await filled(open());
-    expect(text()).toContain('2 places are still to be filled in.');
+    expect(text()).toContain('2 blanks left to fill in.');
     expect(described(body())).toEqual(['Still to fill in: where the token is in Harbour, your product']);
   });
 
@@ -181,7 +181,7 @@ describe('typing', () => {
     await userEvent.type(area, 'Ask us');
     const late = view({ revision: 2 });
     answer({ ...late, sections: late.sections.map((one) => ({ ...one, body: '' })), open: 1 });
-    await vi.waitFor(() => expect(text()).toContain('1 place is still to be filled in.'));
+    await vi.waitFor(() => expect(text()).toContain('1 blank left to fill in.'));
     expect([area.value, document.activeElement]).toEqual(['Ask us', area]);
     expect(area.selectionStart).toBe(6);
   });
@@ -223,7 +223,9 @@ describe('a section that a person wrote', () => {
     expect(screen.getByRole('group', { name: 'Section 1' }).textContent).toContain('Edited');
     await userEvent.click(button('Use the text from the record'));
     await vi.waitFor(() => expect(body().value).toBe('Go to Settings.'));
-    expect(screen.getByRole('group', { name: 'Section 1' }).textContent).toContain('Follows the record');
+    expect(screen.getByRole('group', { name: 'Section 1' }).textContent).toContain(
+      'Restored from the record',
+    );
     // The cursor stays on what brings it back.
     expect(document.activeElement).toBe(button('Undo'));
     await userEvent.keyboard('{Enter}');

@@ -11,7 +11,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 const words = {
   paste: 'Paste token',
-  save: 'Keep it',
+  save: 'Save',
   replace: 'Replace',
   forget: 'Forget',
   cancel: 'Cancel',
@@ -39,7 +39,7 @@ describe('Field', () => {
     const mend = vi.fn();
     render(Field, {
       name: 'urls.tests',
-      label: 'List of tests',
+      label: 'Test list URL',
       hint: 'A hint',
       fault: {
         message: 'Starts with https',
@@ -49,7 +49,7 @@ describe('Field', () => {
       onsuggestion: mend,
       children: input,
     });
-    const box = screen.getByLabelText('List of tests');
+    const box = screen.getByLabelText('Test list URL');
     expect(box.getAttribute('aria-describedby')).toBe('field-urls.tests-hint field-urls.tests-fault');
     expect(document.getElementById('field-urls.tests-fault')?.textContent).toContain('Starts with https');
     await userEvent.click(screen.getByText('Change'));
@@ -76,7 +76,7 @@ describe('SecretField', () => {
     await userEvent.type(box(), 'my-token');
     await userEvent.click(screen.getByLabelText('Show'));
     expect(box().type).toBe('text');
-    await userEvent.click(screen.getByText('Keep it'));
+    await userEvent.click(screen.getByText('Save'));
     expect(save).toHaveBeenCalledWith('my-token');
     expect(box().type).toBe('password');
   });

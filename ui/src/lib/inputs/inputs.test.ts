@@ -198,7 +198,9 @@ describe('a candidate field as JSON', () => {
     desk.edits.set('inputs', [input('email').raw, input('admin').raw]);
     await write('{"kind": "linkedin"}');
     await userEvent.click(screen.getByRole('button', { name: 'Save field' }));
-    expect((await screen.findByText(/has changed meanwhile/)).closest('[role=alert]')).toBeTruthy();
+    expect(
+      (await screen.findByText(/This field changed while you were editing/)).closest('[role=alert]'),
+    ).toBeTruthy();
     expect(kinds()).toEqual(['email', 'admin']);
     expect(sent(calls)).toHaveLength(1);
   });

@@ -53,8 +53,8 @@ describe('a partner without a logo', () => {
 describe('a logo', () => {
   it('from the record has no file behind it, and can be adjusted', async () => {
     await shows(Logo, desk, view({ file: null, original: null }));
-    expect(screen.getByTestId('drop').textContent).toContain('The logo as it is');
-    expect(screen.queryByRole('slider', { name: /Before and after/ })).toBeNull();
+    expect(screen.getByTestId('drop').textContent).toContain('Current logo');
+    expect(screen.queryByRole('slider', { name: /Compare before and after/ })).toBeNull();
     expect(heading('Adjust')).toBeTruthy();
     await axeFindsNothing();
   });
@@ -63,7 +63,7 @@ describe('a logo', () => {
     await shows(Logo, desk, view());
     expect(screen.getByTestId('drop').textContent).toContain('harbour.svg');
     expect(screen.getByTestId('logo-summary').textContent).toBe('Drawn from the file, 99.2% like it.');
-    const compare = screen.getByRole<HTMLInputElement>('slider', { name: /Before and after/ });
+    const compare = screen.getByRole<HTMLInputElement>('slider', { name: /Compare before and after/ });
     expect(compare.getAttribute('aria-valuetext')).toBe('50% original');
     await fireEvent.input(compare, { target: { value: '80' } });
     expect(compare.getAttribute('aria-valuetext')).toBe('80% original');
@@ -245,7 +245,7 @@ describe('a view-only window', () => {
     desk.navigation.route = 'logo';
     const option = 'center';
     await shows(Logo, desk, { ...withFindings, repairs: [{ title: 'Centered', option, is_on: true }] });
-    for (const name of ['Remove the box', 'Fix all', 'Reset', 'None', 'Take back: Centered'])
+    for (const name of ['Remove the box', 'Fix all', 'Reset', 'None', 'Revert: Centered'])
       expect(button(name).matches(':disabled'), name).toBe(true);
     for (const slider of ['Zoom', 'Move right', 'Move down', 'Space around the drawing'])
       expect(screen.getByRole('slider', { name: slider }).matches(':disabled'), slider).toBe(true);

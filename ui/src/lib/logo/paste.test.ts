@@ -16,7 +16,7 @@ vi.mock('$lib/parts/preview/Preview.svelte', () => ({ default: () => undefined }
 
 const code = '<svg viewBox="0 0 1 1"/>';
 const picture = new File(['x'], 'clipboard.png', { type: 'image/png' });
-const unread = 'The pasted text isn’t SVG. Paste the code of an SVG, or a picture.';
+const unread = 'The pasted text isn’t SVG. Paste SVG code or a picture.';
 
 function paste(text: string, files: File[] = [], on: Element = document.body): Promise<boolean> {
   const clipboardData = { getData: () => text, files };

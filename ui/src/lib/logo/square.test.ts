@@ -17,7 +17,7 @@ vi.mock('$lib/state/desk.svelte', async (original) => ({
 // The preview has tests of its own.
 vi.mock('$lib/parts/preview/Preview.svelte', () => ({ default: () => undefined }));
 
-const square = () => screen.getByRole('application', { name: 'Place of the drawing' });
+const square = () => screen.getByRole('application', { name: 'Position of the drawing' });
 const drawing = () => screen.getByTestId('drawing');
 const shown = () => drawing().style.transform;
 const transform = (x: number, y: number, scale = 1) => `translate(${x}%, ${y}%) scale(${scale})`;
@@ -33,7 +33,7 @@ const placed = (changes: Partial<LogoPlacement>) => ({ kind: 'place', placement:
 const rested = () => new Promise((resume) => setTimeout(resume, REST + 100));
 const atOnce = () => new Promise((resume) => setTimeout(resume, 0));
 const pictureIsThere = () => fireEvent.load(drawing().querySelector('img') as HTMLImageElement);
-const compare = () => screen.getByRole<HTMLInputElement>('slider', { name: /Before and after/ });
+const compare = () => screen.getByRole<HTMLInputElement>('slider', { name: /Compare before and after/ });
 
 /** A core that answers when a test says so. */
 let answers: ((made: LogoOutcome) => void)[];
@@ -52,7 +52,7 @@ describe('by keyboard', () => {
   it('the square says which keys it knows', async () => {
     await begun();
     const keys = document.getElementById(square().getAttribute('aria-describedby') ?? '')?.textContent;
-    expect(keys).toContain('move it with the arrow keys. Shift makes bigger steps.');
+    expect(keys).toContain('move it with the arrow keys. Hold Shift for bigger steps.');
     expect(square().tabIndex).toBe(0);
   });
 

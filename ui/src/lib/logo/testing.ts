@@ -61,9 +61,13 @@ export const outcome = (changes: Partial<LogoView> = {}): LogoOutcome => {
 
 export const error = (changes: Partial<WireError> = {}): WireError => ({
   code: 'logo.timed_out',
-  message: 'The selected file took longer than 5 seconds.',
+  message: 'Processing the selected file took longer than 5 seconds.',
   fields: [
-    { field: 'logo', code: 'logo.timed_out', message: 'The selected file took longer than 5 seconds.' },
+    {
+      field: 'logo',
+      code: 'logo.timed_out',
+      message: 'Processing the selected file took longer than 5 seconds.',
+    },
   ],
   hint: null,
   retryable: true,

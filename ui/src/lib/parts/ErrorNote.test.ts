@@ -46,7 +46,7 @@ describe('an edit that can never be written', () => {
     shows(refused({}));
     desk.edits.set('codename', 'harbour');
     const note = await screen.findByTestId('refused');
-    expect(note.textContent).toContain('Not saved: The codename is locked.');
+    expect(note.textContent).toContain('Not saved: The codename is locked');
     await userEvent.click(screen.getByTestId('discard'));
     expect(screen.queryByTestId('refused')).toBeNull();
     expect(desk.edits.value('codename', 'kept')).toBe('kept');

@@ -145,7 +145,7 @@ describe('a partner with findings', () => {
     expect(items('2 findings')).toHaveLength(2);
     const accept = button('Accept changes');
     expect(document.getElementById(accept.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
-      'later checks compare with what was seen last',
+      'later checks compare against the latest results',
     );
     accept.focus();
     await userEvent.keyboard('{Enter}');
@@ -168,7 +168,7 @@ describe('a partner that couldn’t be checked', () => {
 
 describe('a partner that can’t be watched', () => {
   it('says what is missing, in the place of the controls', async () => {
-    const obstacle = 'Choose an environment first, on the Connection page.';
+    const obstacle = 'Choose an environment on the Connection page first.';
     await shows({ ...off, obstacle });
     expect(text(section())).toContain(obstacle);
     expect(within(section()).queryByRole('combobox')).toBeNull();
@@ -178,7 +178,7 @@ describe('a partner that can’t be watched', () => {
 
 describe('the place of the watch', () => {
   const headings = () => screen.getAllByRole('heading', { level: 2 }).map(text);
-  const hint = 'The watch is most useful after promotion, when customers use your partner.';
+  const hint = 'Watch is most useful after promotion, when customers use your partner.';
 
   it('is the first once customers use the partner', async () => {
     await shows(watched(), {}, 'changed');

@@ -87,7 +87,7 @@ describe('a partner that is ready', () => {
     const message = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message to Recruitee' });
     expect([message.readOnly, message.value]).toEqual([true, view().pack?.message]);
     expect(document.getElementById(message.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
-      'send it to your contact at Recruitee',
+      'send the message to your contact at Recruitee',
     );
     expect(screen.queryByRole('heading', { name: 'Changed since promotion' })).toBeNull();
   });
@@ -102,8 +102,8 @@ describe('a partner that is ready', () => {
     await vi.waitFor(() => expect(desk.status.news?.text).toBe('Saved to pack.zip'));
     await userEvent.click(button('Copy'));
     await vi.waitFor(() => expect(desk.status.news?.text).toBe('Message copied'));
-    await userEvent.click(button('Open in mail program'));
-    await vi.waitFor(() => expect(desk.status.news?.text).toContain('Message opened in your mail program.'));
+    await userEvent.click(button('Open in email app'));
+    await vi.waitFor(() => expect(desk.status.news?.text).toContain('Message opened in your email app.'));
     expect(requests('message_send')).toEqual([{ partner_id: 'p' }]);
   });
 
@@ -177,9 +177,9 @@ describe('what a person confirms', () => {
 
   it('is not ticked when it could not be noted', async () => {
     await shows(view(), { check_confirm: () => Promise.reject(error()) });
-    await userEvent.click(tick('Further terms are agreed'));
+    await userEvent.click(tick('Additional terms are agreed'));
     await screen.findByTestId('error');
-    expect(tick('Further terms are agreed').checked).toBe(false);
+    expect(tick('Additional terms are agreed').checked).toBe(false);
   });
 
   it('has the cursor when a check leads here', async () => {
@@ -197,7 +197,7 @@ describe('a request', () => {
     });
     await userEvent.click(button('I’ve sent it'));
     await vi.waitFor(() => expect(title()).toBe('Promotion requested'));
-    expect(items('What you said')).toEqual(['You said you sent it. Undo']);
+    expect(items('Your updates')).toEqual(['You marked it as sent. Undo']);
     await vi.waitFor(() => expect(document.activeElement).toBe(button('Undo')));
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(title()).toBe('Ready to ask for promotion'));
@@ -219,7 +219,7 @@ describe('a request', () => {
 describe('a partner that is promoted', () => {
   it('has nothing to say but the way back', async () => {
     await shows(view('promoted'));
-    expect(items('What you said')).toEqual(['You said it’s promoted. Undo']);
+    expect(items('Your updates')).toEqual(['You marked it as promoted. Undo']);
     noButton('I’ve sent it');
     noButton('Recruitee has promoted it');
   });
@@ -239,7 +239,7 @@ describe('practice', () => {
     expect(text()).toContain(practice().note);
     expect(text()).toContain('There’s no message in the Sandbox.');
     noButton('Copy');
-    noButton('Open in mail program');
+    noButton('Open in email app');
     expect(button('Save evidence pack')).toBeTruthy();
   });
 });
@@ -271,13 +271,13 @@ describe('the page', () => {
     desk.app.start = { is_read_only: true } as StartView;
     await shows(view('asked'));
     const still = [
-      tick('Further terms are agreed'),
+      tick('Additional terms are agreed'),
       screen.getByRole('textbox', { name: 'Your name' }),
       button('Recruitee has promoted it'),
       button('Undo'),
     ];
     for (const one of still) expect(one.matches(':disabled')).toBe(true);
-    for (const name of ['Save evidence pack', 'Copy', 'Open in mail program'])
+    for (const name of ['Save evidence pack', 'Copy', 'Open in email app'])
       expect(button(name).matches(':disabled')).toBe(false);
   });
 });

@@ -141,7 +141,7 @@ describe('the pack and the message', () => {
     void state.openMail();
     await settled();
     await answer('message_send', {});
-    expect(desk.status.news?.text).toBe('Message opened in your mail program. Attach the evidence pack.');
+    expect(desk.status.news?.text).toBe('Message opened in your email app. Attach the evidence pack.');
   });
 
   it('say why they cannot be made', async () => {

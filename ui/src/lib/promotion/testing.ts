@@ -54,7 +54,10 @@ export function view(
     icon: 'pass',
     note: 'All 30 required checks passed.',
     changed: stage === 'changed' || stage === 'asked_again' ? ['Description', 'Candidate URL'] : [],
-    to_confirm: [check(), check({ check_id: 'FORM-2', title: 'Further terms are agreed', why: 'If any.' })],
+    to_confirm: [
+      check(),
+      check({ check_id: 'FORM-2', title: 'Additional terms are agreed', why: 'If any.' }),
+    ],
     person: '',
     pack: {
       rows: [
@@ -74,7 +77,7 @@ export function view(
     timeline: [
       { title: 'Registered on RC', note: 'The codename is locked.', at, state: 'done' },
       {
-        title: 'Ask for promotion',
+        title: 'Request promotion',
         note: '',
         at: wasAsked ? at : null,
         state: wasAsked ? 'done' : 'next',

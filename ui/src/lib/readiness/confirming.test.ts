@@ -53,8 +53,8 @@ const run = (...checks: VerdictView[]): RunView =>
     token_table: null,
     groups: [{ id: 'help', title: 'Help article', checks }],
   }) as unknown as RunView;
-const says = () => screen.getByRole('button', { name: 'I read the article: it says so' });
-const withdraw = () => screen.getByRole('button', { name: 'Take it back' });
+const says = () => screen.getByRole('button', { name: 'I read the article, and it covers this' });
+const withdraw = () => screen.getByRole('button', { name: 'Remove confirmation' });
 
 beforeEach(() => {
   vi.restoreAllMocks();

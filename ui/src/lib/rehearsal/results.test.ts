@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('a rehearsal that has ended', () => {
-  it('shows the report as on a profile, and what Recruitee holds', async () => {
+  it('shows the report as on a profile, and Recruitee’s record', async () => {
     await shows(rehearsal('ended', { report }));
     expect(heading('The rehearsal has ended')).toBeTruthy();
     const section = screen.getByRole('region', { name: 'Report' });
@@ -30,7 +30,7 @@ describe('a rehearsal that has ended', () => {
     expect(section.textContent).toContain('Top 10 of 100');
     expect(section.textContent).toMatch(/Completed, .*2020/);
     expect(screen.getByTestId('score').textContent).toBe('76%');
-    expect(screen.getByRole('region', { name: 'What Recruitee holds' }).textContent).toBe(report.json);
+    expect(screen.getByRole('region', { name: 'Report in Recruitee' }).textContent).toBe(report.json);
     await userEvent.click(within(section).getByRole('button', { name: 'Open' }));
     expect(requests('link_open')).toEqual([{ url: report.link }]);
   });
@@ -72,7 +72,9 @@ describe('a rehearsal that has ended', () => {
     expect(button('Start a new rehearsal')).toBeTruthy();
     await userEvent.click(button('Delete this rehearsal'));
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete this rehearsal?' });
-    expect(dialog.textContent).toContain('are deleted from this computer.');
+    expect(dialog.textContent).toContain(
+      'deletes the candidate’s data and all requests and responses from this computer.',
+    );
     expect(requests('rehearsal_forget')).toEqual([]);
     await userEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
     expect(requests('rehearsal_forget')).toEqual([{ partner_id: 'p' }]);
@@ -99,8 +101,8 @@ describe('the steps', () => {
       'To do',
       'To do',
     ]);
-    const sent = within(steps()[2] as HTMLElement).getByText('What was sent');
-    expect(sent.textContent).toBe('What was sent: Send a candidate with a wrong token');
+    const sent = within(steps()[2] as HTMLElement).getByText('Requests and responses');
+    expect(sent.textContent).toBe('Requests and responses: Send a candidate with a wrong token');
     expect(steps()[2]?.querySelector('details')?.open).toBe(false);
     await userEvent.click(sent);
     expect(steps()[2]?.querySelector('details')?.open).toBe(true);

@@ -20,14 +20,14 @@ beforeEach(() => {
 
 describe('a rehearsal that cannot start yet', () => {
   const view = rehearsal('blocked', {
-    obstacle: { text: 'Add the partner secret: reports are read with it.', route: 'connection' },
+    obstacle: { text: 'Add the partner secret. It’s needed to read reports.', route: 'connection' },
   });
 
   it('says what is missing, leads there, and shows what will happen', async () => {
     const go = vi.spyOn(desk.navigation, 'go').mockResolvedValue();
     await shows(view);
     expect(heading('Before you start')).toBeTruthy();
-    expect(screen.getByText('Add the partner secret: reports are read with it.')).toBeTruthy();
+    expect(screen.getByText('Add the partner secret. It’s needed to read reports.')).toBeTruthy();
     expect(heading('What will happen')).toBeTruthy();
     expect(steps()).toHaveLength(7);
     expect(current()).toBeUndefined();
@@ -43,7 +43,7 @@ describe('a rehearsal that can start', () => {
       rehearsal_start: () => Promise.resolve(rehearsal('choose', { revision: 2 })),
     });
     expect(heading('Ready to start')).toBeTruthy();
-    expect(text()).toContain('No candidate is sent until you choose what to send and agree.');
+    expect(text()).toContain('It doesn’t send a candidate until you choose what to send and agree.');
     expect(current()).toBe('Turn on the integration');
     // Nothing was played: there is nothing to delete, and no check has an answer.
     noButton('Delete this rehearsal');
@@ -51,7 +51,7 @@ describe('a rehearsal that can start', () => {
     await userEvent.click(button('Start rehearsal'));
     const select = await screen.findByRole('combobox', { name: 'Tests' });
     await vi.waitFor(() => expect(document.activeElement).toBe(select));
-    expect(desk.status.news?.text).toBe('Choose what to send, and to whom');
+    expect(desk.status.news?.text).toBe('Choose what to send and who receives it');
   });
 
   it('starts once, and says that it does', async () => {
@@ -108,7 +108,7 @@ describe('the choice of a test and a candidate', () => {
     expect((sample as HTMLInputElement).checked).toBe(true);
     const consent =
       'Partner Desk sends up to 4 requests to https://harbour.example/candidates, each once. ' +
-      'Your service must reject the first 3, which have a sample candidate. The last one is for ';
+      'The first 3 use a sample candidate, and your service must reject them. The last one is for ';
     expect(described(send())).toEqual([`${consent}Sample Candidate <sample.candidate@example.com>.`]);
     expect(screen.queryByRole('textbox')).toBeNull();
     await userEvent.click(screen.getByRole('radio', { name: /Use my own mailbox/ }));
@@ -182,9 +182,9 @@ describe('a rehearsal of which the rest can be sent', () => {
   it('says that a candidate may have been accepted, and sends the rest once', async () => {
     await shows(rehearsal('send_again'));
     expect(heading('Send the rest?')).toBeTruthy();
-    expect(text()).toContain('Your service may have accepted a candidate already');
+    expect(text()).toContain('Your service may already have accepted a candidate');
     expect(described(button('Send the candidate'))).toEqual([
-      'Partner Desk sends the rest to https://harbour.example/candidates, each request once. ' +
+      'Partner Desk sends the remaining requests to https://harbour.example/candidates, each once. ' +
         'The last one is for Sample Candidate <sample.candidate@example.com>.',
     ]);
     expect(button('Start a new rehearsal')).toBeTruthy();
@@ -196,7 +196,7 @@ describe('a rehearsal of which the rest can be sent', () => {
   it('says of one that was stopped only that it stopped', async () => {
     await shows(played('send_again', ['passed', 'passed', 'passed']));
     expect(text()).toContain('The rehearsal stopped before everything was sent.');
-    expect(text()).not.toContain('may have accepted');
+    expect(text()).not.toContain('may already have accepted');
   });
 });
 
@@ -206,8 +206,8 @@ describe('a rehearsal that waits for the report', () => {
     expect(heading('Waiting for the report')).toBeTruthy();
     expect(text()).toContain('This page shows the report when it arrives.');
     expect(current()).toBe('Wait for the report');
-    expect(screen.getByRole('list', { name: 'What your service sent' }).textContent).toContain(
-      'Rejected (answer 401).',
+    expect(screen.getByRole('list', { name: 'Updates from your service' }).textContent).toContain(
+      'Rejected (status 401).',
     );
     expect(heading('Send a report yourself')).toBeTruthy();
     expect(heading('For your developer')).toBeTruthy();
@@ -220,7 +220,7 @@ describe('a rehearsal that waits for the report', () => {
     });
     const said = await screen.findByText(/Couldn’t read the report/);
     expect(said.textContent).toBe(
-      'Couldn’t read the report. You are offline. Partner Desk retries by itself.',
+      'Couldn’t read the report. You are offline. Partner Desk retries automatically.',
     );
     expect(said.closest('[role=status]')).toBeTruthy();
     expect(screen.queryByTestId('error')).toBeNull();

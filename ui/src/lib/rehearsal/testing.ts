@@ -42,11 +42,11 @@ const words: Record<StepState, string> = {
   failed: 'Failed',
   advice: 'Recommendation',
   unknown: 'Couldn’t check',
-  skipped: 'Not played',
+  skipped: 'Not run',
 };
 
 const exchange: ExchangeView = {
-  purpose: 'Send a candidate',
+  purpose: 'Send the candidate',
   request: 'POST /candidates HTTP/1.1',
   response: 'HTTP/1.1 401 Unauthorized',
   body_before: '{}',
@@ -104,7 +104,7 @@ export const handover: HandoverView = {
 export const update: ReportUpdateView = {
   at: Date.UTC(2020, 10, 5, 12),
   was_taken: false,
-  sentence: 'Rejected (answer 401).',
+  sentence: 'Rejected (status 401).',
   json: '{ "status": "done" }',
 };
 

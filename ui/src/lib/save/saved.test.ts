@@ -77,7 +77,7 @@ describe('after a save', () => {
     const result = screen.getByTestId('saved-result');
     expect(result.textContent).toContain('Saved to RC');
     expect(result.textContent).toContain('Saved: Name, Description.');
-    expect(result.textContent).toContain('Read back: RC holds the same.');
+    expect(result.textContent).toContain('Verified: RC has the same values.');
     expect(result.textContent).not.toContain('secret');
     expect(document.activeElement).toBe(screen.getByTestId('run-after-save'));
     await userEvent.click(screen.getByTestId('run-after-save'));
@@ -96,7 +96,7 @@ describe('after a save', () => {
 
   it('does not claim to have read what could not be read', async () => {
     await saveFrom('update', { plan: plan('not_reached', { error: 'Offline' }) });
-    expect(screen.getByTestId('saved-result').textContent).not.toContain('Read back');
+    expect(screen.getByTestId('saved-result').textContent).not.toContain('Verified');
   });
 
   it('says nothing of a save that was not done', async () => {
@@ -106,7 +106,7 @@ describe('after a save', () => {
 
   it('is over when the server is read anew', async () => {
     await saveFrom('update', {});
-    await userEvent.click(screen.getByRole('button', { name: /^Read RC/ }));
+    await userEvent.click(screen.getByRole('button', { name: /^Refresh from RC/ }));
     await settled();
     expect(screen.queryByTestId('saved-result')).toBeNull();
   });

@@ -52,6 +52,7 @@ const partner = (id = 'p'): PartnerView =>
     codename: '',
     suggested_codename: '',
     description: '',
+    card_length: 130,
     validate_token: '',
     tests: '',
     send_candidate: '',

@@ -14,7 +14,7 @@ vi.mock('$lib/state/desk.svelte', async (original) => ({
 
 const error = (more: Partial<WireError>): WireError => ({
   code: 'store.failed',
-  message: 'The data could not be read or written',
+  message: 'Your data couldn’t be read or saved',
   fields: [],
   hint: null,
   retryable: true,
@@ -30,7 +30,7 @@ describe('an error', () => {
   it('names its lines in the log when it is a fault of the app', () => {
     desk.status.error = error({ is_internal: true });
     render(ErrorNote);
-    expect(screen.getByTestId('error').textContent).toContain('The data could not be read or written.');
+    expect(screen.getByTestId('error').textContent).toContain('Your data couldn’t be read or saved');
     expect(screen.getByTestId('error-reference').textContent.trim()).toBe('Reference: 3f9a12bc');
   });
 

@@ -19,7 +19,7 @@ const view = {
   title: 'Harbour',
   environment: 'sandbox',
   saved_at: 0,
-  remote_note: 'the Sandbox holds the same',
+  remote_note: 'the Sandbox is up to date',
   remote_seen_at: Date.UTC(2026, 0, 2),
   not_known: null,
   undo: null,
@@ -48,16 +48,20 @@ beforeEach(() => {
 describe('the status bar', () => {
   it('says how the record stands, and the news in place of it', async () => {
     render(StatusBar);
-    says('The Sandbox holds the same');
+    says('The Sandbox is up to date');
     await tell('Copied');
     says('Copied');
-    isSilentOf('holds the same');
+    isSilentOf('is up to date');
   });
 
   it('says when the record was read only where there is an environment to read it from', () => {
-    desk.partner.view = { ...view, environment: null, remote_note: 'Sandbox or RC not chosen yet' };
+    desk.partner.view = {
+      ...view,
+      environment: null,
+      remote_note: 'You haven’t chosen the Sandbox or RC yet',
+    };
     render(StatusBar);
-    says('Sandbox or RC not chosen yet');
+    says('You haven’t chosen the Sandbox or RC yet');
     expect(bar().textContent).not.toMatch(/read/);
   });
 
@@ -111,8 +115,8 @@ describe('the status bar', () => {
     vi.spyOn(desk.edits, 'saveState', 'get').mockReturnValue('failed');
     render(StatusBar);
     await tick();
-    says('Cannot save on this computer');
-    isSilentOf('holds the same');
+    says('Couldn’t save on this computer');
+    isSilentOf('is up to date');
   });
 
   it('offers no Undo that would take back a later edit', async () => {

@@ -68,11 +68,11 @@ describe('a row of the list', () => {
 describe('the sidebar', () => {
   it('marks the page that tells of it', async () => {
     desk.partner.view = partner;
-    desk.partners.all = [{ ...summary('1 finding'), id: 'q' }, summary('A certificate ends soon')];
+    desk.partners.all = [{ ...summary('1 finding'), id: 'q' }, summary('A certificate expires soon')];
     render(Sidebar);
-    const row = screen.getByRole('link', { name: 'Promotion Watch: A certificate ends soon' });
+    const row = screen.getByRole('link', { name: 'Promotion Watch: A certificate expires soon' });
     // In the rail its name is the title.
-    expect(row.title).toBe('Promotion: Watch: A certificate ends soon (Ctrl 1)');
+    expect(row.title).toBe('Promotion: Watch: A certificate expires soon (Ctrl 1)');
     expect(screen.getAllByTestId('watch-mark')).toHaveLength(1);
     await isClean();
   });

@@ -1,7 +1,7 @@
 /** The checks of every partner, one partner after the other: services are not to be rushed. */
 import { backend } from '$lib/backend';
 import type { Desk } from './desk.svelte';
-import { counted, t } from '$lib/text';
+import { t } from '$lib/text';
 
 export class CheckAll {
   /** Partners that are done, and all of them; `null` while nothing goes on. */
@@ -32,7 +32,7 @@ export class CheckAll {
     this.current = null;
     this.progress = null;
     const key = this.isCanceled ? 'ui.partners.check_all.stopped' : 'ui.partners.check_all.done';
-    desk.status.news = { text: t(key, { ready, checked: counted('ui.partners.checked', done) }) };
+    desk.status.news = { text: t(key, { ready, checked: t('ui.partners.checked', { count: done }) }) };
   }
 
   async cancel(): Promise<void> {

@@ -167,7 +167,7 @@ describe('an edit that can never be written', () => {
     desk.edits.set('codename', 'harbour');
     front('q');
     await first().fail(REFUSED);
-    expect(desk.status.error?.message).toBe('A change to Harbour was not saved: The codename is locked');
+    expect(desk.status.error?.message).toBe('Your change to Harbour wasn’t saved: The codename is locked');
     expect(desk.problems.of('codename')).toBeUndefined();
     front('p');
     expect(desk.problems.of('codename')?.message).toBe('The codename is locked');
@@ -241,7 +241,7 @@ describe('a partner that is gone', () => {
     desk.edits.set('name', 'Lighthouse');
     await first().fail(GONE);
     expect(desk.status.error?.message).toBe(
-      'A change to Harbour was not saved: This partner is no longer on this computer',
+      'Your change to Harbour wasn’t saved: This partner is no longer on this computer',
     );
     expect(desk.edits.queue.stateOf('q')).toBe('saving');
     await first().answer();

@@ -23,7 +23,7 @@ function conflict(): Answers {
     action: 'decide',
     changes: [],
     conflicts: [{ field, label, mine: draft, theirs, seen: remote, text: draft.text }],
-    button: sentence('save.decide.one'),
+    button: sentence('save.decide', { count: 1 }),
     footnote: sentence('save.footnote.decide'),
   });
   return { ...all, save_plan: plan, conflict_resolve: required(all, 'save_plan') };
@@ -155,7 +155,7 @@ function many(): Answers {
     id: `${first.id.slice(0, -1)}${at}x`,
     title: `${name} Checks`,
     codename: `${name.toLowerCase()}-checks`,
-    watch: name === 'Compass' ? sentence('watch.findings.one') : '',
+    watch: name === 'Compass' ? sentence('watch.findings', { count: 1 }) : '',
   }));
   const partners = [first, ...others];
   const shown = required(all, 'partner_open');

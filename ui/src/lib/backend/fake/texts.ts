@@ -1,13 +1,20 @@
-/** Sentences of the core. The page carries its own ones only, so these are read from the whole catalogue. */
-import catalogue from '../../../../../text/en.json?raw';
+/** Messages of the core. The page carries its own ones only, so these are read from the whole catalog. */
+import { FluentBundle, FluentResource } from '@fluent/bundle';
 
-const texts = JSON.parse(catalogue) as Record<string, string>;
+const sources = import.meta.glob<string>('$text/en/**/*.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
-/** What stands in the places of a sentence that names no value for them. */
-const usual: Record<string, string> = {
+const bundle = new FluentBundle('en-US', { useIsolating: false });
+for (const source of Object.values(sources)) bundle.addResource(new FluentResource(source));
+
+/** The values of variables, where a message has them. */
+const usual: Record<string, string | number> = {
   codename: 'harbour-tests',
   column: '7',
-  count: '20,000',
+  count: 3,
   environment: 'the Sandbox',
   field: 'urls',
   ip: '10.0.0.7',
@@ -24,10 +31,15 @@ const usual: Record<string, string> = {
   to: 'https://login.example',
 };
 
-export const has = (key: string): boolean => key in texts;
+const name = (key: string): string => key.replaceAll('.', '-');
 
-export function sentence(key: string): string {
-  const text = texts[key];
-  if (text === undefined) throw new Error(`No text ${key}`);
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => usual[name] ?? name);
+export const has = (key: string): boolean => bundle.hasMessage(name(key));
+
+export function sentence(key: string, values: Record<string, string | number> = {}): string {
+  const pattern = bundle.getMessage(name(key))?.value;
+  if (!pattern) throw new Error(`No message ${key}`);
+  const errors: Error[] = [];
+  const text = bundle.formatPattern(pattern, { ...usual, ...values }, errors);
+  // A variable that has no value here is shown by its name.
+  return errors.length > 0 ? text.replace(/\{\$(\w+)\}/g, '$1') : text;
 }

@@ -122,7 +122,7 @@ describe('TokenDialog', () => {
     [
       'no answer yet',
       { token: null },
-      ['Partner Desk has no answer to this token yet.'],
+      ['Partner Desk hasn’t received a response for this token yet.'],
       ['Checked ', 'turns the integration on', 'changed'],
     ],
   ];
@@ -177,7 +177,7 @@ describe('SendDialog', () => {
   });
 
   it.each([
-    ['no list was read', null, 'Partner Desk has no list from your service yet.'],
+    ['no list was read', null, 'Partner Desk hasn’t received a list from your service yet.'],
     [
       'the list is empty',
       { names: [], count: 0, at, is_current: true },
@@ -208,13 +208,13 @@ describe('SendDialog', () => {
     show({}, true);
     expect(screen.getByRole('button', { name: 'Show an error', pressed: true })).toBeTruthy();
     expect(text()).toContain('There was a problem with the Northwind API');
-    expect(text()).toContain('when your service sends none of its own');
+    expect(text()).toContain('when your service doesn’t return its own');
   });
 
   it('shows the text of the service instead, and says so', () => {
     show({ own_error: 'No credits left' }, true);
     expect(text()).toContain('No credits left');
-    expect(text()).toContain('Your service sent this text instead of its list.');
+    expect(text()).toContain('Your service returned this message instead of its list.');
     expect(text()).not.toContain('There was a problem');
   });
 });
@@ -223,7 +223,7 @@ describe('SentBody', () => {
   it('is open, and its text is a Tab stop, so that it scrolls by keyboard', async () => {
     render(SentBody, { body: '{\n  "test_id": "1"\n}' });
     expect(document.querySelector('details')?.open).toBe(true);
-    const region = screen.getByRole('region', { name: 'What Recruitee sends to your Candidate URL' });
+    const region = screen.getByRole('region', { name: 'Recruitee’s request to your Candidate URL' });
     expect(region.textContent).toBe('{\n  "test_id": "1"\n}');
     expect(region.tabIndex).toBe(0);
   });

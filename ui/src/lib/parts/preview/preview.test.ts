@@ -143,7 +143,7 @@ describe('the pane', () => {
     desk.partner.view = partner(sample({ dialog_title: 'Send Harbour test', tests: null }));
     flushSync();
     expect(screen.getByText('Send Harbour test')).toBeTruthy();
-    expect(screen.getByText('Partner Desk has no list from your service yet.')).toBeTruthy();
+    expect(screen.getByText('Partner Desk hasn’t received a list from your service yet.')).toBeTruthy();
   });
 });
 

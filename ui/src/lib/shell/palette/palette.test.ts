@@ -28,7 +28,7 @@ const view = {
 } as unknown as PartnerView;
 const run = {
   groups: [
-    { title: 'URLs', checks: [{ id: 'ADDR-4', title: 'Each certificate is in order' }] },
+    { title: 'URLs', checks: [{ id: 'ADDR-4', title: 'Certificates are valid' }] },
     { title: 'Tokens', checks: [{ id: 'TOKEN-2', title: 'Wrong tokens are rejected' }] },
   ],
 } as unknown as RunView;

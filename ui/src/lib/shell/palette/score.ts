@@ -2,8 +2,8 @@
 import type { Entry } from './entries';
 import { computeCommandScore } from 'bits-ui';
 
-/** Another word for an entry counts a little less than its own name. */
-const OTHER_WORD = 0.95;
+/** Another word for an entry counts less than its whole name, and more than the start of one, which has 0.99. */
+const OTHER_WORD = 0.995;
 /** Letters that are only scattered over a text are no match. */
 const LEAST = 0.1;
 

@@ -1,0 +1,65 @@
+//! Which files there are. A test finds one that is not in the list.
+
+macro_rules! files {
+    ($($name:literal)*) => {
+        /// Name and content of each file of English messages.
+        pub(crate) const ENGLISH_FILES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../../text/en/", $name, ".ftl")))),*];
+    };
+}
+
+files! {
+    "article"
+    "checks/form"
+    "checks/help_article"
+    "checks/logo"
+    "checks/promotion"
+    "checks/record"
+    "checks/reference"
+    "checks/reports"
+    "checks/sending"
+    "checks/shared"
+    "checks/test_list"
+    "checks/tokens"
+    "checks/urls"
+    "command_line"
+    "developer"
+    "errors"
+    "faults"
+    "keychain"
+    "logo"
+    "network"
+    "news"
+    "preview"
+    "promotion"
+    "recruiter"
+    "rehearsal"
+    "saving"
+    "shared"
+    "terms"
+    "ui/activity"
+    "ui/article"
+    "ui/candidate_fields"
+    "ui/connection"
+    "ui/details"
+    "ui/history"
+    "ui/how_it_works"
+    "ui/logo"
+    "ui/palette"
+    "ui/partners"
+    "ui/preview"
+    "ui/promotion"
+    "ui/readiness"
+    "ui/rehearsal"
+    "ui/review_and_save"
+    "ui/sandbox"
+    "ui/settings"
+    "ui/shared"
+    "ui/shortcuts"
+    "ui/token_usage"
+    "ui/tokens"
+    "ui/urls"
+    "ui/watch"
+    "verdicts"
+    "watch"
+}

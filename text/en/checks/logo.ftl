@@ -1,0 +1,85 @@
+check-LOGO-1-example_fails = No logo
+check-LOGO-1-fails = No logo is set
+check-LOGO-1-means = A logo is set.
+check-LOGO-1-missing = No logo is set. Drop any picture on the Logo page.
+check-LOGO-1-missing-command_line = No logo is set. Make one with `partner-desk-cli logo`.
+check-LOGO-1-pass = A logo is set.
+check-LOGO-1-passes = Any logo
+check-LOGO-1-title = A logo is set
+check-LOGO-1-why = Without a logo, customers see a gray placeholder.
+check-LOGO-2-example_fails = `<svg viewBox="0 0 240 96">`, or no `viewBox`
+check-LOGO-2-fails = The logo isn’t square
+check-LOGO-2-means = The drawing states its size (`viewBox` or `viewbox`), and its width equals its height.
+check-LOGO-2-missing = The logo doesn’t specify its size (it has no viewBox). Choose the file again on the Logo page to add one.
+check-LOGO-2-missing-command_line = The logo doesn’t specify its size (it has no viewBox). Convert it with `partner-desk-cli logo`.
+check-LOGO-2-not_square = The logo is { $width } wide and { $height } high. Choose the file again on the Logo page to make it square.
+check-LOGO-2-not_square-command_line = The logo is { $width } wide and { $height } high. Convert it with `partner-desk-cli logo`.
+check-LOGO-2-not_svg = The logo isn’t an SVG file. Choose the file again on the Logo page to convert it.
+check-LOGO-2-not_svg-command_line = The logo isn’t an SVG file. Convert it with `partner-desk-cli logo`.
+check-LOGO-2-pass = The logo is square.
+check-LOGO-2-passes = `<svg viewBox="0 0 18 18">`
+check-LOGO-2-title = The logo is square
+check-LOGO-2-why = { -recruitee } shows logos in a square and rejects those that aren’t square.
+check-LOGO-3-example_fails = `<svg width="240" viewBox="0 0 240 240">`
+check-LOGO-3-fails = The logo has a fixed size
+check-LOGO-3-fixed = The logo has a fixed width or height. Choose the file again on the Logo page to remove it.
+check-LOGO-3-fixed-command_line = The logo has a fixed width or height. Convert it with `partner-desk-cli logo`.
+check-LOGO-3-means = The root element of the drawing has no `width` and no `height`.
+check-LOGO-3-not_svg = The logo isn’t an SVG file. Choose the file again on the Logo page to convert it.
+check-LOGO-3-not_svg-command_line = The logo isn’t an SVG file. Convert it with `partner-desk-cli logo`.
+check-LOGO-3-pass = The logo has no fixed width or height.
+check-LOGO-3-passes = `<svg viewBox="0 0 18 18">`
+check-LOGO-3-title = The logo can be scaled
+check-LOGO-3-why = { -recruitee } shows the logo in several sizes.
+check-LOGO-4-element = The logo contains an element that isn’t part of a drawing ({ $name }). Choose the file again on the Logo page to remove it.
+check-LOGO-4-element-command_line = The logo contains an element that isn’t part of a drawing ({ $name }). Convert it with `partner-desk-cli logo`.
+check-LOGO-4-entity = The logo contains a document type declaration. Choose the file again on the Logo page to remove it.
+check-LOGO-4-entity-command_line = The logo contains a document type declaration. Convert it with `partner-desk-cli logo`.
+check-LOGO-4-example_fails = `<path onclick="…"/>`, `<image href="https://…"/>`
+check-LOGO-4-fails = The logo runs code or loads other files
+check-LOGO-4-handler = The logo contains code that can run ({ $name }). Choose the file again on the Logo page to remove it.
+check-LOGO-4-handler-command_line = The logo contains code that can run ({ $name }). Convert it with `partner-desk-cli logo`.
+check-LOGO-4-means = The drawing contains shapes, and nothing that runs or loads. That rules out scripts, event handlers, embedded pages, entities, imported styles and references to other sources. Anything that isn’t known to be harmless counts as active.
+check-LOGO-4-not_svg = The logo isn’t an SVG file. Choose the file again on the Logo page to convert it.
+check-LOGO-4-not_svg-command_line = The logo isn’t an SVG file. Convert it with `partner-desk-cli logo`.
+check-LOGO-4-outside = The logo loads something from { $host }. Choose the file again on the Logo page to remove it.
+check-LOGO-4-outside-command_line = The logo loads something from { $host }. Convert it with `partner-desk-cli logo`.
+check-LOGO-4-pass = The logo contains only shapes.
+check-LOGO-4-passes = `<path d="M0 0h18v18z"/>`
+check-LOGO-4-script = The logo contains a script. Choose the file again on the Logo page to remove it.
+check-LOGO-4-script-command_line = The logo contains a script. Convert it with `partner-desk-cli logo`.
+check-LOGO-4-style_import = The logo loads a style sheet. Choose the file again on the Logo page to remove it.
+check-LOGO-4-style_import-command_line = The logo loads a style sheet. Convert it with `partner-desk-cli logo`.
+check-LOGO-4-title = The logo doesn’t run code or load other files
+check-LOGO-4-version-2 = Comments, processing instructions, text and foreign elements fail if an HTML parser could read them as markup. References in more attributes fail too.
+check-LOGO-4-why = The logo is shown inside { -recruitee }, to every customer.
+check-LOGO-5-example_fails = A 60 KB drawing, traced from a photo
+check-LOGO-5-fails = The logo file is too large
+check-LOGO-5-large = The logo is { $kilobytes } KB. More than 20 KB slows down the marketplace. Ask your designer for a simpler drawing.
+check-LOGO-5-means = The source of the logo is at most 20 KB.
+check-LOGO-5-pass = The logo is small enough.
+check-LOGO-5-passes = A 4 KB drawing
+check-LOGO-5-title = The logo is at most 20 KB
+check-LOGO-5-why = The logo is loaded each time someone views the marketplace.
+check-LOGO-6-example_fails = `<image href="data:image/png;base64,…"/>`
+check-LOGO-6-fails = The logo is a picture inside an SVG file
+check-LOGO-6-means = The logo is drawn in vectors. A bitmap wrapped in SVG is recognized by its `image` element.
+check-LOGO-6-not_svg = The logo isn’t an SVG file. Choose the file again on the Logo page to convert it.
+check-LOGO-6-not_svg-command_line = The logo isn’t an SVG file. Convert it with `partner-desk-cli logo`.
+check-LOGO-6-pass = The logo is a vector drawing.
+check-LOGO-6-passes = Paths and shapes
+check-LOGO-6-picture = The logo is a picture inside an SVG file. Ask your designer for the original vector drawing.
+check-LOGO-6-title = The logo is a vector drawing
+check-LOGO-6-why = Pictures blur at large sizes and make the file larger.
+check-LOGO-7-example_fails = A white anchor made for dark backgrounds; a small mark in a wide empty border
+check-LOGO-7-fails = The logo is hard to see at small sizes
+check-LOGO-7-faint = The logo is faint on white: its contrast is { $contrast }. Below 1.6, it is hard to see.
+check-LOGO-7-invisible = The logo can’t be seen on white. It is probably a version for dark backgrounds.
+check-LOGO-7-letters = The logo contains text in a font that isn’t available here, so nothing was drawn. Ask your designer to convert the text to outlines.
+check-LOGO-7-means = The logo is drawn on white at 18 pixels and measured. The contrast of its strongest part is at least 1.6. It spans at least half of the square’s side, and at least 3% of the square is drawn. Letters don’t count if their font is missing.
+check-LOGO-7-padded = The drawing spans only { $percent }% of the square, and the rest is empty. Crop the empty border.
+check-LOGO-7-pass = At 18 pixels, the logo covers { $percent }% of the square, with a contrast of { $contrast }.
+check-LOGO-7-passes = A dark anchor that fills the square
+check-LOGO-7-thin = At 18 pixels, the logo covers only { $percent }% of the square. Ask for a version with thicker lines.
+check-LOGO-7-title = The logo can be seen at small sizes
+check-LOGO-7-why = { -recruitee } shows the logo 18 pixels wide on white, next to your name.

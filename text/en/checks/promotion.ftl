@@ -1,0 +1,9 @@
+check-PROM-1-asked_again = The record changed, and you asked { -recruitee } to promote it again.
+check-PROM-1-changed = These fields changed since the promotion: { $fields }. Customers see the promoted record until you ask again. Send { -recruitee } a new request.
+check-PROM-1-example_fails = A new logo that is on { -rc } but not promoted
+check-PROM-1-fails = The record changed since the promotion
+check-PROM-1-means = The record is compared with the one that was promoted. { -partner-desk } keeps that record when { -rc } first shows the partner as promoted, or when you say so. Before promotion, the check doesn’t apply. It passes if you have asked { -recruitee } to promote the changed record.
+check-PROM-1-pass = The record hasn’t changed since { -partner-desk } recorded the promotion.
+check-PROM-1-passes = No changes since promotion
+check-PROM-1-title = The record hasn’t changed since the promotion
+check-PROM-1-why = { -recruitee } copies the record once, when it promotes it. Later changes reach customers with the next promotion.

@@ -1,0 +1,55 @@
+recruiter-enable-accepted = The customer turns the integration on.
+recruiter-enable-failed = Your service returned status { $status }, so the integration stays off. The customer reads: “{ $text }”
+recruiter-enable-rejected = Your service rejected the token (status { $status }), so the integration stays off.
+recruiter-error-body = The request can’t be read. { $reason }
+recruiter-error-body-json = The body isn’t JSON. The problem is at line { $line }, column { $column }.
+recruiter-error-body-member = At line { $line }, column { $column }, a field is unknown or has the wrong type. Fields: codename, token, candidate (first_name, last_name, email, phone), test_id, wait_seconds.
+recruiter-error-body-object = The body isn’t a JSON object.
+recruiter-error-content_type = Send JSON with the header Content-Type: application/json.
+recruiter-error-foreign_page = This page accepts requests only from this computer, not from other websites. Open https://127.0.0.1 with the Sandbox’s port and /_recruiter.
+recruiter-error-form = The form is incomplete. Open the page again.
+recruiter-error-gone = The Sandbox no longer has this candidate or dialog. It keeps the last 50 until it stops. Start again.
+recruiter-error-method = This path doesn’t accept that method. Use POST to send and GET to read.
+recruiter-error-no_page = This path doesn’t exist. Send from scripts to /_recruiter/send, or open the page at /_recruiter.
+recruiter-error-no_token = There is no customer token for this partner. Send it as token, or start the Sandbox with --partner and PARTNER_DESK_CUSTOMER_TOKEN.
+recruiter-error-partner = The Sandbox has no partner { $codename }. It has: { $codenames }.
+recruiter-error-several = The Sandbox has several partners. Set codename to one of: { $codenames }.
+recruiter-error-store = The Sandbox can’t use its file: { $reason }
+recruiter-error-test = The list has no test { $id }. It has: { $ids }.
+recruiter-error-token = The customer token can’t be used: { $reason }.
+recruiter-error-too_large = The body is too large. At most 64 KB are accepted.
+recruiter-error-url = The partner record has no { $url } that can be called. Register the partner with one.
+recruiter-error-wait = wait_seconds can be { $most } at most.
+recruiter-no_answer = Your service didn’t respond. { $reason }
+recruiter-page-another = Send another candidate
+recruiter-page-awaited = Waiting for your service to report. The result appears here automatically.
+recruiter-page-back = Start again
+recruiter-page-cancel = Cancel
+recruiter-page-lead = Send a candidate to your service as a { -recruitee } customer would. No checks run here: you see the customer’s view and { -recruitee }’s requests.
+recruiter-page-none_sent = No candidate has been sent yet.
+recruiter-page-not_open = The dialog doesn’t open. The last step below explains why.
+recruiter-page-not_sent_title = Not sent to { $name }
+recruiter-page-obstacle = This didn’t work
+recruiter-page-open = Open the dialog
+recruiter-page-partner = Partner
+recruiter-page-reports = Reports
+recruiter-page-send = Send
+recruiter-page-sent = Candidates
+recruiter-page-sent_title = Sent to { $name }
+recruiter-page-steps = What happened
+recruiter-page-title = Play the recruiter
+recruiter-page-token = Customer token
+recruiter-page-token_hint = The token that your service gave a customer. Leave it empty for the sample partner, or if you started the Sandbox with a token.
+recruiter-page-unknown_field = The value for this field isn’t documented, so it is sent empty.
+recruiter-send-accepted = Your service accepted the candidate (status { $status }).
+recruiter-send-failed = Your service didn’t accept the candidate (status { $status }). The recruiter reads: “{ $text }”
+recruiter-send-rejected = Your service rejected the token (status { $status }), so the candidate isn’t sent.
+recruiter-tests-empty = The dialog has no tests to choose from: the list is empty.
+recruiter-tests-failed = Your service returned status { $status }, so the dialog has no tests to choose from. The recruiter reads: “{ $text }”
+recruiter-tests-listed =
+    { $count ->
+        [one] The dialog lists 1 test.
+       *[other] The dialog lists { $count } tests.
+    }
+recruiter-tests-no_list = The dialog has no tests to choose from: the response isn’t a test list. The recruiter reads: “{ $text }”
+recruiter-tests-rejected = Your service rejected the token (status { $status }), so the dialog has no tests to choose from.

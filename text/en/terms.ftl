@@ -1,0 +1,3 @@
+-partner-desk = Partner Desk
+-rc = RC
+-recruitee = Recruitee

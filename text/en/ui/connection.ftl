@@ -1,0 +1,12 @@
+ui-connection-again = Check both again
+ui-connection-asking = Checking both…
+ui-connection-company = Company ID
+ui-connection-company-hint = A number. Find it under “Current company details” on the token page.
+ui-connection-company-sandbox = A number. The Sandbox filled in its own company ID.
+ui-connection-foot = Drafts are saved automatically. { -rc } changes only when you use Review and save.
+ui-connection-practice = Get one from the Sandbox
+ui-connection-sub = Where this partner is registered, and the keys that prove it’s you.
+ui-connection-token = Personal API token
+ui-connection-token-hint = Lets { -partner-desk } read and change your partner on your behalf.
+ui-connection-verified = Both work. Last checked { $time }.
+ui-connection-where = Where do you want to work?

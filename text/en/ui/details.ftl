@@ -1,0 +1,16 @@
+ui-details-codename = Codename
+ui-details-codename-hint = { -rc } identifies this partner by its codename. Each codename is unique.
+ui-details-codename-hint_new = { -rc } identifies this partner by its codename. Use lowercase letters and dashes. You can’t change it after you register.
+ui-details-codename-locked = Locked since registration on { $date }
+ui-details-codename-suggest = Use { $codename }
+ui-details-description = Description
+ui-details-description-count = { $length } characters. The card shows about { $card }.
+ui-details-description-hint = 1 or 2 sentences for the marketplace card and the listing.
+ui-details-description-long = The marketplace card cuts off the end of this text.
+ui-details-kind = Kind
+ui-details-kind-hint = Sets the wording on the button that recruiters click.
+ui-details-name = Name
+ui-details-name-hint = { -recruitee } uses it in labels, such as “{ $title }”.
+ui-details-name-hint_empty = { -recruitee } uses it in labels.
+ui-details-name-long = This name is long. { -recruitee } may cut it off in the send dialog.
+ui-details-sub = The text recruiters see in the marketplace and on a candidate’s profile.

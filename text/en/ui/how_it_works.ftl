@@ -1,0 +1,16 @@
+ui-how-check = Readiness
+ui-how-check-text = { -partner-desk } calls your URLs as { -recruitee } would, with right and wrong tokens. For each check, it shows the result, why it matters and how to fix it.
+ui-how-connect = Connect
+ui-how-connect-text = Choose the Sandbox to practice or { -rc } to work for real. Then paste a personal API token.
+ui-how-describe = Describe it
+ui-how-describe-text = Add the kind, name, description, logo, URLs and candidate fields. Everything you type is saved on this computer.
+ui-how-lockout = Wrong tokens on purpose
+ui-how-lockout-text = Each run sends a few wrong tokens to check that they are rejected. If your service locks out callers after many wrong tokens, it may lock out { -partner-desk } for a while.
+ui-how-promote = Promotion
+ui-how-promote-text = When all required checks pass, ask { -recruitee } to promote your partner. Then every customer can enable your service.
+ui-how-rehearse = Rehearsal
+ui-how-rehearse-text = Act as the recruiter: connect with a token, send 1 test and receive the report.
+ui-how-save = Review and save
+ui-how-save-text = Review each change, field by field. Only this step saves your changes to { -recruitee }.
+ui-how-sub = How to get from a draft to every { -recruitee } customer, and the terms you’ll meet.
+ui-how-words = Terms

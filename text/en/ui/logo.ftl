@@ -1,0 +1,52 @@
+ui-logo-add_time = Give it more time
+ui-logo-adjust = Adjust
+ui-logo-after = Square logo, { $size }
+ui-logo-after_none = Customers see this
+ui-logo-all_fixed = Fixed
+ui-logo-apply = Apply
+ui-logo-as_file = As in the file
+ui-logo-background = Background
+ui-logo-background-none = None
+ui-logo-background-other = Other color
+ui-logo-before = Original file
+ui-logo-changes = Changes made
+ui-logo-changing = Changing the logo…
+ui-logo-choose = Choose a file
+ui-logo-compare = Compare before and after
+ui-logo-compare-after = After
+ui-logo-compare-before = Before
+ui-logo-compare-share = { $share }% original
+ui-logo-copy = Copy SVG
+ui-logo-drop = Drop an SVG or a picture here, paste it, or
+ui-logo-fix_all = Fix all
+ui-logo-ground-brand = Brand color
+ui-logo-ground-brand_choice = Brand color to show
+ui-logo-ground-dark = Dark
+ui-logo-ground-grayscale = Grayscale
+ui-logo-ground-grey = Gray
+ui-logo-ground-white = White
+ui-logo-none = No logo yet
+ui-logo-now = Current logo
+ui-logo-open =
+    { $count ->
+        [one] 1 thing to know
+       *[other] { $count } things to know
+    }
+ui-logo-padding = Space around the drawing
+ui-logo-paste_name = pasted.svg
+ui-logo-paste_unread = The pasted text isn’t SVG. Paste SVG code or a picture.
+ui-logo-percent = { $share }%
+ui-logo-remove = Remove the logo
+ui-logo-required = { -recruitee } needs this
+ui-logo-reset = Reset
+ui-logo-shift_x = Move right
+ui-logo-shift_y = Move down
+ui-logo-show = Show
+ui-logo-sizes = At every size
+ui-logo-square = Position of the drawing
+ui-logo-square-keys = Drag the drawing, or move it with the arrow keys. Hold Shift for bigger steps. Zoom with + and −, or click and use the mouse wheel. Press 0 to reset.
+ui-logo-sub = Drop in any picture. { -partner-desk } shows what needs fixing and fixes it.
+ui-logo-take_back = Revert
+ui-logo-unreadable = The selected file couldn’t be read
+ui-logo-working = Working on { $file }…
+ui-logo-zoom = Zoom

@@ -1,0 +1,16 @@
+ui-ledger-all = All
+ui-ledger-all_tokens = All tokens
+ui-ledger-count = { $count } in total
+ui-ledger-destination = Destination
+ui-ledger-export = Save as CSV
+ui-ledger-held_back = Not sent
+ui-ledger-here = On this computer
+ui-ledger-none = No tokens used yet.
+ui-ledger-none_fits = No token usage matches these filters.
+ui-ledger-none_here = No tokens used for this partner yet.
+ui-ledger-outcome = Result
+ui-ledger-purpose = Purpose
+ui-ledger-sent = Sent
+ui-ledger-some = Showing the newest { $shown } of { $count }. The CSV file includes all of them.
+ui-ledger-sub = Every time a token was sent, blocked, saved, copied or removed, newest first. The tokens themselves aren’t shown.
+ui-ledger-token = Token
