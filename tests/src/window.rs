@@ -287,9 +287,28 @@ impl Window {
     pub async fn set_look(&self, theme: &str, zoom: u8) {
         let look = format!(
             "const done = arguments[0]; document.documentElement.dataset.theme = '{theme}'; \
-             window.__TAURI_INTERNALS__.invoke('settings_set', {{ request: {{ theme: '{theme}', zoom: {zoom} }} }}).then(done)"
+             window.__TAURI_INTERNALS__.invoke('settings_set', {{ request: {{ theme: '{theme}', zoom: {zoom}, language: 'system' }} }}).then(done)"
         );
         self.client.execute_async(&look, vec![]).await.expect("settings are set");
+    }
+
+    /// Chooses a language, as *Settings* does: the page is made anew in it.
+    pub async fn set_language(&self, language: &str) {
+        self.value("document.documentElement.dataset.before = 'yes'").await;
+        let choose = format!(
+            "const done = arguments[0]; window.__TAURI_INTERNALS__.invoke('settings_set', {{ request: {{ theme: 'light', \
+             zoom: 1, language: '{language}' }} }}).then(done)"
+        );
+        self.client.execute_async(&choose, vec![]).await.expect("the language is set");
+        self.client.refresh().await.expect("the page is loaded again");
+        self.until("document.documentElement.dataset.before === undefined && document.querySelector('#main h1') !== null")
+            .await;
+    }
+
+    /// Makes the window that large, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window has that size");
+        self.until(&format!("window.innerWidth === {width}")).await;
     }
 
     /// What axe finds wrong with the page as it is, contrast included.

@@ -2,7 +2,7 @@
 //! belong. ARCHITECTURE.md says why; this fails when an arrow is drawn that it does not show.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use cargo_metadata::{DependencyKind, MetadataCommand, Package};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -14,14 +14,18 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
 }
 
-/// Normal dependencies of our own packages, by name.
-fn dependencies() -> BTreeMap<String, Vec<String>> {
-    let metadata = MetadataCommand::new()
+fn metadata() -> Metadata {
+    MetadataCommand::new()
         .current_dir(root())
         .no_deps()
         .other_options(["--locked".to_owned()])
         .exec()
-        .unwrap();
+        .unwrap()
+}
+
+/// Normal dependencies of our own packages, by name.
+fn dependencies() -> BTreeMap<String, Vec<String>> {
+    let metadata = metadata();
     let names = |package: &Package| {
         let normal = package.dependencies.iter().filter(|one| one.kind == DependencyKind::Normal);
         normal.map(|one| one.name.clone()).collect()
@@ -119,6 +123,21 @@ fn each_heavy_library_stands_in_one_manifest() {
     }
 }
 
+#[test]
+fn libraries_of_linux_are_dependencies_on_linux_only() {
+    let mut found = 0;
+    for package in metadata().workspace_packages() {
+        for dependency in &package.dependencies {
+            if ["zbus", "secret-service", "zbus-secret-service-keyring-store"].contains(&&*dependency.name) {
+                let target = dependency.target.as_ref().map(ToString::to_string).unwrap_or_default();
+                assert!(target.contains("linux"), "{}: {}", package.name, dependency.name);
+                found += 1;
+            }
+        }
+    }
+    assert!(found >= 3, "{found}");
+}
+
 fn sources(under: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(under)];
@@ -210,8 +229,15 @@ fn the_window_is_hidden_strict_and_without_remote_pages_in_every_configuration()
 fn sentences_stand_in_the_catalogue_and_every_key_of_the_page_is_used() {
     let page: String = sources("ui/src", &[".ts", ".svelte"]).into_iter().map(|(_, text)| text).collect();
     // Keys that are put together from parts are known by their beginning.
-    let built =
-        ["ui.place.", "ui.env.", "ui.address.", "ui.preview.tab.", "ui.settings.theme.", "ui.partners.sort."];
+    let built = [
+        "ui.place.",
+        "ui.env.",
+        "ui.address.",
+        "ui.preview.tab.",
+        "ui.settings.theme.",
+        "ui.settings.language.",
+        "ui.partners.sort.",
+    ];
     let unused: Vec<String> = text::written()
         .into_iter()
         .filter(|message| message.file.starts_with("ui/"))

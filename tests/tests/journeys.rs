@@ -147,7 +147,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
 
     // What the rule means is one press away.
     window.enter("[data-testid=about-check]").await;
-    window.read("[data-testid=reference]", "the changed one and none at all 401 or 403").await;
+    window.read("[data-testid=reference]", "A wrong token and a missing token must get 401 or 403").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[data-testid=reference]') === null").await;
 
@@ -169,7 +169,7 @@ async fn a_fault_is_looked_into_mended_asked_again_alone_and_compared_with_the_r
     window.enter("[data-testid=show-history]").await;
     window.until("document.querySelectorAll('[data-testid=runs] .vrow').length === 3").await;
     window.read("[data-testid=runs] .vrow", "Partial run").await;
-    window.read("[data-testid=comparison]", "Asked again: TOKEN-6").await;
+    window.read("[data-testid=comparison]", "Checked again: TOKEN-6").await;
     window.read("[data-testid=comparison] [data-check=TOKEN-6]", "service’s response changed").await;
     // Beside the first run nothing differs.
     window.tab_to("[id=compare-with]").await;

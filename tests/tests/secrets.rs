@@ -58,12 +58,12 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     window.read("[data-testid=fault-customer_token]", "letters, digits and symbols").await;
     machine.copy("pasted-by-keys-q9Zt");
     window.enter("[data-testid=paste-field-customer_token]").await;
-    window.read("[data-testid=fault-customer_token]", "same text as your Personal API token").await;
+    window.read("[data-testid=fault-customer_token]", "You pasted your Personal API token").await;
 
     // Each use stands in the ledger, which can be narrowed and saved.
     window.go("Activity").await;
     window.enter("[data-testid=show-token-usage]").await;
-    window.read("[data-testid=token-usage]", "Kept in GNOME Keyring, Login").await;
+    window.read("[data-testid=token-usage]", "Saved in GNOME Keyring, Login").await;
     is_accessible(&window, "the ledger").await;
     window.enter("[data-testid=token-usage-sent]").await;
     window.read("[data-testid=token-usage-count]", "2 in all").await;
@@ -97,7 +97,7 @@ async fn a_partner_secret_is_copied_as_a_secret_made_anew_and_both_are_tried() {
     let window = Window::open_sample(&machine).await;
     window.go("Connection").await;
     window.enter("[data-testid=copy-secret]").await;
-    window.read("[data-testid=news]", "taken off the clipboard after 60 seconds").await;
+    window.read("[data-testid=news]", "cleared from the clipboard after 60 seconds").await;
     let old = machine.clipboard("UTF8_STRING");
     assert!(machine.secrets().contains(&old), "{old:?} is not among {:?}", machine.secrets());
     assert_eq!(machine.clipboard("x-kde-passwordManagerHint"), "secret");
@@ -203,7 +203,7 @@ async fn it_is_asked_before_the_customer_token_goes_to_another_host() {
     // Asked when it is about to be sent; no is no.
     window.enter("[data-testid=try-tests]").await;
     window.read("[data-testid=origin-question]", elsewhere).await;
-    window.read("[data-testid=origin-question]", "tests").await;
+    window.read("[data-testid=origin-question]", "Test list URL").await;
     is_accessible(&window, "the question before a new host").await;
     window.press(Key::Escape).await;
     window.until("document.querySelector('[role=alertdialog]') === null").await;

@@ -58,7 +58,7 @@ async fn undo_goes_all_the_way_back_after_a_restart_wherever_the_focus_is_and_hi
     window.enter(".undone .revision").await;
     window.read("[data-testid=revision-rows]", "Candidate fields").await;
     window.enter("[data-testid=return]").await;
-    window.read("[data-testid=news]", "as it was then").await;
+    window.read("[data-testid=news]", "back at that version").await;
     window.read("[data-testid=revision]", "Restored from an earlier version").await;
     window.go("Details").await;
     window.until("document.getElementById('field-name').value === 'Lighthouse'").await;
@@ -152,7 +152,7 @@ async fn a_lost_answer_is_said_looked_after_and_found_out_also_after_a_restart()
     window.enter("[data-testid=save]").await;
     window.read("[data-testid=not-known]", "The last save to the Sandbox isn’t confirmed yet").await;
     window.see("[data-testid=status-not-known]").await;
-    window.read("[data-testid=save]", "Look at the Sandbox again").await;
+    window.read("[data-testid=save]", "Check the Sandbox again").await;
     machine.kill_app();
     drop(window);
 

@@ -8,7 +8,6 @@ preview-background_check-category = Background and reference checks
 preview-background_check-dialog_title = Request { $name } background check
 preview-background_check-list_label = Packages
 preview-background_check-menu_item = Request { $name } background check
-preview-name = Your partner
 preview-package = Sample package
 preview-reference_check-action = Request reference check
 preview-reference_check-category = Background and reference checks

@@ -21,7 +21,6 @@ recruiter-error-too_large = The body is too large. At most 64 KB are accepted.
 recruiter-error-url = The partner record has no { $url } that can be called. Register the partner with one.
 recruiter-error-wait = wait_seconds can be { $most } at most.
 recruiter-no_answer = Your service didn’t respond. { $reason }
-recruiter-page-another = Send another candidate
 recruiter-page-awaited = Waiting for your service to report. The result appears here automatically.
 recruiter-page-back = Start again
 recruiter-page-cancel = Cancel

@@ -5,12 +5,11 @@ use crate::{
     Outcome, bench_logo, memory,
     packages::{self, BUILD, DRIVE, MEASURE},
     page_server,
-    process::{built, command, root, run},
+    process::{built, command, in_its_own_group, root, run},
 };
 use std::{
     fs,
     io::{BufRead, BufReader},
-    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc::{Receiver, channel},
@@ -167,13 +166,12 @@ impl Drop for Group {
 }
 
 fn screen() -> Result<(Group, String), String> {
-    let mut child = Command::new("Xvfb")
+    let mut screen = Command::new("Xvfb");
+    screen
         .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .map_err(|error| format!("Xvfb: {error}"))?;
+        .stderr(Stdio::null());
+    let mut child = in_its_own_group(&mut screen).spawn().map_err(|error| format!("Xvfb: {error}"))?;
     let mut number = String::new();
     let output = child.stdout.take().ok_or("Xvfb said nothing")?;
     BufReader::new(output).read_line(&mut number).map_err(|error| error.to_string())?;
@@ -183,7 +181,8 @@ fn screen() -> Result<(Group, String), String> {
 impl Bench {
     fn measure_app(&self, beacon: &Path) -> Option<(f64, f64)> {
         let started = Instant::now();
-        let child = Command::new("dbus-run-session")
+        let mut session = Command::new("dbus-run-session");
+        session
             .arg("--")
             .arg(&self.app)
             .env("DISPLAY", &self.display)
@@ -195,10 +194,8 @@ impl Bench {
             .env("NO_AT_BRIDGE", "1")
             .env_remove("WAYLAND_DISPLAY")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .ok()?;
+            .stderr(Stdio::null());
+        let child = in_its_own_group(&mut session).spawn().ok()?;
         let child = Group(child);
         while !beacon.exists() {
             if started.elapsed() > PATIENCE {
@@ -213,7 +210,8 @@ impl Bench {
     fn measure_chromium(&self, profile: &Path) -> Option<(f64, f64)> {
         while self.painted.try_recv().is_ok() {}
         let started = Instant::now();
-        let child = Command::new("dbus-run-session")
+        let mut session = Command::new("dbus-run-session");
+        session
             .args(["--", "chromium", &format!("--app={}", self.page)])
             .args(["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"])
             .args(["--password-store=basic", "--window-size=1180,760"])
@@ -222,10 +220,8 @@ impl Bench {
             .env("HOME", &self.home)
             .env_remove("WAYLAND_DISPLAY")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .ok()?;
+            .stderr(Stdio::null());
+        let child = in_its_own_group(&mut session).spawn().ok()?;
         let child = Group(child);
         let painted = self.painted.recv_timeout(PATIENCE).ok()?;
         Some((painted.duration_since(started).as_secs_f64() * 1000.0, self.memory_later(&child)))

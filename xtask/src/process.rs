@@ -45,6 +45,13 @@ pub(crate) fn finish(mut command: Command, what: &str) -> Outcome {
     }
 }
 
+/// Starts a program that is ended together with those that it starts itself, where the system has groups of them.
+pub(crate) fn in_its_own_group(command: &mut Command) -> &mut Command {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    command
+}
+
 /// Whether a program can be found and started.
 pub(crate) fn exists(program: &str, argument: &str) -> bool {
     Command::new(program).arg(argument).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()

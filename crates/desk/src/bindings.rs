@@ -20,7 +20,7 @@ pub fn typescript() -> String {
     }
     types! {
         ErrorCode FieldCode ProblemCode FieldName UrlName FaultKindName GroupName LevelName FixedByName TargetName
-        Theme Route ValueForm Tally FindingTone PlanAction ConnectionField Take
+        Theme LanguageChoice Route ValueForm Tally FindingTone PlanAction ConnectionField Take
         Nothing Done EnvironmentName PartnerId EditRequest Meter Tone TaskGroup Page Task PartnerSummary PartnerList InputView InputText InputCheck
         Suggestion ProblemView UrlNote KindChoice PreviewPlace TokenAnswerName SendFieldView TokenSeenView TestsSeenView PreviewView PartnerView UndoOutcome ConnectionRequest TokenName
         TokenStoreRequest TokenRequest TokenState TokenView KeychainNotice OriginView TokensView TokenOutcome AllowRequest

@@ -6,8 +6,8 @@ mod bench;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bench::{Bench, InMemory, noon, of, on_the_wire, with_icon};
 use desk::{
-    DeleteRequest, EnvironmentName, ErrorCode, Icon, ImportRequest, LastRoute, Nothing, PlanAction, Route,
-    Settings, Theme, TokenName, Vault, WireError,
+    DeleteRequest, EnvironmentName, ErrorCode, Icon, ImportRequest, LanguageChoice, LastRoute, Nothing,
+    PlanAction, Route, Settings, Theme, TokenName, Vault, WireError,
 };
 use partner::Field;
 use sandbox::Sandbox;
@@ -202,8 +202,11 @@ async fn a_partner_goes_through_a_file_and_back_and_is_deleted_only_with_its_cod
 async fn every_setting_place_and_restart_is_remembered() {
     let bench = Bench::new();
     let app = &bench.desk.app;
-    let settings = app.set_settings(Settings { theme: Theme::Dark, zoom: 99.0 }).await.unwrap();
-    assert_eq!(settings, Settings { theme: Theme::Dark, zoom: 3.0 });
+    let settings = app
+        .set_settings(Settings { theme: Theme::Dark, zoom: 99.0, language: LanguageChoice::English })
+        .await
+        .unwrap();
+    assert_eq!(settings, Settings { theme: Theme::Dark, zoom: 3.0, language: LanguageChoice::English });
     let id = bench.example().await;
     let place = LastRoute { partner_id: Some(id.clone()), route: Route::Logo };
     app.set_route(place.clone()).await.unwrap();

@@ -5,30 +5,17 @@
 //! profiles, so a key stays when its message is rewritten.
 
 mod files;
+mod language;
 mod shown;
 mod written;
 
+pub use language::{Language, speak};
 pub use shown::{in_line, shown};
 pub use written::{WrittenMessage, written};
 
 use files::ENGLISH_FILES;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use std::sync::LazyLock;
-use unic_langid::langid;
-
-type Bundle = FluentBundle<FluentResource>;
-
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
-    let mut bundle = FluentBundle::new_concurrent(vec![langid!("en-US")]);
-    // Marks around each value are for languages that are written in the other direction.
-    bundle.set_use_isolating(false);
-    for (_, source) in ENGLISH_FILES {
-        // A file that has an error is read as far as it goes. A test finds none.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(read, _)| read);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
-});
+use fluent_bundle::{FluentArgs, FluentValue};
+use language::spoken;
 
 /// The name under which the file has the message of a key.
 pub fn message_name(key: &str) -> String {
@@ -54,11 +41,12 @@ pub fn counted(key: &str, count: usize) -> String {
 
 /// Whether there is a message of that key.
 pub fn has(key: &str) -> bool {
-    ENGLISH.has_message(&message_name(key))
+    spoken().has_message(&message_name(key))
 }
 
 fn message(key: &str, args: &[(&str, &str)]) -> Option<String> {
-    let found = ENGLISH.get_message(&message_name(key))?;
+    let bundle = spoken();
+    let found = bundle.get_message(&message_name(key))?;
     let mut values = FluentArgs::with_capacity(args.len());
     for (name, value) in args {
         match value.parse::<u32>() {
@@ -68,7 +56,7 @@ fn message(key: &str, args: &[(&str, &str)]) -> Option<String> {
         }
     }
     // What is missing is shown by its name; a test finds no place that leaves one out.
-    let text = ENGLISH.format_pattern(found.value()?, Some(&values), &mut Vec::new());
+    let text = bundle.format_pattern(found.value()?, Some(&values), &mut Vec::new());
     Some(text.into_owned())
 }
 

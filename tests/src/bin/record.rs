@@ -16,7 +16,7 @@ async fn main() {
     let example = desk.call("sample_open", json!({})).await.unwrap();
     let id = json!({ "partner_id": example["id"] });
     desk.call("readiness_run", id.clone()).await.unwrap();
-    desk.call("settings_set", json!({ "theme": "light", "zoom": 1.0 })).await.unwrap();
+    desk.call("settings_set", json!({ "theme": "light", "zoom": 1.0, "language": "system" })).await.unwrap();
     let mut answers = Map::new();
     for (command, request) in [
         ("app_start", json!({})),

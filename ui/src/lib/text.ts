@@ -1,5 +1,6 @@
 /** Every message of the page, from the catalog. A key that does not exist, or that lacks a value, does not compile. */
 import { FluentBundle, FluentResource } from '@fluent/bundle';
+import type { LanguageChoice } from './backend/bindings.gen/commands';
 import type { MessageVariables } from './backend/bindings.gen/messages';
 
 type MessageKey = keyof MessageVariables;
@@ -21,9 +22,22 @@ const sources = import.meta.glob<string>(['$text/en/terms.ftl', '$text/en/ui/*.f
   eager: true,
 });
 
-// Marks around each value are for languages that are written in the other direction.
-const bundle = new FluentBundle('en-US', { useIsolating: false });
-for (const source of Object.values(sources)) bundle.addResource(new FluentResource(source));
+function made(transform?: (text: string) => string): FluentBundle {
+  // Marks around each value are for languages that are written in the other direction.
+  const bundle = new FluentBundle('en-US', { useIsolating: false, ...(transform && { transform }) });
+  for (const source of Object.values(sources)) bundle.addResource(new FluentResource(source));
+  return bundle;
+}
+
+let bundle = made();
+
+/** Gives messages in this language from now on. What is already shown stays: call it before anything is. */
+export async function speak(language: LanguageChoice): Promise<void> {
+  if (language !== 'accented' && language !== 'mirrored') return;
+  const { transforms } = await import('./made-up-languages');
+  bundle = made(transforms[language]);
+  document.documentElement.dir = language === 'mirrored' ? 'rtl' : 'ltr';
+}
 
 /** The message of `key` with its variables filled in. `count` is a number, by which a message chooses its plural. */
 export function t<K extends MessageKey>(key: K, ...[values]: Rest<K>): string {

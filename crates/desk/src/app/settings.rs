@@ -3,20 +3,45 @@
 use crate::app::App;
 use crate::app::log_files::{self, latest_lines};
 use crate::wire::{
-    ActivityRequest, Done, ErrorCode, LastRoute, LinkRequest, Message, Nothing, Route, Settings, StartView,
-    Theme, WireError,
+    ActivityRequest, Done, ErrorCode, LanguageChoice, LastRoute, LinkRequest, Message, Nothing, Route,
+    Settings, StartView, Theme, WireError,
 };
 use logo::MAX_FILE_BYTES;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use store::{Snapshot, StoreError};
+use text::Language;
 use url::Url;
 
 fn read(store: &Snapshot<'_>) -> Result<Settings, StoreError> {
     let kept = store.setting("theme")?.unwrap_or_default();
     let theme = Theme::ALL.iter().copied().find(|theme| theme.key() == kept).unwrap_or(Theme::System);
     let zoom = store.setting("zoom")?.and_then(|zoom| zoom.parse().ok());
-    Ok(Settings { theme, zoom: clamped(zoom.unwrap_or(1.0)) })
+    let kept = store.setting("language")?.unwrap_or_default();
+    let language = offered().into_iter().find(|language| language.key() == kept);
+    Ok(Settings {
+        theme,
+        zoom: clamped(zoom.unwrap_or(1.0)),
+        language: language.unwrap_or(LanguageChoice::System),
+    })
+}
+
+/// The languages that can be chosen. Those that are made from English are for development.
+fn offered() -> Vec<LanguageChoice> {
+    let is_offered = |language: &LanguageChoice| match language {
+        LanguageChoice::System | LanguageChoice::English => true,
+        LanguageChoice::Accented | LanguageChoice::Mirrored => cfg!(debug_assertions),
+    };
+    LanguageChoice::ALL.iter().copied().filter(is_offered).collect()
+}
+
+/// Messages of the core follow the choice. The system's language is English as long as there is no other.
+fn speak(language: LanguageChoice) {
+    text::speak(match language {
+        LanguageChoice::System | LanguageChoice::English => Language::English,
+        LanguageChoice::Accented => Language::Accented,
+        LanguageChoice::Mirrored => Language::Mirrored,
+    });
 }
 
 /// Between half and three times the size; a number that is none counts as the usual size.
@@ -43,10 +68,12 @@ impl App {
             })
             .await?;
         self.core.host.set_zoom(settings.zoom);
+        speak(settings.language);
         Ok(StartView {
             version: env!("CARGO_PKG_VERSION").into(),
             notices: self.window.notices.lock().clone(),
             settings,
+            languages: offered(),
             folder: self.core.store.folder().display().to_string(),
             max_logo_bytes: MAX_FILE_BYTES,
             last,
@@ -85,16 +112,18 @@ impl App {
     /// See [`WireError`].
     pub async fn set_settings(&self, request: Settings) -> Result<Settings, WireError> {
         let zoom = clamped(request.zoom);
-        let theme = request.theme.key();
+        let (theme, language) = (request.theme.key(), request.language.key());
         let settings = self
             .core
             .write(move |store| {
                 store.set_setting("theme", theme)?;
                 store.set_setting("zoom", &zoom.to_string())?;
+                store.set_setting("language", language)?;
                 read(store)
             })
             .await?;
         self.core.host.set_zoom(settings.zoom);
+        speak(settings.language);
         Ok(settings)
     }
 

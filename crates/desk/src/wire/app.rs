@@ -1,6 +1,6 @@
 //! The app itself: start, settings, activity, Sandbox.
 
-use crate::wire::names::{FaultKindName, Route, Theme, UrlName};
+use crate::wire::names::{FaultKindName, LanguageChoice, Route, Theme, UrlName};
 use crate::wire::readiness::ExchangeView;
 use crate::wire::tokens::TokenName;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ pub struct Settings {
     pub theme: Theme,
     /// 1 is 100 %.
     pub zoom: f64,
+    pub language: LanguageChoice,
 }
 
 /// What the page needs to begin.
@@ -24,6 +25,8 @@ pub struct StartView {
     pub notices: Vec<String>,
     /// How the app looks.
     pub settings: Settings,
+    /// What can be chosen.
+    pub languages: Vec<LanguageChoice>,
     /// Where the data is.
     pub folder: String,
     /// A logo file is read up to this length.

@@ -63,6 +63,16 @@ closed_set! {
 }
 
 closed_set! {
+    /// The language of the app. The last two are made from English, to test the window with.
+    LanguageChoice {
+        System = "system",
+        English = "en",
+        Accented = "accented",
+        Mirrored = "mirrored",
+    }
+}
+
+closed_set! {
     /// A place in the app.
     Route {
         Partners = "partners",

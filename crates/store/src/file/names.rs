@@ -10,7 +10,8 @@ use std::{
 /// nothing.
 pub(crate) fn settle_name(part: &Path, whole: &Path) -> Result<(), StoreError> {
     let settle = || -> std::io::Result<()> {
-        File::open(part)?.sync_all()?;
+        // Windows syncs only through a handle that may write.
+        File::options().write(true).open(part)?.sync_all()?;
         fs::rename(part, whole)?;
         // Folders cannot be synced on Windows; there the name is written with the file.
         if cfg!(unix)

@@ -235,7 +235,7 @@ async fn with_canaries(listened: &mut Listened<'_>, echo: SocketAddr) {
     listened.call("work_cancel", json!({ "partner_id": id, "work": "plan", "url": null })).await;
     listened.call("text_copy", json!({ "text": "a text without a secret" })).await;
     listened.call("link_open", json!({ "url": "http://example.com" })).await;
-    listened.call("settings_set", json!({ "theme": "dark", "zoom": 1.0 })).await;
+    listened.call("settings_set", json!({ "theme": "dark", "zoom": 1.0, "language": "system" })).await;
     listened.call("route_set", json!({ "partner_id": id, "route": "connection" })).await;
     listened.call("keychain_stop_waiting", json!({})).await;
     listened.call("partner_remove", of.clone()).await;

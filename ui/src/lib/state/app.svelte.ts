@@ -3,7 +3,7 @@ import { asError, backend } from '$lib/backend';
 import type { StartView, WireError } from '$lib/backend';
 import type { Desk } from './desk.svelte';
 import { runRoutes, tokenRoutes } from './routes';
-import { t } from '$lib/text';
+import { speak, t } from '$lib/text';
 
 export class App {
   start = $state.raw<StartView | null>(null);
@@ -23,7 +23,9 @@ export class App {
   async begin(): Promise<void> {
     const { desk } = this;
     try {
-      this.start = await backend.call('app_start', {});
+      const start = await backend.call('app_start', {});
+      await speak(start.settings.language);
+      this.start = start;
       desk.look.apply();
       await backend.listen((event) => desk.events.hear(event));
       // What happened to the data stands on the list of partners: it is read before the person goes on.

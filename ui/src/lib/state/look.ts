@@ -29,6 +29,8 @@ export class Look {
     if (asked === this.asked) this.wanted = null;
     if (!settings || !desk.app.start || asked < this.answered) return;
     this.answered = asked;
+    // Every text that is shown was made in the language before.
+    if (settings.language !== desk.app.start.settings.language) return window.location.reload();
     desk.app.start = { ...desk.app.start, settings };
     this.apply();
   }

@@ -71,6 +71,8 @@ export type TargetName = "connection" | "customer_token" | "partner_secret" | "c
 
 export type Theme = "system" | "light" | "dark";
 
+export type LanguageChoice = "system" | "en" | "accented" | "mirrored";
+
 export type Route = "partners" | "connection" | "details" | "logo" | "addresses" | "inputs" | "save" | "readiness" | "rehearsal" | "article" | "promotion" | "history" | "activity" | "sandbox" | "settings" | "how";
 
 export type ValueForm = "text" | "mono" | "logo" | "none";
@@ -2566,7 +2568,7 @@ theme: Theme,
 /**
  * 1 is 100 %.
  */
-zoom: number, };
+zoom: number, language: LanguageChoice, };
 
 export type LastRoute = { 
 /**
@@ -2591,6 +2593,10 @@ notices: Array<string>,
  * How the app looks.
  */
 settings: Settings, 
+/**
+ * What can be chosen.
+ */
+languages: Array<LanguageChoice>, 
 /**
  * Where the data is.
  */

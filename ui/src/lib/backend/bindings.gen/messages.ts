@@ -765,6 +765,11 @@ export interface MessageVariables {
   'ui.settings.forget_all': never;
   'ui.settings.forget_all.ask': never;
   'ui.settings.forget_all.text': never;
+  'ui.settings.language': never;
+  'ui.settings.language.accented': never;
+  'ui.settings.language.en': never;
+  'ui.settings.language.mirrored': never;
+  'ui.settings.language.system': never;
   'ui.settings.larger': never;
   'ui.settings.look': never;
   'ui.settings.report': never;
