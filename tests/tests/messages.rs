@@ -45,11 +45,18 @@ fn inside(source: &str, open: char, close: char) -> &str {
 
 /// Names of the values that a call hands over, where they stand in it: `&[("name", value), …]`.
 fn handed_over(arguments: &str) -> Option<BTreeSet<String>> {
-    let list = arguments.trim_start().strip_prefix("&[")?;
-    let list = inside(list, '[', ']');
-    let names =
-        list.split("(\"").skip(1).filter_map(|rest| rest.split_once("\",").map(|(name, _)| name.to_owned()));
-    Some(names.collect())
+    let list = inside(arguments.trim_start().strip_prefix("&[")?, '[', ']');
+    let mut names = BTreeSet::new();
+    for (at, _) in list.match_indices("(\"") {
+        // What follows a name of a function or macro is its own argument.
+        let is_call =
+            list[..at].ends_with(|before: char| before.is_alphanumeric() || before == '!' || before == '_');
+        let name = list[at + 2..].split('"').next().unwrap_or_default();
+        if !is_call {
+            names.insert(name.to_owned());
+        }
+    }
+    Some(names)
 }
 
 #[test]

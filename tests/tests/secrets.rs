@@ -66,14 +66,14 @@ async fn a_token_is_pasted_without_passing_the_page_tried_noted_and_copied_for_a
     window.read("[data-testid=token-usage]", "Saved in GNOME Keyring, Login").await;
     is_accessible(&window, "the ledger").await;
     window.enter("[data-testid=token-usage-sent]").await;
-    window.read("[data-testid=token-usage-count]", "2 in all").await;
-    window.read("[data-testid=token-usage]", "Sent and rejected (401)").await;
+    window.read("[data-testid=token-usage-count]", "2 in total").await;
+    window.read("[data-testid=token-usage]", "Sent, rejected (status 401)").await;
     window.tab_to("[id=token-usage-destination]").await;
     window.type_keys("nowhere").await;
     window.read("[data-testid=token-usage-count]", "No token usage matches").await;
     window.control("a").await;
     window.type_keys("partner-desk.invalid").await;
-    window.read("[data-testid=token-usage-count]", "2 in all").await;
+    window.read("[data-testid=token-usage-count]", "2 in total").await;
     window.enter("[data-testid=token-usage-export]").await;
     window.read("[data-testid=news]", "token-uses.csv").await;
     let table = std::fs::read_to_string(machine.home().join("token-uses.csv")).unwrap();

@@ -59,7 +59,7 @@ keychain-not_set_up-steps-linux =
     Open Passwords and Keys (seahorse) or KWalletManager and create a keyring with a password.
     Set it as the default.
     Press Try the keychain again.
-keychain-not_used-steps = You don’t need to do anything: { -partner-desk } was started this way.
+keychain-not_used-steps = You don’t need to do anything.
 keychain-nothing_open-steps =
     Open your password app and unlock a keyring or database.
     Press Try the keychain again.

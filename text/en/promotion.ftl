@@ -8,13 +8,13 @@ go_live-do-rc = Don’t send reports for production candidates to { -rc }.
 go_live-do-secret = Keep one partner secret per environment, and send reports with the one for that environment.
 go_live-do-watch = Watch the responses, invitations and reports for the first candidates.
 go_live-known-codename = Codename
-go_live-known-codename_none = not registered yet
-go_live-known-codename_note = { $codename }. It stays the same in production
+go_live-known-codename_none = Not registered yet
+go_live-known-codename_note = { $codename }. It stays the same in production.
 go_live-known-production = Reports in production
-go_live-known-production_note = not documented: ask { -recruitee }
+go_live-known-production_note = Not documented. Ask { -recruitee }.
 go_live-known-rc = Reports on { -rc }
 go_live-known-secret = Partner secret in production
-go_live-known-secret_note = may differ from the one on { -rc }: ask { -recruitee }
+go_live-known-secret_note = May differ from the one on { -rc }. Ask { -recruitee }.
 go_live-text-ask = Questions for { -recruitee }
 go_live-text-do = To do before and at go-live
 go_live-text-fact = - { $title }: { $note }
@@ -29,8 +29,8 @@ go_live-way-secret = Partner secret: only for reading and sending reports.
 pack-body_cut = … (truncated)
 pack-caveat-failing =
     { $count ->
-        [one] 1 required check fails: { $checks }.
-       *[other] { $count } required checks fail: { $checks }.
+        [one] 1 required check failed: { $checks }.
+       *[other] { $count } required checks failed: { $checks }.
     }
 pack-caveat-never_run = The checks were never run.
 pack-caveat-not_checked =
@@ -44,7 +44,7 @@ pack-caveat-out_of_date =
         [one] 1 result is out of date: { $checks }.
        *[other] { $count } results are out of date: { $checks }.
     }
-pack-caveat-practice = Practice: this pack was made in the Sandbox and says nothing about { -rc }.
+pack-caveat-practice = Practice only: this pack was made in the Sandbox, so it isn’t evidence about { -rc }.
 pack-caveat-unconfirmed =
     { $count ->
         [one] 1 check isn’t confirmed yet: { $checks }.
@@ -114,9 +114,9 @@ pack-report-status = Status: { $status }.
 pack-requests_lead = Tokens are masked. Headers and bodies are in requests.har.
 pack-required = required
 pack-row-record = Record and logo
-pack-row-record_note = as they are now
+pack-row-record_note = As they are now
 pack-row-rehearsal = Rehearsal
-pack-row-rehearsal_none = not run yet
+pack-row-rehearsal_none = Not run yet
 pack-row-rehearsal_note =
     { $count ->
         [one] 1 step
@@ -170,7 +170,7 @@ promotion-note-asked = { -recruitee } reviews and promotes your partner. { -part
 promotion-note-asked_again = { -recruitee } reviews the changes. When they tell you, press “{ -recruitee } has promoted it”, because { -rc } doesn’t show this promotion.
 promotion-note-changed = Customers see the promoted record. Save the changes to { -rc }, then request promotion again.
 promotion-note-check_first = Run the checks, then save the evidence pack and send it to { -recruitee }.
-promotion-note-not_ready = Fix the failed checks first. You can save an evidence pack at any time; its first line lists open issues.
+promotion-note-not_ready = Fix the failed checks first. You can save an evidence pack at any time. Its first page lists open issues.
 promotion-note-practice = You’re in the Sandbox, so you can practice freely. Nothing made here can be sent to { -recruitee }.
 promotion-note-promoted = All customers can use your partner. Later changes reach them with the next promotion.
 promotion-note-ready = Save the evidence pack, send it to your contact at { -recruitee }, then mark it as sent here.
@@ -184,7 +184,7 @@ promotion-time-ask_note = Send the evidence pack to { -recruitee }.
 promotion-time-asked = Promotion requested
 promotion-time-by = Noted by { $person }
 promotion-time-by_rc = Reported by { -rc }
-promotion-time-checked = Checked: { $headline }
+promotion-time-checked = Checks run. { $headline }
 promotion-time-created = Draft started
 promotion-time-form = Partner form sent
 promotion-time-pack = Evidence pack saved

@@ -21,7 +21,7 @@ save-fix =
         [one] Fix 1 field first
        *[other] Fix { $count } fields first
     }
-save-footnote = Saves { $codename } to { $environment }, company { $company }. Customers see the changes only after promotion. { -partner-desk } then reads the record to confirm the save.
+save-footnote = Saves { $codename } to { $environment }, company { $company }, then reads it back to confirm. Customers see the changes only after promotion.
 save-footnote-decide = Your draft and { $environment } have both changed. Nothing is sent until you resolve the conflicts.
 save-footnote-incomplete = Nothing can be saved without a codename.
 save-footnote-missing = Nothing is sent until you decide.

@@ -19,7 +19,7 @@ async fn the_worked_example_is_ready_and_nothing_of_it_is_asked_twice() {
     let bench = Bench::new();
     let id = bench.example().await;
     let run = bench.run(&id).await;
-    assert_eq!(run.headline, "All checks passed. Start the rehearsal next");
+    assert_eq!(run.headline, "All checks passed so far. Start the rehearsal next");
     assert!(!run.is_ready, "the rehearsal is part of it");
     let activity = bench.activity().await;
     let mut of_run: Vec<&str> = activity

@@ -9,13 +9,27 @@ const isShown = (element) => {
   return style.visibility === 'visible' && style.display !== 'none' && element.getClientRects().length > 0;
 };
 
-for (const element of document.querySelectorAll('body *')) {
-  if (!isShown(element) || element.matches('input, textarea, select, pre, code')) continue;
-  const style = getComputedStyle(element);
-  const isCut = ['hidden', 'clip'].includes(style.overflowX) && style.textOverflow !== 'ellipsis';
-  const isOneLine = element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
-  if (isCut && isOneLine) faults.push(`cut: ${nameOf(element)}`);
-}
+/** What of a box can be seen, and whether something cuts it where it can't be scrolled to. */
+const seenOf = (box, element) => {
+  let { left, right, top, bottom } = box;
+  let isCut = false;
+  for (let around = element; around; around = around.parentElement) {
+    const style = getComputedStyle(around);
+    const frame = around.getBoundingClientRect();
+    const says = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
+    if (style.overflowX !== 'visible') {
+      const hides = ['hidden', 'clip'].includes(style.overflowX) && !says;
+      if (hides && frame.width > 1 && (left < frame.left - 1 || right > frame.right + 1)) isCut = true;
+      [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
+    }
+    if (style.overflowY !== 'visible') {
+      const hides = ['hidden', 'clip'].includes(style.overflowY) && !says;
+      if (hides && frame.height > 1 && (top < frame.top - 4 || bottom > frame.bottom + 4)) isCut = true;
+      [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
+    }
+  }
+  return { left, right, top, bottom, isCut };
+};
 
 for (const scrolled of document.querySelectorAll('.scroll, #main'))
   if (scrolled.scrollWidth > scrolled.clientWidth + 1) faults.push(`scrolls sideways: ${nameOf(scrolled)}`);
@@ -29,8 +43,12 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
   const range = document.createRange();
   range.selectNodeContents(node);
   for (const box of range.getClientRects()) {
-    const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    if (at && box.width > 2 && (element.contains(at) || at.contains(element))) lines.push({ box, element });
+    const seen = seenOf(box, element);
+    if (seen.right - seen.left < 2 || seen.bottom - seen.top < 2) continue;
+    const at = document.elementFromPoint((seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
+    if (!at || !(element.contains(at) || at.contains(element))) continue;
+    if (seen.isCut) faults.push(`cut: ${nameOf(element)}`);
+    lines.push({ box: seen, element });
   }
 }
 // Letters reach over their line by some pixels without being read worse.

@@ -1,7 +1,7 @@
 check-REC-1-example_fails = `survey`
 check-REC-1-fails = The kind is missing or not documented
 check-REC-1-means = The partner’s kind is one of the 3 kinds that { -recruitee } documents. If { -recruitee } returns any other kind, { -partner-desk } keeps it and shows it.
-check-REC-1-missing = You haven’t chosen a kind yet. Choose what you offer.
+check-REC-1-missing = You haven’t chosen a kind yet. Choose one on the Details page.
 check-REC-1-pass = { -recruitee } documents this kind.
 check-REC-1-passes = `assessment`
 check-REC-1-title = The kind is one that { -recruitee } documents
@@ -60,7 +60,7 @@ check-REC-6-not_registered-command_line = The partner isn’t registered yet. Re
 check-REC-6-pass = This draft matches the version saved to { -recruitee }.
 check-REC-6-passes = { -recruitee } has the name `Harbour Tests`, and so does the draft.
 check-REC-6-title = Your latest changes are saved to { -recruitee }
-check-REC-6-why = { -recruitee } promotes its saved version, not the draft that you see here.
+check-REC-6-why = { -recruitee } promotes the saved version, not your draft.
 check-REC-7-example_fails = `GET …/partner` returns 401
 check-REC-7-fails = The company ID or personal API token doesn’t work
 check-REC-7-means = { -partner-desk } reads the partner with the company ID and the personal API token. Before the partner is registered, “not found” also passes.

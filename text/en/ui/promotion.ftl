@@ -1,7 +1,7 @@
 ui-promotion-caveats = The first page of the pack says:
 ui-promotion-changed = Changed since promotion
 ui-promotion-changed-text = Customers don’t get these changes until { -recruitee } promotes them.
-ui-promotion-confirm = You confirm
+ui-promotion-confirm = Items to confirm
 ui-promotion-form = Open the technology partner form
 ui-promotion-go = Go to { $page }
 ui-promotion-live = Going live
@@ -9,7 +9,7 @@ ui-promotion-live-ask = Ask { -recruitee }
 ui-promotion-live-copy = Copy checklist for developer
 ui-promotion-live-do = Your developer’s part
 ui-promotion-live-text = Some things work differently in production than on { -rc }. Send this checklist to your developer.
-ui-promotion-live-ways = Three tokens, three purposes
+ui-promotion-live-ways = 3 tokens, 3 purposes
 ui-promotion-loading = Loading the promotion request…
 ui-promotion-mail = Open in email app
 ui-promotion-mail-opened = Message opened in your email app. Attach the evidence pack.

@@ -17,7 +17,7 @@ ui-put_back-open = Restore the values { $environment } had before the last save 
 ui-put_back-saved = You saved:
 ui-put_back-text = Only the fields from that save are sent. Your draft doesn’t change.
 ui-put_back-title = Restore earlier values on { $environment }
-ui-save-answers = Your answers
+ui-save-answers = Your draft
 ui-save-becomes = becomes
 ui-save-before = Before
 ui-save-change = Change { $field }
@@ -40,7 +40,7 @@ ui-save-left_out = Left out
 ui-save-locked = Locked
 ui-save-never_met = No earlier shared value
 ui-save-not_known-text = There was no clear response. { -partner-desk } won’t resend the save. Refresh to see whether it was saved.
-ui-save-now = Saved there now
+ui-save-now = Saved value
 ui-save-problems =
     { $count ->
         [one] Fix 1 field before you save
@@ -52,7 +52,7 @@ ui-save-reading = Reading { $environment }…
 ui-save-retry = Try again
 ui-save-same = Already up to date on { $environment }
 ui-save-saving = Saving to { $environment }…
-ui-save-sub = Review your changes. Nothing is saved to { $environment } until you press the button.
+ui-save-sub = Review your changes, then save them to { $environment }.
 ui-save-take = { $field }: leave as is and use the value on { $environment }
 ui-taken-now = Your draft now
 ui-taken-title =

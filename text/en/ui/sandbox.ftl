@@ -2,7 +2,7 @@ ui-sandbox-all_off = Turn all off
 ui-sandbox-faults = Simulate a fault in the sample partner or in { -recruitee }
 ui-sandbox-faults-text = Turn on a fault, then run the checks or save. You see which results and messages it causes.
 ui-sandbox-find = Find a fault
-ui-sandbox-finds = Shows up in: { $check }
+ui-sandbox-finds = Affects the check “{ $check }”
 ui-sandbox-finds_nothing = No check fails, as expected
 ui-sandbox-holds =
     { $count ->
@@ -17,8 +17,8 @@ ui-sandbox-on_now =
         [one] 1 fault is on.
        *[other] { $count } faults are on.
     }
-ui-sandbox-reset = Start over
-ui-sandbox-reset-ask = This deletes every partner that is registered in the Sandbox. Your drafts stay on this computer. You can’t undo this.
+ui-sandbox-reset = Reset the Sandbox
+ui-sandbox-reset-ask = This deletes every partner that is registered in the Sandbox and turns off all faults. Your drafts stay on this computer. You can’t undo this.
 ui-sandbox-reset-button = Reset the Sandbox
 ui-sandbox-reset-text = Deletes every partner that is registered in the Sandbox and turns off all faults. Your drafts stay.
 ui-sandbox-reset_done = Sandbox reset

@@ -29,6 +29,6 @@ ui-settings-theme-dark = Dark
 ui-settings-theme-light = Light
 ui-settings-theme-system = System
 ui-settings-tokens = Your tokens
-ui-settings-tokens-text = They are in your system’s keychain, or in memory if the keychain can’t be used. Activity shows each time a token is used.
+ui-settings-tokens-text = Tokens are kept in your system’s keychain, or in memory if the keychain can’t be used. Activity shows each time a token is used.
 ui-settings-usual = Default size
 ui-settings-version = { -partner-desk } { $version }, under the MIT or Apache-2.0 license

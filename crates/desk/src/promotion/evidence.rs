@@ -158,10 +158,10 @@ fn rehearsal(view: &RehearsalView) -> pack::Rehearsal {
             })
             .collect(),
         report: view.report.as_ref().map(|report| {
-            let status = ("status", report.status_label.as_str());
+            let status = report.status_label.as_str();
             match report.score.as_str() {
-                "" => text::render("pack.report.status", &[status]),
-                score => text::render("pack.report.score", &[status, ("score", score)]),
+                "" => text::render("pack.report.status", &[("status", status)]),
+                score => text::render("pack.report.score", &[("status", status), ("score", score)]),
             }
         }),
     }

@@ -42,7 +42,8 @@ const requests = (name: string) => calls.filter((call) => call.name === name).ma
 const section = () => screen.getByRole('region', { name: 'Watch' });
 const button = (name: string) => within(section()).getByRole('button', { name });
 const noButton = (name: string) => expect(within(section()).queryByRole('button', { name })).toBeNull();
-const every = () => within(section()).getByRole<HTMLSelectElement>('combobox', { name: 'Check' });
+const every = () =>
+  within(section()).getByRole<HTMLSelectElement>('combobox', { name: 'Check automatically' });
 const text = (element: HTMLElement) => element.textContent.replace(/\s+/g, ' ').trim();
 const status = () => text(within(section()).getByRole('status'));
 const items = (name: string) =>
@@ -182,7 +183,7 @@ describe('the place of the watch', () => {
 
   it('is the first once customers use the partner', async () => {
     await shows(watched(), {}, 'changed');
-    expect(headings().slice(0, 3)).toEqual(['Changed since promotion', 'Watch', 'You confirm']);
+    expect(headings().slice(0, 3)).toEqual(['Changed since promotion', 'Watch', 'Items to confirm']);
     expect(text(section())).not.toContain(hint);
   });
 
