@@ -292,15 +292,17 @@ impl Window {
         self.client.execute_async(&look, vec![]).await.expect("settings are set");
     }
 
-    /// Chooses a language, as *Settings* does: the page is made anew in it.
-    pub async fn set_language(&self, language: &str) {
-        self.value("document.documentElement.dataset.before = 'yes'").await;
-        let choose = format!(
-            "const done = arguments[0]; window.__TAURI_INTERNALS__.invoke('settings_set', {{ request: {{ theme: 'light', \
-             zoom: 1, language: '{language}' }} }}).then(done)"
-        );
-        self.client.execute_async(&choose, vec![]).await.expect("the language is set");
-        self.client.refresh().await.expect("the page is loaded again");
+    /// Chooses a language under *Settings*: the page is made anew in it.
+    pub async fn choose_language(&self, language: &str) {
+        self.go("Settings").await;
+        self.see("[data-testid=language]").await;
+        self.value(&format!(
+            "(() => {{ document.documentElement.dataset.before = 'yes'; \
+             const list = document.querySelector('[data-testid=language]'); list.value = {}; \
+             list.dispatchEvent(new Event('change', {{ bubbles: true }})) }})()",
+            json!(language)
+        ))
+        .await;
         self.until("document.documentElement.dataset.before === undefined && document.querySelector('#main h1') !== null")
             .await;
     }

@@ -40,7 +40,10 @@ async fn faults_in(language: &str) -> Vec<String> {
     let machine = Machine::start();
     let window = Window::open_sample(&machine).await;
     window.check().await;
-    window.set_language(language).await;
+    window.choose_language(language).await;
+    go(&window, "partners").await;
+    window.enter("[data-testid=partner-row] a, a[data-testid=partner-row]").await;
+    window.see(".task[data-place=details]").await;
     let mut faults = Vec::new();
     for (width, height) in [(1180, 760), (960, 640)] {
         window.resize(width, height).await;

@@ -17,7 +17,7 @@ fn sources() -> Vec<(String, String)> {
             let name = entry.file_name().to_string_lossy().into_owned();
             if path.is_dir() && name != "tests" {
                 folders.push(path);
-            } else if name.ends_with(".rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
                 found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
             }
         }

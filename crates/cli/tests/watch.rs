@@ -180,7 +180,7 @@ fn people_read_a_line_per_partner_and_one_per_finding() {
     let said: Vec<&str> = said.lines().collect();
     assert!(said[0].starts_with("Harbour Tests: needs attention ("), "{said:?}");
     assert!(
-        said[1].starts_with("  A wrong token is accepted: Your token check URL answered 200"),
+        said[1].starts_with("  A wrong token is accepted: Your Token check URL answered 200"),
         "{said:?}"
     );
 }

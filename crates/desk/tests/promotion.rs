@@ -204,7 +204,7 @@ async fn a_pack_says_first_what_is_out_of_date_failing_or_not_confirmed() {
     bench.run(&id).await;
     bench.edit(&id, Field::Description, "Changed since.").await;
     let caveats = promotion(&bench, &id).await.pack.unwrap().caveats.join("\n");
-    for part in ["required check fails", "out of date", "aren’t confirmed", "differ from the record"] {
+    for part in ["required check failed", "out of date", "aren’t confirmed", "differ from the record"] {
         assert!(caveats.contains(part), "{part}: {caveats}");
     }
 }

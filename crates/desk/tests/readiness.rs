@@ -168,7 +168,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
     let run = bench.run(&id).await;
     let theirs = check(&run, "TOKEN-2").was_green.as_ref().unwrap();
     assert_eq!(theirs.at, bench::noon());
-    assert_eq!(theirs.because, "because your service’s response changed; you changed nothing here");
+    assert_eq!(theirs.because, "because your service’s response changed, not your draft");
     assert!(run.token_table.unwrap().note.contains("accepts every request"));
 
     bench.fault("accepts-every-token", false).await;
@@ -187,7 +187,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
     };
     let rows = compare(1, 0).await;
     let row = |id: &str| rows.iter().find(|row| row.check_id == id).unwrap();
-    assert_eq!((row("TOKEN-2").before.as_str(), row("TOKEN-2").after.as_str()), ("Fails", "Passes"));
+    assert_eq!((row("TOKEN-2").before.as_str(), row("TOKEN-2").after.as_str()), ("Failed", "Passed"));
     assert_eq!(row("HELP-1").because, "because you changed Help article URL");
     assert_eq!(compare(0, 0).await, []);
 }

@@ -268,7 +268,7 @@ async fn every_moment_can_be_returned_to_except_that_the_key_stays() {
     world.edit(Field::Name, "Harbour Ltd").await;
     let partners = &world.bench.desk.partners;
     let latest = DraftHistoryRequest { partner_id: world.id.clone(), before: None };
-    assert_eq!(partners.draft_history(latest).await.unwrap().revisions[0].how, "Typed");
+    assert_eq!(partners.draft_history(latest).await.unwrap().revisions[0].how, "Edited");
     let begin = RevisionRequest { partner_id: world.id.clone(), sequence: 0 };
     let rows = partners.draft_revision(begin.clone()).await.unwrap();
     assert_eq!(fields(&rows), [Field::Kind, Field::Name, Field::Description]);

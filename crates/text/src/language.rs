@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(english, "notes.txt is a folder, not a file.");
         let accented = shown(&ACCENTED);
         assert!(accented.starts_with("notes.txt") && !accented.is_ascii(), "{accented}");
-        assert!(accented.chars().count() * 10 > english.chars().count() * 13, "{accented}");
+        assert!(accented.chars().count() * 10 > english.chars().count() * 12, "{accented}");
         assert!(shown(&MIRRORED).contains("\u{202e}"));
     }
 }

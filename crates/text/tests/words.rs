@@ -1,5 +1,4 @@
 //! How messages are written: the rules of `docs/words.md` that a program can hold.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod reading;
 
@@ -198,6 +197,7 @@ fn labels_have_a_capital_only_at_their_start_and_in_names() {
         "Acme",
         "Tests",
         "IPv6",
+        "English",
     ];
     let is_label = |text: &str| {
         !text.contains(". ") && !text.contains('\n') && !text.ends_with(['.', '?']) && words(text).len() <= 8

@@ -1,5 +1,6 @@
 import { capital, date, when } from './dates';
-import { t } from './text';
+import { transforms } from './made-up-languages';
+import { speak, t } from './text';
 import { expect, it } from 'vitest';
 
 it('fills in values and chooses the plural', () => {
@@ -18,4 +19,13 @@ it('says dates as people do', () => {
   expect(date(new Date(2026, 9, 12).getTime(), now)).not.toContain('2026');
   expect(date(new Date(2025, 9, 12).getTime(), now)).toContain('2025');
   expect(capital('today')).toBe('Today');
+});
+
+it('gives longer words and words from right to left in the languages that are made up for tests', async () => {
+  expect(transforms.accented('Save').length).toBeGreaterThanOrEqual('Save'.length * 1.4);
+  await speak('accented');
+  expect(t('ui.next', { page: 'Logo' })).toMatch(/Logo/);
+  expect(t('ui.next', { page: 'Logo' })).not.toContain('Next');
+  await speak('mirrored');
+  expect([document.documentElement.dir, t('ui.cancel')]).toEqual(['rtl', '\u202eCancel\u202c']);
 });

@@ -34,7 +34,7 @@ fn every_caveat_is_in_the_first_line_of_each_file_for_people() {
     assert_eq!(
         sentences,
         [
-            "1 required check fails: TOKEN-3.",
+            "1 required check failed: TOKEN-3.",
             "2 checks weren’t run: TOKEN-4, SEND-1.",
             "1 result is out of date: TOKEN-5.",
             "1 check isn’t confirmed yet: FORM-2.",
@@ -77,7 +77,7 @@ fn nothing_of_the_sandbox_can_be_sent_as_a_request_and_every_file_says_practice(
     }
     let blocks = blocks(&text(&files, PAGE));
     assert_eq!(blocks[0], "Practice: made in the Sandbox. It can’t be sent to Recruitee.");
-    assert_eq!(blocks[1], "Practice: this pack was made in the Sandbox and says nothing about RC.");
+    assert_eq!(blocks[1], "Practice only: this pack was made in the Sandbox, so it isn’t evidence about RC.");
     // On RC no file mentions it.
     for (name, bytes) in &ready().files() {
         let text = String::from_utf8_lossy(bytes).replace(".practice .room-above", "");
