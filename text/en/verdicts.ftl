@@ -1,11 +1,11 @@
 basis-documented = Documented by { -recruitee }
 basis-ours = { -partner-desk }’s own rule
 because-not_judged = It wasn’t checked both times.
-because-recruitee = because { -recruitee }’s response changed
-because-rule = because the rule has changed
-because-server = because your service’s response changed, not your draft
-because-unknown = for an unknown reason
-because-you = because you changed { $fields }
+because-recruitee = { -recruitee }’s response changed.
+because-rule = The rule changed.
+because-server = Your service’s response changed, not your draft.
+because-unknown = { -partner-desk } doesn’t know why.
+because-you = You changed { $fields }.
 group-addresses = URLs
 group-confirm = For you to confirm
 group-help = Help article

@@ -37,29 +37,29 @@ pub(crate) enum Command {
     /// Check a partner. Tokens come from PARTNER_DESK_CUSTOMER_TOKEN (or --token-stdin) and
     /// PARTNER_DESK_PERSONAL_TOKEN.
     Check(CheckArguments),
-    /// Play the recruiter against a partner's URLs. Tokens come from where `check` takes them.
+    /// Call a partner's URLs as a recruiter would. Tokens are read as for `check`.
     Rehearse(RehearseArguments),
-    /// Judge a help article alone: whether it opens, and whether it says where the token is, how to integrate and how to
-    /// use it.
+    /// Check only a help article: whether it opens, and whether it says where the token is, how to integrate and how to
+    /// use the integration.
     Article(ArticleArguments),
-    /// Check a partner and write the evidence pack that Recruitee is sent. Tokens come from where `check` takes them.
+    /// Check a partner and write the evidence pack for Recruitee. Tokens are read as for `check`.
     Pack(PackArguments),
-    /// Say whether an evidence pack is as it was made and about the partner in a file: exit code 0 if so, 1 if the
-    /// record differs, 65 if the pack can't be read or was changed.
+    /// Verify that an evidence pack is unchanged and about the partner in a file. Exit codes: 0 if so, 1 if the record
+    /// differs, 65 if the pack can't be read or was changed.
     Verify(VerifyArguments),
-    /// Check promoted partners for what changed: certificates that end, a help article that is gone or changed, a test
-    /// list that changed, a wrong token that is accepted. Nothing with an effect is called.
+    /// Check promoted partners for changes: certificates that expire soon, a help article that is gone or changed, a test
+    /// list that changed, a wrong token that is accepted. No call has an effect.
     #[command(after_help = WATCH_CODES)]
     Watch(WatchArguments),
-    /// Write the calls between Recruitee and your service as a file for developers. No token is in it.
+    /// Write the calls between Recruitee and your service to a file for developers. It contains no tokens.
     Contract(ContractArguments),
-    /// Turn a picture into a logo that Recruitee takes.
+    /// Turn a picture into a logo that Recruitee accepts.
     Logo(LogoArguments),
-    /// Serve a Sandbox until it is stopped; prints how to reach it as one line of JSON.
+    /// Run a Sandbox until you stop it. Prints its addresses and tokens as one line of JSON.
     Sandbox(SandboxArguments),
     /// List the faults that the sample partner can simulate.
     Faults {
-        /// As JSON.
+        /// Print the result as JSON.
         #[arg(long)]
         json: bool,
     },
@@ -67,31 +67,31 @@ pub(crate) enum Command {
 
 #[derive(clap::Args)]
 pub(crate) struct SandboxArguments {
-    /// On this port of loopback; any free one when left out.
+    /// The port on loopback. The default is any free port.
     #[arg(long, default_value_t = 0)]
     pub(crate) port: u16,
-    /// Keep partners, reports and tokens in this folder, which is made if it does not exist. Without it they go when
-    /// the Sandbox is stopped.
+    /// Keep partners, reports and tokens in this folder, which is created if needed. Without it, they are deleted when
+    /// the Sandbox stops.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// Register the partner in this *.partner.json file, with the secret in PARTNER_DESK_PARTNER_SECRET or a new one.
     /// The recruiter uses the customer token in PARTNER_DESK_CUSTOMER_TOKEN.
     #[arg(long, value_name = "FILE")]
     pub(crate) partner: Option<PathBuf>,
-    /// Simulate a fault (see `faults`). May be given several times.
+    /// Simulate a fault (see `faults`). Can be repeated.
     #[arg(long, value_name = "NAME")]
     pub(crate) fault: Vec<String>,
 }
 
 #[derive(clap::Args)]
 pub(crate) struct ArticleArguments {
-    /// An HTML file, or a URL. Plain http is for loopback alone.
+    /// An HTML file or a URL. Plain http works only on loopback.
     #[arg(value_name = "FILE|URL")]
     pub(crate) article: String,
-    /// The name of the partner. Without it, whether the article names the partner isn't known.
+    /// The partner's name. Without it, the check that the article names the partner has no result.
     #[arg(long)]
     pub(crate) name: Option<String>,
-    /// Say the result as JSON.
+    /// Print the result as JSON.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -100,13 +100,13 @@ pub(crate) struct ArticleArguments {
 pub(crate) struct PackArguments {
     /// A *.partner.json file.
     pub(crate) file: PathBuf,
-    /// Where to write it: a folder that is new or empty, or a file that ends in .zip.
+    /// Where to write the pack: a new or empty folder, or a file that ends in .zip.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// Where to judge it. What is made in the Sandbox is marked as practice.
+    /// Where to run the checks. A pack from the Sandbox is marked as practice.
     #[arg(long = "env", value_enum)]
     pub(crate) environment: EnvironmentArgument,
-    /// Use the Sandbox that `sandbox --data DIR` serves right now, in place of one of its own.
+    /// Use the running Sandbox of `sandbox --data DIR` instead of a new one.
     #[arg(long, value_name = "DIR")]
     pub(crate) sandbox: Option<PathBuf>,
     #[command(flatten)]
@@ -115,7 +115,7 @@ pub(crate) struct PackArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct VerifyArguments {
-    /// The folder or the zip file of the pack.
+    /// The pack: a folder or a zip file.
     pub(crate) pack: PathBuf,
     /// A *.partner.json file.
     pub(crate) file: PathBuf,
@@ -123,27 +123,27 @@ pub(crate) struct VerifyArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct WatchArguments {
-    /// *.partner.json files. The customer token of one comes from where `check` takes it; with several, each from
+    /// *.partner.json files. With one file, the customer token is read as for `check`. With several, each is read from
     /// PARTNER_DESK_CUSTOMER_TOKEN_<CODENAME>, in capitals with _ for -.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Where their URLs are called: RC asks for public https URLs.
+    /// Which rules their URLs follow: RC requires public https URLs.
     #[arg(long = "env", value_enum, default_value = "rc")]
     pub(crate) environment: EnvironmentArgument,
-    /// Check once and end, for cron or a build server.
+    /// Check once and exit, for cron or a build server.
     #[arg(long)]
     pub(crate) once: bool,
-    /// Hours between two checks.
+    /// Hours between checks.
     #[arg(long, value_name = "HOURS", default_value_t = 24, conflicts_with = "once",
         value_parser = clap::value_parser!(u64).range(1..=720))]
     pub(crate) every: u64,
-    /// Keep the results in this file, so that a later start tells what changed since.
+    /// Keep the results in this file, so that the next start can report changes.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
-    /// Accept what this look finds changed: later looks compare with it.
+    /// Accept the changes that this check finds. Later checks compare with them.
     #[arg(long, requires = "state")]
     pub(crate) accept: bool,
-    /// Write one line of JSON for each check of a partner.
+    /// Print one line of JSON for each partner and check.
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
@@ -152,21 +152,21 @@ pub(crate) struct WatchArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct ContractArguments {
-    /// A *.partner.json file, for --format hurl and postman.
+    /// A *.partner.json file, for --format hurl and --format postman.
     #[arg(required_if_eq_any([("format", "hurl"), ("format", "postman")]))]
     pub(crate) file: Option<PathBuf>,
-    /// For which program.
+    /// The format of the file.
     #[arg(long, value_enum)]
     pub(crate) format: ContractFormatArgument,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum ContractFormatArgument {
-    /// OpenAPI 3.1: both sides' calls, with the checks that judge them.
+    /// OpenAPI 3.1: the calls of both sides, and the checks for each.
     Openapi,
-    /// The calls of one partner, for hurl.
+    /// The calls of one partner, for Hurl.
     Hurl,
-    /// The same as a Postman collection.
+    /// The calls of one partner, as a Postman collection.
     Postman,
 }
 
@@ -175,39 +175,38 @@ pub(crate) struct CheckArguments {
     /// A *.partner.json file.
     #[arg(required_unless_present = "example", conflicts_with = "example")]
     pub(crate) file: Option<PathBuf>,
-    /// Judge the sample partner in a Sandbox of its own instead.
+    /// Check the sample partner in its own Sandbox instead.
     #[arg(long, conflicts_with = "token_stdin")]
     pub(crate) example: bool,
-    /// Simulate a fault of the sample partner (see `faults`). May be given several times.
+    /// Simulate a fault of the sample partner (see `faults`). Can be repeated.
     #[arg(long, requires = "example")]
     pub(crate) fault: Vec<String>,
-    /// Where to judge it.
+    /// Where to run the checks.
     #[arg(long = "env", value_enum, required_unless_present = "example")]
     pub(crate) environment: Option<EnvironmentArgument>,
-    /// Run only these checks and the ones they depend on: IDs separated by commas or spaces, in any case. May
-    /// be given several times.
+    /// Run only these checks and the ones they depend on: IDs separated by commas or spaces, in any case. Can be
+    /// repeated.
     #[arg(long, value_name = "IDS")]
     pub(crate) only: Option<Vec<String>>,
-    /// Use the Sandbox that `sandbox --data DIR` serves right now, in place of one of its own: your service can report
-    /// to it.
+    /// Use the running Sandbox of `sandbox --data DIR` instead of a new one, so that your service can report to it.
     #[arg(long, value_name = "DIR", conflicts_with = "example")]
     pub(crate) sandbox: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) tokens: TokenArguments,
-    /// How to say the result.
+    /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "json")]
     pub(crate) format: Format,
     /// The same as --format json.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Which failed checks make the exit code 1 and are failures in JUnit.
+    /// Which failed checks lead to exit code 1 and count as failures in JUnit.
     #[arg(long, value_enum, default_value_t = FailOn::Must)]
     pub(crate) fail_on: FailOn,
 }
 
 #[derive(clap::Args)]
 pub(crate) struct TokenArguments {
-    /// Read the customer token from standard input. Without this, standard input is never read.
+    /// Read the customer token from standard input. Without this flag, standard input is never read.
     #[arg(long)]
     pub(crate) token_stdin: bool,
     /// How long --token-stdin waits for the token.
@@ -221,36 +220,35 @@ pub(crate) struct RehearseArguments {
     /// A *.partner.json file.
     #[arg(required_unless_present = "example", conflicts_with = "example")]
     pub(crate) file: Option<PathBuf>,
-    /// Play the sample partner in a Sandbox of its own instead.
+    /// Use the sample partner in its own Sandbox instead.
     #[arg(long, conflicts_with = "token_stdin")]
     pub(crate) example: bool,
-    /// Simulate a fault of the sample partner (see `faults`). May be given several times.
+    /// Simulate a fault of the sample partner (see `faults`). Can be repeated.
     #[arg(long, requires = "example", value_name = "NAME")]
     pub(crate) fault: Vec<String>,
-    /// Where to play it. On RC, Recruitee creates the report, so only the sending is played.
+    /// Where to rehearse. On RC, Recruitee creates the report, so only sending is rehearsed.
     #[arg(long = "env", value_enum, required_unless_present = "example")]
     pub(crate) environment: Option<EnvironmentArgument>,
-    /// Send candidates: three that the service must reject, then one. Each is sent once, and at most one is accepted.
-    /// Without this, nothing with an effect is called.
+    /// Send candidates: 3 that the service must reject, then one. Each is sent once, and at most one is accepted. Without
+    /// this flag, no call has an effect.
     #[arg(long)]
     pub(crate) send: bool,
     /// Send the candidate with this email address, such as your own. Without it, no one receives mail to the candidate.
     #[arg(long, requires = "send", value_name = "EMAIL")]
     pub(crate) candidate_email: Option<String>,
-    /// Send the candidate for the test with this ID; the first in the list when left out.
+    /// Send the candidate for the test with this ID. The default is the first test in the list.
     #[arg(long, requires = "send", value_name = "ID")]
     pub(crate) test: Option<String>,
     /// How long to wait for the report.
     #[arg(long, requires = "send", value_name = "SECONDS", default_value_t = 60,
         value_parser = clap::value_parser!(u64).range(0..=86_400))]
     pub(crate) wait: u64,
-    /// Use the Sandbox that `sandbox --data DIR` serves right now, in place of one of its own: your service can report
-    /// to it.
+    /// Use the running Sandbox of `sandbox --data DIR` instead of a new one, so that your service can report to it.
     #[arg(long, value_name = "DIR", conflicts_with = "example")]
     pub(crate) sandbox: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) tokens: TokenArguments,
-    /// How to say the result.
+    /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "json")]
     pub(crate) format: Format,
     /// The same as --format json.
@@ -264,7 +262,7 @@ pub(crate) enum Format {
     Text,
     /// The same JSON as the app saves.
     Json,
-    /// JUnit's XML, for build servers.
+    /// JUnit XML, for build servers.
     Junit,
 }
 
@@ -297,10 +295,10 @@ pub(crate) struct LogoArguments {
     /// Where to write the SVG.
     #[arg(short, long)]
     pub(crate) output: PathBuf,
-    /// Say what was found as JSON.
+    /// Print the findings as JSON.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Seconds that the work may take.
+    /// The time limit in seconds.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
 }

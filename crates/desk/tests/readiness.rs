@@ -168,7 +168,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
     let run = bench.run(&id).await;
     let theirs = check(&run, "TOKEN-2").was_green.as_ref().unwrap();
     assert_eq!(theirs.at, bench::noon());
-    assert_eq!(theirs.because, "because your service’s response changed, not your draft");
+    assert_eq!(theirs.because, "Your service’s response changed, not your draft.");
     assert!(run.token_table.unwrap().note.contains("accepts every request"));
 
     bench.fault("accepts-every-token", false).await;
@@ -176,7 +176,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
     bench.edit(&id, Field::Url(UrlField::HelpArticle), nowhere).await;
     let run = bench.run(&id).await;
     let ours = check(&run, "HELP-1").was_green.as_ref().unwrap();
-    assert_eq!(ours.because, "because you changed Help article URL");
+    assert_eq!(ours.because, "You changed Help article URL.");
     assert_eq!(check(&run, "TOKEN-2").was_green, None, "it is green again");
 
     let runs = bench.runs(&id).await;
@@ -188,7 +188,7 @@ async fn it_is_told_since_when_and_why_a_check_is_not_green_any_more() {
     let rows = compare(1, 0).await;
     let row = |id: &str| rows.iter().find(|row| row.check_id == id).unwrap();
     assert_eq!((row("TOKEN-2").before.as_str(), row("TOKEN-2").after.as_str()), ("Failed", "Passed"));
-    assert_eq!(row("HELP-1").because, "because you changed Help article URL");
+    assert_eq!(row("HELP-1").because, "You changed Help article URL.");
     assert_eq!(compare(0, 0).await, []);
 }
 

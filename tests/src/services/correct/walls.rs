@@ -333,7 +333,7 @@ fn open_services() -> Vec<Service> {
 /// A service of which nothing can be said about the article.
 fn walled(name: &'static str, story: &'static str, start: fn() -> Behaviour) -> Service {
     Service {
-        expect: Expect::NotChecked { checks: ARTICLE_CHECKS, says: "robot" },
+        expect: Expect::NotChecked { checks: ARTICLE_CHECKS, says: "bot protection" },
         ..ready(name, story, start)
     }
 }
