@@ -156,7 +156,7 @@ async fn keys(window: &Window, folder: &Path) {
     window.until("document.activeElement?.id === 'field-personal_token'").await;
     window.type_keys("typed").await;
     click(window, "[data-testid=check-secret]").await;
-    window.read("[data-testid=secret-said]", "takes").await;
+    window.read("[data-testid=secret-said]", "accepts").await;
     both(window, folder, "connection-typing").await;
     click(window, "[data-testid=regenerate-secret]").await;
     window.see("[role=alertdialog]").await;
@@ -229,7 +229,7 @@ async fn settle(file: &str, window: &Window) {
         "save" => window.see(".answers").await,
         "connection" | "addresses" => window.see(".secret").await,
         "activity" => window.see("[data-testid=activity]").await,
-        "sandbox" => window.see(".tick").await,
+        "sandbox" => window.see("[data-testid^='fault-']").await,
         _ => {}
     }
 }
