@@ -22,26 +22,33 @@ const sources = import.meta.glob<string>(['$text/en/terms.ftl', '$text/en/ui/*.f
   eager: true,
 });
 
-function made(transform?: (text: string) => string): FluentBundle {
+/** Files of messages, to be read together. */
+export function bundleOf(
+  sources: Record<string, string>,
+  transform?: (text: string) => string,
+): FluentBundle {
   // Marks around each value are for languages that are written in the other direction.
   const bundle = new FluentBundle('en-US', { useIsolating: false, ...(transform && { transform }) });
   for (const source of Object.values(sources)) bundle.addResource(new FluentResource(source));
   return bundle;
 }
 
-let bundle = made();
+let bundle = bundleOf(sources);
 
 /** Gives messages in this language from now on. What is already shown stays: call it before anything is. */
 export async function speak(language: LanguageChoice): Promise<void> {
   if (language !== 'accented' && language !== 'mirrored') return;
   const { transforms } = await import('./made-up-languages');
-  bundle = made(transforms[language]);
+  bundle = bundleOf(sources, transforms[language]);
   document.documentElement.dir = language === 'mirrored' ? 'rtl' : 'ltr';
 }
 
+/** The name under which a file has the message of a key. */
+export const messageName = (key: string): string => key.replaceAll('.', '-');
+
 /** The message of `key` with its variables filled in. `count` is a number, by which a message chooses its plural. */
 export function t<K extends MessageKey>(key: K, ...[values]: Rest<K>): string {
-  const pattern = bundle.getMessage(key.replaceAll('.', '-'))?.value;
+  const pattern = bundle.getMessage(messageName(key))?.value;
   return pattern ? bundle.formatPattern(pattern, values as Record<string, string | number>, []) : key;
 }
 

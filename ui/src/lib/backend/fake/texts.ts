@@ -1,5 +1,5 @@
 /** Messages of the core. The page carries its own ones only, so these are read from the whole catalog. */
-import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { bundleOf, messageName } from '$lib/text';
 
 const sources = import.meta.glob<string>('$text/en/**/*.ftl', {
   query: '?raw',
@@ -7,8 +7,7 @@ const sources = import.meta.glob<string>('$text/en/**/*.ftl', {
   eager: true,
 });
 
-const bundle = new FluentBundle('en-US', { useIsolating: false });
-for (const source of Object.values(sources)) bundle.addResource(new FluentResource(source));
+const bundle = bundleOf(sources);
 
 /** The values of variables, where a message has them. */
 const usual: Record<string, string | number> = {
@@ -31,12 +30,10 @@ const usual: Record<string, string | number> = {
   to: 'https://login.example',
 };
 
-const name = (key: string): string => key.replaceAll('.', '-');
-
-export const has = (key: string): boolean => bundle.hasMessage(name(key));
+export const has = (key: string): boolean => bundle.hasMessage(messageName(key));
 
 export function sentence(key: string, values: Record<string, string | number> = {}): string {
-  const pattern = bundle.getMessage(name(key))?.value;
+  const pattern = bundle.getMessage(messageName(key))?.value;
   if (!pattern) throw new Error(`No message ${key}`);
   const errors: Error[] = [];
   const text = bundle.formatPattern(pattern, { ...usual, ...values }, errors);
